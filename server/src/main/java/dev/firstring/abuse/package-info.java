@@ -1,0 +1,9 @@
+/** Limits on sending, failed tries of a number, challenges. */
+@ApplicationModule(
+        displayName = "abuse",
+        allowedDependencies = {"phone", "http", "platform"})
+@NullMarked
+package dev.firstring.abuse;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

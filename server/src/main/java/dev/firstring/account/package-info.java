@@ -1,0 +1,9 @@
+/** Accounts, ownership of numbers, tokens. */
+@ApplicationModule(
+        displayName = "account",
+        allowedDependencies = {"phone", "audit", "http", "platform"})
+@NullMarked
+package dev.firstring.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

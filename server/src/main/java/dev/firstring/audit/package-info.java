@@ -1,0 +1,9 @@
+/** The trail: who did what to which account, when and why. */
+@ApplicationModule(
+        displayName = "audit",
+        allowedDependencies = {"platform"})
+@NullMarked
+package dev.firstring.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,60 @@
+package dev.firstring.http;
+
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/**
+ * The catalogue of errors: every refusal that a client can see, with its status. Titles and texts stand in the bundle
+ * {@code problems} under {@code CODE.title} and {@code CODE.detail}; a test compares the three.
+ */
+public enum ErrorCode {
+    VALIDATION_FAILED(HttpStatus.BAD_REQUEST),
+    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST),
+    INVALID_PHONE_NUMBER(HttpStatus.BAD_REQUEST),
+    NUMBER_NOT_ALLOWED(HttpStatus.FORBIDDEN),
+    CHALLENGE_REQUIRED(HttpStatus.FORBIDDEN),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
+    SMS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    SESSION_NOT_FOUND(HttpStatus.NOT_FOUND),
+    SESSION_EXPIRED(HttpStatus.BAD_REQUEST),
+    SESSION_COMPLETED(HttpStatus.BAD_REQUEST),
+    SESSION_CANCELLED(HttpStatus.BAD_REQUEST),
+    INVALID_STEP(HttpStatus.BAD_REQUEST),
+    PHONE_MISMATCH(HttpStatus.BAD_REQUEST),
+    INVALID_OTP(HttpStatus.BAD_REQUEST),
+    VERIFICATION_EXPIRED(HttpStatus.BAD_REQUEST),
+    MAX_ATTEMPTS_EXCEEDED(HttpStatus.BAD_REQUEST),
+    NO_PENDING_VERIFICATION(HttpStatus.BAD_REQUEST),
+    AUTHENTICATION_REQUIRED(HttpStatus.UNAUTHORIZED),
+    INVALID_TOKEN(HttpStatus.UNAUTHORIZED),
+    FORBIDDEN(HttpStatus.FORBIDDEN),
+    QUOTA_EXCEEDED(HttpStatus.CONFLICT),
+    NUMBER_NOT_VERIFIED(HttpStatus.CONFLICT),
+    CREDENTIAL_NOT_FOUND(HttpStatus.NOT_FOUND),
+    INVALID_STATE(HttpStatus.CONFLICT),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT),
+    IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT),
+    NOT_FOUND(HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+    PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR);
+
+    private final HttpStatus status;
+
+    ErrorCode(HttpStatus status) {
+        this.status = status;
+    }
+
+    /** The status of this error in one spelling: only a failed validation differs, 422 in snake_case. */
+    public HttpStatus status(Spelling spelling) {
+        return this == VALIDATION_FAILED && spelling == Spelling.SNAKE ? HttpStatus.UNPROCESSABLE_CONTENT : status;
+    }
+
+    /** The last part of the problem's type, such as {@code invalid-otp}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,9 @@
+/** The wire: spelling, envelope, problems, idempotency, rate headers, limits on size. */
+@ApplicationModule(
+        displayName = "http",
+        allowedDependencies = {"platform"})
+@NullMarked
+package dev.firstring.http;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

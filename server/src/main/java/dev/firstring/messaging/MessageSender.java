@@ -1,0 +1,18 @@
+package dev.firstring.messaging;
+
+/**
+ * The port to those who carry messages. An adapter is one package of this room and one line of configuration.
+ *
+ * <p>{@link #send} may take as long as the adapter's own time limit, which must stay under five seconds; it must not
+ * throw for anything the provider does: a refusal, a fault and a time-out are all outcomes. The same message may be
+ * handed over twice (after a crash): it then carries the same id and the same text. Thread-safe.
+ */
+public interface MessageSender {
+
+    /** The name of the provider in configuration, rows, metrics and logs: lower case. */
+    String provider();
+
+    boolean carries(Channel channel);
+
+    SendOutcome send(OutgoingMessage message);
+}

@@ -1,0 +1,22 @@
+package dev.firstring.messaging;
+
+/** What became of handing a message to a provider. */
+public sealed interface SendOutcome {
+
+    /** The provider has taken it. */
+    record Accepted(String reference) implements SendOutcome {}
+
+    /** The provider has not taken it. */
+    record Refused(Reason reason, String explanation) implements SendOutcome {}
+
+    enum Reason {
+        /** The provider takes it for fraud: do not try elsewhere. */
+        FRAUD_BLOCK,
+        /** The number cannot be reached by anybody. */
+        NUMBER_REFUSED,
+        /** This way is not open for this number; another way or provider may be. */
+        TRANSPORT_REFUSED,
+        /** Down, slow, out of credit: another provider may help. */
+        UNAVAILABLE
+    }
+}

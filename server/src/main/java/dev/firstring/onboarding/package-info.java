@@ -1,0 +1,19 @@
+/** The session and the flow: start, verify, resend, link. */
+@ApplicationModule(
+        displayName = "onboarding",
+        allowedDependencies = {
+            "phone",
+            "verification",
+            "messaging",
+            "abuse",
+            "account",
+            "sip",
+            "audit",
+            "http",
+            "platform"
+        })
+@NullMarked
+package dev.firstring.onboarding;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,44 @@
+package dev.firstring.platform;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Makes ids and bearer secrets. Ids are UUIDs of version 7 (RFC 9562), which sort by time and are no secrets; bearer
+ * secrets are random text. Thread-safe.
+ */
+public final class Ids {
+
+    private final Clock clock;
+    private final SecureRandom random;
+
+    public Ids(Clock clock, SecureRandom random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A new id, later in order than those of earlier milliseconds. */
+    public UUID next() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long high = (clock.millis() << 16) | 0x7000L | (buffer.getLong() & 0x0FFFL);
+        long low = (buffer.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /** A secret of that many random bytes, as base64url without padding (RFC 4648, section 5). */
+    public String secret(int bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(bytes));
+    }
+
+    /** That many random bytes. */
+    public byte[] random(int bytes) {
+        byte[] drawn = new byte[bytes];
+        random.nextBytes(drawn);
+        return drawn;
+    }
+}

@@ -1,0 +1,9 @@
+/** SIP credentials: secrets, digests, quota, the caller's own operations. */
+@ApplicationModule(
+        displayName = "sip",
+        allowedDependencies = {"phone", "account", "audit", "http", "platform"})
+@NullMarked
+package dev.firstring.sip;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** Codes: how they are derived, how tries are counted and judged. */
+@ApplicationModule(
+        displayName = "verification",
+        allowedDependencies = {"phone", "platform"})
+@NullMarked
+package dev.firstring.verification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,12 @@
+package dev.firstring.account;
+
+import java.util.UUID;
+
+/** The id of an account. Opaque to clients; no secret. */
+public record AccountId(UUID value) {
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

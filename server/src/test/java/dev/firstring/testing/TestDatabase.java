@@ -1,0 +1,117 @@
+package dev.firstring.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A real PostgreSQL for tests: one server a test run, one fresh migrated database a caller. The service role has the
+ * rights that it has in production, no more.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    public static final String OWNER = "firstring_owner";
+    public static final String SERVICE = "firstring_service";
+    public static final String SIP_READER = "firstring_sip";
+    public static final String PASSWORD = "test-password";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name;
+    private final HikariDataSource service;
+
+    private TestDatabase(String name, HikariDataSource service) {
+        this.name = name;
+        this.service = service;
+    }
+
+    /** A new database with the schema of the migrations. Close it to drop its connections. */
+    public static TestDatabase create() {
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE firstring_template");
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not create a test database", e);
+        }
+        return new TestDatabase(name, pool(name));
+    }
+
+    /** Connections of the role that the service runs as. */
+    public HikariDataSource service() {
+        return service;
+    }
+
+    /** The JDBC URL of this database, without a user. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + port() + "/" + name;
+    }
+
+    public int port() {
+        return Server.POSTGRES.getPort();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+
+    private static HikariDataSource pool(String database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + database);
+        config.setUsername(SERVICE);
+        config.setPassword(PASSWORD);
+        config.setMaximumPoolSize(24);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    private static final class Server {
+
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "300")
+                        .start();
+                prepare(postgres);
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (SQLException e) {
+                throw new IllegalStateException("could not prepare the test database", e);
+            }
+        }
+
+        private static void prepare(EmbeddedPostgres postgres) throws SQLException {
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String role : new String[] {OWNER, SERVICE, SIP_READER}) {
+                    statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
+                }
+                statement.execute("CREATE DATABASE firstring_template OWNER " + OWNER);
+            }
+            Flyway.configure()
+                    .dataSource(
+                            "jdbc:postgresql://localhost:" + postgres.getPort() + "/firstring_template",
+                            OWNER,
+                            PASSWORD)
+                    .placeholders(Map.of("serviceRole", SERVICE, "sipReaderRole", SIP_READER))
+                    .load()
+                    .migrate();
+        }
+    }
+}

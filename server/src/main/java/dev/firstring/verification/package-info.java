@@ -1,7 +1,7 @@
 /** Codes: how they are derived, how tries are counted and judged. */
 @ApplicationModule(
         displayName = "verification",
-        allowedDependencies = {"phone", "platform"})
+        allowedDependencies = {"phone", "platform", "platform :: keys"})
 @NullMarked
 package dev.firstring.verification;
 

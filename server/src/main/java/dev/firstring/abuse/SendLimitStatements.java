@@ -1,0 +1,103 @@
+package dev.firstring.abuse;
+
+/** The statements of {@link SendLimits}. */
+final class SendLimitStatements {
+
+    /**
+     * Takes from every limit at once. Subjects are locked in the order number, address, device, budget by everybody,
+     * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
+     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row.
+     */
+    static final String TAKE = """
+            WITH given AS (
+                SELECT CAST(? AS text) AS number, CAST(? AS text) AS device, CAST(? AS text) AS address,
+                       CAST(? AS timestamptz) AS at, CAST(? AS integer) AS minute_budget,
+                       CAST(? AS integer) AS day_budget, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day
+            ), who AS (
+                SELECT EXISTS (
+                    SELECT 1
+                      FROM number_holding AS holding
+                      JOIN account_device AS bound ON bound.account_id = holding.account_id
+                     WHERE holding.phone_number = given.number AND holding.released_at IS NULL
+                       AND bound.device_id = given.device) AS bound
+                  FROM given
+            ), subject AS (
+                SELECT 1 AS place,
+                       CASE WHEN who.bound THEN 'bound:' || given.number || '|' || given.device
+                            ELSE 'number:' || given.number END AS name
+                  FROM given CROSS JOIN who
+                UNION ALL
+                SELECT 2, 'address:' || given.address FROM given
+                UNION ALL
+                SELECT 3, 'device:' || given.device FROM given WHERE given.device IS NOT NULL
+            ), counted AS (
+                INSERT INTO rate_limit AS held (subject, taken)
+                SELECT subject.name, ARRAY[given.at] FROM subject CROSS JOIN given ORDER BY subject.place
+                ON CONFLICT (subject) DO UPDATE SET taken = (EXCLUDED.taken || held.taken)[1 : ?]
+                RETURNING subject, taken
+            ), roomy AS (
+                SELECT budget.shard
+                  FROM send_budget AS budget CROSS JOIN given
+                 WHERE (budget.minute_start < given.minute
+                        OR budget.minute_spent < given.minute_budget / 32
+                           + CASE WHEN budget.shard < given.minute_budget % 32 THEN 1 ELSE 0 END)
+                   AND (budget.day_start < given.day
+                        OR budget.day_spent < given.day_budget / 32
+                           + CASE WHEN budget.shard < given.day_budget % 32 THEN 1 ELSE 0 END)
+                   AND (SELECT count(*) FROM counted) > 0
+                 LIMIT 1 FOR UPDATE OF budget SKIP LOCKED
+            ), spent AS (
+                UPDATE send_budget AS budget
+                   SET minute_spent = CASE WHEN minute_start < given.minute THEN 1 ELSE minute_spent + 1 END,
+                       minute_start = GREATEST(minute_start, given.minute),
+                       day_spent = CASE WHEN day_start < given.day THEN 1 ELSE day_spent + 1 END,
+                       day_start = GREATEST(day_start, given.day)
+                  FROM given
+                 WHERE budget.shard = (SELECT roomy.shard FROM roomy)
+                RETURNING budget.shard
+            )
+            SELECT counted.subject, counted.taken, who.bound, (SELECT spent.shard FROM spent) AS shard,
+                   first.name AS guarded, guard.failure_day, guard.failures_today, guard.next_session_at,
+                   guard.stopped_until
+              FROM counted
+              CROSS JOIN who
+              JOIN subject AS first ON first.place = 1
+              JOIN subject ON subject.name = counted.subject
+              LEFT JOIN number_guard AS guard ON guard.subject = first.name
+             ORDER BY subject.place
+            """;
+
+    static final String BUDGET_HAS_ROOM = """
+            SELECT EXISTS (
+                SELECT 1
+                  FROM send_budget
+                 WHERE (minute_start < ? OR minute_spent < ? / 32 + CASE WHEN shard < ? % 32 THEN 1 ELSE 0 END)
+                   AND (day_start < ? OR day_spent < ? / 32 + CASE WHEN shard < ? % 32 THEN 1 ELSE 0 END))
+            """;
+
+    static final String ASK = """
+            SELECT subject, taken FROM rate_limit WHERE subject IN (?, ?)
+            """;
+
+    static final String REFUND = """
+            WITH given_back AS (
+                UPDATE rate_limit SET taken = array_remove(taken, ?)
+                 WHERE subject = ANY (?) AND ? = ANY (taken)
+                RETURNING subject
+            )
+            UPDATE send_budget
+               SET minute_spent = minute_spent - CASE WHEN minute_start = g.minute AND minute_spent > 0 THEN 1 ELSE 0 END,
+                   day_spent = day_spent - CASE WHEN day_start = g.day AND day_spent > 0 THEN 1 ELSE 0 END
+              FROM (SELECT CAST(? AS smallint) AS shard, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day) AS g
+             WHERE send_budget.shard = g.shard AND (SELECT count(*) FROM given_back) > 0
+            """;
+
+    static final String COUNT_RESTRICTED_SESSION = """
+            UPDATE number_guard
+               SET next_session_at = ? + LEAST(? * power(2, LEAST(penalty, 20)), ?) * interval '1 second',
+                   penalty = LEAST(penalty + 1, 20), updated_at = ?
+             WHERE subject = ?
+            """;
+
+    private SendLimitStatements() {}
+}

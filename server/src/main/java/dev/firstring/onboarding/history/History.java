@@ -1,0 +1,99 @@
+package dev.firstring.onboarding.history;
+
+import dev.firstring.account.AccountErasure;
+import dev.firstring.account.AccountId;
+import dev.firstring.phone.PhoneNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads what an account has been through, and forgets its numbers when it is erased. Thread-safe. */
+@Component
+public class History implements AccountErasure {
+
+    private static final String VERIFICATIONS = """
+            SELECT id, phone_number, status, tries, created_at, ended_at
+              FROM verification
+             WHERE account_id = ?
+             ORDER BY created_at DESC
+             LIMIT ?
+            """;
+
+    private static final String SESSIONS = """
+            SELECT step, phone_number, device_platform, device_name, created_at, completed_at, credential_id
+              FROM onboarding_session
+             WHERE account_id = ?
+             ORDER BY created_at DESC
+             LIMIT ?
+            """;
+
+    private static final String FORGET = """
+            WITH messages AS (
+                UPDATE message SET phone_number = NULL
+                 WHERE session_hash IN (SELECT id_hash FROM onboarding_session WHERE account_id = ?)
+            ), verifications AS (
+                UPDATE verification SET phone_number = NULL WHERE account_id = ?
+            )
+            UPDATE onboarding_session
+               SET phone_number = NULL, device_id = NULL, device_name = NULL, ended_at = COALESCE(ended_at, ?)
+             WHERE account_id = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    History(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The account's verifications, newest first. */
+    public List<PastVerification> verifications(AccountId account, int limit) {
+        return jdbc.query(
+                VERIFICATIONS,
+                (row, index) -> new PastVerification(
+                        row.getObject("id", UUID.class),
+                        masked(row),
+                        row.getString("status"),
+                        row.getInt("tries"),
+                        row.getTimestamp("created_at").toInstant(),
+                        time(row, "ended_at")),
+                account.value(),
+                limit);
+    }
+
+    /** The account's sessions, newest first. */
+    public List<PastSession> sessions(AccountId account, int limit) {
+        return jdbc.query(
+                SESSIONS,
+                (row, index) -> new PastSession(
+                        row.getString("step"),
+                        masked(row),
+                        row.getString("device_platform"),
+                        row.getString("device_name"),
+                        row.getTimestamp("created_at").toInstant(),
+                        time(row, "completed_at"),
+                        row.getObject("credential_id", UUID.class)),
+                account.value(),
+                limit);
+    }
+
+    @Override
+    public void erase(AccountId account, Instant now) {
+        jdbc.update(FORGET, account.value(), account.value(), Timestamp.from(now), account.value());
+    }
+
+    private static @Nullable String masked(ResultSet row) throws SQLException {
+        String number = row.getString("phone_number");
+        return number == null ? null : new PhoneNumber(number).masked();
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

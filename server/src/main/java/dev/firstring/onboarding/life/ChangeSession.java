@@ -1,0 +1,40 @@
+package dev.firstring.onboarding.life;
+
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Sessions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The owner of a session gives it more time or ends it. Each is one conditional statement. Thread-safe. */
+@Component
+public class ChangeSession {
+
+    private final Sessions sessions;
+    private final Clock clock;
+
+    ChangeSession(Sessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Cancels the session for good; what hindered it, or empty. */
+    public Optional<SessionRefusal> cancel(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.cancel(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
+    }
+
+    /** Gives the session more time; what hindered it, or empty. */
+    public Optional<SessionRefusal> extend(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.extend(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
+    }
+
+    private SessionRefusal hindrance(SessionId id, Instant now) {
+        return sessions.find(id, now)
+                .map(session -> SessionRefusal.ofLive(session, now).orElseGet(SessionRefusal.Expired::new))
+                .orElseGet(SessionRefusal.NotFound::new);
+    }
+}

@@ -1,0 +1,5 @@
+/** The life of a session: looking at it, giving it more time, ending it. */
+@NullMarked
+package dev.firstring.onboarding.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.firstring.onboarding.link;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.sip.CredentialId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Marks a session as complete, and its verification as the account's. Thread-safe. */
+@Component
+class Completion {
+
+    private static final String COMPLETE = """
+            WITH owned AS (
+                UPDATE verification SET account_id = ? WHERE id = ?
+            )
+            UPDATE onboarding_session
+               SET step = 'complete', account_id = ?, credential_id = ?, linked_by = ?, completed_at = ?
+             WHERE id_hash = ? AND step = 'account_link' AND ended_at IS NULL
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    Completion(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Completes a session whose row this transaction holds. */
+    void complete(
+            SessionId id, OnboardingSession session, AccountId account, CredentialId credential, By by, Instant now) {
+        int changed = jdbc.update(
+                COMPLETE,
+                account.value(),
+                verification(session),
+                account.value(),
+                credential.value(),
+                by.word,
+                Timestamp.from(now),
+                id.hash());
+        if (changed != 1) {
+            throw new IllegalStateException("a locked session changed its step");
+        }
+    }
+
+    private static @Nullable UUID verification(OnboardingSession session) {
+        CurrentCode code = session.code();
+        return code == null ? null : code.seed().verificationId();
+    }
+
+    /** What the caller showed to get the account. */
+    enum By {
+        NUMBER("number"),
+        TOKEN("token");
+
+        private final String word;
+
+        By(String word) {
+            this.word = word;
+        }
+
+        boolean matches(@Nullable String linkedBy) {
+            return word.equals(linkedBy);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.firstring.onboarding.link;
+
+import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.ClaimOutcome;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.ProvisionCredential;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Gives the account its credential for the number and completes the session. In the caller's transaction. */
+@Component
+class CredentialForNumber {
+
+    private final ProvisionCredential provisionCredential;
+    private final Completion completion;
+
+    CredentialForNumber(ProvisionCredential provisionCredential, Completion completion) {
+        this.provisionCredential = provisionCredential;
+        this.completion = completion;
+    }
+
+    sealed interface Result {}
+
+    record Ready(Credential credential, SipSecret secret) implements Result {}
+
+    record Refused(LinkOutcome outcome) implements Result {}
+
+    Result provision(
+            SessionId id,
+            OnboardingSession session,
+            PhoneNumber number,
+            ClaimOutcome.Claimed claimed,
+            Completion.By by,
+            Instant now) {
+        DisplayName name = claimed.displayName();
+        ProvisionCredential.Order order = new ProvisionCredential.Order(
+                claimed.account(), number, name, session.device().id(), null, "owner", now);
+        return switch (provisionCredential.provision(order)) {
+            case ProvisionCredential.Provisioned given -> {
+                completion.complete(
+                        id, session, claimed.account(), given.credential().id(), by, now);
+                yield new Ready(given.credential(), given.secret());
+            }
+            case ProvisionCredential.Suspended suspended -> new Refused(new LinkOutcome.Suspended());
+            case ProvisionCredential.QuotaExceeded exceeded ->
+                new Refused(new LinkOutcome.QuotaExceeded(exceeded.quota()));
+        };
+    }
+}

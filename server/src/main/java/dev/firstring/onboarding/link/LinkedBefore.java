@@ -1,0 +1,65 @@
+package dev.firstring.onboarding.link;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.Accounts;
+import dev.firstring.account.token.Tokens;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.ReadCredential;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers a link that was done before, because the answer was lost or asked for twice: the same account and credential,
+ * with new tokens. Only the caller who linked gets it, and only as long as the session would have lived. Thread-safe.
+ */
+@Component
+class LinkedBefore {
+
+    private final ReadCredential readCredential;
+    private final Accounts accounts;
+    private final Tokens tokens;
+
+    LinkedBefore(ReadCredential readCredential, Accounts accounts, Tokens tokens) {
+        this.readCredential = readCredential;
+        this.accounts = accounts;
+        this.tokens = tokens;
+    }
+
+    LinkOutcome again(OnboardingSession session, Caller caller, Instant now) {
+        UUID account = session.accountId();
+        UUID credential = session.credentialId();
+        PhoneNumber number = session.number();
+        boolean over = !session.expiresAt().isAfter(now);
+        if (over || account == null || credential == null || number == null || !sameCaller(session, caller)) {
+            return new LinkOutcome.NotNow(new SessionRefusal.Completed());
+        }
+        AccountId owner = new AccountId(account);
+        Optional<ReadCredential.Found> found = readCredential.byId(new CredentialId(credential), owner);
+        SipSecret secret = found.map(ReadCredential.Found::secret).orElse(null);
+        if (found.isEmpty() || secret == null) {
+            return new LinkOutcome.NotNow(new SessionRefusal.Completed());
+        }
+        return new LinkOutcome.Linked(
+                owner,
+                accounts.displayNameOf(owner).orElse(null),
+                number,
+                found.get().credential(),
+                secret,
+                tokens.issue(owner, now));
+    }
+
+    private static boolean sameCaller(OnboardingSession session, Caller caller) {
+        return switch (caller) {
+            case Caller.Anonymous anonymous -> Completion.By.NUMBER.matches(session.linkedBy());
+            case Caller.Known(AccountId account) -> account.value().equals(session.accountId());
+            case Caller.External external -> false;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.firstring.onboarding.resend;
+
+import dev.firstring.abuse.Allowance;
+import dev.firstring.http.PolicyState;
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.QueuedMessage;
+import dev.firstring.onboarding.delivery.CodeDelivery;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionTimers;
+import dev.firstring.phone.PhoneNumber;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * A person asks for the code again, by SMS or by a call. Neither the tries of the session nor the limits of the number
+ * are reset by it. Thread-safe.
+ */
+@Component
+public class ResendCode {
+
+    private final QueueAgain queueAgain;
+    private final CodeDelivery codeDelivery;
+    private final SessionTimers timers;
+
+    ResendCode(QueueAgain queueAgain, CodeDelivery codeDelivery, SessionTimers timers) {
+        this.queueAgain = queueAgain;
+        this.codeDelivery = codeDelivery;
+        this.timers = timers;
+    }
+
+    public ResendOutcome resend(SessionId id, PhoneNumber number, Channel channel, String address) {
+        return switch (queueAgain.queue(id, number, channel, address)) {
+            case QueueAgain.Refused(ResendOutcome outcome) -> outcome;
+            case QueueAgain.QueuedTest(OnboardingSession session) ->
+                resent(session, Delivery.sent(channel), Duration.ZERO, List.of());
+            case QueueAgain.Queued queued -> send(id, number, queued);
+        };
+    }
+
+    private ResendOutcome send(SessionId id, PhoneNumber number, QueueAgain.Queued queued) {
+        NextMessage next = queued.message();
+        QueuedMessage message = new QueuedMessage(
+                next.id(),
+                next.seed().verificationId(),
+                number,
+                next.channel(),
+                queued.session().language(),
+                queued.session().device().platform(),
+                next.codeExpiresAt());
+        Allowance.Granted granted = queued.granted();
+        Delivery delivery = codeDelivery.deliver(id, message, next.seed(), granted.receipt());
+        if (delivery.failed()) {
+            OnboardingSession session = queued.session();
+            OnboardingSession unsent = session.with(session.code(), session.sends().less(next.channel()), delivery);
+            return new ResendOutcome.NotSent(unsent, timers.of(unsent, Duration.ZERO));
+        }
+        return resent(queued.session(), delivery, granted.nextAfter(), granted.policies());
+    }
+
+    private ResendOutcome resent(
+            OnboardingSession session, Delivery delivery, Duration limits, List<PolicyState> policies) {
+        OnboardingSession known = session.withDelivery(delivery);
+        return new ResendOutcome.Resent(known, timers.of(known, limits), policies);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.firstring.onboarding.resend;
+
+/**
+ * The statements of a resend. Each locks the code before the session, as a judged code does, and changes nothing unless
+ * the session still is as it was read: the same step, the same number of messages, a code that may still be tried.
+ */
+final class ResendStatements {
+
+    private static final String GIVEN = """
+            WITH given AS (
+                SELECT CAST(? AS bytea) AS session_hash, CAST(? AS uuid) AS verification_id,
+                       CAST(? AS uuid) AS message_id, CAST(? AS text) AS channel, CAST(? AS timestamptz) AS at,
+                       CAST(? AS timestamptz) AS code_expires_at, CAST(? AS timestamptz) AS lease_until,
+                       CAST(? AS smallint) AS sms_known, CAST(? AS smallint) AS voice_known,
+                       CAST(? AS boolean) AS test_number
+            """;
+
+    private static final String COUNT_AND_QUEUE = """
+            , moved AS (
+                UPDATE onboarding_session AS session
+                   SET sms_count = sms_count + CASE WHEN given.channel = 'sms' THEN 1 ELSE 0 END,
+                       voice_count = voice_count + CASE WHEN given.channel = 'voice' THEN 1 ELSE 0 END,
+                       first_sms_at = CASE WHEN given.channel = 'sms' THEN COALESCE(first_sms_at, given.at)
+                                           ELSE first_sms_at END,
+                       last_sms_at = CASE WHEN given.channel = 'sms' THEN given.at ELSE last_sms_at END,
+                       last_voice_at = CASE WHEN given.channel = 'voice' THEN given.at ELSE last_voice_at END,
+                       verification_id = given.verification_id,
+                       message_id = given.message_id
+                  FROM given
+                 WHERE session.id_hash = given.session_hash AND session.step = 'otp_verification'
+                   AND session.ended_at IS NULL AND session.expires_at > given.at
+                   AND session.sms_count = given.sms_known AND session.voice_count = given.voice_known
+                   AND (SELECT count(*) FROM held) = 1
+                RETURNING session.phone_number, session.language, session.device_platform
+            )
+            INSERT INTO message
+                   (id, verification_id, session_hash, phone_number, channel, language, device_platform, state,
+                    provider, lease_until, created_at, expires_at, settled_at)
+            SELECT given.message_id, given.verification_id, given.session_hash, moved.phone_number, given.channel,
+                   moved.language, moved.device_platform,
+                   CASE WHEN given.test_number THEN 'sent' ELSE 'queued' END,
+                   CASE WHEN given.test_number THEN 'test-number' END,
+                   given.lease_until, given.at, given.code_expires_at,
+                   CASE WHEN given.test_number THEN given.at END
+              FROM moved CROSS JOIN given
+            """;
+
+    /** Sends the code that is waited for once more. */
+    static final String REPEAT = GIVEN + """
+            ), held AS (
+                SELECT verification.id
+                  FROM verification JOIN given ON verification.id = given.verification_id
+                 WHERE verification.status = 'pending' AND verification.tries < verification.tries_allowed
+                   AND verification.expires_at > given.at
+                   FOR UPDATE OF verification
+            )
+            """ + COUNT_AND_QUEUE;
+
+    /** Ends the code that was waited for and makes a new one, which inherits the tries. */
+    static final String RENEW = GIVEN + """
+                       , CAST(? AS uuid) AS old_id, CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id,
+                       CAST(? AS smallint) AS tries_per_code, CAST(? AS smallint) AS tries_per_session
+            ), held AS (
+                SELECT verification.id, verification.phone_number, verification.tries_before + verification.tries AS tries
+                  FROM verification JOIN given ON verification.id = given.old_id
+                 WHERE verification.status <> 'verified'
+                   AND verification.tries_before + verification.tries < given.tries_per_session
+                   FOR UPDATE OF verification
+            ), dropped AS (
+                UPDATE verification SET status = 'expired', ended_at = given.at
+                  FROM held CROSS JOIN given
+                 WHERE verification.id = held.id AND verification.status = 'pending'
+                RETURNING verification.id
+            ), drawn AS (
+                INSERT INTO verification
+                       (id, session_hash, phone_number, salt, key_id, status, tries_allowed, tries_before, test_number,
+                        created_at, expires_at)
+                SELECT given.verification_id, given.session_hash, held.phone_number, given.salt, given.key_id, 'pending',
+                       LEAST(given.tries_per_code, given.tries_per_session - held.tries), held.tries, given.test_number,
+                       given.at, given.code_expires_at
+                  FROM held CROSS JOIN given
+                 WHERE (SELECT count(*) FROM dropped) >= 0
+            )
+            """ + COUNT_AND_QUEUE;
+
+    private ResendStatements() {}
+}

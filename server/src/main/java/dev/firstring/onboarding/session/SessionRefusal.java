@@ -1,0 +1,41 @@
+package dev.firstring.onboarding.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Why a session cannot do what is asked of it. */
+public sealed interface SessionRefusal {
+
+    record NotFound() implements SessionRefusal {}
+
+    record Expired() implements SessionRefusal {}
+
+    record Completed() implements SessionRefusal {}
+
+    /** Cancelled by its owner, or superseded by a newer session of the same device. */
+    record Cancelled() implements SessionRefusal {}
+
+    record WrongStep(Step current) implements SessionRefusal {}
+
+    /** What keeps a session from an operation of one step; empty if nothing does. */
+    static Optional<SessionRefusal> of(OnboardingSession session, Step expected, Instant now) {
+        if (session.completed()) {
+            return Optional.of(new Completed());
+        }
+        return ofLive(session, now)
+                .or(() -> session.step() == expected
+                        ? Optional.empty()
+                        : Optional.of(new WrongStep(session.step())));
+    }
+
+    /** What keeps a session from being changed at all; empty if nothing does. */
+    static Optional<SessionRefusal> ofLive(OnboardingSession session, Instant now) {
+        if (session.completed()) {
+            return Optional.of(new Completed());
+        }
+        if (session.cancelled()) {
+            return Optional.of(new Cancelled());
+        }
+        return session.expired(now) ? Optional.of(new Expired()) : Optional.empty();
+    }
+}

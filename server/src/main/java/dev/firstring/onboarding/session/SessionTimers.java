@@ -1,0 +1,103 @@
+package dev.firstring.onboarding.session;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.verification.VerificationSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells when a session may do what next. Asking consumes nothing. Thread-safe.
+ */
+@Component
+public class SessionTimers {
+
+    private final SessionSettings settings;
+    private final VerificationSettings verification;
+    private final Clock clock;
+
+    public SessionTimers(SessionSettings settings, VerificationSettings verification, Clock clock) {
+        this.settings = settings;
+        this.verification = verification;
+        this.clock = clock;
+    }
+
+    /** How long until the session may send by a channel; zero for now, empty for never. */
+    public Optional<Duration> untilNext(OnboardingSession session, Channel channel) {
+        Instant now = clock.instant();
+        if (session.step() != Step.OTP_VERIFICATION
+                || session.cancelled()
+                || session.expired(now)
+                || triesUsedUp(session)) {
+            return Optional.empty();
+        }
+        return switch (channel) {
+            case SMS -> wait(session.sends().lastSmsAt(), session.sends().sms(), settings.smsAfter(), now);
+            case VOICE -> untilCall(session.sends(), now);
+        };
+    }
+
+    /** The timers of a session, when the limits on its number would hold back a message for {@code limits}. */
+    public Timers of(OnboardingSession session, Duration limits) {
+        Instant now = clock.instant();
+        Optional<Duration> sms = later(untilNext(session, Channel.SMS), limits);
+        Optional<Duration> call = later(untilNext(session, Channel.VOICE), limits);
+        CurrentCode code = session.code();
+        int left = session.step() == Step.OTP_VERIFICATION && code != null && !session.cancelled() && !session.expired(now)
+                ? code.attemptsLeft(now)
+                : 0;
+        Long nextTry = left > 0 ? Long.valueOf(0) : sooner(sms, call);
+        return new Timers(seconds(sms), seconds(call), nextTry, left);
+    }
+
+    /** True if the tries of the session are used up, so that no further code would be of use. */
+    public boolean triesUsedUp(OnboardingSession session) {
+        CurrentCode code = session.code();
+        return code != null && code.triesOfSession() >= verification.triesPerSession();
+    }
+
+    private Optional<Duration> untilCall(Sends sends, Instant now) {
+        Instant firstSms = sends.firstSmsAt();
+        if (sends.voice() > 0) {
+            return wait(sends.lastVoiceAt(), sends.voice(), settings.voiceAfter(), now);
+        }
+        return sends.smsRefused() || firstSms == null
+                ? Optional.of(Duration.ZERO)
+                : Optional.of(until(firstSms.plus(settings.firstCallAfter()), now));
+    }
+
+    private static Optional<Duration> wait(@Nullable Instant last, int sent, List<Duration> waits, Instant now) {
+        if (sent == 0 || last == null) {
+            return Optional.of(Duration.ZERO);
+        }
+        return sent > waits.size()
+                ? Optional.empty()
+                : Optional.of(until(last.plus(waits.get(sent - 1)), now));
+    }
+
+    private static Duration until(Instant then, Instant now) {
+        return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+    }
+
+    private static Optional<Duration> later(Optional<Duration> wait, Duration limits) {
+        return wait.map(known -> known.compareTo(limits) >= 0 ? known : limits);
+    }
+
+    private static @Nullable Long sooner(Optional<Duration> one, Optional<Duration> other) {
+        Long first = seconds(one);
+        Long second = seconds(other);
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        return Math.min(first, second);
+    }
+
+    /** Whole seconds, rounded up: whoever comes back then is not too early. */
+    private static @Nullable Long seconds(Optional<Duration> wait) {
+        return wait.map(duration -> duration.plusMillis(999).toSeconds()).orElse(null);
+    }
+}

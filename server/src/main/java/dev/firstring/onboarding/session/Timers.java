@@ -1,0 +1,16 @@
+package dev.firstring.onboarding.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session may do and when, in seconds from now: 0 is now, null is never in this session.
+ *
+ * @param attemptsLeft how often the current code may still be tried
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Timers(
+        @Nullable Long nextSms,
+        @Nullable Long nextCall,
+        @Nullable Long nextVerificationAttempt,
+        int attemptsLeft) {}

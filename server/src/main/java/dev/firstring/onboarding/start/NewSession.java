@@ -1,0 +1,49 @@
+package dev.firstring.onboarding.start;
+
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.Sends;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.verification.CodeSeed;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** A session about to be opened, with its first code and its first message. */
+record NewSession(
+        SessionId id,
+        PhoneNumber number,
+        Device device,
+        Locale language,
+        boolean boundDevice,
+        Instant createdAt,
+        Instant expiresAt,
+        FirstCode code) {
+
+    /** @param testNumber whether nothing is sent, because the number is a test number */
+    record FirstCode(CodeSeed seed, int triesAllowed, Instant expiresAt, boolean testNumber, UUID messageId) {}
+
+    /** The session as it is once it has been written. */
+    OnboardingSession opened() {
+        return new OnboardingSession(
+                Step.OTP_VERIFICATION,
+                number,
+                device,
+                language,
+                boundDevice,
+                new Sends(1, 0, createdAt, createdAt, null, false),
+                new CurrentCode(
+                        code.seed(), "pending", 0, code.triesAllowed(), 0, code.testNumber(), code.expiresAt()),
+                null,
+                null,
+                null,
+                null,
+                createdAt,
+                expiresAt,
+                null,
+                null);
+    }
+}

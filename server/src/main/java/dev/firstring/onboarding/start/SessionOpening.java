@@ -1,0 +1,103 @@
+package dev.firstring.onboarding.start;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes a new session, its first code and its first message in one statement. Thread-safe. */
+@Component
+class SessionOpening {
+
+    /**
+     * Ends the device's older session first (its code before its row, in the order in which a judged code locks them),
+     * because a device has one live session at most.
+     */
+    private static final String OPEN = """
+            WITH given AS (
+                SELECT CAST(? AS bytea) AS session_hash, CAST(? AS text) AS phone_number, CAST(? AS text) AS device_id,
+                       CAST(? AS text) AS device_platform, CAST(? AS text) AS device_name, CAST(? AS text) AS language,
+                       CAST(? AS boolean) AS bound_device, CAST(? AS timestamptz) AS at,
+                       CAST(? AS timestamptz) AS expires_at, CAST(? AS uuid) AS verification_id,
+                       CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id, CAST(? AS smallint) AS tries_allowed,
+                       CAST(? AS timestamptz) AS code_expires_at, CAST(? AS boolean) AS test_number,
+                       CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until
+            ), older AS (
+                SELECT session.id_hash
+                  FROM onboarding_session AS session JOIN given ON session.device_id = given.device_id
+                 WHERE session.ended_at IS NULL AND session.completed_at IS NULL
+            ), dropped AS (
+                UPDATE verification SET status = 'expired', ended_at = given.at
+                  FROM older CROSS JOIN given
+                 WHERE verification.session_hash = older.id_hash AND verification.status = 'pending'
+                RETURNING verification.id
+            ), superseded AS (
+                UPDATE onboarding_session AS session SET ended_at = given.at, end_reason = 'superseded'
+                  FROM older CROSS JOIN given
+                 WHERE session.id_hash = older.id_hash AND session.ended_at IS NULL AND session.completed_at IS NULL
+                   AND (SELECT count(*) FROM dropped) >= 0
+                RETURNING session.id_hash
+            ), opened AS (
+                INSERT INTO onboarding_session
+                       (id_hash, step, phone_number, device_id, device_platform, device_name, language,
+                        verification_id, message_id, bound_device, sms_count, first_sms_at, last_sms_at,
+                        created_at, expires_at)
+                SELECT session_hash, 'otp_verification', phone_number, device_id, device_platform, device_name, language,
+                       verification_id, message_id, bound_device, 1, at, at, at, expires_at
+                  FROM given
+                 WHERE (SELECT count(*) FROM superseded) >= 0
+            ), drawn AS (
+                INSERT INTO verification
+                       (id, session_hash, phone_number, salt, key_id, status, tries_allowed, test_number,
+                        created_at, expires_at)
+                SELECT verification_id, session_hash, phone_number, salt, key_id, 'pending', tries_allowed, test_number,
+                       at, code_expires_at
+                  FROM given
+            )
+            INSERT INTO message
+                   (id, verification_id, session_hash, phone_number, channel, language, device_platform, state,
+                    provider, lease_until, created_at, expires_at, settled_at)
+            SELECT message_id, verification_id, session_hash, phone_number, 'sms', language, device_platform,
+                   CASE WHEN test_number THEN 'sent' ELSE 'queued' END,
+                   CASE WHEN test_number THEN 'test-number' END,
+                   lease_until, at, code_expires_at,
+                   CASE WHEN test_number THEN at END
+              FROM given
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    SessionOpening(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Opens the session.
+     *
+     * @param leaseUntil until when the message is this node's to send
+     * @throws org.springframework.dao.DuplicateKeyException if another start of the same device came in between: roll
+     *     back and try again
+     */
+    void open(NewSession session, Instant leaseUntil) {
+        NewSession.FirstCode code = session.code();
+        jdbc.update(
+                OPEN,
+                session.id().hash(),
+                session.number().e164(),
+                session.device().id(),
+                session.device().platform(),
+                session.device().name(),
+                session.language().toLanguageTag(),
+                session.boundDevice(),
+                Timestamp.from(session.createdAt()),
+                Timestamp.from(session.expiresAt()),
+                code.seed().verificationId(),
+                code.seed().salt(),
+                code.seed().keyId(),
+                code.triesAllowed(),
+                Timestamp.from(code.expiresAt()),
+                code.testNumber(),
+                code.messageId(),
+                Timestamp.from(leaseUntil));
+    }
+}

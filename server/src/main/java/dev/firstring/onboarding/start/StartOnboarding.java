@@ -1,0 +1,95 @@
+package dev.firstring.onboarding.start;
+
+import dev.firstring.abuse.Allowance;
+import dev.firstring.http.PolicyState;
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.QueuedMessage;
+import dev.firstring.onboarding.delivery.CodeDelivery;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionTimers;
+import dev.firstring.phone.NumberPolicy;
+import dev.firstring.phone.NumberVerdict;
+import dev.firstring.phone.TestNumbers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * A person types a number: a session is opened and a code is sent. Session, code, message and what the limits were
+ * charged are written in one transaction; the message goes out right after its commit. Thread-safe.
+ */
+@Component
+public class StartOnboarding {
+
+    private final NumberPolicy policy;
+    private final TestNumbers testNumbers;
+    private final OpenSession openSession;
+    private final CodeDelivery codeDelivery;
+    private final SessionTimers timers;
+    private final Clock clock;
+
+    StartOnboarding(
+            NumberPolicy policy,
+            TestNumbers testNumbers,
+            OpenSession openSession,
+            CodeDelivery codeDelivery,
+            SessionTimers timers,
+            Clock clock) {
+        this.policy = policy;
+        this.testNumbers = testNumbers;
+        this.openSession = openSession;
+        this.codeDelivery = codeDelivery;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    public StartOutcome start(StartRequest request) {
+        Instant now = clock.instant();
+        if (testNumbers.lookup(request.number(), now).isPresent()) {
+            NewSession session = openSession.openForTest(request, now);
+            return started(session, Delivery.sent(Channel.SMS), Duration.ZERO, List.of());
+        }
+        return switch (policy.judge(request.number())) {
+            case NumberVerdict.Refused(NumberVerdict.Reason reason) -> new StartOutcome.NumberRefused(reason);
+            case NumberVerdict.Allowed allowed ->
+                switch (openSession.open(request, now)) {
+                    case OpenSession.Opened(NewSession session, Allowance.Granted granted) -> send(session, granted);
+                    case OpenSession.Refused(StartOutcome outcome) -> outcome;
+                };
+        };
+    }
+
+    private StartOutcome send(NewSession session, Allowance.Granted granted) {
+        Delivery delivery = codeDelivery.deliver(
+                session.id(), message(session), session.code().seed(), granted.receipt());
+        if (delivery.failed()) {
+            OnboardingSession opened = session.opened();
+            OnboardingSession unsent = opened.with(opened.code(), opened.sends().less(Channel.SMS), delivery);
+            return new StartOutcome.NotSent(session.id(), unsent, timers.of(unsent, Duration.ZERO));
+        }
+        return started(session, delivery, granted.nextAfter(), granted.policies());
+    }
+
+    private StartOutcome started(
+            NewSession session,
+            Delivery delivery,
+            Duration limits,
+            List<PolicyState> policies) {
+        OnboardingSession opened = session.opened().withDelivery(delivery);
+        return new StartOutcome.Started(session.id(), opened, timers.of(opened, limits), policies);
+    }
+
+    private static QueuedMessage message(NewSession session) {
+        return new QueuedMessage(
+                session.code().messageId(),
+                session.code().seed().verificationId(),
+                session.number(),
+                Channel.SMS,
+                session.language(),
+                session.device().platform(),
+                session.code().expiresAt());
+    }
+}

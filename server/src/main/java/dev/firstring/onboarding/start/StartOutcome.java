@@ -1,0 +1,28 @@
+package dev.firstring.onboarding.start;
+
+import dev.firstring.abuse.Challenge;
+import dev.firstring.http.PolicyState;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Timers;
+import dev.firstring.phone.NumberVerdict;
+import java.time.Duration;
+import java.util.List;
+
+/** What became of a start. */
+public sealed interface StartOutcome {
+
+    /** The session is open and its code is on the way. */
+    record Started(SessionId id, OnboardingSession session, Timers timers, List<PolicyState> policies)
+            implements StartOutcome {}
+
+    /** The session is open, but no provider accepted the message. Nothing was counted; a resend is free at once. */
+    record NotSent(SessionId id, OnboardingSession session, Timers timers) implements StartOutcome {}
+
+    /** No codes go to such numbers. */
+    record NumberRefused(NumberVerdict.Reason reason) implements StartOutcome {}
+
+    record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements StartOutcome {}
+
+    record ChallengeRequired(Challenge challenge) implements StartOutcome {}
+}

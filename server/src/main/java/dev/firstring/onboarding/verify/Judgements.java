@@ -1,0 +1,120 @@
+package dev.firstring.onboarding.verify;
+
+import dev.firstring.abuse.LimitSettings;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts a try and judges it, in one statement each: of any number of tries at once exactly as many are judged as the
+ * code allows, whichever node they come to. The row of the verification is the gate: a try that does not pass it
+ * changes nothing and learns nothing. Thread-safe.
+ *
+ * <p>The statements reach into the tables of the session and of the number's guard, so that a judgement costs one round
+ * trip.
+ */
+@Component
+class Judgements {
+
+    private static final String RIGHT = """
+            WITH judged AS (
+                UPDATE verification SET tries = tries + 1, status = 'verified', ended_at = ?
+                 WHERE id = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                RETURNING session_hash, tries, tries_allowed
+            ), moved AS (
+                UPDATE onboarding_session AS session SET step = 'account_link'
+                  FROM judged
+                 WHERE session.id_hash = judged.session_hash AND session.step = 'otp_verification'
+                   AND session.ended_at IS NULL
+                RETURNING session.id_hash
+            ), pardoned AS (
+                DELETE FROM number_guard USING judged WHERE number_guard.subject = ?
+            )
+            SELECT judged.tries, judged.tries_allowed
+              FROM judged
+             WHERE (SELECT count(*) FROM moved) = 1
+            """;
+
+    private static final String WRONG = """
+            WITH judged AS (
+                UPDATE verification
+                   SET tries = tries + 1,
+                       status = CASE WHEN tries + 1 < tries_allowed THEN 'pending' ELSE 'failed' END,
+                       ended_at = CASE WHEN tries + 1 < tries_allowed THEN NULL ELSE CAST(? AS timestamptz) END
+                 WHERE id = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                RETURNING tries, tries_allowed
+            ), counted AS (
+                INSERT INTO number_guard AS guard (subject, failure_day, failures_today, failures_in_row, updated_at)
+                SELECT ?, ?, 1, 1, ? FROM judged
+                ON CONFLICT (subject) DO UPDATE
+                   SET failures_today = CASE WHEN guard.failure_day = EXCLUDED.failure_day
+                                             THEN guard.failures_today + 1 ELSE 1 END,
+                       penalty = CASE WHEN guard.failure_day <> EXCLUDED.failure_day THEN 0
+                                      WHEN guard.failures_today + 1 = ? THEN 1
+                                      ELSE guard.penalty END,
+                       next_session_at = CASE WHEN guard.failure_day <> EXCLUDED.failure_day THEN NULL
+                                              WHEN guard.failures_today + 1 = ?
+                                              THEN EXCLUDED.updated_at + ? * interval '1 second'
+                                              ELSE guard.next_session_at END,
+                       stopped_until = CASE WHEN guard.failures_in_row + 1 >= ?
+                                            THEN EXCLUDED.updated_at + ? * interval '1 second'
+                                            ELSE guard.stopped_until END,
+                       failures_in_row = CASE WHEN guard.failures_in_row + 1 >= ? THEN 0
+                                              ELSE guard.failures_in_row + 1 END,
+                       failure_day = EXCLUDED.failure_day,
+                       updated_at = EXCLUDED.updated_at
+            )
+            SELECT tries, tries_allowed FROM judged
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final LimitSettings.Tries limits;
+
+    Judgements(JdbcTemplate jdbc, LimitSettings settings) {
+        this.jdbc = jdbc;
+        this.limits = settings.tries();
+    }
+
+    /** Accepts the code: the session moves on and the number's wrong codes are forgotten. */
+    Optional<Judgement> right(UUID verification, String guardSubject, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        return jdbc
+                .query(
+                        RIGHT,
+                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
+                        at,
+                        verification,
+                        at,
+                        guardSubject)
+                .stream()
+                .findFirst();
+    }
+
+    /** Counts a wrong code against the code and against the number. */
+    Optional<Judgement> wrong(UUID verification, String guardSubject, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        return jdbc
+                .query(
+                        WRONG,
+                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
+                        at,
+                        verification,
+                        at,
+                        guardSubject,
+                        Date.valueOf(now.atZone(ZoneOffset.UTC).toLocalDate()),
+                        at,
+                        limits.perDay(),
+                        limits.perDay(),
+                        limits.firstWait().toSeconds(),
+                        limits.inARow(),
+                        limits.stop().toSeconds(),
+                        limits.inARow())
+                .stream()
+                .findFirst();
+    }
+}

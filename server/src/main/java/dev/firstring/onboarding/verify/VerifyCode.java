@@ -1,0 +1,114 @@
+package dev.firstring.onboarding.verify;
+
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Sessions;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.TestNumbers;
+import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.verification.Codes;
+import dev.firstring.verification.Otp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * A person enters the code. Reading the session, judging and counting are one transaction of three round trips; what is
+ * judged is counted in the same statement. Thread-safe.
+ */
+@Component
+public class VerifyCode {
+
+    private final Sessions sessions;
+    private final Judgements judgements;
+    private final Codes codes;
+    private final TestNumbers testNumbers;
+    private final RetryingTransactions transactions;
+    private final Clock clock;
+
+    VerifyCode(
+            Sessions sessions,
+            Judgements judgements,
+            Codes codes,
+            TestNumbers testNumbers,
+            RetryingTransactions transactions,
+            Clock clock) {
+        this.sessions = sessions;
+        this.judgements = judgements;
+        this.codes = codes;
+        this.testNumbers = testNumbers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Judges the code that was entered for a number in a session. */
+    public VerifyOutcome verify(SessionId id, PhoneNumber number, Otp presented) {
+        Instant now = clock.instant();
+        return transactions.run(transaction -> sessions.find(id, now)
+                .map(session -> judge(id, session, number, presented, now, transaction))
+                .orElseGet(() -> new VerifyOutcome.NotNow(new SessionRefusal.NotFound())));
+    }
+
+    private VerifyOutcome judge(
+            SessionId id,
+            OnboardingSession session,
+            PhoneNumber number,
+            Otp presented,
+            Instant now,
+            TransactionStatus transaction) {
+        Optional<VerifyOutcome> hindrance = hindrance(session, number, now);
+        CurrentCode code = session.code();
+        if (hindrance.isPresent() || code == null) {
+            return hindrance.orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+        }
+        boolean right = presented.equals(expected(code, number, now));
+        Optional<Judgement> judgement = right
+                ? judgements.right(code.seed().verificationId(), session.guardSubject(), now)
+                : judgements.wrong(code.seed().verificationId(), session.guardSubject(), now);
+        if (judgement.isEmpty()) {
+            // Another request was first: what it left behind says why this one was not judged, right or wrong.
+            transaction.setRollbackOnly();
+            return sessions.find(id, now)
+                    .flatMap(changed -> hindrance(changed, number, now))
+                    .orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+        }
+        return right
+                ? new VerifyOutcome.Verified()
+                : new VerifyOutcome.Wrong(judgement.get().attemptsLeft());
+    }
+
+    /** Why no code can be judged now; empty if one can. */
+    private static Optional<VerifyOutcome> hindrance(OnboardingSession session, PhoneNumber number, Instant now) {
+        Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.OTP_VERIFICATION, now);
+        if (refusal.isPresent()) {
+            return Optional.of(new VerifyOutcome.NotNow(refusal.get()));
+        }
+        if (!number.equals(session.number())) {
+            return Optional.of(new VerifyOutcome.OtherNumber());
+        }
+        CurrentCode code = session.code();
+        if (code == null) {
+            return Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+        }
+        if (code.tries() >= code.triesAllowed()) {
+            return Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.TRIES_USED_UP));
+        }
+        return code.expired(now)
+                ? Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.EXPIRED))
+                : Optional.empty();
+    }
+
+    private Otp expected(CurrentCode code, PhoneNumber number, Instant now) {
+        return code.testNumber()
+                ? testNumbers
+                        .lookup(number, now)
+                        .map(test -> new Otp(test.code().reveal()))
+                        .orElseGet(() -> codes.codeOf(code.seed()))
+                : codes.codeOf(code.seed());
+    }
+}

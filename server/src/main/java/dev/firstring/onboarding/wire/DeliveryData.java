@@ -1,0 +1,17 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.messaging.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param state {@code queued}, {@code sent}, {@code delivered} or {@code failed}
+ * @param channel {@code sms} or {@code voice}
+ */
+public record DeliveryData(String state, String channel) {
+
+    static @Nullable DeliveryData of(@Nullable Delivery delivery) {
+        return delivery == null
+                ? null
+                : new DeliveryData(delivery.state().word(), delivery.channel().word());
+    }
+}

@@ -1,0 +1,40 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Timers;
+import java.time.Duration;
+
+/** The refusals that several operations of the flow share, as problems. */
+final class FlowProblems {
+
+    private FlowProblems() {}
+
+    static Problem of(SessionRefusal refusal) {
+        return switch (refusal) {
+            case SessionRefusal.NotFound notFound -> Problem.of(ErrorCode.SESSION_NOT_FOUND);
+            case SessionRefusal.Expired expired -> Problem.of(ErrorCode.SESSION_EXPIRED);
+            case SessionRefusal.Completed completed -> Problem.of(ErrorCode.SESSION_COMPLETED);
+            case SessionRefusal.Cancelled cancelled -> Problem.of(ErrorCode.SESSION_CANCELLED);
+            case SessionRefusal.WrongStep wrong ->
+                Problem.of(ErrorCode.INVALID_STEP, wrong.current().word())
+                        .with("currentStep", wrong.current().word());
+        };
+    }
+
+    static Problem limited(String policy, Duration retryAfter) {
+        return Problem.of(ErrorCode.RATE_LIMITED, retryAfter.plusMillis(999).toSeconds())
+                .with("policy", policy)
+                .retryAfter(retryAfter);
+    }
+
+    /** No provider took the message: nothing was counted, and the session may send again at once. */
+    static Problem unsent(String sessionId, Timers timers) {
+        Problem problem = Problem.of(ErrorCode.SMS_UNAVAILABLE)
+                .with("sessionId", sessionId)
+                .retryAfter(Duration.ofSeconds(10));
+        Long nextCall = timers.nextCall();
+        return nextCall == null ? problem : problem.with("nextCall", nextCall);
+    }
+}

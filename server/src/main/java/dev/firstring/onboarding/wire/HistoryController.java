@@ -1,0 +1,48 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.http.Answer;
+import dev.firstring.onboarding.history.History;
+import dev.firstring.onboarding.history.PastSession;
+import dev.firstring.onboarding.history.PastVerification;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The history of the caller's account on the wire. */
+@RestController
+@RequestMapping({"/api/account", "/api/v1/account"})
+@Tag(name = "Account")
+class HistoryController {
+
+    private static final int MOST = 100;
+
+    private final History history;
+
+    HistoryController(History history) {
+        this.history = history;
+    }
+
+    /** @param verifications newest first */
+    record Verifications(List<PastVerification> verifications) {}
+
+    /** @param sessions newest first */
+    record SessionList(List<PastSession> sessions) {}
+
+    @Operation(summary = "List the account's verifications, newest first")
+    @GetMapping("/verifications")
+    Answer<Verifications> verifications(AccountId account, @RequestParam(defaultValue = "10") int limit) {
+        return Answer.ok(
+                new Verifications(history.verifications(account, Math.clamp(limit, 1, MOST))), "account.verifications");
+    }
+
+    @Operation(summary = "List the account's onboarding sessions, newest first")
+    @GetMapping("/sessions")
+    Answer<SessionList> sessions(AccountId account, @RequestParam(defaultValue = "10") int limit) {
+        return Answer.ok(new SessionList(history.sessions(account, Math.clamp(limit, 1, MOST))), "account.sessions");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.sip.view.CredentialView;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** @param tokens absent when they travel as cookies */
+public record LinkedData(
+        String sessionId,
+        boolean completed,
+        String currentStep,
+        User user,
+        String phoneNumber,
+        CredentialView sipCredentials,
+        @Nullable TokensData tokens) {
+
+    /** The account. */
+    public record User(UUID id, @Nullable String name) {}
+
+    @Override
+    public String toString() {
+        return "LinkedData[" + user.id() + "]";
+    }
+}

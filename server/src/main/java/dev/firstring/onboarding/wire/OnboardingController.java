@@ -1,0 +1,125 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.abuse.Challenge;
+import dev.firstring.abuse.Challenges;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ClientAddress;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.http.Violation;
+import dev.firstring.messaging.Channel;
+import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.start.StartOnboarding;
+import dev.firstring.onboarding.start.StartRequest;
+import dev.firstring.onboarding.verify.VerifyCode;
+import dev.firstring.onboarding.verify.VerifyOutcome;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.verification.Otp;
+import dev.firstring.verification.PresentedCode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** From a number to a proved number, on the wire. Translates; decides nothing. */
+@RestController
+@RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
+@Tag(name = "Onboarding")
+class OnboardingController {
+
+    private final StartOnboarding startOnboarding;
+    private final VerifyCode verifyCode;
+    private final ResendCode resendCode;
+    private final Challenges challenges;
+    private final NumberText numbers;
+    private final StartAnswers answers;
+
+    OnboardingController(
+            StartOnboarding startOnboarding,
+            VerifyCode verifyCode,
+            ResendCode resendCode,
+            Challenges challenges,
+            NumberText numbers,
+            StartAnswers answers) {
+        this.startOnboarding = startOnboarding;
+        this.verifyCode = verifyCode;
+        this.resendCode = resendCode;
+        this.challenges = challenges;
+        this.numbers = numbers;
+        this.answers = answers;
+    }
+
+    @Operation(summary = "Open a session and send a code to a number")
+    @PostMapping("/start")
+    Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, Locale language) {
+        return answers.of(startOnboarding.start(new StartRequest(
+                numbers.read(body.phoneNumber(), body.region()),
+                new Device(body.deviceId(), body.devicePlatform(), body.deviceName()),
+                language,
+                address.limitKey(),
+                body.challenge())));
+    }
+
+    @Operation(summary = "Get a proof of work to solve before a start")
+    @PostMapping("/challenge")
+    Answer<Challenge> challenge(@RequestBody @Valid ChallengeBody body, ClientAddress address) {
+        PhoneNumber number = numbers.read(body.phoneNumber(), body.region());
+        return Answer.ok(challenges.issue(number, address.limitKey()), "onboarding.challenge");
+    }
+
+    @Operation(summary = "Prove the number with the code")
+    @PostMapping("/verify-otp")
+    Answer<VerifiedData> verify(@RequestBody @Valid VerifyBody body) {
+        SessionId id = SessionText.read(body.sessionId());
+        PhoneNumber number = numbers.read(body.phoneNumber(), null);
+        Otp presented = presented(body.otpCode());
+        return switch (verifyCode.verify(id, number, presented)) {
+            case VerifyOutcome.Verified verified ->
+                Answer.ok(
+                        new VerifiedData(
+                                id.reveal(), number.e164(), true, Step.ACCOUNT_LINK.word(), Step.ACCOUNT_LINK.word()),
+                        "onboarding.verified");
+            case VerifyOutcome.Wrong(int left) ->
+                Answer.refused(Problem.of(ErrorCode.INVALID_OTP, left).with("attemptsLeft", left));
+            case VerifyOutcome.NoCode(var reason) -> Answer.refused(Problem.of(code(reason)));
+            case VerifyOutcome.OtherNumber other -> Answer.refused(Problem.of(ErrorCode.PHONE_MISMATCH));
+            case VerifyOutcome.NotNow(var refusal) -> Answer.refused(FlowProblems.of(refusal));
+        };
+    }
+
+    @Operation(summary = "Send the code again, by SMS or by a call")
+    @PostMapping("/resend-otp")
+    Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
+        SessionId id = SessionText.read(body.sessionId());
+        String channel = body.channel();
+        return answers.of(
+                id,
+                resendCode.resend(
+                        id,
+                        numbers.read(body.phoneNumber(), null),
+                        channel == null ? Channel.SMS : Channel.ofWord(channel),
+                        address.limitKey()));
+    }
+
+    private static Otp presented(@org.jspecify.annotations.Nullable String text) {
+        return PresentedCode.read(text == null ? "" : text)
+                .orElseThrow(() -> Problem.validation(List.of(Violation.of("otpCode", "field.pattern")))
+                        .asRefusal());
+    }
+
+    private static ErrorCode code(VerifyOutcome.Reason reason) {
+        return switch (reason) {
+            case EXPIRED -> ErrorCode.VERIFICATION_EXPIRED;
+            case TRIES_USED_UP -> ErrorCode.MAX_ATTEMPTS_EXCEEDED;
+            case NONE_PENDING -> ErrorCode.NO_PENDING_VERIFICATION;
+        };
+    }
+}

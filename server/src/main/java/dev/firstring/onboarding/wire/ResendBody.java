@@ -1,0 +1,12 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.Choice;
+import dev.firstring.http.CleanText;
+import dev.firstring.http.Required;
+import org.jspecify.annotations.Nullable;
+
+/** @param channel {@code sms}, the default, or {@code voice} */
+public record ResendBody(
+        @Required @CleanText(max = 128) @Nullable String sessionId,
+        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @Choice({"sms", "voice"}) @Nullable String channel) {}

@@ -1,0 +1,133 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.life.ChangeSession;
+import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.phone.PhoneNumber;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A session on the wire. Web pages name it in a header or, for bookmarks' sake, in the query; apps name it in the path.
+ */
+@RestController
+@Tag(name = "Onboarding")
+class SessionController {
+
+    private static final String HEADER = "X-Onboarding-Session";
+
+    private final ReadSession readSession;
+    private final ChangeSession changeSession;
+
+    SessionController(ReadSession readSession, ChangeSession changeSession) {
+        this.readSession = readSession;
+        this.changeSession = changeSession;
+    }
+
+    @Operation(summary = "Ask how a session stands")
+    @GetMapping("/api/onboarding/session")
+    Answer<SessionData> status(
+            @RequestHeader(name = HEADER, required = false) @Nullable String header,
+            @RequestParam(name = "sessionId", required = false) @Nullable String sessionId) {
+        return read(SessionText.read(header, sessionId));
+    }
+
+    @Operation(summary = "Ask how a session stands")
+    @GetMapping("/api/v1/onboarding/session/{sessionId}")
+    Answer<SessionData> status(@PathVariable String sessionId) {
+        return read(SessionText.read(sessionId));
+    }
+
+    @Operation(summary = "Cancel a session for good")
+    @DeleteMapping("/api/onboarding/session")
+    Answer<SessionData> cancel(
+            @RequestHeader(name = HEADER, required = false) @Nullable String header,
+            @RequestParam(name = "sessionId", required = false) @Nullable String sessionId,
+            @RequestBody(required = false) @Valid @Nullable SessionBody body) {
+        return cancel(SessionText.read(header, sessionId, body == null ? null : body.sessionId()));
+    }
+
+    @Operation(summary = "Cancel a session for good")
+    @DeleteMapping("/api/v1/onboarding/session/{sessionId}")
+    Answer<SessionData> cancel(@PathVariable String sessionId) {
+        return cancel(SessionText.read(sessionId));
+    }
+
+    @Operation(summary = "Give a session one more hour, to at most a day after it began")
+    @PostMapping("/api/onboarding/session/extend")
+    Answer<SessionData> extend(
+            @RequestHeader(name = HEADER, required = false) @Nullable String header,
+            @RequestParam(name = "sessionId", required = false) @Nullable String sessionId,
+            @RequestBody(required = false) @Valid @Nullable SessionBody body) {
+        return extend(SessionText.read(header, sessionId, body == null ? null : body.sessionId()));
+    }
+
+    @Operation(summary = "Give a session one more hour, to at most a day after it began")
+    @PostMapping("/api/v1/onboarding/session/{sessionId}/extend")
+    Answer<SessionData> extend(@PathVariable String sessionId) {
+        return extend(SessionText.read(sessionId));
+    }
+
+    private Answer<SessionData> cancel(SessionId id) {
+        return after(id, changeSession.cancel(id), "onboarding.cancelled");
+    }
+
+    private Answer<SessionData> extend(SessionId id) {
+        return after(id, changeSession.extend(id), "onboarding.extended");
+    }
+
+    private Answer<SessionData> read(SessionId id) {
+        return after(id, Optional.empty(), "onboarding.session");
+    }
+
+    private Answer<SessionData> after(SessionId id, Optional<SessionRefusal> refusal, String messageKey) {
+        if (refusal.isPresent()) {
+            return Answer.refused(FlowProblems.of(refusal.get()));
+        }
+        return readSession
+                .read(id)
+                .map(status -> Answer.ok(data(id, status), messageKey))
+                .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
+    }
+
+    private static SessionData data(SessionId id, ReadSession.Status status) {
+        OnboardingSession session = status.session();
+        PhoneNumber number = session.number();
+        CurrentCode code = session.code();
+        Device device = session.device();
+        return new SessionData(
+                id.reveal(),
+                session.step().word(),
+                number == null ? null : number.e164(),
+                session.completed(),
+                status.expired(),
+                session.cancelled(),
+                session.expiresAt(),
+                session.createdAt(),
+                code == null ? null : code.expiresAt(),
+                device.id(),
+                device.platform(),
+                DeliveryData.of(session.delivery()),
+                status.timers(),
+                session.credentialId(),
+                session.accountId());
+    }
+}

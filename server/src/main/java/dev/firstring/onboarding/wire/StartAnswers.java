@@ -1,0 +1,87 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Timers;
+import dev.firstring.onboarding.start.StartOutcome;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Mode;
+import dev.firstring.verification.Codes;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Translates what became of a start or a resend. Shows the code in development mode and never else. Thread-safe. */
+@Component
+class StartAnswers {
+
+    private final Mode mode;
+    private final Codes codes;
+
+    StartAnswers(Mode mode, Codes codes) {
+        this.mode = mode;
+        this.codes = codes;
+    }
+
+    Answer<StartedData> of(StartOutcome outcome) {
+        return switch (outcome) {
+            case StartOutcome.Started started ->
+                Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
+                        .rateLimits(started.policies());
+            case StartOutcome.NotSent unsent ->
+                Answer.refused(FlowProblems.unsent(unsent.id().reveal(), unsent.timers()));
+            case StartOutcome.NumberRefused(var reason) ->
+                Answer.refused(Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
+                        .with("reason", reason.name().toLowerCase(Locale.ROOT)));
+            case StartOutcome.Limited limited ->
+                Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
+                        .rateLimits(limited.policies());
+            case StartOutcome.ChallengeRequired(var challenge) ->
+                Answer.refused(Problem.of(ErrorCode.CHALLENGE_REQUIRED)
+                        .with("challenge", challenge)
+                        .with("challengeUrl", "/api/onboarding/challenge"));
+        };
+    }
+
+    Answer<StartedData> of(SessionId id, ResendOutcome outcome) {
+        return switch (outcome) {
+            case ResendOutcome.Resent resent ->
+                Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
+                        .rateLimits(resent.policies());
+            case ResendOutcome.NotSent unsent -> Answer.refused(FlowProblems.unsent(id.reveal(), unsent.timers()));
+            case ResendOutcome.Limited limited ->
+                Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
+                        .rateLimits(limited.policies());
+            case ResendOutcome.TriesUsedUp used -> Answer.refused(Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED));
+            case ResendOutcome.OtherNumber other -> Answer.refused(Problem.of(ErrorCode.PHONE_MISMATCH));
+            case ResendOutcome.NotNow(var refusal) -> Answer.refused(FlowProblems.of(refusal));
+        };
+    }
+
+    private StartedData data(SessionId id, OnboardingSession session, Timers timers) {
+        CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
+        return new StartedData(
+                id.reveal(),
+                code.seed().verificationId(),
+                number.e164(),
+                session.step().word(),
+                code.expiresAt(),
+                session.expiresAt(),
+                DeliveryData.of(session.delivery()),
+                timers,
+                shown(code));
+    }
+
+    private @Nullable String shown(CurrentCode code) {
+        return mode == Mode.DEVELOPMENT && !code.testNumber()
+                ? codes.codeOf(code.seed()).reveal()
+                : null;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.Choice;
+import dev.firstring.http.CleanText;
+import dev.firstring.http.Required;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
+ * @param region ISO 3166 alpha-2 code that a national form is of
+ * @param challenge a solved challenge, base64 of ALTCHA's JSON
+ */
+public record StartBody(
+        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @CleanText(max = 128) @Nullable String deviceId,
+        @Choice({"ios", "android", "web"}) @Nullable String devicePlatform,
+        @CleanText(max = 100) @Nullable String deviceName,
+        @CleanText(max = 3) @Nullable String region,
+        @CleanText(max = 4096) @Nullable String challenge) {}

@@ -1,0 +1,5 @@
+/** The flow on the wire: what is asked, what is answered, and the translation of outcomes. */
+@NullMarked
+package dev.firstring.onboarding.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.firstring.verification;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.regex.Pattern;
+
+/**
+ * A one-time code: six to eight digits. It does not show itself; {@link #reveal()} is the one way to read it. Equality
+ * takes the same time whatever differs (ASVS 11.2.4). Immutable.
+ */
+public final class Otp {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{6,8}");
+
+    private final String digits;
+
+    /** @throws IllegalArgumentException if the text is not six to eight ASCII digits */
+    public Otp(String digits) {
+        if (!DIGITS.matcher(digits).matches()) {
+            throw new IllegalArgumentException("a code is six to eight digits");
+        }
+        this.digits = digits;
+    }
+
+    /** The digits, for the message that carries them. */
+    public String reveal() {
+        return digits;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Otp that
+                && MessageDigest.isEqual(
+                        digits.getBytes(StandardCharsets.US_ASCII), that.digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
+    }
+
+    @Override
+    public String toString() {
+        return "Otp[" + "*".repeat(digits.length()) + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.firstring.phone;
+
+import dev.firstring.phone.NumberSettings.CountryRule;
+import dev.firstring.phone.NumberSettings.Fictitious;
+import dev.firstring.phone.NumberSettings.Voip;
+import dev.firstring.phone.NumberVerdict.Allowed;
+import dev.firstring.phone.NumberVerdict.Reason;
+import dev.firstring.phone.NumberVerdict.Refused;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges whether codes may be sent to a number: by country, by type (TEL-3) and by the ranges reserved for fiction
+ * (TEL-7). Test numbers are none of its business: look them up before. Asks nobody, keeps nothing. Thread-safe.
+ */
+@Component
+public final class NumberPolicy {
+
+    private static final Set<NumberType> NEVER = EnumSet.of(
+            NumberType.PREMIUM_RATE,
+            NumberType.SHARED_COST,
+            NumberType.TOLL_FREE,
+            NumberType.PAGER,
+            NumberType.UAN,
+            NumberType.VOICEMAIL);
+
+    private final PhoneNumbers numbers;
+    private final NumberSettings settings;
+    private final DeliveryReach reach;
+    private final Set<NumberType> refusedTypes = EnumSet.copyOf(NEVER);
+
+    /**
+     * Checks the rules.
+     *
+     * @throws IllegalArgumentException if a country rule names a region that does not exist
+     */
+    public NumberPolicy(PhoneNumbers numbers, NumberSettings settings, DeliveryReach reach) {
+        this.numbers = numbers;
+        this.settings = settings;
+        this.reach = reach;
+        for (String region : settings.countries().rules().keySet()) {
+            if (!numbers.knowsRegion(region)) {
+                throw new IllegalArgumentException(
+                        "firstring.numbers.countries.rules." + region
+                                + " names no country with phone numbers; use a two-letter code of ISO 3166 such as FR, or 001.");
+            }
+        }
+        refusedTypes.addAll(settings.refusedTypes());
+        if (settings.voip() == Voip.REFUSE) {
+            refusedTypes.add(NumberType.VOIP);
+        }
+    }
+
+    /** The first of country, fiction and type that refuses it, or that it is allowed. */
+    public NumberVerdict judge(PhoneNumber number) {
+        CountryRule rule = settings.countries().of(numbers.region(number));
+        if (rule == CountryRule.DENY) {
+            return new Refused(Reason.COUNTRY);
+        }
+        if (numbers.isFictitious(number)) {
+            // Its type is not asked for: many of these numbers have none.
+            return settings.fictitious() == Fictitious.INBOX_ONLY && reach.inboxOnly()
+                    ? new Allowed(rule == CountryRule.MONITOR)
+                    : new Refused(Reason.FICTITIOUS);
+        }
+        return refusedTypes.contains(numbers.type(number))
+                ? new Refused(Reason.TYPE)
+                : new Allowed(rule == CountryRule.MONITOR);
+    }
+}

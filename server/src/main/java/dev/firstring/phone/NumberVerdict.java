@@ -1,0 +1,24 @@
+package dev.firstring.phone;
+
+/** Whether codes may be sent to a number. */
+public sealed interface NumberVerdict {
+
+    /**
+     * They may.
+     *
+     * @param monitored whether sends to its country are to be watched closely
+     */
+    record Allowed(boolean monitored) implements NumberVerdict {}
+
+    /** They may not. */
+    record Refused(Reason reason) implements NumberVerdict {}
+
+    enum Reason {
+        /** Its country is off. */
+        COUNTRY,
+        /** Numbers of its type get no codes (TEL-3). */
+        TYPE,
+        /** It is reserved for fiction (TEL-7). */
+        FICTITIOUS
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firstring.phone;
+
+import dev.firstring.phone.NumberReading.Parsed;
+import dev.firstring.phone.NumberReading.Unparsable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** The numbers that reviewers of app stores sign up with. Immutable. */
+@Component
+public final class TestNumbers {
+
+    private final Map<PhoneNumber, TestNumber> known = new HashMap<>();
+
+    @Autowired
+    public TestNumbers(PhoneNumbers numbers, NumberSettings settings) {
+        this(numbers, settings.test());
+    }
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if a number or a code is bad or a number comes twice; it names the setting
+     */
+    TestNumbers(PhoneNumbers numbers, List<NumberSettings.Test> settings) {
+        for (int i = 0; i < settings.size(); i++) {
+            String setting = "firstring.numbers.test[" + i + "]";
+            TestNumber number = read(numbers, settings.get(i), setting);
+            if (known.putIfAbsent(number.number(), number) != null) {
+                throw new IllegalArgumentException(setting + ".number is the same number as an earlier one.");
+            }
+        }
+    }
+
+    /** The test number that this number is now; empty if it is none, or was one until an earlier day. */
+    public Optional<TestNumber> lookup(PhoneNumber number, Instant now) {
+        return Optional.ofNullable(known.get(number))
+                .filter(test -> !now.atOffset(ZoneOffset.UTC).toLocalDate().isAfter(test.until()));
+    }
+
+    private static TestNumber read(PhoneNumbers numbers, NumberSettings.Test test, String setting) {
+        TestNumber.Code code;
+        try {
+            code = new TestNumber.Code(test.code());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting + ".code must be six digits.", e);
+        }
+        if (!test.number().startsWith("+")) {
+            throw new IllegalArgumentException(setting + ".number must begin with + and the country code.");
+        }
+        return switch (numbers.parse(test.number(), null)) {
+            case Parsed(PhoneNumber number) -> new TestNumber(number, code, test.until());
+            case Unparsable(NumberReading.Reason reason) ->
+                throw new IllegalArgumentException(setting + ".number is not a phone number (" + reason
+                        + "); take one of a range reserved for fiction, such as +12025550123.");
+        };
+    }
+}

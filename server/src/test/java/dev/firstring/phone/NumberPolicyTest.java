@@ -1,0 +1,116 @@
+package dev.firstring.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstring.phone.NumberVerdict.Allowed;
+import dev.firstring.phone.NumberVerdict.Reason;
+import dev.firstring.phone.NumberVerdict.Refused;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class NumberPolicyTest {
+
+    private static final PhoneNumber FRENCH_MOBILE = new PhoneNumber("+33612345678");
+    private static final PhoneNumber FICTITIOUS = new PhoneNumber("+447700900123");
+
+    @Test
+    void a_mobile_number_is_allowed_by_default() {
+        assertThat(policy(Map.of()).judge(FRENCH_MOBILE)).isEqualTo(new Allowed(false));
+    }
+
+    @Test
+    void a_country_is_denied_or_monitored_by_its_own_rule() {
+        NumberPolicy policy = policy(Map.of("countries.rules.FR", "deny", "countries.rules.de", "monitor"));
+
+        assertThat(policy.judge(FRENCH_MOBILE)).isEqualTo(new Refused(Reason.COUNTRY));
+        assertThat(policy.judge(new PhoneNumber("+4915112345678"))).isEqualTo(new Allowed(true));
+        assertThat(policy.judge(new PhoneNumber("+37060112345"))).isEqualTo(new Allowed(false));
+    }
+
+    @Test
+    void a_country_without_a_rule_follows_the_default() {
+        NumberPolicy policy = policy(Map.of("countries.default", "deny", "countries.rules.FR", "allow"));
+
+        assertThat(policy.judge(FRENCH_MOBILE)).isEqualTo(new Allowed(false));
+        assertThat(policy.judge(new PhoneNumber("+4915112345678"))).isEqualTo(new Refused(Reason.COUNTRY));
+    }
+
+    @Test
+    void countries_that_share_a_code_have_rules_of_their_own() {
+        NumberPolicy policy = policy(Map.of("countries.rules.CA", "deny"));
+
+        assertThat(policy.judge(new PhoneNumber("+14165551234"))).isEqualTo(new Refused(Reason.COUNTRY));
+        assertThat(policy.judge(new PhoneNumber("+12125551234"))).isEqualTo(new Allowed(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+33892123456", // premium rate
+                "+33884123456", // shared cost
+                "+33805123456", // toll free
+                "+447640123456", // pager
+                "+443331234567", // UAN
+                "+33912345678" // VoIP
+            })
+    void types_that_get_no_codes_are_refused(String e164) {
+        assertThat(policy(Map.of()).judge(new PhoneNumber(e164))).isEqualTo(new Refused(Reason.TYPE));
+    }
+
+    @Test
+    void voip_is_allowed_by_setting() {
+        assertThat(policy(Map.of("voip", "allow")).judge(new PhoneNumber("+33912345678")))
+                .isEqualTo(new Allowed(false));
+    }
+
+    @Test
+    void fixed_lines_are_refused_by_setting_and_premium_numbers_still_are() {
+        PhoneNumber fixed = new PhoneNumber("+33142345678");
+        NumberPolicy strict = policy(Map.of("refused-types", "fixed-line"));
+
+        assertThat(policy(Map.of()).judge(fixed)).isEqualTo(new Allowed(false));
+        assertThat(strict.judge(fixed)).isEqualTo(new Refused(Reason.TYPE));
+        assertThat(strict.judge(new PhoneNumber("+33892123456"))).isEqualTo(new Refused(Reason.TYPE));
+    }
+
+    @Test
+    void a_fictitious_number_is_allowed_only_while_messages_stay_in_the_inbox() {
+        NumberSettings settings = settings(Map.of());
+
+        assertThat(new NumberPolicy(new PhoneNumbers(), settings, () -> true).judge(FICTITIOUS))
+                .isEqualTo(new Allowed(false));
+        assertThat(new NumberPolicy(new PhoneNumbers(), settings, () -> false).judge(FICTITIOUS))
+                .isEqualTo(new Refused(Reason.FICTITIOUS));
+        assertThat(new NumberPolicy(new PhoneNumbers(), settings(Map.of("fictitious", "refuse")), () -> true)
+                        .judge(FICTITIOUS))
+                .isEqualTo(new Refused(Reason.FICTITIOUS));
+    }
+
+    @Test
+    void a_rule_for_a_country_that_does_not_exist_is_refused_at_start() {
+        assertThatThrownBy(() -> policy(Map.of("countries.rules.UK", "deny")))
+                .hasMessageContaining("firstring.numbers.countries.rules.UK")
+                .hasMessageContaining("ISO 3166");
+    }
+
+    @Test
+    void refusing_mobile_numbers_is_refused_at_start() {
+        assertThatThrownBy(() -> policy(Map.of("refused-types", "mobile")))
+                .hasStackTraceContaining("firstring.numbers.refused-types must not hold MOBILE");
+    }
+
+    private static NumberPolicy policy(Map<String, String> values) {
+        return new NumberPolicy(new PhoneNumbers(), settings(values), () -> false);
+    }
+
+    static NumberSettings settings(Map<String, String> values) {
+        var source = new MapConfigurationPropertySource();
+        values.forEach((name, value) -> source.put("firstring.numbers." + name, value));
+        return new Binder(source).bindOrCreate("firstring.numbers", NumberSettings.class);
+    }
+}

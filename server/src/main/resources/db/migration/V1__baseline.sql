@@ -33,6 +33,7 @@ CREATE TABLE number_holding (
     release_reason text        CHECK (release_reason IN ('moved', 'changed', 'erased'))
 );
 CREATE UNIQUE INDEX number_holding_current ON number_holding (phone_number) WHERE released_at IS NULL;
+CREATE INDEX number_holding_past ON number_holding (phone_number) WHERE released_at IS NOT NULL;
 CREATE INDEX number_holding_account ON number_holding (account_id);
 
 CREATE TABLE account_device (

@@ -1,0 +1,24 @@
+package dev.firstring.account.ownership;
+
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is claimed, apart from who claims it. */
+record Claim(
+        PhoneNumber number,
+        @Nullable String deviceId,
+        @Nullable DisplayName displayName,
+        Instant now) {
+
+    @Nullable
+    String displayNameText() {
+        return displayName == null ? null : displayName.value();
+    }
+
+    @Nullable
+    DisplayName displayNameOr(@Nullable DisplayName other) {
+        return displayName == null ? other : displayName;
+    }
+}

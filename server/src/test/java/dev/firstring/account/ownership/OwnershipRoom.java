@@ -1,0 +1,83 @@
+package dev.firstring.account.ownership;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Ids;
+import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.TestDatabase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The real parts of this room over a test database, and the transaction that a caller would run them in. */
+public final class OwnershipRoom {
+
+    private static final AtomicInteger LINES = new AtomicInteger(1000);
+
+    public final SettableClock clock = new SettableClock();
+    public final JdbcTemplate jdbc;
+    public final AuditTrail trail;
+    public final TransactionTemplate transaction;
+    public final Ids ids = new Ids(clock, new SecureRandom());
+    public final NumberOwners owners;
+
+    public OwnershipRoom(TestDatabase database) {
+        jdbc = new JdbcTemplate(database.service());
+        trail = new AuditTrail(jdbc);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database.service()));
+        owners = new NumberOwners(jdbc, trail);
+    }
+
+    public ClaimNumber claims() {
+        return claims(AccountCreation.BY_PHONE, 5, Duration.ZERO);
+    }
+
+    public ClaimNumber claims(AccountCreation creation, int maxNumbers, Duration hold) {
+        return new ClaimNumber(
+                jdbc, trail, ids, new AccountSettings(creation, maxNumbers), new OwnershipSettings(hold));
+    }
+
+    /** A number that no other test uses. */
+    public static PhoneNumber number() {
+        return new PhoneNumber("+4915550" + LINES.incrementAndGet());
+    }
+
+    /** One claim in a transaction of its own. */
+    public ClaimOutcome claim(ClaimNumber claims, Caller caller, PhoneNumber number) {
+        return inTransaction(() -> claims.claim(caller, number, null, null, clock.instant()));
+    }
+
+    /** A new account that holds a number of its own. */
+    public AccountId account() {
+        return ((ClaimOutcome.Claimed) claim(claims(), new Caller.Anonymous(), number())).account();
+    }
+
+    public <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(status -> work.get());
+    }
+
+    /** As the callers of {@link ClaimNumber#claim} must do it: the whole transaction again after a lost race. */
+    public <T> T inTransactionRetried(Supplier<T> work) {
+        while (true) {
+            try {
+                return inTransaction(work);
+            } catch (DuplicateKeyException | ConcurrencyFailureException lost) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    public List<String> trailOf(AccountId account) {
+        return jdbc.queryForList(
+                "SELECT action FROM audit_event WHERE account_id = ? ORDER BY id", String.class, account.value());
+    }
+}

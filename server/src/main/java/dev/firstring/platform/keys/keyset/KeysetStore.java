@@ -1,0 +1,95 @@
+package dev.firstring.platform.keys.keyset;
+
+import dev.firstring.platform.keys.UnusableKeys;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The table of keysets. Both rows are written and read together. Thread-safe. */
+final class KeysetStore {
+
+    private static final String FIND = """
+            SELECT name, version, sealed
+              FROM keyset
+             WHERE name IN (?, ?)
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO keyset (name, version, sealed, updated_at)
+            VALUES (?, ?, ?, ?), (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String REPLACE = """
+            UPDATE keyset
+               SET version = ?, sealed = ?, updated_at = ?
+             WHERE name = ? AND version = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionOperations transactions;
+
+    KeysetStore(JdbcTemplate jdbc, TransactionOperations transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** @throws UnusableKeys if the rows do not belong together */
+    Optional<StoredKeysets> find() {
+        List<Row> rows = jdbc.query(
+                FIND,
+                (found, number) -> new Row(found.getString("name"), found.getLong("version"), found.getBytes("sealed")),
+                KeysetName.ENCRYPTION.column(),
+                KeysetName.DERIVATION.column());
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Row> byName = rows.stream().collect(Collectors.toMap(Row::name, Function.identity()));
+        Row encryption = byName.get(KeysetName.ENCRYPTION.column());
+        Row derivation = byName.get(KeysetName.DERIVATION.column());
+        if (encryption == null || derivation == null || encryption.version() != derivation.version()) {
+            throw new UnusableKeys("The table keyset has lost a row, or its rows are of different versions. Restore it"
+                    + " from a backup; new keys cannot open what was encrypted under the lost ones.");
+        }
+        return Optional.of(new StoredKeysets(encryption.version(), encryption.sealed(), derivation.sealed()));
+    }
+
+    /** Writes the first keysets, unless there are some. */
+    void insertIfAbsent(StoredKeysets first, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        jdbc.update(
+                INSERT,
+                KeysetName.ENCRYPTION.column(),
+                first.version(),
+                first.encryption(),
+                at,
+                KeysetName.DERIVATION.column(),
+                first.version(),
+                first.derivation(),
+                at);
+    }
+
+    /** Replaces both keysets of the version before, or neither. */
+    boolean replace(StoredKeysets next, Instant now) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean both = replace(KeysetName.ENCRYPTION, next.version(), next.encryption(), now)
+                    && replace(KeysetName.DERIVATION, next.version(), next.derivation(), now);
+            if (!both) {
+                status.setRollbackOnly();
+            }
+            return both;
+        }));
+    }
+
+    private boolean replace(KeysetName name, long version, byte[] sealed, Instant now) {
+        return jdbc.update(REPLACE, version, sealed, Timestamp.from(now), name.column(), version - 1) == 1;
+    }
+
+    private record Row(String name, long version, byte[] sealed) {}
+}

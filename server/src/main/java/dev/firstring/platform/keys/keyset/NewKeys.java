@@ -1,0 +1,62 @@
+package dev.firstring.platform.keys.keyset;
+
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.prf.HkdfPrfParameters;
+import com.google.crypto.tink.prf.PrfConfig;
+import java.security.GeneralSecurityException;
+
+/**
+ * Which keys there are and how they are added to a keyset.
+ *
+ * <p>Ciphertexts carry no prefix (Tink's RAW): the key id has a column of its own beside each of them, which a rotation
+ * selects by, and a second copy of the id inside the ciphertext could only disagree with it.
+ */
+final class NewKeys {
+
+    static final Parameters ENCRYPTION;
+    static final Parameters DERIVATION;
+
+    static {
+        try {
+            AeadConfig.register();
+            PrfConfig.register();
+            ENCRYPTION = AesGcmParameters.builder()
+                    .setKeySizeBytes(32)
+                    .setIvSizeBytes(12)
+                    .setTagSizeBytes(16)
+                    .setVariant(AesGcmParameters.Variant.NO_PREFIX)
+                    .build();
+            DERIVATION = HkdfPrfParameters.builder()
+                    .setKeySizeBytes(32)
+                    .setHashType(HkdfPrfParameters.HashType.SHA256)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private NewKeys() {}
+
+    static KeysetHandle append(KeysetHandle.Builder keyset, Parameters parameters, int id, boolean primary) {
+        KeysetHandle.Builder.Entry entry =
+                KeysetHandle.generateEntryFromParameters(parameters).withFixedId(id);
+        return build(keyset.addEntry(primary ? entry.makePrimary() : entry));
+    }
+
+    static KeysetHandle lastMadePrimary(KeysetHandle keyset) {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+        builder.getAt(builder.size() - 1).makePrimary();
+        return build(builder);
+    }
+
+    private static KeysetHandle build(KeysetHandle.Builder builder) {
+        try {
+            return builder.build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the keyset cannot be built", e);
+        }
+    }
+}

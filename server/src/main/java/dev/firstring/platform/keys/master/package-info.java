@@ -1,0 +1,7 @@
+/** The master key, which encrypts the keysets and is never in the database. */
+@NamedInterface("master-key")
+@NullMarked
+package dev.firstring.platform.keys.master;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,137 @@
+package dev.firstring.platform.keys.ring;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.prf.Prf;
+import dev.firstring.platform.keys.DerivedKeys;
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
+import dev.firstring.platform.keys.UnusableKeys;
+import dev.firstring.platform.keys.keyset.KeyVault;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The keys that this node uses: AES-256-GCM for encryption at rest (ASVS 11.3.2), HKDF-SHA256 (RFC 5869) for derived
+ * keys. New things are made under the primary key, old ones are read under every key that the database still holds; one
+ * id names the key of both kinds. The keys are replaced as a whole by {@link #refresh()}, and at once when an unknown
+ * key id turns up, though not more than once a second: key ids come from outside, too. Thread-safe.
+ *
+ * <p>Nonces are 96 random bits, which is safe for 2^32 encryptions under a key (NIST SP 800-38D, 8.3).
+ */
+public final class KeyRing implements SecretBox, DerivedKeys {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int DERIVED_BYTES = 32;
+
+    private final KeyVault vault;
+    private final Clock clock;
+    private final ReentrantLock searching = new ReentrantLock();
+    private Instant lastSearch = Instant.EPOCH;
+    private volatile KeySnapshot keys;
+
+    /**
+     * Reads the keys from the database, or makes them if there are none.
+     *
+     * @throws UnusableKeys if the master key does not open them, or they were damaged
+     */
+    public KeyRing(KeyVault vault, Clock clock) {
+        this.vault = vault;
+        this.clock = clock;
+        this.keys = KeySnapshot.of(vault.findOrMake());
+    }
+
+    /**
+     * Takes over the keys that the database has now. When that fails the node goes on with those it has.
+     *
+     * @throws UnusableKeys if what the database has cannot be opened or is gone
+     * @throws org.springframework.dao.DataAccessException if the database cannot be reached
+     */
+    public void refresh() {
+        keys = KeySnapshot.of(vault.find()
+                .orElseThrow(() -> new UnusableKeys("The table keyset is empty. Restore it from a backup.")));
+    }
+
+    @Override
+    public int currentKeyId() {
+        return keys.primary();
+    }
+
+    @Override
+    public Sealed seal(byte[] plaintext, byte[] associatedData) {
+        KeySnapshot now = keys;
+        try {
+            return new Sealed(now.primary(), encryption(now, now.primary()).encrypt(plaintext, associatedData));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("encryption under key " + now.primary() + " failed", e);
+        }
+    }
+
+    @Override
+    public byte[] open(Sealed sealed, byte[] associatedData) {
+        Aead aead = encryption(holding(sealed.keyId()), sealed.keyId());
+        try {
+            return aead.decrypt(sealed.ciphertext(), associatedData);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "a ciphertext under key " + sealed.keyId()
+                            + " does not open: it was changed, or it belongs to another record",
+                    e);
+        }
+    }
+
+    @Override
+    public byte[] derive(String purpose, int keyId) {
+        Prf root = holding(keyId).derivation(keyId);
+        if (root == null) {
+            throw unknown(keyId);
+        }
+        try {
+            return root.compute(purpose.getBytes(StandardCharsets.UTF_8), DERIVED_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("derivation under key " + keyId + " failed", e);
+        }
+    }
+
+    private static Aead encryption(KeySnapshot from, int keyId) {
+        Aead aead = from.encryption(keyId);
+        if (aead == null) {
+            throw unknown(keyId);
+        }
+        return aead;
+    }
+
+    /** Keys that have the one wanted, if it exists: whoever comes while another searches waits for what that finds. */
+    private KeySnapshot holding(int keyId) {
+        KeySnapshot now = keys;
+        if (now.has(keyId)) {
+            return now;
+        }
+        searching.lock();
+        try {
+            if (!keys.has(keyId) && maySearch()) {
+                refresh();
+            }
+            return keys;
+        } finally {
+            searching.unlock();
+        }
+    }
+
+    private boolean maySearch() {
+        Instant now = clock.instant();
+        // A clock that was set back must not stop the search.
+        if (!now.isBefore(lastSearch) && now.isBefore(lastSearch.plus(PAUSE))) {
+            return false;
+        }
+        lastSearch = now;
+        return true;
+    }
+
+    private static IllegalStateException unknown(int keyId) {
+        return new IllegalStateException("there is no key with id " + keyId);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.firstring.platform.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeySettingsTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_000, 5_000, 60_000})
+    void a_refresh_within_bounds_is_taken(long millis) {
+        assertThat(new KeySettings(null, null, Duration.ofMillis(millis)).refresh())
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 999, 60_001})
+    void a_refresh_beyond_the_bounds_is_refused(long millis) {
+        assertThatThrownBy(() -> new KeySettings(null, null, Duration.ofMillis(millis)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1s up to 1m");
+    }
+
+    @Test
+    void an_empty_setting_is_none() {
+        KeySettings settings = new KeySettings(" ", Path.of(""), Duration.ofSeconds(5));
+
+        assertThat(settings.masterKey()).isNull();
+        assertThat(settings.masterKeyFile()).isNull();
+    }
+}

@@ -94,7 +94,8 @@ final class SendLimitStatements {
 
     static final String COUNT_RESTRICTED_SESSION = """
             UPDATE number_guard
-               SET next_session_at = ? + LEAST(? * power(2, LEAST(penalty, 20)), ?) * interval '1 second',
+               SET next_session_at = CAST(? AS timestamptz)
+                       + LEAST(? * power(2, LEAST(penalty, 20)), ?) * interval '1 second',
                    penalty = LEAST(penalty + 1, 20), updated_at = ?
              WHERE subject = ?
             """;

@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.wire;
 
+import dev.firstring.account.token.TokensView;
 import dev.firstring.sip.view.CredentialView;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public record LinkedData(
         User user,
         String phoneNumber,
         CredentialView sipCredentials,
-        @Nullable TokensData tokens) {
+        @Nullable TokensView tokens) {
 
     /** The account. */
     public record User(UUID id, @Nullable String name) {}

@@ -1,0 +1,97 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.account.Caller;
+import dev.firstring.account.DisplayName;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.account.token.TokenDelivery;
+import dev.firstring.account.token.TokensView;
+import dev.firstring.http.Answer;
+import dev.firstring.http.Spelling;
+import dev.firstring.http.Violation;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.link.LinkAccount;
+import dev.firstring.onboarding.link.LinkOutcome;
+import dev.firstring.onboarding.link.LinkRequest;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.sip.view.CredentialViews;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** From a proved number to an account with a SIP credential, on the wire. */
+@RestController
+@RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
+@Tag(name = "Onboarding")
+class LinkController {
+
+    private final LinkAccount linkAccount;
+    private final CredentialViews views;
+    private final NumberText numbers;
+    private final TokenCookies cookies;
+
+    LinkController(LinkAccount linkAccount, CredentialViews views, NumberText numbers, TokenCookies cookies) {
+        this.linkAccount = linkAccount;
+        this.views = views;
+        this.numbers = numbers;
+        this.cookies = cookies;
+    }
+
+    @Operation(summary = "Join the proved number to an account and get its SIP credential")
+    @PostMapping("/link-account")
+    Answer<LinkedData> link(@RequestBody @Valid LinkBody body, Caller caller, HttpServletRequest request) {
+        SessionId id = SessionText.read(body.sessionId());
+        LinkRequest wanted = new LinkRequest(
+                id,
+                caller,
+                displayName(body.displayName()),
+                body.replacesPhoneNumber() == null ? null : numbers.read(body.replacesPhoneNumber(), null));
+        TokenDelivery delivery = TokenDelivery.choose(asked(body.tokenDelivery()), Spelling.of(request));
+        return switch (linkAccount.link(wanted)) {
+            case LinkOutcome.Linked linked -> linked(id, linked, delivery);
+            case LinkOutcome refused -> Answer.refused(LinkProblems.of(refused));
+        };
+    }
+
+    private Answer<LinkedData> linked(SessionId id, LinkOutcome.Linked linked, TokenDelivery delivery) {
+        DisplayName name = linked.displayName();
+        Answer<LinkedData> answer = Answer.ok(
+                new LinkedData(
+                        id.reveal(),
+                        true,
+                        Step.COMPLETE.word(),
+                        new LinkedData.User(linked.account().value(), name == null ? null : name.value()),
+                        linked.number().e164(),
+                        views.of(linked.credential(), linked.secret()),
+                        delivery == TokenDelivery.BODY ? TokensView.of(linked.tokens(), delivery) : null),
+                "onboarding.linked");
+        if (delivery == TokenDelivery.BODY) {
+            return answer;
+        }
+        for (String cookie : cookies.give(linked.tokens())) {
+            answer = answer.header("Set-Cookie", cookie);
+        }
+        return answer;
+    }
+
+    private static @Nullable DisplayName displayName(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return DisplayName.parse(text)
+                .orElseThrow(() -> Problem.validation(List.of(Violation.of("displayName", "field.pattern")))
+                        .asRefusal());
+    }
+
+    private static @Nullable TokenDelivery asked(@Nullable String word) {
+        return word == null ? null : TokenDelivery.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

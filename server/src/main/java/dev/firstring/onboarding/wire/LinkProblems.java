@@ -1,0 +1,25 @@
+package dev.firstring.onboarding.wire;
+
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.link.LinkOutcome;
+
+/** The refusals of a link, as problems. */
+final class LinkProblems {
+
+    private LinkProblems() {}
+
+    static Problem of(LinkOutcome outcome) {
+        return switch (outcome) {
+            case LinkOutcome.Linked linked -> throw new IllegalArgumentException("a link that succeeded is no problem");
+            case LinkOutcome.AuthenticationRequired wanted -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
+            case LinkOutcome.OnHold hold -> FlowProblems.limited("ownership-hold", hold.retryAfter());
+            case LinkOutcome.QuotaExceeded(int quota) ->
+                Problem.of(ErrorCode.QUOTA_EXCEEDED, quota).with("quota", quota);
+            case LinkOutcome.Suspended suspended ->
+                Problem.of(ErrorCode.INVALID_STATE, "suspended").with("status", "suspended");
+            case LinkOutcome.ReplacedNumberNotHeld notHeld -> Problem.of(ErrorCode.NUMBER_NOT_VERIFIED);
+            case LinkOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
+        };
+    }
+}

@@ -283,4 +283,5 @@ REVOKE INSERT, UPDATE, DELETE ON sip_auth, subscriber FROM "${serviceRole}";
 REVOKE UPDATE ON audit_event FROM "${serviceRole}";
 REVOKE INSERT, DELETE ON send_budget FROM "${serviceRole}";
 REVOKE DELETE ON keyset FROM "${serviceRole}";
+REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM "${serviceRole}";
 GRANT SELECT ON sip_auth, subscriber TO "${sipReaderRole}";

@@ -38,7 +38,7 @@ public final class TestDatabase implements AutoCloseable {
         String name = "test_" + COUNT.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " TEMPLATE firstring_template");
+            statement.execute("CREATE DATABASE " + name + " OWNER " + OWNER + " TEMPLATE firstring_template");
         } catch (SQLException e) {
             throw new IllegalStateException("could not create a test database", e);
         }

@@ -1,0 +1,38 @@
+package dev.firstring.platform.configuration;
+
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.Mode;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Time, randomness, ids and the mode. A test that brings one of its own replaces that one. */
+@AutoConfiguration
+public class PlatformBeans {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Ids ids(Clock clock, SecureRandom random) {
+        return new Ids(clock, random);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Mode mode(PlatformSettings settings) {
+        return settings.mode();
+    }
+}

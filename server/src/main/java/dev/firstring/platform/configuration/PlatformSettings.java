@@ -1,0 +1,23 @@
+package dev.firstring.platform.configuration;
+
+import dev.firstring.platform.Mode;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What holds for the whole service.
+ *
+ * @param mode how the service runs: {@code development} or {@code production}; default development
+ * @param data directory for what this node keeps on disk (the embedded database, development keys), made when it does
+ *     not exist; default {@code ./data}; short form {@code --data}
+ */
+@ConfigurationProperties("firstring")
+public record PlatformSettings(
+        @DefaultValue("development") Mode mode,
+        @DefaultValue("./data") Path data) {
+
+    public PlatformSettings {
+        data = data.toAbsolutePath().normalize();
+    }
+}

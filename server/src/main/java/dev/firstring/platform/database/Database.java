@@ -1,0 +1,119 @@
+package dev.firstring.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.platform.database.embedded.EmbeddedDatabase;
+import dev.firstring.platform.database.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that is reachable, and the roles that this process may log in as. Closing it stops the embedded server if
+ * this process started it. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+    private final Login service;
+    private final @Nullable Login owner;
+    private final String sipReaderRole;
+    private final @Nullable EmbeddedServer server;
+
+    private Database(Login service, @Nullable Login owner, String sipReaderRole, @Nullable EmbeddedServer server) {
+        this.service = service;
+        this.owner = owner;
+        this.sipReaderRole = sipReaderRole;
+        this.server = server;
+    }
+
+    static Database external(Login service, @Nullable Login owner, String sipReaderRole) {
+        return new Database(service, owner, sipReaderRole, null);
+    }
+
+    static Database embedded(EmbeddedDatabase database, @Nullable EmbeddedServer server) {
+        return new Database(
+                new Login(database.url(), database.service(), database.servicePassword()),
+                new Login(database.url(), database.owner(), database.ownerPassword()),
+                database.sipReader(),
+                server);
+    }
+
+    /** The JDBC URL, without a user. */
+    public String url() {
+        return service.url();
+    }
+
+    /** Connections of the role that the service runs as, without a pool: for commands. */
+    public DataSource service() {
+        return service.unpooled();
+    }
+
+    /** Connections of the role that owns the schema, without a pool; empty if its login is not given. */
+    public Optional<DataSource> owner() {
+        return Optional.ofNullable(owner).map(Login::unpooled);
+    }
+
+    /**
+     * Brings the schema to the version of this program.
+     *
+     * @return how many migrations ran
+     * @throws StartFailure if the owner's login is not given, or a migration fails
+     */
+    public int migrate() {
+        return Schema.migrate(
+                owner().orElseThrow(() -> new StartFailure("migrating needs the owner's login: set"
+                        + " firstring.database.owner-username and firstring.database.owner-password")),
+                service.username(),
+                sipReaderRole);
+    }
+
+    /**
+     * Checks that the schema is at the version of this program or a newer one.
+     *
+     * @throws StartFailure if it is not
+     */
+    public void checkSchema() {
+        Schema.check(service());
+    }
+
+    /** Migrates as the owner where its login is given, checks the schema otherwise. */
+    void makeReady() {
+        if (owner == null) {
+            checkSchema();
+        } else {
+            migrate();
+        }
+    }
+
+    /** A pool of connections of the role that the service runs as. */
+    HikariDataSource pool(int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("firstring");
+        config.setJdbcUrl(service.url());
+        config.setUsername(service.username());
+        config.setPassword(service.password().reveal());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(size, 4));
+        config.setConnectionTimeout(5_000);
+        config.setValidationTimeout(2_000);
+        config.setKeepaliveTime(120_000);
+        Login.DRIVER.forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    /** Tells the commands beside the service where it serves. */
+    void servesOn(int httpPort) throws IOException {
+        if (server != null) {
+            server.servesOn(httpPort);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firstring.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.configuration.PlatformSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The pool that the service works with. It exists only when the schema is ready, so whatever uses it comes after. Spring
+ * Boot adds JdbcTemplate, JdbcClient, the transaction manager and TransactionTemplate (READ COMMITTED, the default of
+ * the role). A test that brings a DataSource of its own replaces all of this.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@ConditionalOnMissingBean(DataSource.class)
+public class DatabaseBeans {
+
+    @Bean
+    DatabaseAccess databaseAccess(PlatformSettings platform, DatabaseSettings settings, Ids ids) {
+        return new DatabaseAccess(platform, settings, ids);
+    }
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseAccess access) {
+        return access.open();
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(Database database, DatabaseSettings settings) {
+        database.makeReady();
+        return database.pool(settings.poolSize());
+    }
+
+    @Bean
+    ApplicationListener<WebServerInitializedEvent> runtimeFile(Database database) {
+        return event -> {
+            try {
+                database.servesOn(event.getWebServer().getPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+}

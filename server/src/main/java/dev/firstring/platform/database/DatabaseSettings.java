@@ -1,0 +1,112 @@
+package dev.firstring.platform.database;
+
+import static dev.firstring.platform.configuration.ConfigurationMistakes.line;
+
+import dev.firstring.platform.Secret;
+import dev.firstring.platform.configuration.ConfigurationMistakes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the database is and who logs in. Without a URL the service brings its own PostgreSQL, kept in the data
+ * directory; then only {@code port}, {@code binaries}, {@code sipReaderPassword} and {@code poolSize} count.
+ *
+ * @param url JDBC URL of a PostgreSQL 16 or newer, {@code jdbc:postgresql://host:5432/firstring}, without passwords;
+ *     default none: the embedded server
+ * @param username the role that the service runs as; needed with a URL
+ * @param password its password; needed with a URL
+ * @param ownerUsername the role that owns the schema; with it the service migrates the schema when it starts, without it
+ *     {@code bin/firstring migrate} does
+ * @param ownerPassword its password
+ * @param sipReaderUsername the role that SIP servers read the views with; default {@code firstring_sip}
+ * @param sipReaderPassword password for that role on the embedded server; default drawn and kept in
+ *     {@code database.properties} in the data directory
+ * @param poolSize connections of this node, 1 to 500, default 16. Requests run on virtual threads and wait here, so this
+ *     is how much work the node gives the database at once: two to four per processor of the database server, shared
+ *     among the nodes
+ * @param port where the embedded server listens on 127.0.0.1; default 0: a free port that is kept from then on
+ * @param binaries where the programs of the embedded server are unpacked; default {@code binaries} in the data directory
+ */
+@ConfigurationProperties("firstring.database")
+public record DatabaseSettings(
+        @Nullable String url,
+        @Nullable String username,
+        @Nullable Secret password,
+        @Nullable String ownerUsername,
+        @Nullable Secret ownerPassword,
+        @DefaultValue("firstring_sip") String sipReaderUsername,
+        @Nullable Secret sipReaderPassword,
+        @DefaultValue("16") int poolSize,
+        @DefaultValue("0") int port,
+        @Nullable Path binaries) {
+
+    private static final String PREFIX = "firstring.database.";
+    private static final int MOST_CONNECTIONS = 500;
+    private static final int HIGHEST_PORT = 65535;
+    private static final Pattern HOLDS_PASSWORD =
+            Pattern.compile("//[^/?]*@|[?&](?:password|user)=", Pattern.CASE_INSENSITIVE);
+
+    public DatabaseSettings {
+        List<String> mistakes = new ArrayList<>();
+        if (url == null) {
+            refuseLoginsWithoutUrl(mistakes, username, password, ownerUsername, ownerPassword);
+        } else {
+            refuseBadUrl(mistakes, url);
+            refuseHalfALogin(mistakes, "username", username, "password", password, true);
+            refuseHalfALogin(mistakes, "owner-username", ownerUsername, "owner-password", ownerPassword, false);
+        }
+        if (poolSize < 1 || poolSize > MOST_CONNECTIONS) {
+            mistakes.add(line(PREFIX + "pool-size", poolSize, "give 1 to " + MOST_CONNECTIONS + " connections"));
+        }
+        if (port < 0 || port > HIGHEST_PORT) {
+            mistakes.add(line(PREFIX + "port", port, "give a port from 1 to 65535, or 0 for any free one"));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationMistakes(mistakes);
+        }
+    }
+
+    private static void refuseLoginsWithoutUrl(List<String> mistakes, @Nullable Object... logins) {
+        for (Object login : logins) {
+            if (login != null) {
+                mistakes.add(line(
+                        PREFIX + "url",
+                        "",
+                        "usernames and passwords of a database are set, but not its URL; set it too, or leave all of"
+                                + " them out for the embedded database"));
+                return;
+            }
+        }
+    }
+
+    private static void refuseBadUrl(List<String> mistakes, String url) {
+        if (HOLDS_PASSWORD.matcher(url).find()) {
+            mistakes.add(line(
+                    PREFIX + "url",
+                    "(secret)",
+                    "must hold no login; give it in firstring.database.username and firstring.database.password"));
+        } else if (!url.startsWith("jdbc:postgresql://")) {
+            mistakes.add(line(PREFIX + "url", url, "must look like jdbc:postgresql://host:5432/firstring"));
+        }
+    }
+
+    private static void refuseHalfALogin(
+            List<String> mistakes,
+            String userSetting,
+            @Nullable String user,
+            String passwordSetting,
+            @Nullable Secret password,
+            boolean needed) {
+        if (user == null && (needed || password != null)) {
+            mistakes.add(line(PREFIX + userSetting, "", "must name the role to log in as"));
+        }
+        if (password == null && (needed || user != null)) {
+            mistakes.add(line(PREFIX + passwordSetting, "", "must hold the password of the role"));
+        }
+    }
+}

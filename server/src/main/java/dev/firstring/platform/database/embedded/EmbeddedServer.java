@@ -1,0 +1,165 @@
+package dev.firstring.platform.database.embedded;
+
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.Secret;
+import dev.firstring.platform.configuration.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded database server of a data directory: one service at a time, on 127.0.0.1 only, every login with a
+ * password, nothing acknowledged is lost (fsync). When the server dies it is started again on the same port. Closing
+ * stops it and keeps the data. Thread-safe.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    private final DataDirectory data;
+    private final DataDirectoryLock lock;
+    private final EmbeddedLogins logins;
+    private final Watchdog watchdog;
+    private RunningService running;
+    private boolean closed;
+
+    private EmbeddedServer(DataDirectory data, DataDirectoryLock lock, EmbeddedLogins logins, Watchdog watchdog) {
+        this.data = data;
+        this.lock = lock;
+        this.logins = logins;
+        this.watchdog = watchdog;
+        this.running = new RunningService(ProcessHandle.current().pid(), null, logins.port());
+    }
+
+    /**
+     * What an operator may choose.
+     *
+     * @param data the node's data directory
+     * @param binaries where the programs of PostgreSQL are unpacked; null for a place in the data directory
+     * @param port where it listens; 0 for a free one that is kept from then on
+     * @param sipReaderPassword the SIP reader's password; null to draw one
+     */
+    public record Wish(
+            Path data,
+            @Nullable Path binaries,
+            int port,
+            @Nullable Secret sipReaderPassword) {}
+
+    /**
+     * Starts it, or gives nothing if another process holds the data directory.
+     *
+     * @throws StartFailure if it cannot run here
+     * @throws IOException if files or programs fail
+     */
+    public static Optional<EmbeddedServer> start(Wish wish, Ids ids) throws IOException {
+        DataDirectory data = DataDirectory.at(wish.data());
+        Optional<DataDirectoryLock> lock = DataDirectoryLock.take(data);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(start(data, wish, ids, lock.get()));
+        } catch (IOException | RuntimeException e) {
+            lock.get().close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedServer start(DataDirectory data, Wish wish, Ids ids, DataDirectoryLock lock)
+            throws IOException {
+        Path place = wish.binaries() == null ? data.binaries() : wish.binaries();
+        PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpack(place));
+        if (Postmaster.isLeftBehind(data)) {
+            LOG.info("stopping the PostgreSQL server that a killed service left behind");
+            Postmaster.stop(data, programs);
+        }
+        EmbeddedLogins kept = logins(data, ids);
+        Cluster.prepare(data, programs, kept.superuser());
+        EmbeddedLogins logins = wishedFor(kept, wish);
+        if (!logins.equals(kept)) {
+            logins.write(data);
+        }
+        Watchdog watchdog = Watchdog.start(data, programs, logins.port());
+        try {
+            Roles.prepare(logins);
+            if (wish.sipReaderPassword() != null) {
+                Roles.changeSipReaderPassword(logins);
+            }
+            EmbeddedServer server = new EmbeddedServer(data, lock, logins, watchdog);
+            server.running.write(data);
+            return server;
+        } catch (SQLException e) {
+            watchdog.close();
+            throw new IOException("the embedded database refuses its superuser: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            watchdog.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedLogins logins(DataDirectory data, Ids ids) throws IOException {
+        if (Files.exists(data.logins())) {
+            return EmbeddedLogins.read(data);
+        }
+        if (Files.exists(data.cluster())) {
+            throw new StartFailure(data.logins() + " is missing, and with it the passwords of the database in "
+                    + data.cluster() + ": restore the file from a backup");
+        }
+        EmbeddedLogins drawn = EmbeddedLogins.draw(ids);
+        drawn.write(data);
+        return drawn;
+    }
+
+    private static EmbeddedLogins wishedFor(EmbeddedLogins kept, Wish wish) throws IOException {
+        EmbeddedLogins logins = wish.sipReaderPassword() == null ? kept : kept.withSipReader(wish.sipReaderPassword());
+        return logins.onPort(Ports.choose(wish.port(), logins.port()));
+    }
+
+    /** What the service that holds the data directory has told, if one does. */
+    public static Optional<RunningService> running(Path data) throws IOException {
+        return RunningService.read(DataDirectory.at(data));
+    }
+
+    /** The process that holds the data directory. */
+    public static String holder(Path data) throws IOException {
+        return DataDirectoryLock.holder(DataDirectory.at(data));
+    }
+
+    /** How to log in to the server of a data directory while another process runs it. */
+    public static EmbeddedDatabase databaseOf(Path data, RunningService running) throws IOException {
+        return EmbeddedDatabase.of(EmbeddedLogins.read(DataDirectory.at(data)).onPort(running.databasePort()));
+    }
+
+    /** How to log in. */
+    public EmbeddedDatabase database() {
+        return EmbeddedDatabase.of(logins);
+    }
+
+    /** The process id of the server now. */
+    public long pid() {
+        return watchdog.pid();
+    }
+
+    /** Tells the commands beside the service where it serves. */
+    public synchronized void servesOn(int httpPort) throws IOException {
+        running = running.serving(httpPort);
+        running.write(data);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            watchdog.close();
+            Files.deleteIfExists(data.runtime());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.firstring.platform.keys.rotation;
+
+import dev.firstring.platform.keys.Reseal;
+import dev.firstring.platform.keys.keyset.KeyVault;
+import dev.firstring.platform.keys.keyset.Keysets;
+import dev.firstring.platform.keys.ring.KeyRing;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Overtaken;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Resealed;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Rotated;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rotates the keys while all nodes run: adds a new key, waits until every node knows it, makes it the one for new
+ * things, waits until every node uses it, and then puts what is stored under it. Each step is in the database before the
+ * next begins, so a rotation that was cut short is continued by the next run. Old keys stay, for reading.
+ *
+ * <p>Two rotations at once do no harm: a step that both take is taken by one, and the other is told.
+ */
+public final class RotateKeys {
+
+    /** How many values are put under the new key in one transaction. */
+    static final int BATCH = 500;
+
+    private final KeyVault vault;
+    private final KeyRing ring;
+    private final List<Reseal> reseals;
+    private final Duration refresh;
+    private final Waiter waiter;
+    private final Clock clock;
+
+    /** @param refresh how often the nodes look for new keys */
+    public RotateKeys(
+            KeyVault vault, KeyRing ring, List<Reseal> reseals, Duration refresh, Waiter waiter, Clock clock) {
+        this.vault = vault;
+        this.ring = ring;
+        this.reseals = List.copyOf(reseals);
+        this.refresh = refresh;
+        this.waiter = waiter;
+        this.clock = clock;
+    }
+
+    /**
+     * Rotates, or continues a rotation.
+     *
+     * @throws InterruptedException if interrupted while it waits; the next run continues
+     */
+    public RotationOutcome run(RotationProgress progress) throws InterruptedException {
+        Optional<Keysets> keysets = begin(vault.findOrMake(), progress);
+        if (keysets.isPresent() && keysets.get().next().isPresent()) {
+            letNodesRead(progress);
+            keysets = vault.makeNextPrimary(keysets.get());
+        }
+        if (keysets.isEmpty()) {
+            return new Overtaken();
+        }
+        Keysets current = keysets.get();
+        progress.inUse(current.primary());
+        letNodesRead(progress);
+        List<Resealed> resealed = new ArrayList<>();
+        for (Reseal reseal : reseals) {
+            resealed.add(reseal(reseal, progress));
+        }
+        List<Integer> older =
+                current.ids().stream().filter(id -> id != current.primary()).toList();
+        return new Rotated(current.primary(), older, resealed);
+    }
+
+    /** The keysets to go on with: as they are if there is something to continue, otherwise with a new key. */
+    private Optional<Keysets> begin(Keysets found, RotationProgress progress) {
+        ring.refresh();
+        if (found.next().isPresent()) {
+            progress.continued(found.next().getAsInt());
+            return Optional.of(found);
+        }
+        if (reseals.stream().anyMatch(reseal -> reseal.remaining() > 0)) {
+            progress.continued(found.primary());
+            return Optional.of(found);
+        }
+        Optional<Keysets> added = vault.addNext(found);
+        added.ifPresent(keysets -> progress.added(keysets.next().orElseThrow()));
+        return added;
+    }
+
+    /** Twice the interval: a node that has just begun to read finishes, and reads once more. */
+    private void letNodesRead(RotationProgress progress) throws InterruptedException {
+        Duration time = refresh.multipliedBy(2);
+        progress.waiting(time);
+        waiter.await(time);
+        ring.refresh();
+    }
+
+    private Resealed reseal(Reseal reseal, RotationProgress progress) {
+        Duration start = Duration.ofMillis(clock.millis());
+        int total = reseal.remaining();
+        int done = 0;
+        int batch = reseal.batch(BATCH);
+        while (batch > 0) {
+            done += batch;
+            progress.resealed(
+                    reseal.what(),
+                    done,
+                    Math.max(done, total),
+                    Duration.ofMillis(clock.millis()).minus(start));
+            batch = reseal.batch(BATCH);
+        }
+        return new Resealed(reseal.what(), done, reseal.remaining());
+    }
+}

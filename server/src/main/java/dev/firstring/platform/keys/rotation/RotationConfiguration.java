@@ -1,0 +1,21 @@
+package dev.firstring.platform.keys.rotation;
+
+import dev.firstring.platform.keys.KeySettings;
+import dev.firstring.platform.keys.Reseal;
+import dev.firstring.platform.keys.keyset.KeyVault;
+import dev.firstring.platform.keys.ring.KeyRing;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the rotation together with what every room has to re-seal. */
+@Configuration(proxyBeanMethods = false)
+class RotationConfiguration {
+
+    @Bean
+    RotateKeys rotateKeys(
+            KeyVault vault, KeyRing ring, ObjectProvider<Reseal> reseals, KeySettings settings, Clock clock) {
+        return new RotateKeys(vault, ring, reseals.orderedStream().toList(), settings.refresh(), Thread::sleep, clock);
+    }
+}

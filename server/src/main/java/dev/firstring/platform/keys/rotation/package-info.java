@@ -1,0 +1,7 @@
+/** Rotation of the keys while all nodes run. */
+@NamedInterface("rotation")
+@NullMarked
+package dev.firstring.platform.keys.rotation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,1 @@
+../../../../../deploy/postgresql/roles.sql

@@ -1,0 +1,231 @@
+package dev.firstring.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.platform.database.DatabaseProcess.Child;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class EmbeddedDatabaseTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void what_was_written_is_there_after_a_restart_on_the_same_port() throws IOException {
+        String url;
+        try (Database database = open()) {
+            url = database.url();
+            write(database, "kept");
+        }
+
+        try (Database database = open()) {
+            assertThat(database.url()).isEqualTo(url);
+            assertThat(read(database)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void nothing_acknowledged_is_lost_and_only_this_machine_gets_in() throws IOException {
+        try (Database database = open()) {
+            JdbcTemplate jdbc = new JdbcTemplate(database.service());
+            assertThat(setting(jdbc, "fsync")).isEqualTo("on");
+            assertThat(setting(jdbc, "full_page_writes")).isEqualTo("on");
+            assertThat(setting(jdbc, "synchronous_commit")).isEqualTo("on");
+            assertThat(setting(jdbc, "data_checksums")).isEqualTo("on");
+            assertThat(setting(jdbc, "listen_addresses")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void nobody_gets_in_without_the_right_password() throws IOException {
+        try (Database database = open()) {
+            for (String user : List.of("postgres", "firstring_owner", "firstring_service", "firstring_sip")) {
+                assertThatThrownBy(() -> login(database.url(), user, "").close())
+                        .isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> login(database.url(), user, "wrong").close())
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("password authentication failed");
+            }
+        }
+    }
+
+    @Test
+    void passwords_and_ports_are_for_the_owner_of_the_files_alone() throws IOException {
+        Database database = open();
+        database.servesOn(8080);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("database.properties"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("runtime.json"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(data.resolve("runtime.json")))
+                .contains("\"pid\":" + ProcessHandle.current().pid(), "\"httpPort\":8080");
+
+        database.close();
+        assertThat(data.resolve("runtime.json")).doesNotExist();
+    }
+
+    @Test
+    void a_second_service_on_the_same_data_is_refused() throws Exception {
+        try (Database database = open()) {
+            write(database, "kept");
+            String expected = "the data directory " + data.toRealPath() + " is in use by process "
+                    + ProcessHandle.current().pid()
+                    + ": stop that one first, or give this one a directory of its own with --data";
+
+            assertThatThrownBy(this::open).isInstanceOf(StartFailure.class).hasMessage(expected);
+            Child second = DatabaseProcess.spawn(data);
+            assertThat(second.firstLine()).isEqualTo(expected);
+            assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(read(database)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void a_command_uses_the_database_of_the_running_service() throws Exception {
+        Child service = DatabaseProcess.spawn(data);
+        try (Database command = DatabaseProcess.access(data).connect()) {
+            write(command, "by a command");
+            assertThat(command.owner()).isPresent();
+        }
+        try (Database again = DatabaseProcess.access(data).connect()) {
+            assertThat(read(again)).containsExactly("by a command");
+        }
+        stop(service);
+    }
+
+    @Test
+    void a_command_starts_the_database_where_no_service_runs() throws IOException {
+        open().close();
+        try (Database command = DatabaseProcess.access(data).connect()) {
+            write(command, "kept");
+        }
+        try (Database database = open()) {
+            assertThat(read(database)).containsExactly("kept");
+        }
+    }
+
+    @Test
+    void the_data_of_a_service_that_was_killed_is_found_again() throws Exception {
+        Child service = DatabaseProcess.spawn(data);
+        try (Database command = DatabaseProcess.access(data).connect()) {
+            write(command, "acknowledged");
+        }
+        service.process().destroyForcibly().waitFor();
+        long orphan = postmaster();
+        assertThat(ProcessHandle.of(orphan)).isPresent();
+
+        try (Database database = open()) {
+            assertThat(read(database)).containsExactly("acknowledged");
+            assertThat(postmaster()).isNotEqualTo(orphan);
+        }
+    }
+
+    @Test
+    void a_killed_database_server_is_started_again_on_the_same_port() throws Exception {
+        try (Database database = open();
+                var pool = database.pool(4)) {
+            JdbcTemplate jdbc = new JdbcTemplate(pool);
+            write(database, "acknowledged");
+            long before = postmaster();
+            ProcessHandle killed = ProcessHandle.of(before).orElseThrow();
+
+            killed.destroyForcibly();
+            killed.onExit().get(5, TimeUnit.SECONDS);
+
+            awaitAnswer(jdbc);
+            assertThat(postmaster()).isNotEqualTo(before);
+            assertThat(read(database)).containsExactly("acknowledged");
+        }
+    }
+
+    @Test
+    void lost_passwords_are_told_and_the_data_is_left_alone() throws IOException {
+        open().close();
+        Files.delete(data.resolve("database.properties"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("database.properties is missing")
+                .hasMessageContaining("restore the file from a backup");
+        assertThat(data.resolve("postgresql").resolve("PG_VERSION")).exists();
+    }
+
+    @Test
+    void a_first_start_that_was_cut_short_is_begun_again() throws IOException {
+        Files.createDirectories(data.resolve("postgresql.new").resolve("base"));
+        Files.writeString(data.resolve("postgresql.new").resolve("PG_VERSION"), "18");
+
+        try (Database database = open()) {
+            write(database, "kept");
+            assertThat(read(database)).containsExactly("kept");
+        }
+    }
+
+    private Database open() {
+        Database database = DatabaseProcess.access(data).open();
+        database.makeReady();
+        return database;
+    }
+
+    private static void write(Database database, String name) {
+        new JdbcTemplate(database.service())
+                .update(
+                        "INSERT INTO keyset (name, version, sealed, updated_at) VALUES (?, 1, '', '2026-03-01T12:00:00Z')",
+                        name);
+    }
+
+    private static List<String> read(Database database) {
+        return new JdbcTemplate(database.service()).queryForList("SELECT name FROM keyset", String.class);
+    }
+
+    private static String setting(JdbcTemplate jdbc, String name) {
+        return String.valueOf(jdbc.queryForObject("SELECT current_setting(?)", String.class, name));
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(data.resolve("postgresql").resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+    }
+
+    private static void awaitAnswer(JdbcTemplate jdbc) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try {
+                jdbc.queryForObject("SELECT 1", Integer.class);
+                return;
+            } catch (org.springframework.dao.DataAccessException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Connection login(String url, String user, String password) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    private static void stop(Child service) throws Exception {
+        service.process().getOutputStream().close();
+        assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firstring.platform.database;
+
+import org.jspecify.annotations.NullMarked;

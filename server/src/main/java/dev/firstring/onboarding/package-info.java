@@ -5,6 +5,7 @@
             "phone",
             "verification",
             "messaging",
+            "messaging :: outbox",
             "abuse",
             "account",
             "sip",

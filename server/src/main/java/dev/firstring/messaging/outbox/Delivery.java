@@ -1,0 +1,44 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.SendOutcome;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a message has come.
+ *
+ * @param refusal why no provider took it; null unless the state is {@link State#FAILED}, and also null if its time ran
+ *     out before one could be reached
+ */
+public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reason refusal) {
+
+    /** The states that clients see. */
+    public enum State {
+        /** It will be sent, or is being sent. */
+        QUEUED,
+        /** A provider has taken it. */
+        SENT,
+        /** The provider says that it has arrived. */
+        DELIVERED,
+        /** It will not arrive. */
+        FAILED;
+
+        /** The word on the wire and in the database. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static Delivery queued(Channel channel) {
+        return new Delivery(State.QUEUED, channel, null);
+    }
+
+    static Delivery sent(Channel channel) {
+        return new Delivery(State.SENT, channel, null);
+    }
+
+    static Delivery failed(Channel channel, SendOutcome.@Nullable Reason refusal) {
+        return new Delivery(State.FAILED, channel, refusal);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.firstring.messaging.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes what became of messages, many in one commit, from one thread of its own, so that a request does not wait for
+ * it. Results wait while the database is away. When too many wait, further ones are dropped and counted: their messages
+ * stay queued and are sent again with the same code. Closing writes what waits. Thread-safe.
+ */
+@Component
+final class DeliveryRecorder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecorder.class);
+
+    private static final int ROOM = 20_000;
+    private static final int BATCH = 500;
+    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(10);
+
+    private final Outbox outbox;
+    private final BlockingQueue<Outbox.Result> waiting;
+    private final Counter dropped;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread writer;
+
+    @Autowired
+    DeliveryRecorder(Outbox outbox, MeterRegistry meters) {
+        this(outbox, meters, ROOM);
+    }
+
+    DeliveryRecorder(Outbox outbox, MeterRegistry meters, int room) {
+        this.outbox = outbox;
+        this.waiting = new ArrayBlockingQueue<>(room);
+        this.dropped = Counter.builder("firstring.message.results.dropped")
+                .description("Results of messages that could not be kept; the messages are sent again")
+                .register(meters);
+        Gauge.builder("firstring.message.results.waiting", waiting, BlockingQueue::size)
+                .description("Results of messages that wait to be written")
+                .register(meters);
+        this.writer = Thread.ofVirtual().name("delivery-recorder").start(this::write);
+    }
+
+    /** Takes a result; it is written a little later. Never blocks. */
+    void record(Outbox.Result result) {
+        if (!waiting.offer(result)) {
+            dropped.increment();
+            LOG.warn("Too many results wait for the database: that of message {} is dropped", result.id());
+        }
+    }
+
+    /** Writes what waits, for at most ten seconds. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            if (!writer.join(TIME_TO_CLOSE)) {
+                LOG.warn("{} results of messages could not be written; the messages are sent again", waiting.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write() {
+        try {
+            while (!closed() || !waiting.isEmpty()) {
+                List<Outbox.Result> batch = gather();
+                if (!batch.isEmpty() && !written(batch)) {
+                    LOG.warn("{} results of messages were lost at the end; the messages are sent again", batch.size());
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The next results: as many as come within the time to gather after the first; none if there is nothing to do. */
+    private List<Outbox.Result> gather() throws InterruptedException {
+        List<Outbox.Result> batch = new ArrayList<>();
+        Outbox.Result first = waiting.poll(GATHER.toMillis() * 5, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return batch;
+        }
+        batch.add(first);
+        long end = System.nanoTime() + GATHER.toNanos();
+        while (batch.size() < BATCH) {
+            Outbox.Result next = waiting.poll(closed() ? 0 : end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        return oneEach(batch);
+    }
+
+    /** Tries until it is written; false only if the service ends while the database is away. */
+    private boolean written(List<Outbox.Result> batch) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                outbox.settle(batch);
+                return true;
+            } catch (DataIntegrityViolationException e) {
+                writeOneByOne(batch, e);
+                return true;
+            } catch (DataAccessException e) {
+                LOG.warn("Could not write {} results of messages; trying again", batch.size(), e);
+                if (closed()) {
+                    return false;
+                }
+            }
+            closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** One result that the database does not take must not hold up the others. */
+    private void writeOneByOne(List<Outbox.Result> batch, DataIntegrityViolationException cause)
+            throws InterruptedException {
+        if (batch.size() == 1) {
+            dropped.increment();
+            LOG.error(
+                    "The database does not take the result of message {}",
+                    batch.getFirst().id(),
+                    cause);
+            return;
+        }
+        for (Outbox.Result result : batch) {
+            written(List.of(result));
+        }
+    }
+
+    private boolean closed() {
+        return closing.getCount() == 0;
+    }
+
+    /** A batch holds a message once: that it was sent, or else the newest result. */
+    private static List<Outbox.Result> oneEach(List<Outbox.Result> batch) {
+        Map<UUID, Outbox.Result> byId = new LinkedHashMap<>();
+        for (Outbox.Result result : batch) {
+            byId.merge(result.id(), result, (old, next) -> old.state() == Delivery.State.SENT ? old : next);
+        }
+        return List.copyOf(byId.values());
+    }
+}

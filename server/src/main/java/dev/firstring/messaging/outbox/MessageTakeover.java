@@ -1,0 +1,134 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.messaging.CodeSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends the messages of nodes that died, and those that no provider could take at first. Runs on every node; a message
+ * is taken by one of them. A message is tried with growing pauses until its code ends, then it is {@code expired}: none
+ * stays queued for ever. Thread-safe.
+ */
+@Component
+final class MessageTakeover implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageTakeover.class);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Outbox outbox;
+    private final CodeSource codes;
+    private final Carrier carrier;
+    private final DeliveryRecorder recorder;
+    private final OutboxSettings settings;
+    private final Clock clock;
+    private final Counter takeovers;
+    private final Semaphore places = new Semaphore(2 * MOST_AT_ONCE);
+    private volatile @Nullable CountDownLatch stopped;
+
+    MessageTakeover(
+            Outbox outbox,
+            CodeSource codes,
+            Carrier carrier,
+            DeliveryRecorder recorder,
+            OutboxSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
+        this.outbox = outbox;
+        this.codes = codes;
+        this.carrier = carrier;
+        this.recorder = recorder;
+        this.settings = settings;
+        this.clock = clock;
+        this.takeovers = Counter.builder("firstring.message.takeovers")
+                .description("Messages sent for a node that died, or again after no provider could take them")
+                .register(meters);
+    }
+
+    /**
+     * Takes the messages that are due, at most a hundred, and sends them in the background.
+     *
+     * @return completes when all of them are sent or given up for now
+     */
+    CompletableFuture<Void> runOnce() {
+        int room = Math.min(places.availablePermits(), MOST_AT_ONCE);
+        if (room == 0) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Instant now = clock.instant();
+        List<Outbox.Taken> due = outbox.take(room, now, now.plus(settings.lease()));
+        takeovers.increment(due.size());
+        return CompletableFuture.allOf(due.stream().map(this::start).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch stop = new CountDownLatch(1);
+        stopped = stop;
+        Thread.ofVirtual().name("message-takeover").start(() -> run(stop));
+    }
+
+    @Override
+    public void stop() {
+        CountDownLatch stop = stopped;
+        if (stop != null) {
+            stop.countDown();
+        }
+        stopped = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopped != null;
+    }
+
+    private void run(CountDownLatch stop) {
+        try {
+            while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    CompletableFuture<Void> _ = runOnce();
+                } catch (RuntimeException e) {
+                    LOG.warn("Could not look for messages that are due; trying again", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Void> start(Outbox.Taken taken) {
+        places.acquireUninterruptibly();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("takeover").start(() -> {
+            try {
+                send(taken);
+            } finally {
+                places.release();
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    private void send(Outbox.Taken taken) {
+        SenderRoute.Result result = carrier.carry(
+                taken.held(), () -> codes.codeOf(taken.held().message().verificationId(), taken.salt(), taken.keyId()));
+        Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
+        if (written != null) {
+            recorder.record(written);
+        }
+    }
+}

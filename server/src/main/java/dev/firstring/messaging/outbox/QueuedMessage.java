@@ -1,0 +1,24 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.phone.PhoneNumber;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that has its row in the outbox, in state {@code queued}, and belongs to this node until its lease ends.
+ *
+ * @param platform the client that waits for the code; null if it is none of those that read codes
+ * @param expiresAt when its code ends; it is not sent after that
+ */
+public record QueuedMessage(
+        UUID id,
+        UUID verificationId,
+        PhoneNumber number,
+        Channel channel,
+        Locale language,
+        @Nullable DevicePlatform platform,
+        Instant expiresAt) {}

@@ -1,0 +1,22 @@
+package dev.firstring.messaging.outbox;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Down while no sender is configured: no code could reach anybody. */
+@Component
+final class SendersHealthIndicator implements HealthIndicator {
+
+    private final SenderRoute route;
+
+    SendersHealthIndicator(SenderRoute route) {
+        this.route = route;
+    }
+
+    @Override
+    public Health health() {
+        Health.Builder health = route.providers().isEmpty() ? Health.down() : Health.up();
+        return health.withDetail("senders", route.providers()).build();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.firstring.messaging.texts;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.verification.Otp;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes messages. An SMS is one segment (OTC-6) and ends as the waiting client wants it (ASR-4): for browsers and
+ * iPhones with the line that binds the code to a host (OTC-1, OTC-2), for Android with the hash of the app (ASR-1), for
+ * others with nothing more. Immutable.
+ */
+@Component
+public final class MessageText {
+
+    /** Android looks at messages of up to 140 bytes (ASR-1). */
+    private static final int ANDROID_BYTES = 140;
+
+    private final TextSettings settings;
+    private final Languages languages = Languages.load();
+
+    /**
+     * Tries all texts.
+     *
+     * @throws IllegalArgumentException if a text would be longer than one segment with these settings
+     */
+    public MessageText(TextSettings settings) {
+        this.settings = settings;
+        Otp any = new Otp("000000");
+        for (String tag : languages.tags()) {
+            for (DevicePlatform platform : DevicePlatform.values()) {
+                checkLength(tag, platform, compose(any, Channel.SMS, Locale.forLanguageTag(tag), platform));
+            }
+        }
+    }
+
+    /**
+     * The text of a message.
+     *
+     * @param platform the client that waits for the code; null if it is none of those that read codes
+     */
+    public String compose(Otp code, Channel channel, Locale language, @Nullable DevicePlatform platform) {
+        return switch (channel) {
+            case SMS -> sms(code, language) + ending(code, platform);
+            case VOICE -> voice(code, language);
+        };
+    }
+
+    /** The tags of the languages that messages can be written in. */
+    public Set<String> languages() {
+        return languages.tags();
+    }
+
+    private String sms(Otp code, Locale language) {
+        return languages
+                .text("sms", language)
+                .replace("{app}", settings.appName())
+                .replace("{code}", code.reveal());
+    }
+
+    private String voice(Otp code, Locale language) {
+        String digits = code.reveal().chars().mapToObj(Character::toString).collect(Collectors.joining(", "));
+        return languages
+                .text("voice", language)
+                .replace("{app}", settings.appName())
+                .replace("{digits}", digits);
+    }
+
+    private String ending(Otp code, @Nullable DevicePlatform platform) {
+        return switch (platform) {
+            case null -> "";
+            case WEB, IOS -> settings.webHost() == null ? "" : "\n@" + settings.webHost() + " #" + code.reveal();
+            case ANDROID -> settings.androidHash() == null ? "" : "\n" + settings.androidHash();
+        };
+    }
+
+    private static void checkLength(String tag, DevicePlatform platform, String text) {
+        Segments segments = Segments.of(text);
+        if (segments.count() > 1) {
+            throw new IllegalArgumentException("The text of messages to " + platform.word() + " in the language " + tag
+                    + " is " + (segments.units() - segments.encoding().single())
+                    + " characters longer than one SMS (" + segments.encoding()
+                    + "). Shorten firstring.messaging.app-name or firstring.messaging.web-host; plain letters in the"
+                    + " name make more room.");
+        }
+        if (platform == DevicePlatform.ANDROID && text.getBytes(StandardCharsets.UTF_8).length > ANDROID_BYTES) {
+            throw new IllegalArgumentException("The text of messages to Android in the language " + tag
+                    + " is longer than 140 bytes, so that the app could not read it. Shorten"
+                    + " firstring.messaging.app-name.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.firstring.messaging.texts;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What messages say about the app. Each text must fit one segment of SMS in every language: longer settings are refused
+ * at start.
+ *
+ * @param appName the name of the app as people know it, 1 to 30 characters; default {@code Firstring}
+ * @param webHost the host of the web pages that ask for the code, such as {@code example.org}, at most 64 characters,
+ *     without scheme or port; messages to browsers and iPhones then end with the line that lets the page fill the code
+ *     in (OTC-1). Default none: no such line
+ * @param androidHash the 11-character hash of the Android app, which lets the app read the message (ASR-1); it is never
+ *     taken from a request (ASR-5). Default none: no such line
+ */
+@Validated
+@ConfigurationProperties("firstring.messaging")
+public record TextSettings(
+        @DefaultValue("Firstring") String appName,
+        @Nullable String webHost,
+        @Nullable String androidHash) {
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}{}]{1,30}");
+    private static final Pattern HOST =
+            Pattern.compile("(?=.{1,64}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern HASH = Pattern.compile("[A-Za-z0-9+/]{11}");
+
+    public TextSettings {
+        if (!NAME.matcher(appName).matches() || appName.isBlank()) {
+            throw new IllegalArgumentException(
+                    "firstring.messaging.app-name must be 1 to 30 characters without braces or line breaks.");
+        }
+        if (webHost != null && !HOST.matcher(webHost).matches()) {
+            throw new IllegalArgumentException("firstring.messaging.web-host must be a lower-case host name of at most"
+                    + " 64 characters such as example.org, without scheme or port.");
+        }
+        if (androidHash != null && !HASH.matcher(androidHash).matches()) {
+            throw new IllegalArgumentException(
+                    "firstring.messaging.android-hash must be the 11 characters that Google's tool prints for the app.");
+        }
+    }
+}

@@ -1,11 +1,12 @@
 package dev.firstring.account;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name a person goes by: 1 to 100 characters (code points) once the blanks around it are gone, at least one of them
- * visible, none of them a control character, a line or paragraph separator, a control of the writing direction, or
+ * The name a person goes by: 1 to 100 characters (code points in Unicode's composed form, NFC) once the blanks around it are
+ * gone, at least one of them visible, none of them a control character, a line or paragraph separator, a control of the writing direction, or
  * something that XML or UTF-8 cannot carry. Immutable.
  *
  * <p>{@link #toString()} hides the name, so that it may stand in a log; {@link #value()} is the one way to read it.
@@ -16,7 +17,7 @@ public record DisplayName(String value) {
 
     /** @throws IllegalArgumentException if the text is no display name; the message does not repeat it */
     public DisplayName {
-        value = value.strip();
+        value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
         int length = value.codePointCount(0, value.length());
         if (length < 1 || length > MOST) {
             throw new IllegalArgumentException("a display name has 1 to " + MOST + " characters");

@@ -14,6 +14,11 @@ class DisplayNameTest {
         assertThat(new DisplayName(" \t Ada Lovelace\n").value()).isEqualTo("Ada Lovelace");
     }
 
+    @Test
+    void a_name_has_one_form_however_it_was_typed() {
+        assertThat(new DisplayName("Zoe\u0308")).isEqualTo(new DisplayName("Zo\u00eb"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "Zoë", "王小明", "محمد", "O'Neil <x> \"q\" & co", "👩‍👩‍👧"})
     void names_of_all_scripts_are_kept_as_they_are(String name) {

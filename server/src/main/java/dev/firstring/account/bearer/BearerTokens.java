@@ -1,0 +1,94 @@
+package dev.firstring.account.bearer;
+
+import com.nimbusds.jwt.JWTParser;
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.DisplayName;
+import dev.firstring.account.token.AccessTokens;
+import dev.firstring.account.token.TokenSettings;
+import dev.firstring.account.token.TrustedIssuer;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Judges bearer tokens. The issuer that a token names chooses who checks it; a name that is not configured is refused
+ * before anything is fetched. Thread-safe.
+ */
+@Component
+public final class BearerTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
+    private static final int LONGEST = 8192;
+
+    private final String ownIssuer;
+    private final Map<String, JwtDecoder> decoders = new HashMap<>();
+
+    public BearerTokens(AccessTokens accessTokens, TokenSettings settings, Clock clock) {
+        ownIssuer = settings.issuer();
+        decoders.put(ownIssuer, accessTokens.decoder());
+        for (TrustedIssuer issuer : settings.issuers()) {
+            decoders.put(issuer.issuer(), new IssuerDecoder(issuer, clock));
+        }
+    }
+
+    public Bearer read(String token) {
+        String issuer = issuerNamedBy(token);
+        JwtDecoder decoder = issuer == null ? null : decoders.get(issuer);
+        if (issuer == null || decoder == null) {
+            return new Bearer.Invalid();
+        }
+        try {
+            Jwt jwt = decoder.decode(token);
+            return issuer.equals(ownIssuer) ? own(jwt) : foreign(issuer, jwt);
+        } catch (BadJwtException e) {
+            LOG.debug("refused a token of issuer {}: {}", issuer, e.getMessage());
+            return new Bearer.Invalid();
+        } catch (JwtException e) {
+            LOG.warn("could not check a token of issuer {}: {}", issuer, e.getMessage());
+            return new Bearer.Unverifiable();
+        }
+    }
+
+    private static @Nullable String issuerNamedBy(String token) {
+        if (token.length() > LONGEST) {
+            return null;
+        }
+        try {
+            return JWTParser.parse(token).getJWTClaimsSet().getIssuer();
+        } catch (ParseException e) {
+            return null;
+        }
+    }
+
+    private static Bearer own(Jwt jwt) {
+        try {
+            return new Bearer.Own(
+                    new AccountId(UUID.fromString(Objects.requireNonNullElse(jwt.getSubject(), "nobody"))));
+        } catch (IllegalArgumentException e) {
+            return new Bearer.Invalid();
+        }
+    }
+
+    private static Bearer foreign(String issuer, Jwt jwt) {
+        String subject = jwt.getSubject();
+        if (subject == null || subject.isBlank()) {
+            return new Bearer.Invalid();
+        }
+        DisplayName name = jwt.getClaim("name") instanceof String text
+                ? DisplayName.parse(text).orElse(null)
+                : null;
+        return new Bearer.Foreign(new Caller.External(issuer, subject, name));
+    }
+}

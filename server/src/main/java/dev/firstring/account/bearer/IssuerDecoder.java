@@ -1,0 +1,73 @@
+package dev.firstring.account.bearer;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.firstring.account.token.TrustedIssuer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Checks the tokens of one trusted issuer: signature by its published keys (RS256, PS256 or ES256, nothing else), issuer,
+ * audience, expiry and not-before. Keys are fetched when the first token comes, kept, and fetched again when a token
+ * names one that is not among them, twice in 30 seconds at most. Thread-safe.
+ */
+final class IssuerDecoder implements JwtDecoder {
+
+    /** Issuers' clocks differ a little from ours. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final Duration KEPT = Duration.ofMinutes(15);
+    private static final Duration LONGEST_WAIT_FOR_ANOTHERS_FETCH = Duration.ofSeconds(5);
+    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
+
+    private final NimbusJwtDecoder decoder;
+
+    IssuerDecoder(TrustedIssuer issuer, Clock clock) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), keys(issuer)));
+        // The validators below judge the claims, by this service's clock.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
+        times.setClock(clock);
+        times.setAllowEmptyExpiryClaim(false);
+        decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(issuer.issuer()), new JwtAudienceValidator(issuer.audience())));
+    }
+
+    @Override
+    public Jwt decode(String token) throws JwtException {
+        return decoder.decode(token);
+    }
+
+    private static JWKSource<SecurityContext> keys(TrustedIssuer issuer) {
+        PublishedKeys published =
+                new PublishedKeys(issuer, new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES));
+        return JWKSourceBuilder.create(published)
+                .cache(KEPT.toMillis(), LONGEST_WAIT_FOR_ANOTHERS_FETCH.toMillis())
+                .refreshAheadCache(false)
+                .rateLimited(FETCH_INTERVAL.toMillis())
+                .build();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.firstring.account.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.firstring.account.AccountId;
+import dev.firstring.platform.keys.DerivedKeys;
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs and checks the service's own access tokens: JWTs of type {@code at+jwt} under HS256 (RFC 7519, RFC 9068). The key
+ * is derived from the server's root key that {@code kid} names, so that tokens outlive a rotation. Thread-safe.
+ */
+@Component
+public final class AccessTokens {
+
+    static final String AUDIENCE = "firstring";
+
+    private static final String PURPOSE = "access-token";
+    private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    private static final Pattern KEY_ID = Pattern.compile("[0-9]{1,9}");
+
+    private final DerivedKeys keys;
+    private final TokenSettings settings;
+    private final Clock clock;
+    private final Map<Integer, SecretKey> derived = new ConcurrentHashMap<>();
+
+    public AccessTokens(DerivedKeys keys, TokenSettings settings, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    AccessToken sign(AccountId account, UUID tokenId, Instant now) {
+        int keyId = keys.currentKeyId();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .type(TYPE)
+                        .keyID(Integer.toString(keyId))
+                        .build(),
+                new JWTClaimsSet.Builder()
+                        .issuer(settings.issuer())
+                        .audience(AUDIENCE)
+                        .subject(account.toString())
+                        .jwtID(tokenId.toString())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(settings.accessLife())))
+                        .build());
+        try {
+            token.sign(new MACSigner(key(keyId)));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("could not sign an access token", e);
+        }
+        return new AccessToken(token.serialize());
+    }
+
+    /** Checks signature, type, issuer, audience and expiry, with no tolerance: both clocks are this service's. */
+    public JwtDecoder decoder() {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+        processor.setJWSKeySelector((header, context) -> candidates(header));
+        // The validators below judge the claims, by this service's clock.
+        processor.setJWTClaimsSetVerifier((claims, context) -> {});
+        JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
+        times.setClock(clock);
+        times.setAllowEmptyExpiryClaim(false);
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(settings.issuer()), new JwtAudienceValidator(AUDIENCE)));
+        return decoder;
+    }
+
+    private List<? extends Key> candidates(JWSHeader header) {
+        if (!JWSAlgorithm.HS256.equals(header.getAlgorithm())) {
+            return List.of();
+        }
+        SecretKey key = keyNamed(header.getKeyID());
+        return key == null ? List.of() : List.of(key);
+    }
+
+    private @Nullable SecretKey keyNamed(@Nullable String keyId) {
+        if (keyId == null || !KEY_ID.matcher(keyId).matches()) {
+            return null;
+        }
+        try {
+            return key(Integer.parseInt(keyId));
+        } catch (IllegalStateException e) {
+            // There is no such root key: the token is not one of ours.
+            return null;
+        }
+    }
+
+    private SecretKey key(int keyId) {
+        return derived.computeIfAbsent(keyId, id -> new SecretKeySpec(keys.derive(PURPOSE, id), "HmacSHA256"));
+    }
+}

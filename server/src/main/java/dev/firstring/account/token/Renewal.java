@@ -1,0 +1,16 @@
+package dev.firstring.account.token;
+
+import dev.firstring.account.AccountId;
+
+/** What became of presenting a refresh token. */
+public sealed interface Renewal {
+
+    /** It was good and is used up now; these are the next ones. */
+    record Renewed(TokenPair tokens) implements Renewal {}
+
+    /** It had been used before: somebody else may hold a copy. Its whole family has been ended by this call. */
+    record Reused(AccountId account) implements Renewal {}
+
+    /** It is unknown, too old, or its family had ended before. */
+    record Refused() implements Renewal {}
+}

@@ -1,0 +1,88 @@
+package dev.firstring.account.token;
+
+import dev.firstring.platform.Mode;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * Tokens as cookies that no script can read and no other site can send (RFC 6265bis). In production they are sent over TLS
+ * only and carry the name prefixes that browsers enforce (ASVS 3.3.1). The refresh token goes to the account's own routes
+ * only, where it is renewed and ended. Thread-safe.
+ */
+public final class TokenCookies {
+
+    private static final String ACCESS_PATH = "/";
+    private static final String REFRESH_PATH = "/api/account";
+
+    private final boolean secure;
+
+    public TokenCookies(Mode mode) {
+        this.secure = mode == Mode.PRODUCTION;
+    }
+
+    /** The values of the {@code Set-Cookie} headers that give both tokens to a browser. */
+    public List<String> give(TokenPair tokens) {
+        return List.of(
+                cookie(accessName(), tokens.accessToken().value(), ACCESS_PATH, tokens.accessLife()),
+                cookie(refreshName(), tokens.refreshToken().value(), REFRESH_PATH, tokens.refreshLife()));
+    }
+
+    /** The values of the {@code Set-Cookie} headers that take both tokens from a browser. */
+    public List<String> clear() {
+        return List.of(
+                cookie(accessName(), "", ACCESS_PATH, Duration.ZERO),
+                cookie(refreshName(), "", REFRESH_PATH, Duration.ZERO));
+    }
+
+    /** The access token that a browser sent, not checked. */
+    public Optional<AccessToken> access(HttpServletRequest request) {
+        return value(request, accessName()).map(AccessToken::new);
+    }
+
+    /** The refresh token that a browser sent, not checked. */
+    public Optional<RefreshToken> refresh(HttpServletRequest request) {
+        return value(request, refreshName()).flatMap(RefreshToken::parse);
+    }
+
+    /** Whether a browser sent any of the two. */
+    public boolean presentIn(HttpServletRequest request) {
+        return value(request, accessName()).isPresent()
+                || value(request, refreshName()).isPresent();
+    }
+
+    private String accessName() {
+        return secure ? "__Host-firstring-access" : "firstring-access";
+    }
+
+    private String refreshName() {
+        return secure ? "__Secure-firstring-refresh" : "firstring-refresh";
+    }
+
+    private String cookie(String name, String value, String path, Duration life) {
+        return ResponseCookie.from(name, value)
+                .httpOnly(true)
+                .sameSite("Strict")
+                .secure(secure)
+                .path(path)
+                .maxAge(life)
+                .build()
+                .toString();
+    }
+
+    private static Optional<String> value(HttpServletRequest request, String name) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        for (Cookie cookie : cookies) {
+            if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
+                return Optional.of(cookie.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.firstring.account.token;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens as a client reads them in an answer.
+ *
+ * @param accessToken the token itself; absent when it goes as a cookie
+ * @param refreshToken the token itself; absent when it goes as a cookie
+ * @param expiresIn the life of the access token in seconds
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TokensView(
+        @Nullable String accessToken, @Nullable String refreshToken, String tokenType, long expiresIn) {
+
+    /** The tokens for an answer: whole in the body, or only how long they last when cookies carry them. */
+    public static TokensView of(TokenPair pair, TokenDelivery delivery) {
+        return switch (delivery) {
+            case BODY ->
+                new TokensView(
+                        pair.accessToken().value(), pair.refreshToken().value(), pair.tokenType(), pair.expiresIn());
+            case COOKIE -> new TokensView(null, null, pair.tokenType(), pair.expiresIn());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "TokensView[" + tokenType + ", expiresIn=" + expiresIn + "]";
+    }
+}

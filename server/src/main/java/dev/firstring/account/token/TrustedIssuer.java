@@ -1,0 +1,43 @@
+package dev.firstring.account.token;
+
+import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OpenID Connect issuer whose tokens are accepted.
+ *
+ * @param issuer its URL, exactly as its tokens carry it in {@code iss}; HTTPS, or HTTP on the machine itself
+ * @param audience the audience that its tokens must name
+ * @param jwksUri where its keys are; when absent, its discovery document tells
+ */
+public record TrustedIssuer(
+        @NotBlank String issuer,
+        @NotBlank String audience,
+        @Nullable URI jwksUri) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @throws IllegalArgumentException if an address is one that an eavesdropper could answer for */
+    public TrustedIssuer {
+        requireSafe("issuer", URI.create(issuer));
+        if (jwksUri != null) {
+            requireSafe("jwks-uri", jwksUri);
+        }
+    }
+
+    /** Whether keys may be fetched from there. */
+    public static boolean isSafe(URI address) {
+        return address.getHost() != null
+                && ("https".equals(address.getScheme())
+                        || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost())));
+    }
+
+    private static void requireSafe(String name, URI address) {
+        if (!isSafe(address)) {
+            throw new IllegalArgumentException(
+                    "firstring.tokens.issuers[]." + name + " must be an https:// address, not " + address);
+        }
+    }
+}

@@ -2,16 +2,8 @@
 @ApplicationModule(
         displayName = "onboarding",
         allowedDependencies = {
-            "phone",
-            "verification",
-            "messaging",
-            "messaging :: outbox",
-            "abuse",
-            "account",
-            "sip",
-            "audit",
-            "http",
-            "platform"
+            "phone", "verification", "messaging", "messaging :: outbox", "abuse", "account", "account :: token",
+            "account :: ownership", "sip", "sip :: credential", "sip :: view", "audit", "http", "platform"
         })
 @NullMarked
 package dev.firstring.onboarding;

@@ -30,11 +30,28 @@ public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reaso
         }
     }
 
+    /** Whether no provider has taken it and none will. */
+    public boolean failed() {
+        return state == State.FAILED;
+    }
+
+    /** The delivery that the database tells of: its words for state and channel. */
+    public static Delivery ofWords(String state, Channel channel) {
+        return switch (state) {
+            case "queued" -> queued(channel);
+            case "sent" -> sent(channel);
+            case "delivered" -> new Delivery(State.DELIVERED, channel, null);
+            case "failed", "expired" -> failed(channel, null);
+            default -> throw new IllegalStateException("a message is in the unknown state " + state);
+        };
+    }
+
     static Delivery queued(Channel channel) {
         return new Delivery(State.QUEUED, channel, null);
     }
 
-    static Delivery sent(Channel channel) {
+    /** A message that counts as sent: a provider has it, or nothing is ever sent to its number. */
+    public static Delivery sent(Channel channel) {
         return new Delivery(State.SENT, channel, null);
     }
 

@@ -2,7 +2,7 @@ package dev.firstring.onboarding.delivery;
 
 import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.SendReceipt;
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.MessageDispatch;
 import dev.firstring.messaging.outbox.QueuedMessage;
 import dev.firstring.messaging.Channel;

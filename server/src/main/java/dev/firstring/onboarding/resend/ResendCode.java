@@ -3,7 +3,8 @@ package dev.firstring.onboarding.resend;
 import dev.firstring.abuse.Allowance;
 import dev.firstring.http.PolicyState;
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.QueuedMessage;
 import dev.firstring.onboarding.delivery.CodeDelivery;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -48,7 +49,7 @@ public class ResendCode {
                 number,
                 next.channel(),
                 queued.session().language(),
-                queued.session().device().platform(),
+                DevicePlatform.ofWord(queued.session().device().platform()).orElse(null),
                 next.codeExpiresAt());
         Allowance.Granted granted = queued.granted();
         Delivery delivery = codeDelivery.deliver(id, message, next.seed(), granted.receipt());

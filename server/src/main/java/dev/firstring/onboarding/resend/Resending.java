@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.resend;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.outbox.MessageLease;
+import dev.firstring.messaging.outbox.OutboxSettings;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
@@ -19,13 +19,13 @@ class Resending {
     private final JdbcTemplate jdbc;
     private final VerificationSettings settings;
     private final NextMessages nextMessages;
-    private final MessageLease lease;
+    private final OutboxSettings outbox;
 
-    Resending(JdbcTemplate jdbc, VerificationSettings settings, NextMessages nextMessages, MessageLease lease) {
+    Resending(JdbcTemplate jdbc, VerificationSettings settings, NextMessages nextMessages, OutboxSettings outbox) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.nextMessages = nextMessages;
-        this.lease = lease;
+        this.outbox = outbox;
     }
 
     /** @param session as it is once the message is queued */
@@ -65,7 +65,7 @@ class Resending {
                         message.channel().word(),
                         Timestamp.from(message.at()),
                         Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(lease.until(message.at())),
+                        Timestamp.from(message.at(.plus(outbox.lease()))),
                         read.sends().sms(),
                         read.sends().voice(),
                         code.testNumber())
@@ -81,7 +81,7 @@ class Resending {
                         message.channel().word(),
                         Timestamp.from(message.at()),
                         Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(lease.until(message.at())),
+                        Timestamp.from(message.at(.plus(outbox.lease()))),
                         read.sends().sms(),
                         read.sends().voice(),
                         old.testNumber(),

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.session;
 
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.phone.PhoneNumber;
 import java.time.Instant;
 import java.util.Locale;

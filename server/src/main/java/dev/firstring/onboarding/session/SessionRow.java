@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.session;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.CodeSeed;
 import java.sql.ResultSet;

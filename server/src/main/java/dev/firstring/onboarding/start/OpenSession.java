@@ -6,7 +6,7 @@ import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.SendRequest;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
-import dev.firstring.messaging.outbox.MessageLease;
+import dev.firstring.messaging.outbox.OutboxSettings;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ class OpenSession {
     private final Challenges challenges;
     private final NewSessions newSessions;
     private final SessionOpening opening;
-    private final MessageLease lease;
+    private final OutboxSettings outbox;
     private final AuditTrail trail;
     private final RetryingTransactions transactions;
 
@@ -29,14 +29,14 @@ class OpenSession {
             Challenges challenges,
             NewSessions newSessions,
             SessionOpening opening,
-            MessageLease lease,
+            OutboxSettings outbox,
             AuditTrail trail,
             RetryingTransactions transactions) {
         this.limits = limits;
         this.challenges = challenges;
         this.newSessions = newSessions;
         this.opening = opening;
-        this.lease = lease;
+        this.outbox = outbox;
         this.trail = trail;
         this.transactions = transactions;
     }
@@ -90,7 +90,7 @@ class OpenSession {
 
     private Opened opened(StartRequest request, Allowance.Granted granted, Instant now) {
         NewSession session = newSessions.draw(request, granted.receipt().boundDevice(), false, now);
-        opening.open(session, lease.until(now));
+        opening.open(session, now.plus(outbox.lease()));
         return new Opened(session, granted);
     }
 }

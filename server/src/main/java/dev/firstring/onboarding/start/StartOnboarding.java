@@ -3,7 +3,8 @@ package dev.firstring.onboarding.start;
 import dev.firstring.abuse.Allowance;
 import dev.firstring.http.PolicyState;
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.QueuedMessage;
 import dev.firstring.onboarding.delivery.CodeDelivery;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -89,7 +90,7 @@ public class StartOnboarding {
                 session.number(),
                 Channel.SMS,
                 session.language(),
-                session.device().platform(),
+                DevicePlatform.ofWord(session.device().platform()).orElse(null),
                 session.code().expiresAt());
     }
 }

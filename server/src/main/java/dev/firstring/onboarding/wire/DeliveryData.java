@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.wire;
 
-import dev.firstring.messaging.Delivery;
+import dev.firstring.messaging.outbox.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.firstring.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,35 @@ public record Answer<T>(
 
     public static <T> Answer<T> refused(Problem problem) {
         return new Answer<>(null, null, problem, List.of());
+    }
+
+    /**
+     * The same answer with the fields {@code RateLimit-Policy} and {@code RateLimit}. A refusal by a limit also names the
+     * policies that are used up, and asks to wait at least until they have room again (RL-2, RL-3).
+     */
+    public Answer<T> rateLimits(List<PolicyState> states) {
+        if (states.isEmpty()) {
+            return this;
+        }
+        return new Answer<>(data, messageKey, problem == null ? null : limited(problem, states), headers)
+                .header("RateLimit-Policy", RateLimitHeaders.policies(states))
+                .header("RateLimit", RateLimitHeaders.limits(states));
+    }
+
+    private static Problem limited(Problem problem, List<PolicyState> states) {
+        List<PolicyState> violated =
+                states.stream().filter(PolicyState::exhausted).toList();
+        if (problem.code() != ErrorCode.RATE_LIMITED || violated.isEmpty()) {
+            return problem;
+        }
+        Duration wait = problem.retryAfter() == null ? Duration.ZERO : problem.retryAfter();
+        for (PolicyState state : violated) {
+            wait = state.resetIn().compareTo(wait) > 0 ? state.resetIn() : wait;
+        }
+        return problem.with(
+                        "violatedPolicies",
+                        violated.stream().map(PolicyState::name).toList())
+                .retryAfter(wait);
     }
 
     /** The same answer with one more header, kept besides others of that name. */

@@ -1,6 +1,32 @@
 package dev.firstring.http;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
-/** The state of one limit, as its headers show it. */
-public record PolicyState(String name, long quota, Duration window, long remaining, Duration resetIn) {}
+/**
+ * How far one limit is used up (RL-1).
+ *
+ * @param name the name that clients see, such as {@code number-hour}
+ * @param quota how many the limit allows in a window
+ * @param window the length of the window
+ * @param remaining how many are left
+ * @param resetIn how long until more become available
+ */
+public record PolicyState(String name, long quota, Duration window, long remaining, Duration resetIn) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    public PolicyState {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("the name of a policy is lower-case letters, digits and dashes");
+        }
+        if (quota < 0 || remaining < 0 || window.isNegative() || resetIn.isNegative()) {
+            throw new IllegalArgumentException("the state of a policy has no negative parts");
+        }
+    }
+
+    /** Whether nothing is left. */
+    public boolean exhausted() {
+        return remaining == 0;
+    }
+}

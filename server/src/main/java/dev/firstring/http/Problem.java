@@ -1,7 +1,6 @@
 package dev.firstring.http;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,11 +64,5 @@ public record Problem(
         public Problem problem() {
             return problem;
         }
-    }
-
-    List<Violation> violationsInOrder() {
-        List<Violation> sorted = new ArrayList<>(violations);
-        sorted.sort(java.util.Comparator.comparing(Violation::field));
-        return sorted;
     }
 }

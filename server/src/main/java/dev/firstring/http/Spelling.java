@@ -1,6 +1,8 @@
 package dev.firstring.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /** How the names of a resource are written. The path decides, and it decides here only. */
 public enum Spelling {
@@ -10,6 +12,25 @@ public enum Spelling {
     SNAKE;
 
     public static Spelling of(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/v1/") ? SNAKE : CAMEL;
+        return path(request).startsWith("/api/v1/") ? SNAKE : CAMEL;
+    }
+
+    /** Whether a request is for the API, so that what it gets is JSON whatever happens. */
+    public static boolean isApi(HttpServletRequest request) {
+        String path = path(request);
+        return path.startsWith("/api/") || path.equals("/api");
+    }
+
+    /** The decoded path that the client asked for, the same before, in and after an error dispatch; never null. */
+    private static String path(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+            return failed;
+        }
+        String decoded = request.getServletPath();
+        if (decoded != null && !decoded.isEmpty()) {
+            return decoded;
+        }
+        @Nullable String raw = request.getRequestURI();
+        return raw == null ? "" : raw;
     }
 }

@@ -5,11 +5,15 @@ import java.util.List;
 /**
  * One field that failed validation.
  *
- * @param field the camelCase name, spelled for the client when it is written
+ * @param field the camelCase name, or the path to it such as {@code contacts[0].displayName}; spelled for the client when it is written
  * @param messageKey the key of its text in the bundle {@code problems}, such as {@code field.required}
  * @param arguments the arguments of that text
  */
 public record Violation(String field, String messageKey, List<Object> arguments) {
+
+    public Violation {
+        arguments = List.copyOf(arguments);
+    }
 
     public static Violation of(String field, String messageKey, Object... arguments) {
         return new Violation(field, messageKey, List.of(arguments));

@@ -1,0 +1,89 @@
+package dev.firstring.http.client;
+
+import dev.firstring.http.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Finds out where a request came from. {@code X-Forwarded-For} counts only as far as trusted proxies wrote it: it is
+ * walked from the right, and the first address that is not a trusted proxy is the client. Thread-safe.
+ */
+public final class ClientAddresses implements HandlerMethodArgumentResolver {
+
+    private static final String ATTRIBUTE = ClientAddress.class.getName();
+
+    private final List<Network> trusted;
+
+    public ClientAddresses(List<Network> trusted) {
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /** The address of the client. */
+    public ClientAddress of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof ClientAddress known) {
+            return known;
+        }
+        ClientAddress found = new ClientAddress(find(request));
+        request.setAttribute(ATTRIBUTE, found);
+        return found;
+    }
+
+    private InetAddress find(HttpServletRequest request) {
+        InetAddress address = InetAddress.ofLiteral(request.getRemoteAddr());
+        if (!isTrusted(address)) {
+            return address;
+        }
+        String[] hops = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")))
+                .split(",", -1);
+        for (int i = hops.length - 1; i >= 0 && isTrusted(address); i--) {
+            InetAddress hop = parse(hops[i].strip());
+            if (hop == null) {
+                return address;
+            }
+            address = hop;
+        }
+        return address;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return trusted.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** An address, with or without a port; null for anything else, names among it. */
+    private static @Nullable InetAddress parse(String hop) {
+        String literal = hop;
+        if (hop.startsWith("[") && hop.indexOf(']') > 0) {
+            literal = hop.substring(1, hop.indexOf(']'));
+        } else if (hop.indexOf(':') >= 0 && hop.indexOf(':') == hop.lastIndexOf(':')) {
+            literal = hop.substring(0, hop.indexOf(':'));
+        }
+        try {
+            return InetAddress.ofLiteral(literal);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == ClientAddress.class;
+    }
+
+    @Override
+    public ClientAddress resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest webRequest,
+            @Nullable WebDataBinderFactory binders) {
+        return of(Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class), "no servlet request"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firstring.http.client;
+
+import dev.firstring.platform.Ids;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Makes the parts that know who asks. */
+@Configuration(proxyBeanMethods = false)
+class ClientConfiguration {
+
+    @Bean
+    RequestIds requestIds(Ids ids) {
+        return new RequestIds(ids);
+    }
+
+    @Bean
+    StandardHeaders standardHeaders(RequestIds requestIds) {
+        return new StandardHeaders(requestIds);
+    }
+
+    @Bean
+    ClientAddresses clientAddresses(HttpSettings settings) {
+        return new ClientAddresses(settings.trustedProxies());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(RequestIds requestIds, StandardHeaders headers) {
+        FilterRegistrationBean<RequestIdFilter> filter =
+                new FilterRegistrationBean<>(new RequestIdFilter(requestIds, headers));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer clientAddressArguments(ClientAddresses addresses) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(addresses);
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package dev.firstring.http.client;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The first filter of all: every log line of the request carries its id, every response its headers, also when a later
+ * filter refuses. Thread-safe.
+ */
+public final class RequestIdFilter extends OncePerRequestFilter {
+
+    private final RequestIds requestIds;
+    private final StandardHeaders headers;
+
+    public RequestIdFilter(RequestIds requestIds, StandardHeaders headers) {
+        this.requestIds = requestIds;
+        this.headers = headers;
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        MDC.put(RequestIds.LOG_KEY, requestIds.of(request));
+        try {
+            headers.apply(request, response);
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(RequestIds.LOG_KEY);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.firstring.http.client;
+
+import dev.firstring.platform.Ids;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+
+/** The id of each request: the one the client sent, if it is harmless in a log, or a new one. Thread-safe. */
+public final class RequestIds {
+
+    /** The header that carries it, in and out. */
+    public static final String HEADER = "X-Request-Id";
+
+    /** The key of it in the logging context. */
+    public static final String LOG_KEY = "requestId";
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String ATTRIBUTE = RequestIds.class.getName();
+
+    private final Ids ids;
+
+    public RequestIds(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** The id of a request, the same each time it is asked for. */
+    public String of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+            return known;
+        }
+        String sent = request.getHeader(HEADER);
+        String id = sent != null && HARMLESS.matcher(sent).matches()
+                ? sent
+                : ids.next().toString();
+        request.setAttribute(ATTRIBUTE, id);
+        return id;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.firstring.http.faults;
+
+import dev.firstring.http.Problems;
+import dev.firstring.http.client.StandardHeaders;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the answers to faults where faults come from. */
+@Configuration(proxyBeanMethods = false)
+class FaultConfiguration {
+
+    @Bean
+    FaultResolver faultResolver(Problems problems) {
+        return new FaultResolver(problems);
+    }
+
+    @Bean
+    SecurityFaults securityFaults(Problems problems) {
+        return new SecurityFaults(problems);
+    }
+
+    @Bean
+    WebMvcConfigurer faultsFirst(FaultResolver faults) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.addFirst(faults);
+            }
+        };
+    }
+
+    @Bean
+    FilterRegistrationBean<FaultFilter> faultFilter(FaultResolver faults) {
+        FilterRegistrationBean<FaultFilter> filter = new FilterRegistrationBean<>(new FaultFilter(faults));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return filter;
+    }
+
+    /** A body that is refused by its announced length is not asked for with {@code 100 Continue}. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultsBelowTheApplication(
+            Problems problems, StandardHeaders headers) {
+        return tomcat -> {
+            tomcat.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass("");
+                    host.getPipeline().addValve(new FaultValve(problems, headers));
+                }
+            });
+            tomcat.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    http.setContinueResponseTiming("onRead");
+                }
+            });
+        };
+    }
+}

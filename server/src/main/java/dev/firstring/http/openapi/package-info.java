@@ -1,0 +1,5 @@
+/** The OpenAPI document of both spellings. */
+@NullMarked
+package dev.firstring.http.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.firstring.http.reading;
+
+import dev.firstring.http.Problems;
+import dev.firstring.http.rendering.AnswerHandler;
+import dev.firstring.http.rendering.WireJson;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/** Makes the parts that read requests. */
+@Configuration(proxyBeanMethods = false)
+class ReadingConfiguration {
+
+    private static final int AFTER_SECURITY = -40;
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(Problems problems) {
+        FilterRegistrationBean<BodyLimitFilter> filter = new FilterRegistrationBean<>(new BodyLimitFilter(problems));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<SnakeParametersFilter> snakeParametersFilter() {
+        FilterRegistrationBean<SnakeParametersFilter> filter =
+                new FilterRegistrationBean<>(new SnakeParametersFilter());
+        filter.setOrder(AFTER_SECURITY);
+        return filter;
+    }
+
+    @Bean
+    BodyResolver bodyResolver(WireJson json, Validator validator) {
+        return new BodyResolver(new JsonReader(json), validator);
+    }
+
+    /** Spring asks its own parts for {@code @RequestBody} and {@code @ResponseBody} first; ours have to stand before. */
+    @Bean
+    SmartInitializingSingleton answersFirst(
+            RequestMappingHandlerAdapter adapter, BodyResolver bodies, AnswerHandler answers) {
+        return () -> {
+            List<HandlerMethodArgumentResolver> resolvers = new ArrayList<>(List.of(bodies));
+            resolvers.addAll(Objects.requireNonNull(adapter.getArgumentResolvers()));
+            adapter.setArgumentResolvers(resolvers);
+            List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>(List.of(answers));
+            handlers.addAll(Objects.requireNonNull(adapter.getReturnValueHandlers()));
+            adapter.setReturnValueHandlers(handlers);
+        };
+    }
+}

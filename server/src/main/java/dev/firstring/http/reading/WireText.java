@@ -1,0 +1,91 @@
+package dev.firstring.http.reading;
+
+/**
+ * Looks over the bytes of a JSON document before they are parsed, for what the parser lets pass: bytes that are not
+ * UTF-8 (RFC 3629), surrogates without their other half, and encodings other than UTF-8 (RFC 8259, section 8.1).
+ */
+final class WireText {
+
+    private WireText() {}
+
+    /** Whether the document is an object, as far as its first character tells, in sound UTF-8. */
+    static boolean holdsObject(byte[] document) {
+        int start = 0;
+        while (start < document.length && isSpace(document[start])) {
+            start++;
+        }
+        return start < document.length && document[start] == '{' && isSound(document, start);
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    private static boolean isSound(byte[] document, int start) {
+        int at = start;
+        while (at < document.length) {
+            int length = document[at] >= 0 ? ascii(document, at) : sequence(document, at);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
+
+    /** How many bytes an ASCII character, or the escape that starts with it, takes; 0 when it must not stand there. */
+    private static int ascii(byte[] document, int at) {
+        byte b = document[at];
+        if (b != '\\') {
+            return b >= ' ' || isSpace(b) ? 1 : 0;
+        }
+        int unit = escapedUnit(document, at);
+        if (unit < 0) {
+            return 2;
+        }
+        if (Character.isHighSurrogate((char) unit)) {
+            int next = escapedUnit(document, at + 6);
+            return next >= 0 && Character.isLowSurrogate((char) next) ? 12 : 0;
+        }
+        return Character.isLowSurrogate((char) unit) ? 0 : 6;
+    }
+
+    /** The unit of an escape such as {@code \}{@code u00e9}; -1 where none stands. */
+    private static int escapedUnit(byte[] document, int at) {
+        if (at + 6 > document.length || document[at] != '\\' || document[at + 1] != 'u') {
+            return -1;
+        }
+        int unit = 0;
+        for (int i = at + 2; i < at + 6; i++) {
+            int digit = Character.digit(document[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            unit = unit << 4 | digit;
+        }
+        return unit;
+    }
+
+    /** How many bytes a sequence takes: 2 to 4; 0 when it is not the shortest form of a character. */
+    private static int sequence(byte[] document, int at) {
+        int lead = document[at] & 0xFF;
+        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        if (lead < 0xC2 || lead > 0xF4 || at + length > document.length) {
+            return 0;
+        }
+        for (int i = at + 1; i < at + length; i++) {
+            if ((document[i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        int second = document[at + 1] & 0xFF;
+        boolean sound = switch (lead) {
+            case 0xE0 -> second >= 0xA0;
+            case 0xED -> second < 0xA0;
+            case 0xF0 -> second >= 0x90;
+            case 0xF4 -> second < 0x90;
+            default -> true;
+        };
+        return sound ? length : 0;
+    }
+}

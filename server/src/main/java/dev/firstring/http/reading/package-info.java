@@ -1,0 +1,5 @@
+/** How requests are read: sizes, JSON, validation. */
+@NullMarked
+package dev.firstring.http.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.firstring.http.rendering;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.LocaleResolver;
+
+/**
+ * Chooses the language of a request by {@code Accept-Language}: the first one wanted that is spoken, English otherwise.
+ * It is also what a controller gets as an argument of type {@link Locale}. Thread-safe.
+ */
+public final class Languages implements LocaleResolver {
+
+    private final Map<String, Locale> spoken = new HashMap<>();
+
+    public Languages(Texts texts) {
+        texts.languages().forEach(language -> spoken.put(language.toLanguageTag(), language));
+    }
+
+    /** The language to answer in. */
+    public Locale of(HttpServletRequest request) {
+        if (request.getHeader("Accept-Language") == null) {
+            return Texts.DEFAULT;
+        }
+        List<Locale> wanted = Collections.list(request.getLocales());
+        for (Locale locale : wanted) {
+            Locale exact = spoken.get(locale.toLanguageTag());
+            Locale found = exact != null ? exact : spoken.get(locale.getLanguage());
+            if (found != null) {
+                return found;
+            }
+        }
+        return Texts.DEFAULT;
+    }
+
+    @Override
+    public Locale resolveLocale(HttpServletRequest request) {
+        return of(request);
+    }
+
+    @Override
+    public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+        throw new UnsupportedOperationException("the language is chosen by Accept-Language");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.firstring.http.rendering;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the parts that write answers. */
+@Configuration(proxyBeanMethods = false)
+class RenderingConfiguration {
+
+    @Bean
+    Texts texts() {
+        return Texts.load();
+    }
+
+    /** Spring finds it by this name and resolves arguments of type Locale with it. */
+    @Bean("localeResolver")
+    Languages languages(Texts texts) {
+        return new Languages(texts);
+    }
+
+    @Bean
+    WireJson wireJson() {
+        return new WireJson();
+    }
+
+    @Bean
+    ProblemRenderer problemRenderer(WireJson json, Texts texts, Languages languages) {
+        return new ProblemRenderer(json, texts, languages);
+    }
+
+    @Bean
+    AnswerHandler answerHandler(WireJson json, Texts texts, Languages languages, ProblemRenderer problems) {
+        return new AnswerHandler(json, texts, languages, problems);
+    }
+}

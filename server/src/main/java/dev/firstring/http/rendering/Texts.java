@@ -1,0 +1,104 @@
+package dev.firstring.http.rendering;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The texts of answers, from the bundles {@code problems_*.properties} and {@code messages_*.properties}. A language is
+ * spoken as soon as it has a bundle of problems; what it does not say is said in English. Immutable.
+ */
+public final class Texts {
+
+    /** The language of last resort. */
+    public static final Locale DEFAULT = Locale.ENGLISH;
+
+    private static final Pattern FILE = Pattern.compile("(?:problems|messages)_([A-Za-z-]+)\\.properties");
+
+    private final Map<Locale, Map<String, String>> texts;
+
+    private Texts(Map<Locale, Map<String, String>> texts) {
+        this.texts = texts;
+    }
+
+    /** Reads every bundle on the class path. */
+    public static Texts load() {
+        Map<Locale, Map<String, String>> texts = new HashMap<>();
+        try {
+            PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+            for (String bundle : List.of("problems", "messages")) {
+                for (Resource file : resolver.getResources("classpath*:" + bundle + "_*.properties")) {
+                    Matcher name = FILE.matcher(Objects.requireNonNullElse(file.getFilename(), ""));
+                    if (name.matches()) {
+                        texts.computeIfAbsent(Locale.forLanguageTag(name.group(1)), language -> new HashMap<>())
+                                .putAll(read(file));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the texts of answers", e);
+        }
+        if (!texts.containsKey(DEFAULT)) {
+            throw new IllegalStateException("problems_en.properties is missing from the class path");
+        }
+        return new Texts(texts);
+    }
+
+    /** The languages that are spoken. */
+    public Set<Locale> languages() {
+        return texts.keySet();
+    }
+
+    /**
+     * A text.
+     *
+     * @throws IllegalArgumentException if no bundle holds the key
+     */
+    public String text(Locale language, String key, List<?> arguments) {
+        String pattern = find(language, key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("no text for the key " + key);
+        }
+        return arguments.isEmpty() ? pattern : new MessageFormat(pattern, language).format(arguments.toArray());
+    }
+
+    /** A time to wait as people say it, rounded up: seconds, from two minutes on minutes, from two hours on hours. */
+    public String waiting(Locale language, long seconds) {
+        if (seconds < 120) {
+            return text(language, "wait.seconds", List.of(seconds));
+        }
+        return seconds < 7_200
+                ? text(language, "wait.minutes", List.of(Math.ceilDiv(seconds, 60)))
+                : text(language, "wait.hours", List.of(Math.ceilDiv(seconds, 3_600)));
+    }
+
+    private @Nullable String find(Locale language, String key) {
+        Map<String, String> spoken = texts.getOrDefault(language, Map.of());
+        String text = spoken.get(key);
+        return text != null ? text : texts.getOrDefault(DEFAULT, Map.of()).get(key);
+    }
+
+    private static Map<String, String> read(Resource file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        }
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.firstring.http.rendering;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.firstring.http.Spelling;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.PropertyNamingStrategy;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * JSON as it is on the wire, once for each spelling. Reading ignores unknown names, turns no type into another, and
+ * refuses names that occur twice and documents that are deep or made of very many parts; writing leaves out what is
+ * null unless the record says {@code @JsonInclude(ALWAYS)}. Thread-safe.
+ */
+public final class WireJson {
+
+    /** How deep objects and arrays may be nested. */
+    public static final int MAX_DEPTH = 16;
+
+    /** How many characters a number may have. */
+    public static final int MAX_NUMBER_LENGTH = 32;
+
+    /** How many characters a name may have. */
+    public static final int MAX_NAME_LENGTH = 128;
+
+    /** How many characters a text may have. */
+    public static final int MAX_STRING_LENGTH = 8_192;
+
+    /** How many tokens a document may have. */
+    public static final int MAX_TOKENS = 2_000;
+
+    private final JsonMapper camel = mapper(PropertyNamingStrategies.LOWER_CAMEL_CASE);
+    private final JsonMapper snake = mapper(PropertyNamingStrategies.SNAKE_CASE);
+
+    /** The mapper of a spelling. */
+    public JsonMapper in(Spelling spelling) {
+        return spelling == Spelling.SNAKE ? snake : camel;
+    }
+
+    private static JsonMapper mapper(PropertyNamingStrategy names) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(MAX_NUMBER_LENGTH)
+                                .maxNameLength(MAX_NAME_LENGTH)
+                                .maxStringLength(MAX_STRING_LENGTH)
+                                .maxTokenCount(MAX_TOKENS)
+                                .build())
+                        .build())
+                .propertyNamingStrategy(names)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfigDefaults(
+                        shapes -> shapes.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        shapes -> shapes.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** How answers are written: spelling, language, envelope, problems. */
+@NullMarked
+package dev.firstring.http.rendering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 /** SIP credentials: secrets, digests, quota, the caller's own operations. */
 @ApplicationModule(
         displayName = "sip",
-        allowedDependencies = {"phone", "account", "audit", "http", "platform"})
+        allowedDependencies = {"phone", "account", "audit", "http", "platform", "platform :: keys"})
 @NullMarked
 package dev.firstring.sip;
 

@@ -1,0 +1,56 @@
+package dev.firstring.sip;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SIP account of a person, without its secret. Immutable.
+ *
+ * @param number the number that it was made for; null once the account is erased
+ */
+public record Credential(
+        CredentialId id,
+        AccountId account,
+        @Nullable PhoneNumber number,
+        SipAddress address,
+        Profile profile,
+        Standing standing,
+        Times times) {
+
+    /**
+     * What the phone shows and how it connects.
+     *
+     * @param deviceId the device that asked for it
+     */
+    public record Profile(
+            @Nullable DisplayName displayName,
+            Transport transport,
+            @Nullable String deviceId) {}
+
+    /**
+     * The state, and how it came about.
+     *
+     * @param actor who brought it there: {@code owner}, {@code system}, {@code admin:NAME}
+     * @param revision counts every change of the credential, from 1
+     */
+    public record Standing(
+            CredentialStatus status, @Nullable String reason, String actor, Instant at, long revision) {}
+
+    /**
+     * When it began, and when it was last of use.
+     *
+     * @param lastRegistered when a phone was last seen registered; null for never
+     */
+    public record Times(Instant created, @Nullable Instant lastRegistered) {}
+
+    public CredentialStatus status() {
+        return standing.status();
+    }
+
+    public boolean isFor(PhoneNumber other) {
+        return other.equals(number);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.firstring.sip;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The id of a SIP credential. Opaque to clients; no secret. */
+public record CredentialId(UUID value) {
+
+    private static final int TEXT_LENGTH = 36;
+
+    /** The id in the text that a client sent; empty if it is none, which is to be answered as an unknown id is. */
+    public static Optional<CredentialId> parse(String text) {
+        if (text.length() != TEXT_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CredentialId(UUID.fromString(text)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The 16 bytes that a sealed secret is bound to. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(value.getMostSignificantBits())
+                .putLong(value.getLeastSignificantBits())
+                .array();
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.firstring.sip;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hashes that a SIP server judges a sign-in by: HA1 of RFC 7616 section 3.4.2 and RFC 8760, lower-case hex (SIP-1,
+ * SIP-2). Whoever holds one can sign in, so they are not shown by {@link #toString()}. Immutable.
+ *
+ * @param md5 32 digits; null where MD5 is not published (RFC 8760 advises against it)
+ * @param sha256 64 digits
+ */
+public record Digests(@Nullable String md5, String sha256) {
+
+    /** The hashes of an account, with MD5 or without. */
+    public static Digests of(SipAddress address, SipSecret secret, boolean withMd5) {
+        String username = address.username().value();
+        return new Digests(
+                withMd5 ? md5(username, address.realm(), secret.reveal()) : null,
+                sha256(username, address.realm(), secret.reveal()));
+    }
+
+    /**
+     * HA1 with MD5: 32 digits.
+     *
+     * @throws IllegalArgumentException if username or realm has a colon: two accounts could share a hash (SIP-5)
+     */
+    public static String md5(String username, String realm, String password) {
+        return ha1("MD5", username, realm, password);
+    }
+
+    /**
+     * HA1 with SHA-256: 64 digits.
+     *
+     * @throws IllegalArgumentException if username or realm has a colon: two accounts could share a hash (SIP-5)
+     */
+    public static String sha256(String username, String realm, String password) {
+        return ha1("SHA-256", username, realm, password);
+    }
+
+    private static String ha1(String algorithm, String username, String realm, String password) {
+        if (username.indexOf(':') >= 0 || realm.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("neither username nor realm may hold a colon");
+        }
+        try {
+            byte[] input = (username + ":" + realm + ":" + password).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(input));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the Java runtime lacks " + algorithm, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Digests[" + (md5 == null ? "SHA-256" : "MD5, SHA-256") + "]";
+    }
+}

@@ -1,0 +1,28 @@
+package dev.firstring.sip;
+
+import java.util.regex.Pattern;
+
+/**
+ * The user part of a SIP account: lower case, 1 to 64 characters, and none that means something in a SIP URI, a digest
+ * or a quoted string (SIP-5). Immutable.
+ */
+public record SipUsername(String value) {
+
+    private static final Pattern SAFE = Pattern.compile("[a-z0-9+][a-z0-9._+-]{0,63}");
+
+    /**
+     * Checks the characters.
+     *
+     * @throws IllegalArgumentException if a character is not allowed
+     */
+    public SipUsername {
+        if (!SAFE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a SIP username: 1 to 64 of a-z 0-9 + . _ -");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

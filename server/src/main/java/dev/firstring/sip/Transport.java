@@ -1,0 +1,21 @@
+package dev.firstring.sip;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a phone reaches its SIP server. */
+public enum Transport {
+    UDP,
+    TCP,
+    TLS;
+
+    /** The transport of that name in any case; empty if there is none. */
+    public static Optional<Transport> parse(String name) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "UDP" -> Optional.of(UDP);
+            case "TCP" -> Optional.of(TCP);
+            case "TLS" -> Optional.of(TLS);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/** What an operator can set about SIP accounts. */
+@NamedInterface("settings")
+@NullMarked
+package dev.firstring.sip.settings;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

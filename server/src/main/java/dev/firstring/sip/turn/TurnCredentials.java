@@ -1,0 +1,54 @@
+package dev.firstring.sip.turn;
+
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.settings.TurnSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * Issues credentials for TURN that end by themselves (TURN-1, draft-uberti-behave-turn-rest-00). They cannot be called
+ * back, so a credential that is not active gets none (TURN-2). The user part is the id of the credential, which tells
+ * the TURN server nothing about the person. Thread-safe.
+ */
+@Component
+public final class TurnCredentials {
+
+    /** Fixed by the draft and by coturn; as a MAC it is sound still. */
+    private static final String ALGORITHM = "HmacSHA1";
+
+    private final TurnSettings settings;
+    private final Clock clock;
+
+    public TurnCredentials(TurnSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A grant under the current secret; empty if TURN is off or the credential is not active. */
+    public Optional<TurnGrant> issue(Credential credential) {
+        if (!settings.isOn() || credential.status() != CredentialStatus.ACTIVE) {
+            return Optional.empty();
+        }
+        long ttl = settings.ttl().toSeconds();
+        String username = (clock.instant().getEpochSecond() + ttl) + ":" + credential.id();
+        return Optional.of(
+                new TurnGrant(username, password(settings.secrets().getFirst(), username), ttl, settings.uris()));
+    }
+
+    private static String password(String secret, String username) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the Java runtime lacks " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Changes of credentials that exist, each under a higher revision. Thread-safe. */
+@Component
+final class CredentialChanges {
+
+    private static final String REVOKE = """
+            UPDATE sip_credential
+               SET status = 'revoked', status_reason = ?, status_actor = ?, status_at = ?, revision = revision + 1,
+                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
+             WHERE account_id = ? AND phone_number = ? AND status <> 'revoked'
+            RETURNING id
+            """;
+
+    private static final String REVOKE_ALL = """
+            UPDATE sip_credential
+               SET status = 'revoked', status_reason = ?, status_actor = ?, status_at = ?, revision = revision + 1,
+                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
+             WHERE account_id = ? AND status <> 'revoked'
+            RETURNING id
+            """;
+
+    private static final String FORGET_PERSON = """
+            UPDATE sip_credential
+               SET phone_number = NULL, display_name = NULL, device_id = NULL, revision = revision + 1
+             WHERE account_id = ? AND (phone_number IS NOT NULL OR display_name IS NOT NULL OR device_id IS NOT NULL)
+            """;
+
+    private static final String RENAME = """
+            UPDATE sip_credential
+               SET display_name = ?, revision = revision + 1
+             WHERE id = ? AND account_id = ? AND status <> 'revoked' AND display_name IS DISTINCT FROM ?
+            RETURNING %s
+            """.formatted(CredentialRow.COLUMNS);
+
+    private final JdbcTemplate jdbc;
+
+    CredentialChanges(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Revokes what the account has for that number and empties secret and hashes; the ids of those it revoked. */
+    List<CredentialId> revoke(AccountId account, PhoneNumber number, String reason, String actor, Instant now) {
+        return jdbc.query(
+                REVOKE, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value(), number.e164());
+    }
+
+    /** Revokes all that the account has and empties secrets and hashes; the ids of those it revoked. */
+    List<CredentialId> revokeAll(AccountId account, String reason, String actor, Instant now) {
+        return jdbc.query(REVOKE_ALL, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value());
+    }
+
+    /** Empties what tells of the person in every credential that the account ever had. */
+    void forgetPerson(AccountId account) {
+        jdbc.update(FORGET_PERSON, account.value());
+    }
+
+    /** The renamed credential; empty if there is none to rename, or it has that name already. */
+    Optional<Credential> rename(CredentialId id, AccountId account, DisplayName name) {
+        return jdbc
+                .query(RENAME, CredentialRow::credential, name.value(), id.value(), account.value(), name.value())
+                .stream()
+                .findFirst();
+    }
+
+    private static CredentialId id(ResultSet row, int number) throws SQLException {
+        return new CredentialId(row.getObject("id", UUID.class));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.SipAddress;
+import dev.firstring.sip.SipUsername;
+import dev.firstring.sip.Transport;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of {@code sip_credential}. */
+final class CredentialRow {
+
+    /** What {@link #credential} reads. */
+    static final String COLUMNS = """
+            id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
+            status, status_reason, status_actor, status_at, revision, last_registered_at, created_at""";
+
+    private CredentialRow() {}
+
+    static Credential credential(ResultSet row, int number) throws SQLException {
+        String phoneNumber = row.getString("phone_number");
+        return new Credential(
+                new CredentialId(row.getObject("id", UUID.class)),
+                new AccountId(row.getObject("account_id", UUID.class)),
+                phoneNumber == null ? null : new PhoneNumber(phoneNumber),
+                new SipAddress(
+                        new SipUsername(row.getString("username")), row.getString("domain"), row.getString("realm")),
+                profile(row),
+                standing(row),
+                times(row));
+    }
+
+    /** Reads the columns {@code secret} and {@code secret_key_id} as well. */
+    static StoredCredential stored(ResultSet row, int number) throws SQLException {
+        byte @Nullable [] secret = row.getBytes("secret");
+        return new StoredCredential(
+                credential(row, number), secret == null ? null : new Sealed(row.getInt("secret_key_id"), secret));
+    }
+
+    private static Credential.Profile profile(ResultSet row) throws SQLException {
+        String displayName = row.getString("display_name");
+        return new Credential.Profile(
+                displayName == null ? null : new DisplayName(displayName),
+                Transport.valueOf(row.getString("transport")),
+                row.getString("device_id"));
+    }
+
+    private static Credential.Standing standing(ResultSet row) throws SQLException {
+        return new Credential.Standing(
+                CredentialStatus.ofWord(row.getString("status")),
+                row.getString("status_reason"),
+                row.getString("status_actor"),
+                Objects.requireNonNull(row.getTimestamp("status_at")).toInstant(),
+                row.getLong("revision"));
+    }
+
+    private static Credential.Times times(ResultSet row) throws SQLException {
+        Timestamp registered = row.getTimestamp("last_registered_at");
+        return new Credential.Times(
+                Objects.requireNonNull(row.getTimestamp("created_at")).toInstant(),
+                registered == null ? null : registered.toInstant());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.Digests;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Keeps credentials: what is read, and how one begins. {@link CredentialChanges} has the rest. Thread-safe. */
+@Component
+final class Credentials {
+
+    /** Enough for every live one (quota 20 at most) and a long history. */
+    private static final int LONGEST_LIST = 100;
+
+    /**
+     * A lock of its own statement: what is read next then sees all that the last holder of the lock wrote. Not FOR
+     * UPDATE, so that rows that only refer to the account can be written meanwhile, and two requests that have written
+     * such rows do not wait for each other.
+     */
+    private static final String LOCK = """
+            SELECT id
+              FROM account
+             WHERE id = ? AND erased_at IS NULL
+               FOR NO KEY UPDATE
+            """;
+
+    private static final String LIVE = """
+            SELECT %s, secret, secret_key_id
+              FROM sip_credential
+             WHERE account_id = ? AND status <> 'revoked'
+            """.formatted(CredentialRow.COLUMNS);
+
+    private static final String INSERT = """
+            INSERT INTO sip_credential (
+                id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256,
+                display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (domain, username) DO NOTHING
+            """;
+
+    private static final String FIND = """
+            SELECT %s, secret, secret_key_id
+              FROM sip_credential
+             WHERE id = ? AND account_id = ?
+            """.formatted(CredentialRow.COLUMNS);
+
+    private static final String LIST = """
+            SELECT %s
+              FROM sip_credential
+             WHERE account_id = ?
+             ORDER BY (status = 'revoked'), created_at DESC, id DESC
+             LIMIT ?
+            """.formatted(CredentialRow.COLUMNS);
+
+    private static final String HAS_ACTIVE = """
+            SELECT EXISTS (SELECT 1 FROM sip_credential WHERE account_id = ? AND status = 'active')
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    Credentials(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Makes others who change the account's credentials wait for this transaction; false if there is no such account. */
+    boolean lock(AccountId account) {
+        return !jdbc.queryForList(LOCK, account.value()).isEmpty();
+    }
+
+    /** Those not revoked, with their secrets: at most as many as the quota. */
+    List<StoredCredential> live(AccountId account) {
+        return jdbc.query(LIVE, CredentialRow::stored, account.value());
+    }
+
+    /** False if the username is taken, by a credential of any state. */
+    boolean insert(Credential credential, Sealed secret, Digests digests) {
+        Credential.Standing standing = credential.standing();
+        Credential.Profile profile = credential.profile();
+        return jdbc.update(
+                        INSERT,
+                        credential.id().value(),
+                        credential.account().value(),
+                        credential.number() == null ? null : credential.number().e164(),
+                        credential.address().username().value(),
+                        credential.address().domain(),
+                        credential.address().realm(),
+                        secret.ciphertext(),
+                        secret.keyId(),
+                        digests.md5(),
+                        digests.sha256(),
+                        profile.displayName() == null
+                                ? null
+                                : profile.displayName().value(),
+                        profile.transport().name(),
+                        profile.deviceId(),
+                        standing.status().word(),
+                        standing.reason(),
+                        standing.actor(),
+                        Timestamp.from(standing.at()),
+                        standing.revision(),
+                        Timestamp.from(credential.times().created()))
+                == 1;
+    }
+
+    /** The account's credential of that id; empty if it is unknown or another's. */
+    Optional<StoredCredential> find(CredentialId id, AccountId account) {
+        return jdbc.query(FIND, CredentialRow::stored, id.value(), account.value()).stream()
+                .findFirst();
+    }
+
+    /** Those not revoked first, newest first. */
+    List<Credential> list(AccountId account) {
+        return jdbc.query(LIST, CredentialRow::credential, account.value(), LONGEST_LIST);
+    }
+
+    boolean hasActive(AccountId account) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_ACTIVE, Boolean.class, account.value()));
+    }
+}

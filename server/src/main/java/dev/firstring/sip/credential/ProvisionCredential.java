@@ -1,0 +1,155 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.Digests;
+import dev.firstring.sip.SipAddress;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.Transport;
+import dev.firstring.sip.settings.SipSettings;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives an account its credential for a number, once: the active one that it has, or a new one within the quota. Runs in
+ * the caller's transaction and holds the account's row until its end, so that quota and idempotence are exact under any
+ * concurrency. Whether the account holds the number is the caller's to know. Thread-safe.
+ */
+@Component
+public final class ProvisionCredential {
+
+    /** Usernames are drawn from 1.7 million and more: so many in a row taken is a fault, not bad luck. */
+    private static final int MOST_DRAWS = 32;
+
+    private final Credentials credentials;
+    private final SealedSecrets secrets;
+    private final SipSettings settings;
+    private final AuditTrail trail;
+    private final Ids ids;
+    private final SecureRandom random;
+
+    ProvisionCredential(
+            Credentials credentials,
+            SealedSecrets secrets,
+            SipSettings settings,
+            AuditTrail trail,
+            Ids ids,
+            SecureRandom random) {
+        this.credentials = credentials;
+        this.secrets = secrets;
+        this.settings = settings;
+        this.trail = trail;
+        this.ids = ids;
+        this.random = random;
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param actor who asks, as in {@link AuditEvent}
+     * @param now the time to record, cut to what the database keeps (microseconds)
+     */
+    public record Order(
+            AccountId account,
+            PhoneNumber number,
+            @Nullable DisplayName displayName,
+            @Nullable String deviceId,
+            Transport transport,
+            String actor,
+            Instant now) {
+
+        public Order {
+            now = now.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /** What became of it. */
+    public sealed interface Outcome {}
+
+    /**
+     * The account has an active credential for the number.
+     *
+     * @param created false if it had it before
+     */
+    public record Provisioned(Credential credential, SipSecret secret, boolean created) implements Outcome {}
+
+    /** The account's credential for the number is suspended; it gets no second one. */
+    public record Suspended(CredentialId id) implements Outcome {}
+
+    /** The account has as many credentials as it may. */
+    public record QuotaExceeded(int quota) implements Outcome {}
+
+    /**
+     * Gives the account its credential.
+     *
+     * @throws IllegalStateException without a transaction, or if there is no such account
+     */
+    public Outcome provision(Order order) {
+        Transactions.require();
+        if (!credentials.lock(order.account())) {
+            throw new IllegalStateException("no account " + order.account() + " to provision");
+        }
+        List<StoredCredential> live = credentials.live(order.account());
+        for (StoredCredential stored : live) {
+            if (stored.credential().isFor(order.number())) {
+                return existing(stored);
+            }
+        }
+        return live.size() >= settings.quota() ? new QuotaExceeded(settings.quota()) : create(order);
+    }
+
+    private Outcome existing(StoredCredential stored) {
+        Credential credential = stored.credential();
+        if (credential.status() != CredentialStatus.ACTIVE) {
+            return new Suspended(credential.id());
+        }
+        // The schema keeps a secret with every row that is not revoked.
+        Sealed sealed = Objects.requireNonNull(stored.secret());
+        return new Provisioned(credential, secrets.open(credential.id(), sealed), false);
+    }
+
+    private Outcome create(Order order) {
+        CredentialId id = new CredentialId(ids.next());
+        SipSecret secret = SipSecret.draw(random);
+        Sealed sealed = secrets.seal(id, secret);
+        for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
+            SipAddress address = settings.address(settings.usernameScheme().draw(order.number(), random, attempt));
+            Credential credential = active(id, order, address);
+            if (credentials.insert(credential, sealed, Digests.of(address, secret, settings.md5()))) {
+                trail.record(
+                        order.now(),
+                        AuditEvent.of(
+                                "credential.created",
+                                order.actor(),
+                                order.account().value(),
+                                id.value()));
+                return new Provisioned(credential, secret, true);
+            }
+        }
+        throw new IllegalStateException("found no free SIP username in " + MOST_DRAWS + " draws");
+    }
+
+    private static Credential active(CredentialId id, Order order, SipAddress address) {
+        return new Credential(
+                id,
+                order.account(),
+                order.number(),
+                address,
+                new Credential.Profile(order.displayName(), order.transport(), order.deviceId()),
+                new Credential.Standing(CredentialStatus.ACTIVE, null, order.actor(), order.now(), 1),
+                new Credential.Times(order.now(), null));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes the name that others see. A suspended credential can be renamed, a revoked one cannot. Thread-safe. */
+@Component
+public final class RenameCredential {
+
+    private final Credentials credentials;
+    private final CredentialChanges changes;
+    private final AuditTrail trail;
+    private final TransactionTemplate transaction;
+
+    RenameCredential(
+            Credentials credentials, CredentialChanges changes, AuditTrail trail, TransactionTemplate transaction) {
+        this.credentials = credentials;
+        this.changes = changes;
+        this.trail = trail;
+        this.transaction = transaction;
+    }
+
+    /** What became of it. */
+    public sealed interface Outcome {}
+
+    /** It has that name now, or had it before. */
+    public record Renamed(Credential credential) implements Outcome {}
+
+    /** The account has no such credential. */
+    public record NotFound() implements Outcome {}
+
+    /** Its state does not allow it. */
+    public record NotAllowed(CredentialStatus status) implements Outcome {}
+
+    /** Names the account's credential; in a transaction of its own unless one runs. */
+    public Outcome rename(CredentialId id, AccountId account, DisplayName name, String actor, Instant now) {
+        return Objects.requireNonNull(transaction.execute(status -> renameNow(id, account, name, actor, now)));
+    }
+
+    private Outcome renameNow(CredentialId id, AccountId account, DisplayName name, String actor, Instant now) {
+        Optional<Credential> renamed = changes.rename(id, account, name);
+        if (renamed.isPresent()) {
+            trail.record(now, AuditEvent.of("credential.renamed", actor, account.value(), id.value()));
+            return new Renamed(renamed.get());
+        }
+        return credentials
+                .find(id, account)
+                .map(stored -> unchanged(stored.credential()))
+                .orElseGet(NotFound::new);
+    }
+
+    private static Outcome unchanged(Credential credential) {
+        return switch (credential.status()) {
+            case ACTIVE, SUSPENDED -> new Renamed(credential);
+            case REVOKED -> new NotAllowed(CredentialStatus.REVOKED);
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.firstring.sip.credential;
+
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.SipSecret;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+
+/** Secrets of credentials at rest: each is bound to its credential and opens for no other. Thread-safe. */
+@Component
+public final class SealedSecrets {
+
+    private final SecretBox box;
+
+    public SealedSecrets(SecretBox box) {
+        this.box = box;
+    }
+
+    public Sealed seal(CredentialId id, SipSecret secret) {
+        return box.seal(secret.reveal().getBytes(StandardCharsets.US_ASCII), id.bytes());
+    }
+
+    /**
+     * Opens what was sealed.
+     *
+     * @throws IllegalStateException if its key is unknown, or it is not the secret of this credential; the message names
+     *     the credential
+     */
+    public SipSecret open(CredentialId id, Sealed sealed) {
+        try {
+            return SipSecret.of(new String(box.open(sealed, id.bytes()), StandardCharsets.US_ASCII));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new IllegalStateException("could not open the secret of SIP credential " + id, e);
+        }
+    }
+
+    /** The id of the key that secrets are sealed under now. */
+    public int currentKeyId() {
+        return box.currentKeyId();
+    }
+}

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Changes of credentials that exist, each under a higher revision. Thread-safe. */
-@Repository
+@Component
 final class CredentialChanges {
 
     private static final String REVOKE = """

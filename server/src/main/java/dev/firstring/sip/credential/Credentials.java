@@ -9,10 +9,10 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Keeps credentials: what is read, and how one begins. {@link CredentialChanges} has the rest. Thread-safe. */
-@Repository
+@Component
 final class Credentials {
 
     /** Enough for every live one (quota 20 at most) and a long history. */

@@ -3,10 +3,10 @@ package dev.firstring.sip.credential;
 import dev.firstring.account.AccountId;
 import dev.firstring.phone.PhoneNumber;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Asks who holds a number. Thread-safe. */
-@Repository
+@Component
 final class VerifiedNumbers {
 
     /** Locked, so that the number cannot move to another account before what hangs on it is written. */

@@ -1,0 +1,82 @@
+package dev.firstring.sip.upkeep;
+
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.credential.SealedSecrets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings secrets under the current key after a rotation, in batches, while the service runs; several may work at once
+ * and take different rows. Nothing that a phone or a SIP server sees changes. Thread-safe.
+ */
+@Component
+public final class CredentialSecrets {
+
+    private static final String TAKE = """
+            SELECT id, username, secret, secret_key_id
+              FROM sip_credential
+             WHERE id > ? AND status <> 'revoked' AND secret_key_id <> ?
+             ORDER BY id
+             LIMIT ?
+               FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String RESEAL = """
+            UPDATE sip_credential
+               SET secret = ?, secret_key_id = ?
+             WHERE id = ? AND secret_key_id = ? AND secret = ?
+            """;
+
+    private static final String REMAINING = """
+            SELECT count(*) FROM sip_credential WHERE status <> 'revoked' AND secret_key_id <> ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final SealedSecrets secrets;
+    private final TransactionTemplate transaction;
+    private final Sweep sweep = new Sweep();
+
+    public CredentialSecrets(JdbcTemplate jdbc, SealedSecrets secrets, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.secrets = secrets;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Encrypts up to {@code limit} secrets anew, in one transaction. 0 means that all the rest is held by others just
+     * now, or that nothing is left: {@link #remaining()} tells.
+     *
+     * @throws IllegalStateException if a secret cannot be opened; the message names its credential, and the batch is
+     *     left as it was. Revoke that credential and go on
+     */
+    public int reseal(int limit) {
+        return Objects.requireNonNull(transaction.execute(status -> resealNow(limit)));
+    }
+
+    /** How many are not under the current key. */
+    public long remaining() {
+        return Objects.requireNonNull(jdbc.queryForObject(REMAINING, Long.class, secrets.currentKeyId()));
+    }
+
+    private int resealNow(int limit) {
+        int key = secrets.currentKeyId();
+        List<HeldRow> rows = sweep.next(limit, (after, most) -> jdbc.query(TAKE, HeldRow::read, after, key, most));
+        List<Object[]> changes = rows.stream().map(this::reseal).toList();
+        return Arrays.stream(jdbc.batchUpdate(RESEAL, changes)).sum();
+    }
+
+    private Object[] reseal(HeldRow row) {
+        Sealed sealed = secrets.seal(row.id(), secrets.open(row.id(), row.secret()));
+        return new Object[] {
+            sealed.ciphertext(),
+            sealed.keyId(),
+            row.id().value(),
+            row.secret().keyId(),
+            row.secret().ciphertext()
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firstring.sip.upkeep;
+
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.SipUsername;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** A credential that this transaction holds the row of: its columns id, username, secret and secret_key_id. */
+record HeldRow(CredentialId id, SipUsername username, Sealed secret) {
+
+    static HeldRow read(ResultSet row, int number) throws SQLException {
+        return new HeldRow(
+                new CredentialId(row.getObject("id", UUID.class)),
+                new SipUsername(row.getString("username")),
+                new Sealed(row.getInt("secret_key_id"), row.getBytes("secret")));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.firstring.sip.view;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential without its secret. Immutable.
+ *
+ * @param statusChangedAt since when it is in its state
+ * @param phoneNumber E.164; null once the account is erased
+ */
+public record CredentialSummary(
+        UUID id,
+        String sipUsername,
+        String sipDomain,
+        String sipUri,
+        @Nullable String displayName,
+        String transportProtocol,
+        String syncStatus,
+        String status,
+        Instant statusChangedAt,
+        @Nullable String phoneNumber,
+        Instant createdAt,
+        @Nullable Instant lastRegisteredAt) {
+
+    @Override
+    public String toString() {
+        return "CredentialSummary[" + id + ", " + status + "]";
+    }
+}

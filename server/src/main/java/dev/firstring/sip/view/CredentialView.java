@@ -1,0 +1,41 @@
+package dev.firstring.sip.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential with its secret, as its owner gets it: all that a phone needs to register. The password is not shown by
+ * {@link #toString()}. Immutable.
+ *
+ * @param sipPassword null once the credential is revoked
+ * @param registrationExpiry seconds that a phone should ask to be registered
+ * @param phoneNumber E.164; null once the account is erased
+ */
+public record CredentialView(
+        UUID id,
+        String sipUsername,
+        @Nullable String sipPassword,
+        String sipDomain,
+        String sipUri,
+        @Nullable String displayName,
+        String transportProtocol,
+        List<String> codecPreferences,
+        long registrationExpiry,
+        StunTurnConfig stunTurnConfig,
+        String syncStatus,
+        String status,
+        @Nullable String phoneNumber,
+        Instant createdAt,
+        @Nullable Instant lastRegisteredAt) {
+
+    public CredentialView {
+        codecPreferences = List.copyOf(codecPreferences);
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialView[" + id + ", " + status + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.firstring.sip.view;
+
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.settings.ClientSettings;
+import dev.firstring.sip.turn.TurnCredentials;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says about a credential what a client may know. Thread-safe. */
+@Component
+public final class CredentialViews {
+
+    private final ClientSettings settings;
+    private final TurnCredentials turn;
+
+    public CredentialViews(ClientSettings settings, TurnCredentials turn) {
+        this.settings = settings;
+        this.turn = turn;
+    }
+
+    /** All that a phone needs, with TURN for the next hours; {@code secret} is null once it is revoked. */
+    public CredentialView of(Credential credential, @Nullable SipSecret secret) {
+        return new CredentialView(
+                credential.id().value(),
+                credential.address().username().value(),
+                secret == null ? null : secret.reveal(),
+                credential.address().domain(),
+                credential.address().uri(),
+                text(credential.profile().displayName()),
+                credential.profile().transport().name(),
+                settings.codecs(),
+                settings.registrationExpiry().toSeconds(),
+                new StunTurnConfig(
+                        settings.stunServers(), turn.issue(credential).orElse(null)),
+                SyncStatus.of(credential).word(),
+                credential.status().word(),
+                text(credential.number()),
+                credential.times().created(),
+                credential.times().lastRegistered());
+    }
+
+    /** The same without what is secret or only of use with the secret. */
+    public CredentialSummary summary(Credential credential) {
+        return new CredentialSummary(
+                credential.id().value(),
+                credential.address().username().value(),
+                credential.address().domain(),
+                credential.address().uri(),
+                text(credential.profile().displayName()),
+                credential.profile().transport().name(),
+                SyncStatus.of(credential).word(),
+                credential.status().word(),
+                credential.standing().at(),
+                text(credential.number()),
+                credential.times().created(),
+                credential.times().lastRegistered());
+    }
+
+    private static @Nullable String text(@Nullable DisplayName name) {
+        return name == null ? null : name.value();
+    }
+
+    private static @Nullable String text(@Nullable PhoneNumber number) {
+        return number == null ? null : number.e164();
+    }
+}

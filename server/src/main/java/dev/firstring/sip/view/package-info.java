@@ -1,0 +1,7 @@
+/** What a client is told about a credential. */
+@NamedInterface("view")
+@NullMarked
+package dev.firstring.sip.view;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

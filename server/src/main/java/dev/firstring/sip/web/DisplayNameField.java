@@ -1,0 +1,32 @@
+package dev.firstring.sip.web;
+
+import dev.firstring.account.DisplayName;
+import dev.firstring.http.Violation;
+import java.util.Optional;
+
+/** Says what is wrong with a display name that a client sent. */
+final class DisplayNameField {
+
+    private static final String FIELD = "displayName";
+    private static final int LONGEST = 100;
+
+    private DisplayNameField() {}
+
+    static Violation missing() {
+        return Violation.of(FIELD, "field.required");
+    }
+
+    /** Empty if the text is a display name. */
+    static Optional<Violation> violation(String text) {
+        if (DisplayName.parse(text).isPresent()) {
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            return Optional.of(Violation.of(FIELD, "field.blank"));
+        }
+        return Optional.of(
+                text.strip().codePointCount(0, text.strip().length()) > LONGEST
+                        ? Violation.of(FIELD, "field.too-long", LONGEST)
+                        : Violation.of(FIELD, "field.control-characters"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firstring.sip.web;
+
+import dev.firstring.http.Violation;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person asks for a credential.
+ *
+ * @param phoneNumber E.164, with or without its plus sign
+ * @param displayName 1 to 100 characters
+ * @param deviceId 1 to 200 printable ASCII characters
+ * @param transportProtocol {@code UDP}, {@code TCP} or {@code TLS}
+ */
+record ProvisionRequest(
+        @Nullable String phoneNumber,
+        @Nullable String displayName,
+        @Nullable String deviceId,
+        @Nullable String transportProtocol) {
+
+    private static final Pattern DEVICE_ID = Pattern.compile("[!-~]{1,200}");
+
+    List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        if (phoneNumber == null) {
+            violations.add(Violation.of("phoneNumber", "field.required"));
+        }
+        if (displayName != null) {
+            DisplayNameField.violation(displayName).ifPresent(violations::add);
+        }
+        if (deviceId != null && !DEVICE_ID.matcher(deviceId).matches()) {
+            violations.add(Violation.of("deviceId", "field.pattern"));
+        }
+        if (transportProtocol != null && Transport.parse(transportProtocol).isEmpty()) {
+            violations.add(Violation.of("transportProtocol", "field.choice", "UDP, TCP, TLS"));
+        }
+        return violations;
+    }
+
+    /** The transport; empty if the client asks for none. */
+    Optional<Transport> transport() {
+        return Optional.ofNullable(transportProtocol).flatMap(Transport::parse);
+    }
+
+    /** The number; empty if it is none. */
+    Optional<PhoneNumber> number() {
+        String text = phoneNumber == null ? "" : phoneNumber.strip();
+        try {
+            return Optional.of(new PhoneNumber(text.startsWith("+") ? text : "+" + text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

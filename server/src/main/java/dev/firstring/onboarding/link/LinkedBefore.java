@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.account.Caller;
 import dev.firstring.account.Accounts;
+import dev.firstring.account.Caller;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionRefusal;

@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 /** @param phoneNumber the number that a start is going to name */
 public record ChallengeBody(
-        @Required @CleanText(max = 64) @Nullable String phoneNumber, @CleanText(max = 3) @Nullable String region) {}
+        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @CleanText(max = 3) @Nullable String region) {}

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reads and writes accounts. One that was erased is as one that never was. Thread-safe. */
 @Repository
-class Profiles {
+public class Profiles {
 
     private static final String FIND = """
             SELECT display_name, created_at FROM account WHERE id = ? AND erased_at IS NULL
@@ -68,6 +68,15 @@ class Profiles {
                                 row.getTimestamp("created_at").toInstant()),
                         account.value())
                 .stream()
+                .findFirst();
+    }
+
+    /** The account's name; empty if it has none or has been erased. */
+    public Optional<DisplayName> displayNameOf(AccountId account) {
+        return jdbc
+                .query(FIND, (row, index) -> DisplayName.parse(row.getString("display_name")), account.value())
+                .stream()
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 

@@ -107,9 +107,9 @@ class CallerTest {
                 .addFilters(
                         new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
                         new CallerFilter(
-                        new BearerTokens(accessTokens, settings, room.clock),
-                        new TokenCookies(Mode.DEVELOPMENT),
-                        refusals))
+                                new BearerTokens(accessTokens, settings, room.clock),
+                                new TokenCookies(Mode.DEVELOPMENT),
+                                refusals))
                 .setCustomArgumentResolvers(new CallerArguments(new Identities(room.jdbc)))
                 .setHandlerExceptionResolvers(refusals)
                 .build();

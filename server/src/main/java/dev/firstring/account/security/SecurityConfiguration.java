@@ -8,6 +8,7 @@ import dev.firstring.platform.Mode;
 import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,6 +85,7 @@ class SecurityConfiguration {
     }
 
     private static Mode mode(Environment environment) {
-        return Binder.get(environment).bind("firstring.mode", Mode.class).orElse(Mode.DEVELOPMENT);
+        BindResult<Mode> mode = Binder.get(environment).bind("firstring.mode", Mode.class);
+        return mode.isBound() ? mode.get() : Mode.DEVELOPMENT;
     }
 }

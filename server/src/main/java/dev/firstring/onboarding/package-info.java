@@ -13,7 +13,8 @@
             "account :: profile",
             "sip",
             "sip :: credential",
-            "sip :: view", "sip :: settings",
+            "sip :: view",
+            "sip :: settings",
             "audit",
             "http",
             "platform"

@@ -1,5 +1,9 @@
 package dev.firstring;
 
+import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.platform.configuration.start.CommandLine;
+import dev.firstring.platform.configuration.start.Explanation;
+import dev.firstring.platform.configuration.start.StartFailureReporter;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,9 +13,24 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Firstring {
 
-    private Firstring() {}
+    Firstring() {}
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Firstring.class, arguments);
+        String[] settings;
+        try {
+            settings = CommandLine.settings(arguments);
+        } catch (StartFailure e) {
+            StartFailureReporter.print(e.lines());
+            System.exit(1);
+            return;
+        }
+        try {
+            SpringApplication.run(Firstring.class, settings);
+        } catch (RuntimeException e) {
+            if (Explanation.of(e).isEmpty()) {
+                throw e;
+            }
+            System.exit(1);
+        }
     }
 }

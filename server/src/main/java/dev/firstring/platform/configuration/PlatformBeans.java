@@ -2,11 +2,14 @@ package dev.firstring.platform.configuration;
 
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.start.ConfigurationCheck;
+import dev.firstring.platform.configuration.start.ReadyNotice;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Time, randomness, ids and the mode. A test that brings one of its own replaces that one. */
 @AutoConfiguration
@@ -34,5 +37,15 @@ public class PlatformBeans {
     @ConditionalOnMissingBean
     Mode mode(PlatformSettings settings) {
         return settings.mode();
+    }
+
+    @Bean
+    static ConfigurationCheck configurationCheck(ConfigurableEnvironment environment) {
+        return new ConfigurationCheck(environment);
+    }
+
+    @Bean
+    ReadyNotice readyNotice(Mode mode) {
+        return new ReadyNotice(mode);
     }
 }

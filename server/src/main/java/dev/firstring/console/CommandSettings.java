@@ -2,7 +2,6 @@ package dev.firstring.console;
 
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.configuration.PlatformSettings;
-import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.database.DatabaseAccess;
 import dev.firstring.platform.database.DatabaseSettings;
 import dev.firstring.platform.keys.KeySettings;
@@ -10,12 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LogLevel;
@@ -47,11 +43,7 @@ final class CommandSettings {
         ConfigurableEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("options", given));
         quieten(environment);
-        try {
-            ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        } catch (RuntimeException e) {
-            throw new StartFailure("The settings cannot be read: " + SettingsMistakes.firstLine(e), e);
-        }
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
         return new CommandSettings(environment);
     }
 
@@ -78,7 +70,8 @@ final class CommandSettings {
 
     /** Where the service would serve. */
     int port() {
-        return bind("server.port", Integer.class, DEFAULT_PORT);
+        BindResult<Integer> port = Binder.get(environment).bind("server.port", Integer.class);
+        return port.isBound() ? port.get() : DEFAULT_PORT;
     }
 
     /** Where a service that runs on the data directory serves. */
@@ -94,34 +87,8 @@ final class CommandSettings {
                 : Optional.empty();
     }
 
-    /** What is wrong with the settings that every command needs. */
-    List<String> mistakes() {
-        List<String> mistakes = new ArrayList<>();
-        for (Runnable settings : List.<Runnable>of(this::platform, this::database, this::keys, this::port)) {
-            try {
-                settings.run();
-            } catch (StartFailure e) {
-                mistakes.addAll(e.lines());
-            }
-        }
-        return mistakes;
-    }
-
     private <T> T bind(String prefix, Class<T> type) {
-        try {
-            return Binder.get(environment).bindOrCreate(prefix, type);
-        } catch (BindException e) {
-            throw new StartFailure(SettingsMistakes.of(e), e);
-        }
-    }
-
-    private <T> T bind(String name, Class<T> type, T otherwise) {
-        try {
-            BindResult<T> bound = Binder.get(environment).bind(name, type);
-            return bound.isBound() ? bound.get() : otherwise;
-        } catch (BindException e) {
-            throw new StartFailure(SettingsMistakes.of(e), e);
-        }
+        return Binder.get(environment).bindOrCreate(prefix, type);
     }
 
     /** What a command prints is for people; the log is for what goes wrong beneath it. */

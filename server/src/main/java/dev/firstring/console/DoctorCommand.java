@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -53,20 +55,30 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor doctor = new Doctor(spec.commandLine().getOut());
         CommandSettings settings = options.settings();
         doctor.look(new JavaCheck(Runtime.version()));
-        doctor.look(new SettingsCheck("settings of the platform", settings::mistakes));
-        if (!doctor.healthy()) {
-            return ExitCode.SOFTWARE;
-        }
-        doctor.look(new DataDirectoryCheck(settings.platform().data()));
-        doctor.look(new PortCheck(settings.port(), settings.serving()));
-        DatabaseCheck database = new DatabaseCheck(settings::access);
-        doctor.look(database);
-        if (database.opened().isPresent()) {
-            try (Database opened = database.opened().get()) {
-                lookInto(opened, settings, doctor);
-            }
+        doctor.look(new SettingsCheck(() -> readAll(settings)));
+        if (doctor.healthy()) {
+            lookInto(settings, doctor);
         }
         return doctor.healthy() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void readAll(CommandSettings settings) {
+        Supplier<DataSource> none = () -> {
+            throw new IllegalStateException("reading the settings asked for the database");
+        };
+        new ServiceParts(settings.environment(), none).close();
+    }
+
+    private void lookInto(CommandSettings settings, Doctor doctor) throws IOException {
+        doctor.look(new DataDirectoryCheck(settings.platform().data()));
+        doctor.look(new PortCheck(settings.port(), settings.serving()));
+        DatabaseCheck check = new DatabaseCheck(settings::access);
+        doctor.look(check);
+        if (check.opened().isPresent()) {
+            try (Database database = check.opened().get()) {
+                lookInto(database, settings, doctor);
+            }
+        }
     }
 
     private void lookInto(Database database, CommandSettings settings, Doctor doctor) {
@@ -76,8 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
         doctor.look(new SipReaderCheck(service, settings.database().sipReaderUsername()));
         doctor.look(new ClockCheck(service, clock));
         doctor.look(masterKey(database, settings));
-        try (ServiceParts parts = new ServiceParts(settings.environment(), database.service())) {
-            doctor.look(new SettingsCheck("settings of the rooms", parts::mistakes));
+        try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
             doctor.look(new SendersCheck(() -> parts.all(MessageSender.class)));
         }
     }

@@ -1,9 +1,11 @@
 package dev.firstring.console;
 
-import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.platform.configuration.start.Explanation;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -19,31 +21,24 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        StartFailure failure = find(thrown, StartFailure.class);
-        if (failure != null) {
-            failure.lines().forEach(err::println);
+        Optional<List<String>> explanation = Explanation.of(thrown);
+        if (explanation.isPresent()) {
+            explanation.get().forEach(line -> err.println("firstring: " + line));
         } else if (thrown instanceof DataAccessException || thrown instanceof SQLException) {
-            err.println("The database failed: " + firstLine(find(thrown, SQLException.class), thrown));
-            err.println("`firstring doctor` looks for the reason.");
+            err.println("firstring: the database failed: " + firstLine(thrown));
+            err.println("firstring: `firstring doctor` looks for the reason.");
         } else {
-            err.println("This is a fault of Firstring, please report it:");
+            err.println("firstring: this is a fault of Firstring, please report it:");
             thrown.printStackTrace(err);
         }
         err.flush();
         return ExitCode.SOFTWARE;
     }
 
-    static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
-        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    private static String firstLine(@Nullable SQLException cause, Exception thrown) {
-        Throwable telling = cause == null ? thrown : cause;
-        return String.valueOf(telling.getMessage()).lines().findFirst().orElse("no reason given");
+    private static String firstLine(Exception thrown) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(thrown).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
     }
 }

@@ -40,7 +40,7 @@ final class RotateKeysCommand implements Callable<Integer> {
         CommandSettings settings = options.settings();
         try (Database database = settings.access().connect()) {
             database.checkSchema();
-            try (ServiceParts parts = new ServiceParts(settings.environment(), database.service())) {
+            try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
                 PrintWriter out = spec.commandLine().getOut();
                 RotationOutcome outcome = parts.get(RotateKeys.class).run(new PrintedProgress(out));
                 return switch (outcome) {

@@ -1,12 +1,10 @@
 package dev.firstring.console;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.beans.BeansException;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
@@ -21,13 +19,18 @@ final class ServiceParts implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-    /** @param dataSource where the service's data is */
-    ServiceParts(ConfigurableEnvironment environment, DataSource dataSource) {
+    /**
+     * Reads the settings of all rooms and makes nothing yet.
+     *
+     * @param dataSource where the service's data is; asked when a part needs it
+     * @throws dev.firstring.platform.configuration.StartFailure if the service would not start with these settings
+     */
+    ServiceParts(ConfigurableEnvironment environment, Supplier<DataSource> dataSource) {
         context.setEnvironment(environment);
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.registerBean(
                 AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, LifecycleProcessor.class, StartsNothing::new);
-        context.registerBean("dataSource", DataSource.class, () -> dataSource);
+        context.registerBean("dataSource", DataSource.class, dataSource);
         context.register(WholeService.class);
         context.refresh();
     }
@@ -40,19 +43,6 @@ final class ServiceParts implements AutoCloseable {
     /** All parts of that type, in their order. */
     <T> List<T> all(Class<T> type) {
         return context.getBeanProvider(type).orderedStream().toList();
-    }
-
-    /** What is wrong with the settings of all rooms, a line each. */
-    List<String> mistakes() {
-        List<String> mistakes = new ArrayList<>();
-        for (String name : context.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
-            try {
-                context.getBean(name);
-            } catch (BeansException e) {
-                mistakes.addAll(SettingsMistakes.of(e));
-            }
-        }
-        return mistakes;
     }
 
     @Override

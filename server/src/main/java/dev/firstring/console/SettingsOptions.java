@@ -1,8 +1,10 @@
 package dev.firstring.console;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.firstring.platform.configuration.ConfigurationMistakes;
+import dev.firstring.platform.configuration.start.CommandLine;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,26 +20,32 @@ final class SettingsOptions {
     private CommandSpec mixee = CommandSpec.create();
 
     @Option(names = "--data", paramLabel = "DIR", description = "The data directory of the service (firstring.data).")
-    private @Nullable Path data;
+    private @Nullable String data;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "A file of settings (.yaml or .properties), besides the environment.")
-    private @Nullable Path config;
+    private @Nullable String config;
 
     /** The settings that the options, the environment and the files give. */
     CommandSettings settings() {
-        Map<String, Object> given = new LinkedHashMap<>();
+        List<String> options = new ArrayList<>();
         if (data != null) {
-            given.put("firstring.data", data.toAbsolutePath().toString());
+            options.addAll(List.of("--data", data));
         }
         if (config != null) {
-            if (!Files.isReadable(config) || Files.isDirectory(config)) {
-                throw new ParameterException(mixee.commandLine(), "There is no file to read at " + config + ".");
-            }
-            given.put("spring.config.additional-location", config.toUri().toString());
+            options.addAll(List.of("--config", config));
         }
-        return CommandSettings.read(given);
+        try {
+            Map<String, Object> given = new LinkedHashMap<>();
+            for (String setting : CommandLine.settings(options.toArray(String[]::new))) {
+                int equals = setting.indexOf('=');
+                given.put(setting.substring("--".length(), equals), setting.substring(equals + 1));
+            }
+            return CommandSettings.read(given);
+        } catch (ConfigurationMistakes e) {
+            throw new ParameterException(mixee.commandLine(), String.join(System.lineSeparator(), e.lines()));
+        }
     }
 }

@@ -9,6 +9,7 @@
             "http",
             "platform",
             "platform :: configuration",
+            "platform :: start",
             "platform :: database",
             "platform :: keys",
             "platform :: master-key",

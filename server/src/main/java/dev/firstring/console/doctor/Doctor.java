@@ -2,9 +2,10 @@ package dev.firstring.console.doctor;
 
 import dev.firstring.console.doctor.Finding.Fine;
 import dev.firstring.console.doctor.Finding.Wrong;
-import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.platform.configuration.start.Explanation;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
 /** Looks at everything and prints a line for each finding. One check that fails does not keep the others from looking. */
@@ -30,20 +31,27 @@ public final class Doctor {
     private static List<? extends Finding> findings(Check check) {
         try {
             return check.look();
-        } catch (StartFailure e) {
-            return e.lines().stream()
-                    .map(line -> new Wrong(check.subject(), line, ""))
-                    .toList();
-        } catch (DataAccessException e) {
-            String reason = String.valueOf(e.getMostSpecificCause().getMessage())
+        } catch (RuntimeException e) {
+            return explained(check, e).orElseThrow(() -> e);
+        }
+    }
+
+    /** What an operator can set right; a fault of the program is not a finding. */
+    private static Optional<List<Wrong>> explained(Check check, RuntimeException thrown) {
+        if (thrown instanceof DataAccessException refused) {
+            String reason = String.valueOf(refused.getMostSpecificCause().getMessage())
                     .lines()
                     .findFirst()
                     .orElse("");
-            return List.of(new Wrong(
+            return Optional.of(List.of(new Wrong(
                     check.subject(),
                     "the database answered: " + reason,
-                    "Set the lines above right, then look again."));
+                    "Set the lines above right, then look again.")));
         }
+        return Explanation.of(thrown)
+                .map(lines -> lines.stream()
+                        .map(line -> new Wrong(check.subject(), line, ""))
+                        .toList());
     }
 
     private void print(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.firstring;
 
+import dev.firstring.console.Console;
 import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.configuration.start.CommandLine;
 import dev.firstring.platform.configuration.start.Explanation;
@@ -8,7 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the service. */
+/** Starts the service, or runs a command if one is named. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Firstring {
@@ -16,6 +17,9 @@ public class Firstring {
     Firstring() {}
 
     public static void main(String[] arguments) {
+        if (Console.handles(arguments)) {
+            System.exit(Console.run(arguments));
+        }
         String[] settings;
         try {
             settings = CommandLine.settings(arguments);

@@ -120,7 +120,7 @@ public class EchoController {
     public Answer<Echo> refuse(@PathVariable ErrorCode code) {
         Problem problem = code == ErrorCode.INVALID_OTP ? Problem.of(code, 2) : Problem.of(code);
         return Answer.refused(problem.with("attemptsLeft", 2)
-                .with("howToGo", Map.of("nextStep", "resend", "subSteps", List.of(Map.of("stepName", "one")))));
+                .with("howToGo", Map.of("subSteps", List.of(Map.of("stepName", "one")))));
     }
 
     @PostMapping("/limited")

@@ -1,6 +1,7 @@
 package dev.firstring.messaging.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.OutgoingMessage;
@@ -177,11 +178,15 @@ class MessageTakeoverTest {
     }
 
     @Test
-    void it_runs_between_start_and_stop() {
+    void it_looks_by_itself_between_start_and_stop() {
+        QueuedMessage message = rows.queued(clock.instant());
+        clock.advance(Duration.ofSeconds(9));
+
         try (Node node = new Node(database.service(), clock, FakeSender.willing("acme"))) {
             assertThat(node.takeover.isRunning()).isFalse();
             node.takeover.start();
             assertThat(node.takeover.isRunning()).isTrue();
+            await().until(() -> rows.state(message).equals("sent"));
             node.takeover.stop();
             assertThat(node.takeover.isRunning()).isFalse();
         }

@@ -7,8 +7,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,8 +21,11 @@ record KamailioSite(String domain, String database, DigestAlgorithm algorithm, i
     }
 
     static String database(String host, int port, String name, String user, String password) {
-        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
-        return "postgres://%s:%s@%s:%d/%s".formatted(user, encoded, host, port, name);
+        // Kamailio takes the password as it stands, without any escape
+        if (password.contains("/") || password.contains("\"")) {
+            throw new IllegalArgumentException("a password for Kamailio has no slash and no quotation mark");
+        }
+        return "postgres://%s:%s@%s:%d/%s".formatted(user, password, host, port, name);
     }
 
     /** Writes the files into the directory that Kamailio is started in, where it looks for them first. */

@@ -2,6 +2,7 @@ package dev.firstring.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.testing.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -181,6 +183,16 @@ public final class WireServer implements AutoCloseable {
         @Bean
         SettableClock clock() {
             return new SettableClock();
+        }
+
+        @Bean
+        JdbcTemplate jdbc(DataSource database) {
+            return new JdbcTemplate(database);
+        }
+
+        @Bean
+        SecretBox secretBox() {
+            return new TestBox();
         }
 
         @Bean

@@ -18,11 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record IdempotencySettings(
         @DefaultValue("24h") Duration keep,
         @DefaultValue("60s") Duration lease,
-        @DefaultValue({
-            "__Host-firstring-access",
-            "firstring-access",
-            "__Secure-firstring-refresh",
-            "firstring-refresh"
+
+        @DefaultValue({"__Host-firstring-access", "firstring-access", "__Secure-firstring-refresh", "firstring-refresh"
         })
         List<String> sessionCookies) {
 

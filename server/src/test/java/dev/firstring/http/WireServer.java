@@ -2,6 +2,7 @@ package dev.firstring.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.testing.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -35,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +68,16 @@ public final class WireServer implements AutoCloseable {
         application.addInitializers(context -> {
             ((GenericApplicationContext) context).registerBean(DataSource.class, () -> database);
             Map<String, Object> settings = new java.util.HashMap<>(Map.of(
-                    "server.port", "0", CONTROLLERS, "true", "spring.main.banner-mode", "off", "debug", "false"));
+                    "server.port",
+                    "0",
+                    CONTROLLERS,
+                    "true",
+                    "springdoc.api-docs.path",
+                    "/openapi",
+                    "spring.main.banner-mode",
+                    "off",
+                    "debug",
+                    "false"));
             Stream.of(properties).map(line -> line.split("=", 2)).forEach(line -> settings.put(line[0], line[1]));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         });
@@ -170,6 +184,9 @@ public final class WireServer implements AutoCloseable {
         HttpMessageConvertersAutoConfiguration.class,
         JacksonAutoConfiguration.class,
         PropertyPlaceholderAutoConfiguration.class,
+        SpringDocConfiguration.class,
+        SpringDocConfigProperties.class,
+        SpringDocWebMvcConfiguration.class,
         TomcatServletWebServerAutoConfiguration.class,
         ValidationAutoConfiguration.class,
         WebMvcAutoConfiguration.class
@@ -181,6 +198,16 @@ public final class WireServer implements AutoCloseable {
         @Bean
         SettableClock clock() {
             return new SettableClock();
+        }
+
+        @Bean
+        JdbcTemplate jdbc(DataSource database) {
+            return new JdbcTemplate(database);
+        }
+
+        @Bean
+        SecretBox secretBox() {
+            return new TestBox();
         }
 
         @Bean

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
@@ -40,7 +41,8 @@ final class CommandSettings {
      * @param given what the options say, which counts more
      */
     static CommandSettings read(Map<String, Object> given) {
-        ConfigurableEnvironment environment = new StandardEnvironment();
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.setConversionService(new ApplicationConversionService());
         environment.getPropertySources().addFirst(new MapPropertySource("options", given));
         quieten(environment);
         ConfigDataEnvironmentPostProcessor.applyTo(environment);

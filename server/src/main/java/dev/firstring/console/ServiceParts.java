@@ -1,6 +1,7 @@
 package dev.firstring.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * The parts of the service, made one by one when a command asks for them. Nothing starts by itself: no web server, no
@@ -26,7 +28,11 @@ final class ServiceParts implements AutoCloseable {
      * @throws dev.firstring.platform.configuration.StartFailure if the service would not start with these settings
      */
     ServiceParts(ConfigurableEnvironment environment, Supplier<DataSource> dataSource) {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("no jobs", Map.of("db-scheduler.enabled", false)));
         context.setEnvironment(environment);
+        context.getBeanFactory().setConversionService(environment.getConversionService());
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         context.registerBean(
                 AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, LifecycleProcessor.class, StartsNothing::new);

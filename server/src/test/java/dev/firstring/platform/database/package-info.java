@@ -1,4 +1,0 @@
-@NullMarked
-package dev.firstring.platform.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firstring.platform.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -80,11 +80,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void lookInto(Database database, CommandSettings settings, Doctor doctor) {
         JdbcClient service = JdbcClient.create(database.service());
-        doctor.look(new SchemaCheck(database));
-        doctor.look(new ServiceRoleCheck(service));
-        doctor.look(new SipReaderCheck(service, settings.database().sipReaderUsername()));
+        SchemaCheck schema = new SchemaCheck(database);
+        doctor.look(schema);
         doctor.look(new ClockCheck(service, clock));
-        doctor.look(masterKey(database, settings));
+        if (schema.current()) {
+            doctor.look(new ServiceRoleCheck(service));
+            doctor.look(new SipReaderCheck(service, settings.database().sipReaderUsername()));
+            doctor.look(masterKey(database, settings));
+        }
         try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
             doctor.look(new SendersCheck(() -> parts.all(MessageSender.class)));
         }

@@ -43,10 +43,8 @@ public final class Doctor {
                     .lines()
                     .findFirst()
                     .orElse("");
-            return Optional.of(List.of(new Wrong(
-                    check.subject(),
-                    "the database answered: " + reason,
-                    "Set the lines above right, then look again.")));
+            return Optional.of(List.of(
+                    new Wrong(check.subject(), "the database answered: " + reason, "Look at the lines above first.")));
         }
         return Explanation.of(thrown)
                 .map(lines -> lines.stream()

@@ -1,6 +1,6 @@
 package dev.firstring.console;
 
-import dev.firstring.platform.configuration.start.Explanation;
+import dev.firstring.platform.start.Explanation;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.firstring.console;
 
 import dev.firstring.platform.configuration.ConfigurationMistakes;
-import dev.firstring.platform.configuration.start.CommandLine;
+import dev.firstring.platform.start.CommandLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.firstring.console.doctor;
 
 import dev.firstring.console.doctor.Finding.Fine;
 import dev.firstring.console.doctor.Finding.Wrong;
-import dev.firstring.platform.configuration.start.Explanation;
+import dev.firstring.platform.start.Explanation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.firstring.platform.configuration;
 
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
-import dev.firstring.platform.configuration.start.ConfigurationCheck;
-import dev.firstring.platform.configuration.start.ReadyNotice;
+import dev.firstring.platform.start.ConfigurationCheck;
+import dev.firstring.platform.start.ReadyNotice;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -62,7 +62,11 @@ final class WrittenSettings {
         }
         return origin(ConfigurationPropertyName.of(named.group(1)))
                 .map(origin -> switch (origin) {
-                    case SystemEnvironmentOrigin variable -> variable.getProperty() + named.group(2);
+                    case PropertySourceOrigin variable
+                    when variable.getPropertySource() instanceof SystemEnvironmentPropertySource ->
+                        variable.getPropertyName() + named.group(2);
+                    case PropertySourceOrigin source
+                    when source.getOrigin() instanceof TextResourceOrigin file -> line + " (" + place(file) + ")";
                     case TextResourceOrigin file -> line + " (" + place(file) + ")";
                     default -> line;
                 })

@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import java.util.List;
 import org.springframework.boot.SpringBootExceptionReporter;

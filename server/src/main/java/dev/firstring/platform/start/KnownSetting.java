@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import dev.firstring.platform.Mode;
 import dev.firstring.platform.configuration.ConfigurationMistakes;
@@ -45,9 +45,16 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
         mistakes.addAll(written.unknown(known));
         mistakes.addAll(unfitForProduction(beans));
         if (!mistakes.isEmpty()) {
-            throw new ConfigurationMistakes(
-                    mistakes.stream().map(written::asWritten).distinct().toList());
+            throw new ConfigurationMistakes(mistakes.stream()
+                    .filter(line -> mistakes.stream().noneMatch(other -> saysMore(other, line)))
+                    .map(written::asWritten)
+                    .distinct()
+                    .toList());
         }
+    }
+
+    private static boolean saysMore(String other, String line) {
+        return other.length() > line.length() && other.startsWith(line);
     }
 
     private static boolean isOurs(String prefix) {

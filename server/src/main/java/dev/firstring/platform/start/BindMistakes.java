@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import static dev.firstring.platform.configuration.ConfigurationMistakes.line;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
@@ -22,7 +23,7 @@ import org.springframework.validation.ObjectError;
 final class BindMistakes {
 
     private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|key(?!id)|pin$");
-    private static final Pattern LOGIN_IN_URL = Pattern.compile("(//[^/@:]*):[^/@]*@|(password=)[^&]*");
+    private static final Pattern LOGIN_IN_URL = Pattern.compile("(?<=//[^/@:]{0,99}:)[^/@]*(?=@)|(?<=password=)[^&]*");
 
     private BindMistakes() {}
 
@@ -32,6 +33,13 @@ final class BindMistakes {
             String prefix = invalid.getValidationErrors().getName().toString();
             return invalid.getValidationErrors().getAllErrors().stream()
                     .map(error -> ofConstraint(prefix, error))
+                    .toList();
+        }
+        UnboundConfigurationPropertiesException unknown =
+                Explanation.first(failure, UnboundConfigurationPropertiesException.class);
+        if (unknown != null) {
+            return unknown.getUnboundProperties().stream()
+                    .map(property -> property.getName() + ": is not a setting")
                     .toList();
         }
         BeanInstantiationException refused = Explanation.first(failure, BeanInstantiationException.class);
@@ -73,7 +81,7 @@ final class BindMistakes {
                 || SECRET.matcher(last.toLowerCase(Locale.ROOT)).find()) {
             return "(secret)";
         }
-        return LOGIN_IN_URL.matcher(value.toString()).replaceAll("$1$2...");
+        return LOGIN_IN_URL.matcher(value.toString()).replaceAll("...");
     }
 
     private static String allowed(@Nullable Class<?> type) {

@@ -1,4 +1,4 @@
-package dev.firstring.platform.configuration.start;
+package dev.firstring.platform.start;
 
 import dev.firstring.platform.configuration.ConfigurationMistakes;
 import java.nio.file.Files;

@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the service and PostgreSQL and counts what the server itself says: each {@code ReadyForQuery} is a round
- * trip, and one that says "idle" ends a transaction. Messages of the protocol (version 3) are not changed.
+ * Stands between the service and PostgreSQL and counts on the wire: a round trip is a burst from the client that comes
+ * after an answer of the server (what the driver sends in one go, such as BEGIN and the first statement, is one); a
+ * transaction ends with each {@code ReadyForQuery} that says "idle". Messages of the protocol (version 3) are not changed.
  */
 public final class CountingProxy implements AutoCloseable {
 
@@ -51,24 +53,32 @@ public final class CountingProxy implements AutoCloseable {
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
-                Thread.ofVirtual().start(() -> copy(client, server));
-                Thread.ofVirtual().start(() -> count(server, client));
+                AtomicBoolean clientsTurn = new AtomicBoolean();
+                Thread.ofVirtual().start(() -> copy(client, server, clientsTurn));
+                Thread.ofVirtual().start(() -> count(server, client, clientsTurn));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, AtomicBoolean clientsTurn) {
+        byte[] buffer = new byte[64 * 1024];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(buffer); read >= 0; ) {
+                if (clientsTurn.getAndSet(false)) {
+                    roundTrips.incrementAndGet();
+                }
+                to.getOutputStream().write(buffer, 0, read);
+                read = from.getInputStream().read(buffer);
+            }
         } catch (IOException e) {
             // One side has gone; so does the other.
         }
     }
 
-    private void count(Socket server, Socket client) {
+    private void count(Socket server, Socket client, AtomicBoolean clientsTurn) {
         try (server;
                 client) {
             InputStream in = server.getInputStream();
@@ -83,12 +93,10 @@ public final class CountingProxy implements AutoCloseable {
             for (int type = first; type >= 0; type = in.read()) {
                 int length = messages.readInt();
                 byte[] body = messages.readNBytes(length - 4);
-                if (type == 'Z') {
-                    roundTrips.incrementAndGet();
-                    if (body[0] == 'I') {
-                        transactions.incrementAndGet();
-                    }
+                if (type == 'Z' && body[0] == 'I') {
+                    transactions.incrementAndGet();
                 }
+                clientsTurn.set(true);
                 byte[] whole = new byte[length + 1];
                 whole[0] = (byte) type;
                 java.nio.ByteBuffer.wrap(whole, 1, 4).putInt(length);

@@ -1,17 +1,22 @@
 package dev.firstring;
 
-import org.springframework.boot.SpringApplication;
+import dev.firstring.console.Console;
+import dev.firstring.platform.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Starts the service. */
-@SpringBootApplication
+/** Starts the service, or runs a command if one is named. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @ConfigurationPropertiesScan
 public class Firstring {
 
-    private Firstring() {}
+    Firstring() {}
 
     public static void main(String[] arguments) {
-        SpringApplication.run(Firstring.class, arguments);
+        if (Console.handles(arguments)) {
+            System.exit(Console.run(arguments));
+        }
+        ServiceStart.run(Firstring.class, arguments);
     }
 }

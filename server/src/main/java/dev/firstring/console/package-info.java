@@ -1,7 +1,21 @@
 /** The operator's commands: doctor, migrate, rotate-keys. */
 @ApplicationModule(
         displayName = "console",
-        allowedDependencies = {"sip", "account", "audit", "http", "platform"})
+        allowedDependencies = {
+            "sip",
+            "account",
+            "audit",
+            "messaging",
+            "http",
+            "platform",
+            "platform :: configuration",
+            "platform :: start",
+            "platform :: database",
+            "platform :: keys",
+            "platform :: master-key",
+            "platform :: keyset",
+            "platform :: rotation"
+        })
 @NullMarked
 package dev.firstring.console;
 

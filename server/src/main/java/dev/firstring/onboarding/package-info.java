@@ -2,8 +2,22 @@
 @ApplicationModule(
         displayName = "onboarding",
         allowedDependencies = {
-            "phone", "verification", "messaging", "messaging :: outbox", "abuse", "account", "account :: token",
-            "account :: ownership", "sip", "sip :: credential", "sip :: view", "audit", "http", "platform"
+            "phone",
+            "verification",
+            "messaging",
+            "messaging :: outbox",
+            "abuse",
+            "account",
+            "account :: token",
+            "account :: ownership",
+            "account :: profile",
+            "sip",
+            "sip :: credential",
+            "sip :: view",
+            "sip :: settings",
+            "audit",
+            "http",
+            "platform"
         })
 @NullMarked
 package dev.firstring.onboarding;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,6 +33,9 @@ public class EchoController {
 
     /** How often the counting operation ran. */
     public static final AtomicInteger RUNS = new AtomicInteger();
+
+    public static final Semaphore ENTERED = new Semaphore(0);
+    public static final Semaphore LEAVE = new Semaphore(0);
 
     private final javax.sql.DataSource database;
 
@@ -93,6 +97,15 @@ public class EchoController {
         return Answer.ok(Map.of("run", RUNS.incrementAndGet()), "account.refreshed");
     }
 
+    /** Runs until the test lets it end. */
+    @PostMapping("/wait")
+    public Answer<Map<String, Integer>> await() throws InterruptedException {
+        int run = RUNS.incrementAndGet();
+        ENTERED.release();
+        LEAVE.acquire();
+        return Answer.ok(Map.of("run", run), "account.refreshed");
+    }
+
     @GetMapping("/address")
     public Answer<Map<String, String>> address(ClientAddress client) {
         return Answer.ok(Map.of("address", client.toString(), "key", client.limitKey()), "account.shown");
@@ -120,7 +133,7 @@ public class EchoController {
     public Answer<Echo> refuse(@PathVariable ErrorCode code) {
         Problem problem = code == ErrorCode.INVALID_OTP ? Problem.of(code, 2) : Problem.of(code);
         return Answer.refused(problem.with("attemptsLeft", 2)
-                .with("howToGo", Map.of("nextStep", "resend", "subSteps", List.of(Map.of("stepName", "one")))));
+                .with("howToGo", Map.of("subSteps", List.of(Map.of("stepName", "one")))));
     }
 
     @PostMapping("/limited")

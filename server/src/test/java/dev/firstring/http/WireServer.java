@@ -2,6 +2,7 @@ package dev.firstring.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.testing.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -33,6 +39,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +48,8 @@ public final class WireServer implements AutoCloseable {
 
     /** Set where the controllers of these tests shall be there; the whole service never has them. */
     public static final String CONTROLLERS = "firstring.test.wire";
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -59,7 +68,16 @@ public final class WireServer implements AutoCloseable {
         application.addInitializers(context -> {
             ((GenericApplicationContext) context).registerBean(DataSource.class, () -> database);
             Map<String, Object> settings = new java.util.HashMap<>(Map.of(
-                    "server.port", "0", CONTROLLERS, "true", "spring.main.banner-mode", "off", "debug", "false"));
+                    "server.port",
+                    "0",
+                    CONTROLLERS,
+                    "true",
+                    "springdoc.api-docs.path",
+                    "/openapi",
+                    "spring.main.banner-mode",
+                    "off",
+                    "debug",
+                    "false"));
             Stream.of(properties).map(line -> line.split("=", 2)).forEach(line -> settings.put(line[0], line[1]));
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
         });
@@ -110,17 +128,31 @@ public final class WireServer implements AutoCloseable {
         return send("POST", path, json, all);
     }
 
-    /** Sends bytes as they are and returns all that comes back until the server closes. */
+    /** Sends bytes as they are and returns the first response to them. */
     public String raw(byte[] request) {
         try (Socket socket = new Socket("localhost", port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return firstResponse(in);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static String firstResponse(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return head.toString();
+            }
+            head.append((char) next);
+        }
+        Matcher length = LENGTH.matcher(head);
+        byte[] body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
+        return head + new String(body, StandardCharsets.UTF_8);
     }
 
     public String raw(String request) {
@@ -152,6 +184,9 @@ public final class WireServer implements AutoCloseable {
         HttpMessageConvertersAutoConfiguration.class,
         JacksonAutoConfiguration.class,
         PropertyPlaceholderAutoConfiguration.class,
+        SpringDocConfiguration.class,
+        SpringDocConfigProperties.class,
+        SpringDocWebMvcConfiguration.class,
         TomcatServletWebServerAutoConfiguration.class,
         ValidationAutoConfiguration.class,
         WebMvcAutoConfiguration.class
@@ -163,6 +198,16 @@ public final class WireServer implements AutoCloseable {
         @Bean
         SettableClock clock() {
             return new SettableClock();
+        }
+
+        @Bean
+        JdbcTemplate jdbc(DataSource database) {
+            return new JdbcTemplate(database);
+        }
+
+        @Bean
+        SecretBox secretBox() {
+            return new TestBox();
         }
 
         @Bean

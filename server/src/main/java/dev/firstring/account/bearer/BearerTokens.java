@@ -39,7 +39,7 @@ public final class BearerTokens {
         ownIssuer = settings.issuer();
         decoders.put(ownIssuer, accessTokens.decoder());
         for (TrustedIssuer issuer : settings.issuers()) {
-            decoders.put(issuer.issuer(), new IssuerDecoder(issuer, clock));
+            decoders.put(issuer.issuer(), new IssuerDecoder(issuer, settings.issuerTimeout(), clock));
         }
     }
 

@@ -32,20 +32,19 @@ final class IssuerDecoder implements JwtDecoder {
     /** Issuers' clocks differ a little from ours. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
-    private static final int TIMEOUT_MILLIS = 2_000;
     private static final int MOST_BYTES = 256 * 1024;
     private static final Duration KEPT = Duration.ofMinutes(15);
-    private static final Duration LONGEST_WAIT_FOR_ANOTHERS_FETCH = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT_FOR_ANOTHERS_FETCH = Duration.ofSeconds(20);
     private static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
 
     private final NimbusJwtDecoder decoder;
 
-    IssuerDecoder(TrustedIssuer issuer, Clock clock) {
+    IssuerDecoder(TrustedIssuer issuer, Duration timeout, Clock clock) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
-                Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), keys(issuer)));
+                Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), keys(issuer, timeout)));
         // The validators below judge the claims, by this service's clock.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
@@ -61,9 +60,9 @@ final class IssuerDecoder implements JwtDecoder {
         return decoder.decode(token);
     }
 
-    private static JWKSource<SecurityContext> keys(TrustedIssuer issuer) {
-        PublishedKeys published =
-                new PublishedKeys(issuer, new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES));
+    private static JWKSource<SecurityContext> keys(TrustedIssuer issuer, Duration timeout) {
+        int millis = (int) timeout.toMillis();
+        PublishedKeys published = new PublishedKeys(issuer, new DefaultResourceRetriever(millis, millis, MOST_BYTES));
         return JWKSourceBuilder.create(published)
                 .cache(KEPT.toMillis(), LONGEST_WAIT_FOR_ANOTHERS_FETCH.toMillis())
                 .refreshAheadCache(false)

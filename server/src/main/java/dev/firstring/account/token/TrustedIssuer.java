@@ -1,6 +1,5 @@
 package dev.firstring.account.token;
 
-import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri where its keys are; when absent, its discovery document tells
  */
 public record TrustedIssuer(
-        @NotBlank String issuer,
-        @NotBlank String audience,
-        @Nullable URI jwksUri) {
+        String issuer, String audience, @Nullable URI jwksUri) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @throws IllegalArgumentException if an address is one that an eavesdropper could answer for */
+    /** @throws IllegalArgumentException if the issuer or the audience is missing, or an address is one that an eavesdropper could answer for */
     public TrustedIssuer {
+        requireText("issuer", issuer);
+        requireText("audience", audience);
         requireSafe("issuer", URI.create(issuer));
         if (jwksUri != null) {
             requireSafe("jwks-uri", jwksUri);
@@ -32,6 +31,13 @@ public record TrustedIssuer(
         return address.getHost() != null
                 && ("https".equals(address.getScheme())
                         || ("http".equals(address.getScheme()) && LOOPBACK.contains(address.getHost())));
+    }
+
+    private static void requireText(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "firstring.tokens.issuers[]." + name + " is missing: every issuer needs it");
+        }
     }
 
     private static void requireSafe(String name, URI address) {

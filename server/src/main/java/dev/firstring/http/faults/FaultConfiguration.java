@@ -18,6 +18,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class FaultConfiguration {
 
+    private static final int MOST_READ_AFTER_REFUSAL = 65_536;
+
     @Bean
     FaultResolver faultResolver(Problems problems) {
         return new FaultResolver(problems);
@@ -45,7 +47,10 @@ class FaultConfiguration {
         return filter;
     }
 
-    /** A body that is refused by its announced length is not asked for with {@code 100 Continue}. */
+    /**
+     * A body that is refused by its announced length is not asked for with {@code 100 Continue}. Of a body that comes all
+     * the same a little is read, so that the client gets to see the refusal, and no more.
+     */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultsBelowTheApplication(
             Problems problems, StandardHeaders headers) {
@@ -59,6 +64,7 @@ class FaultConfiguration {
             tomcat.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setContinueResponseTiming("onRead");
+                    http.setMaxSwallowSize(MOST_READ_AFTER_REFUSAL);
                 }
             });
         };

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /** The page of the development inbox, and what belongs to it. All of it is absent in production. */
 @Controller
 @RequestMapping("/dev/inbox")
-@ConditionalOnProperty(name = "firstring.mode", havingValue = "development")
+@ConditionalOnProperty(name = "firstring.mode", havingValue = "development", matchIfMissing = true)
 class InboxController {
 
     private static final MediaType STYLE = new MediaType("text", "css");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * is kept once. Thread-safe.
  */
 @Component
-@ConditionalOnProperty(name = "firstring.mode", havingValue = "development")
+@ConditionalOnProperty(name = "firstring.mode", havingValue = "development", matchIfMissing = true)
 public final class InboxSender implements MessageSender {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.firstring.inbox");

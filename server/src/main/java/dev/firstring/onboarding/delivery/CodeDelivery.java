@@ -2,10 +2,10 @@ package dev.firstring.onboarding.delivery;
 
 import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.SendReceipt;
+import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.MessageDispatch;
 import dev.firstring.messaging.outbox.QueuedMessage;
-import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.session.RefusedMessage;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Sessions;

@@ -8,6 +8,7 @@ import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.ProvisionCredential;
+import dev.firstring.sip.settings.ClientSettings;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +17,12 @@ import org.springframework.stereotype.Component;
 class CredentialForNumber {
 
     private final ProvisionCredential provisionCredential;
+    private final ClientSettings clients;
     private final Completion completion;
 
-    CredentialForNumber(ProvisionCredential provisionCredential, Completion completion) {
+    CredentialForNumber(ProvisionCredential provisionCredential, ClientSettings clients, Completion completion) {
         this.provisionCredential = provisionCredential;
+        this.clients = clients;
         this.completion = completion;
     }
 
@@ -38,7 +41,7 @@ class CredentialForNumber {
             Instant now) {
         DisplayName name = claimed.displayName();
         ProvisionCredential.Order order = new ProvisionCredential.Order(
-                claimed.account(), number, name, session.device().id(), null, "owner", now);
+                claimed.account(), number, name, session.device().id(), clients.transport(), "owner", now);
         return switch (provisionCredential.provision(order)) {
             case ProvisionCredential.Provisioned given -> {
                 completion.complete(

@@ -1,6 +1,5 @@
 package dev.firstring.onboarding.link;
 
-import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.token.Tokens;

@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces a number of the same account that the new one takes the place of; null for none
  */
 public record LinkRequest(
-        SessionId session, Caller caller, @Nullable DisplayName displayName, @Nullable PhoneNumber replaces) {}
+        SessionId session,
+        Caller caller,
+        @Nullable DisplayName displayName,
+        @Nullable PhoneNumber replaces) {}

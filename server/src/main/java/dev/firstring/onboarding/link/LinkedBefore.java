@@ -2,7 +2,7 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
-import dev.firstring.account.Accounts;
+import dev.firstring.account.profile.Profiles;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionRefusal;
@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 class LinkedBefore {
 
     private final ReadCredential readCredential;
-    private final Accounts accounts;
+    private final Profiles profiles;
     private final Tokens tokens;
 
-    LinkedBefore(ReadCredential readCredential, Accounts accounts, Tokens tokens) {
+    LinkedBefore(ReadCredential readCredential, Profiles profiles, Tokens tokens) {
         this.readCredential = readCredential;
-        this.accounts = accounts;
+        this.profiles = profiles;
         this.tokens = tokens;
     }
 
@@ -48,7 +48,7 @@ class LinkedBefore {
         }
         return new LinkOutcome.Linked(
                 owner,
-                accounts.displayNameOf(owner).orElse(null),
+                profiles.displayNameOf(owner).orElse(null),
                 number,
                 found.get().credential(),
                 secret,

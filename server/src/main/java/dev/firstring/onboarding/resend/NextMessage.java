@@ -13,4 +13,10 @@ import java.util.UUID;
  * @param codeExpiresAt of that code
  */
 record NextMessage(
-        UUID id, Channel channel, CodeSeed seed, int triesAllowed, int triesBefore, Instant codeExpiresAt, Instant at) {}
+        UUID id,
+        Channel channel,
+        CodeSeed seed,
+        int triesAllowed,
+        int triesBefore,
+        Instant codeExpiresAt,
+        Instant at) {}

@@ -74,12 +74,15 @@ class QueueAgain {
             return new Refused(hindrance.orElseThrow());
         }
         if (code.testNumber()) {
-            return new QueuedTest(resending.write(id, session, code, wish.channel(), wish.now()).session());
+            return new QueuedTest(resending
+                    .write(id, session, code, wish.channel(), wish.now())
+                    .session());
         }
-        Allowance allowance =
-                limits.take(new SendRequest(number, wish.address(), session.device().id(), false, wish.now()));
+        Allowance allowance = limits.take(
+                new SendRequest(number, wish.address(), session.device().id(), false, wish.now()));
         return switch (allowance) {
-            case Allowance.Granted granted -> queued(resending.write(id, session, code, wish.channel(), wish.now()), granted);
+            case Allowance.Granted granted ->
+                queued(resending.write(id, session, code, wish.channel(), wish.now()), granted);
             case Allowance.ChallengeWanted wanted ->
                 throw new IllegalStateException("a resend opens no session and so needs no challenge");
             case Allowance.Limited limited -> {

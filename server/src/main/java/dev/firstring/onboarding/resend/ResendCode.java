@@ -55,7 +55,8 @@ public class ResendCode {
         Delivery delivery = codeDelivery.deliver(id, message, next.seed(), granted.receipt());
         if (delivery.failed()) {
             OnboardingSession session = queued.session();
-            OnboardingSession unsent = session.with(session.code(), session.sends().less(next.channel()), delivery);
+            OnboardingSession unsent =
+                    session.with(session.code(), session.sends().less(next.channel()), delivery);
             return new ResendOutcome.NotSent(unsent, timers.of(unsent, Duration.ZERO));
         }
         return resent(queued.session(), delivery, granted.nextAfter(), granted.policies());

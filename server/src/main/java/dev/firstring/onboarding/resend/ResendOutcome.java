@@ -18,8 +18,11 @@ public sealed interface ResendOutcome {
     record NotSent(OnboardingSession session, Timers timers) implements ResendOutcome {}
 
     /** Too early, or too often. */
-    record Limited(String policy, Duration retryAfter, List<PolicyState> policies, @Nullable Timers timers)
-            implements ResendOutcome {}
+    record Limited(
+            String policy,
+            Duration retryAfter,
+            List<PolicyState> policies,
+            @Nullable Timers timers) implements ResendOutcome {}
 
     /** The session has no tries left, so a further code would be of no use. */
     record TriesUsedUp() implements ResendOutcome {}

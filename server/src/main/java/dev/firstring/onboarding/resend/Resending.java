@@ -38,9 +38,8 @@ class Resending {
      */
     Written write(SessionId id, OnboardingSession read, CurrentCode code, Channel channel, Instant now) {
         boolean repeat = nextMessages.repeats(code, now);
-        NextMessage message = repeat
-                ? nextMessages.repeating(code, channel, now)
-                : nextMessages.renewing(read, code, channel, now);
+        NextMessage message =
+                repeat ? nextMessages.repeating(code, channel, now) : nextMessages.renewing(read, code, channel, now);
         boolean written = repeat ? repeat(id, read, code, message) : renew(id, read, code, message);
         if (!written) {
             throw new CannotAcquireLockException("the session changed while its code was resent");
@@ -65,7 +64,7 @@ class Resending {
                         message.channel().word(),
                         Timestamp.from(message.at()),
                         Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(message.at(.plus(outbox.lease()))),
+                        Timestamp.from(message.at().plus(outbox.lease())),
                         read.sends().sms(),
                         read.sends().voice(),
                         code.testNumber())
@@ -81,7 +80,7 @@ class Resending {
                         message.channel().word(),
                         Timestamp.from(message.at()),
                         Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(message.at(.plus(outbox.lease()))),
+                        Timestamp.from(message.at().plus(outbox.lease())),
                         read.sends().sms(),
                         read.sends().voice(),
                         old.testNumber(),

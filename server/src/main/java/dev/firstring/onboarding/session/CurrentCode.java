@@ -26,7 +26,7 @@ public record CurrentCode(
     }
 
     public boolean expired(Instant now) {
-        return status.equals("expired") || pending() && !expiresAt.isAfter(now);
+        return status.equals("expired") || (pending() && !expiresAt.isAfter(now));
     }
 
     public int attemptsLeft(Instant now) {

@@ -7,4 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform {@code ios}, {@code android} or {@code web}
  */
-public record Device(@Nullable String id, @Nullable String platform, @Nullable String name) {}
+public record Device(
+        @Nullable String id,
+        @Nullable String platform,
+        @Nullable String name) {}

@@ -23,9 +23,7 @@ public sealed interface SessionRefusal {
             return Optional.of(new Completed());
         }
         return ofLive(session, now)
-                .or(() -> session.step() == expected
-                        ? Optional.empty()
-                        : Optional.of(new WrongStep(session.step())));
+                .or(() -> session.step() == expected ? Optional.empty() : Optional.of(new WrongStep(session.step())));
     }
 
     /** What keeps a session from being changed at all; empty if nothing does. */

@@ -23,10 +23,20 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("firstring.session")
 public record SessionSettings(
-        @DurationMin(minutes = 10) @DurationMax(hours = 24) @DefaultValue("1h") Duration lifetime,
-        @DurationMin(minutes = 1) @DurationMax(hours = 24) @DefaultValue("1h") Duration extension,
-        @DurationMin(hours = 1) @DurationMax(hours = 24) @DefaultValue("24h") Duration longestLife,
-        @DurationMin(hours = 1) @DurationMax(days = 7) @DefaultValue("24h") Duration answersAfterEnd,
+        @DurationMin(minutes = 10) @DurationMax(hours = 24) @DefaultValue("1h")
+        Duration lifetime,
+
+        @DurationMin(minutes = 1) @DurationMax(hours = 24) @DefaultValue("1h")
+        Duration extension,
+
+        @DurationMin(hours = 1) @DurationMax(hours = 24) @DefaultValue("24h")
+        Duration longestLife,
+
+        @DurationMin(hours = 1) @DurationMax(days = 7) @DefaultValue("24h")
+        Duration answersAfterEnd,
+
         @NotEmpty @DefaultValue({"1m", "2m", "5m", "10m"}) List<@DurationMin(seconds = 10) Duration> smsAfter,
         @NotEmpty @DefaultValue({"1m", "5m"}) List<@DurationMin(seconds = 10) Duration> voiceAfter,
-        @DurationMin(seconds = 10) @DurationMax(minutes = 10) @DefaultValue("60s") Duration firstCallAfter) {}
+
+        @DurationMin(seconds = 10) @DurationMax(minutes = 10) @DefaultValue("60s")
+        Duration firstCallAfter) {}

@@ -47,9 +47,10 @@ public class SessionTimers {
         Optional<Duration> sms = later(untilNext(session, Channel.SMS), limits);
         Optional<Duration> call = later(untilNext(session, Channel.VOICE), limits);
         CurrentCode code = session.code();
-        int left = session.step() == Step.OTP_VERIFICATION && code != null && !session.cancelled() && !session.expired(now)
-                ? code.attemptsLeft(now)
-                : 0;
+        int left =
+                session.step() == Step.OTP_VERIFICATION && code != null && !session.cancelled() && !session.expired(now)
+                        ? code.attemptsLeft(now)
+                        : 0;
         Long nextTry = left > 0 ? Long.valueOf(0) : sooner(sms, call);
         return new Timers(seconds(sms), seconds(call), nextTry, left);
     }
@@ -74,9 +75,7 @@ public class SessionTimers {
         if (sent == 0 || last == null) {
             return Optional.of(Duration.ZERO);
         }
-        return sent > waits.size()
-                ? Optional.empty()
-                : Optional.of(until(last.plus(waits.get(sent - 1)), now));
+        return sent > waits.size() ? Optional.empty() : Optional.of(until(last.plus(waits.get(sent - 1)), now));
     }
 
     private static Duration until(Instant then, Instant now) {

@@ -35,8 +35,7 @@ record NewSession(
                 language,
                 boundDevice,
                 new Sends(1, 0, createdAt, createdAt, null, false),
-                new CurrentCode(
-                        code.seed(), "pending", 0, code.triesAllowed(), 0, code.testNumber(), code.expiresAt()),
+                new CurrentCode(code.seed(), "pending", 0, code.triesAllowed(), 0, code.testNumber(), code.expiresAt()),
                 null,
                 null,
                 null,

@@ -62,23 +62,23 @@ class OpenSession {
     }
 
     private Result openOnce(StartRequest request, Instant now, TransactionStatus transaction) {
-        Allowance allowance = limits.take(
-                new SendRequest(request.number(), request.address(), request.device().id(), true, now));
+        Allowance allowance = limits.take(new SendRequest(
+                request.number(), request.address(), request.device().id(), true, now));
         return switch (allowance) {
             case Allowance.Granted granted -> opened(request, granted, now);
-            case Allowance.ChallengeWanted wanted when solved(request) -> {
+            case Allowance.ChallengeWanted wanted
+            when solved(request) -> {
                 limits.passGuard(wanted.guardSubject(), now);
                 yield opened(request, wanted.whenSolved(), now);
             }
             case Allowance.ChallengeWanted wanted -> {
                 transaction.setRollbackOnly();
-                yield new Refused(new StartOutcome.ChallengeRequired(
-                        challenges.issue(request.number(), request.address())));
+                yield new Refused(
+                        new StartOutcome.ChallengeRequired(challenges.issue(request.number(), request.address())));
             }
             case Allowance.Limited limited -> {
                 transaction.setRollbackOnly();
-                yield new Refused(
-                        new StartOutcome.Limited(limited.policy(), limited.retryAfter(), limited.policies()));
+                yield new Refused(new StartOutcome.Limited(limited.policy(), limited.retryAfter(), limited.policies()));
             }
         };
     }

@@ -74,11 +74,7 @@ public class StartOnboarding {
         return started(session, delivery, granted.nextAfter(), granted.policies());
     }
 
-    private StartOutcome started(
-            NewSession session,
-            Delivery delivery,
-            Duration limits,
-            List<PolicyState> policies) {
+    private StartOutcome started(NewSession session, Delivery delivery, Duration limits, List<PolicyState> policies) {
         OnboardingSession opened = session.opened().withDelivery(delivery);
         return new StartOutcome.Started(session.id(), opened, timers.of(opened, limits), policies);
     }

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param challenge a solved challenge; null if there is none
  */
 public record StartRequest(
-        PhoneNumber number, Device device, Locale language, String address, @Nullable String challenge) {}
+        PhoneNumber number,
+        Device device,
+        Locale language,
+        String address,
+        @Nullable String challenge) {}

@@ -4,6 +4,11 @@ import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
-/** @param phoneNumber the number that a start is going to name */
+/**
+ * What a challenge is asked with.
+ *
+ * @param phoneNumber the number that a start is going to name
+ */
 public record ChallengeBody(
-        @Required @CleanText(max = 64) @Nullable String phoneNumber, @CleanText(max = 3) @Nullable String region) {}
+        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @CleanText(max = 3) @Nullable String region) {}

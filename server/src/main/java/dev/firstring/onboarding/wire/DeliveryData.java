@@ -4,6 +4,8 @@ import dev.firstring.messaging.outbox.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * How far the last message has come.
+ *
  * @param state {@code queued}, {@code sent}, {@code delivered} or {@code failed}
  * @param channel {@code sms} or {@code voice}
  */

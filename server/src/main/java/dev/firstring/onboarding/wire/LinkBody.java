@@ -6,6 +6,8 @@ import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What a link is asked with.
+ *
  * @param tokenDelivery where the tokens go: {@code body} (default on the snake_case side) or {@code cookie}
  * @param replacesPhoneNumber a number of the same account that the new one takes the place of
  */

@@ -5,7 +5,11 @@ import dev.firstring.sip.view.CredentialView;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** @param tokens absent when they travel as cookies */
+/**
+ * An account with its SIP credential.
+ *
+ * @param tokens absent when they travel as cookies
+ */
 public record LinkedData(
         String sessionId,
         boolean completed,

@@ -5,7 +5,11 @@ import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
-/** @param channel {@code sms}, the default, or {@code voice} */
+/**
+ * What a resend is asked with.
+ *
+ * @param channel {@code sms}, the default, or {@code voice}
+ */
 public record ResendBody(
         @Required @CleanText(max = 128) @Nullable String sessionId,
         @Required @CleanText(max = 64) @Nullable String phoneNumber,

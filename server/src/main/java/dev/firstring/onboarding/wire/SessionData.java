@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** @param expiresAt when the session runs out */
+/**
+ * How a session stands.
+ *
+ * @param expiresAt when the session runs out
+ */
 public record SessionData(
         String sessionId,
         String currentStep,

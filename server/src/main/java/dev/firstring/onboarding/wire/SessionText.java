@@ -19,8 +19,8 @@ final class SessionText {
         for (String text : texts) {
             if (text != null && !text.isBlank()) {
                 return SessionId.read(text)
-                        .orElseThrow(() ->
-                                Problem.of(ErrorCode.SESSION_NOT_FOUND).asRefusal());
+                        .orElseThrow(
+                                () -> Problem.of(ErrorCode.SESSION_NOT_FOUND).asRefusal());
             }
         }
         throw Problem.of(ErrorCode.SESSION_NOT_FOUND).asRefusal();

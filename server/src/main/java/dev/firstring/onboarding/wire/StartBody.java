@@ -6,6 +6,8 @@ import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * What a start is asked with.
+ *
  * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
  * @param region ISO 3166 alpha-2 code that a national form is of
  * @param challenge a solved challenge, base64 of ALTCHA's JSON

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * A session whose code is on the way.
+ *
  * @param expiresAt when the code runs out
  * @param sessionExpiresAt when the session runs out
  * @param otpCode the code, in development mode only

@@ -1,6 +1,10 @@
 package dev.firstring.onboarding.wire;
 
-/** @param nextStep what to call next */
+/**
+ * A session whose number is proved.
+ *
+ * @param nextStep what to call next
+ */
 public record VerifiedData(
         String sessionId, String phoneNumber, boolean verified, String currentStep, String nextStep) {
 

@@ -4,7 +4,11 @@ import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
-/** @param otpCode the code as it was typed: spaces, dashes and the digits of any script are fine */
+/**
+ * What a code is judged with.
+ *
+ * @param otpCode the code as it was typed: spaces, dashes and the digits of any script are fine
+ */
 public record VerifyBody(
         @Required @CleanText(max = 128) @Nullable String sessionId,
         @Required @CleanText(max = 64) @Nullable String phoneNumber,

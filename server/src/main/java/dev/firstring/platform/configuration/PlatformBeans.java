@@ -2,11 +2,16 @@ package dev.firstring.platform.configuration;
 
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.start.ConfigurationCheck;
+import dev.firstring.platform.start.ReadyNotice;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Time, randomness, ids and the mode. A test that brings one of its own replaces that one. */
 @AutoConfiguration
@@ -15,7 +20,8 @@ public class PlatformBeans {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        // What the database keeps: a finer time would not equal itself once it is read back.
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 
     @Bean
@@ -34,5 +40,15 @@ public class PlatformBeans {
     @ConditionalOnMissingBean
     Mode mode(PlatformSettings settings) {
         return settings.mode();
+    }
+
+    @Bean
+    static ConfigurationCheck configurationCheck(ConfigurableEnvironment environment) {
+        return new ConfigurationCheck(environment);
+    }
+
+    @Bean
+    ReadyNotice readyNotice(Mode mode) {
+        return new ReadyNotice(mode);
     }
 }

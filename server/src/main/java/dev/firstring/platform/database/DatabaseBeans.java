@@ -2,6 +2,7 @@ package dev.firstring.platform.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.configuration.PlatformSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The pool that the service works with. It exists only when the schema is ready, so whatever uses it comes after. Spring
@@ -36,6 +38,11 @@ public class DatabaseBeans {
     HikariDataSource dataSource(Database database, DatabaseSettings settings) {
         database.makeReady();
         return database.pool(settings.poolSize());
+    }
+
+    @Bean
+    RetryingTransactions retryingTransactions(TransactionTemplate transactions) {
+        return new RetryingTransactions(transactions);
     }
 
     @Bean

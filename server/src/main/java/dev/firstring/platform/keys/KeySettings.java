@@ -1,5 +1,7 @@
 package dev.firstring.platform.keys;
 
+import dev.firstring.platform.Secret;
+import dev.firstring.platform.configuration.ConfigurationMistakes;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("firstring.keys")
 public record KeySettings(
-        @Nullable String masterKey,
+        @Nullable Secret masterKey,
         @Nullable Path masterKeyFile,
         @DefaultValue("5s") Duration refresh) {
 
@@ -25,20 +27,9 @@ public record KeySettings(
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     public KeySettings {
-        if (masterKey != null && masterKey.isBlank()) {
-            masterKey = null;
-        }
-        if (masterKeyFile != null && masterKeyFile.toString().isBlank()) {
-            masterKeyFile = null;
-        }
         if (refresh.compareTo(SHORTEST) < 0 || refresh.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("firstring.keys.refresh is " + refresh + "; set it to 1s up to 1m");
+            throw new ConfigurationMistakes(
+                    ConfigurationMistakes.line("firstring.keys.refresh", refresh, "give a time from 1s to 1m"));
         }
-    }
-
-    @Override
-    public String toString() {
-        return "KeySettings[masterKey=" + (masterKey == null ? "none" : "***") + ", masterKeyFile=" + masterKeyFile
-                + ", refresh=" + refresh + "]";
     }
 }

@@ -35,6 +35,7 @@ import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.TrustedIssuer;
 import dev.firstring.testing.SettableClock;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -237,7 +238,8 @@ class ForeignTokenTest {
     void an_issuer_that_does_not_answer_is_not_waited_for_long() throws JOSEException {
         provider.stubFor(get(urlEqualTo("/keys")).willReturn(aResponse().withFixedDelay(60_000)));
 
-        assertThat(bearers.read(token(rsa))).isEqualTo(new Bearer.Unverifiable());
+        assertThat(bearers(URI.create(issuer + "/keys"), Duration.ofMillis(100)).read(token(rsa)))
+                .isEqualTo(new Bearer.Unverifiable());
     }
 
     @Test
@@ -250,7 +252,11 @@ class ForeignTokenTest {
     }
 
     private BearerTokens bearers(@Nullable URI keys) {
-        TokenSettings settings = TestTokens.settings(new TrustedIssuer(issuer, "our-app", keys));
+        return bearers(keys, Duration.ofSeconds(10));
+    }
+
+    private BearerTokens bearers(@Nullable URI keys, Duration timeout) {
+        TokenSettings settings = TestTokens.settings(timeout, new TrustedIssuer(issuer, "our-app", keys));
         return new BearerTokens(new AccessTokens(new TestKeys(), settings, clock), settings, clock);
     }
 

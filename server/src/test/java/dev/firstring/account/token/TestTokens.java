@@ -12,7 +12,12 @@ public final class TestTokens {
     private TestTokens() {}
 
     public static TokenSettings settings(TrustedIssuer... issuers) {
-        return new TokenSettings("firstring", Duration.ofMinutes(15), Duration.ofDays(30), List.of(issuers));
+        return settings(Duration.ofSeconds(10), issuers);
+    }
+
+    public static TokenSettings settings(Duration issuerTimeout, TrustedIssuer... issuers) {
+        return new TokenSettings(
+                "firstring", Duration.ofMinutes(15), Duration.ofDays(30), issuerTimeout, List.of(issuers));
     }
 
     public static AccessToken accessToken(AccessTokens tokens, AccountId account, Instant now) {

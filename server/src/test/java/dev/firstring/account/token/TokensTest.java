@@ -186,6 +186,8 @@ class TokensTest {
                 .hasMessageContaining("firstring.tokens.access-life");
         assertThatThrownBy(() -> settings(Duration.ofMinutes(15), Duration.ofDays(91)))
                 .hasMessageContaining("firstring.tokens.refresh-life");
+        assertThatThrownBy(() -> TestTokens.settings(Duration.ofSeconds(11)))
+                .hasMessageContaining("firstring.tokens.issuer-timeout");
         assertThat(settings(Duration.ofHours(1), Duration.ofDays(90)).accessLife())
                 .isEqualTo(Duration.ofHours(1));
     }
@@ -198,7 +200,7 @@ class TokensTest {
     }
 
     private static TokenSettings settings(Duration access, Duration refresh) {
-        return new TokenSettings("firstring", access, refresh, List.of());
+        return new TokenSettings("firstring", access, refresh, Duration.ofSeconds(2), List.of());
     }
 
     private TokenPair issue(AccountId account) {

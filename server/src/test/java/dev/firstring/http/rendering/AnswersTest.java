@@ -37,8 +37,8 @@ class AnswersTest {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(response.body())
                 .isEqualTo(
-                        "{\"success\":true,\"data\":{\"createdAt\":\"2026-03-01T12:00:00.500Z\",\"displayName\":\"Ada\","
-                                + "\"itemCount\":3,\"language\":\"en\",\"nextSms\":null},"
+                        "{\"success\":true,\"data\":{\"displayName\":\"Ada\",\"createdAt\":\"2026-03-01T12:00:00.500Z\","
+                                + "\"nextSms\":null,\"itemCount\":3,\"language\":\"en\"},"
                                 + "\"message\":\"Your SIP credential has its new name.\"}");
     }
 
@@ -73,7 +73,7 @@ class AnswersTest {
                         + "\"instance\":\"/api/echo/refuse/INVALID_OTP\",\"success\":false,\"code\":\"INVALID_OTP\","
                         + "\"error\":\"Verification failed\","
                         + "\"message\":\"Invalid verification code. 2 attempts remaining.\",\"attemptsLeft\":2,"
-                        + "\"howToGo\":{\"nextStep\":\"resend\",\"subSteps\":[{\"stepName\":\"one\"}]}}");
+                        + "\"howToGo\":{\"subSteps\":[{\"stepName\":\"one\"}]}}");
     }
 
     @Test
@@ -85,7 +85,7 @@ class AnswersTest {
         assertThat(response.body())
                 .isEqualTo("{\"detail\":{\"error\":\"invalid_otp\","
                         + "\"message\":\"Invalid verification code. 2 attempts remaining.\",\"attempts_left\":2,"
-                        + "\"how_to_go\":{\"next_step\":\"resend\",\"sub_steps\":[{\"step_name\":\"one\"}]}}}");
+                        + "\"how_to_go\":{\"sub_steps\":[{\"step_name\":\"one\"}]}}}");
     }
 
     @ParameterizedTest

@@ -17,7 +17,8 @@ public final class KeyFixture implements AutoCloseable {
     public final SettableClock clock = new SettableClock();
     public final SecureRandom random = new SecureRandom();
     public final JdbcTemplate jdbc = new JdbcTemplate(database.service());
-    public final MasterKey masterKey = MasterKey.parse(MasterKey.generate(random), "the test");
+    public final String masterKeyText = MasterKey.generate(random);
+    public final MasterKey masterKey = MasterKey.parse(masterKeyText, "the test");
     public final KeyVault vault = vault(masterKey);
 
     public KeyVault vault(MasterKey key) {

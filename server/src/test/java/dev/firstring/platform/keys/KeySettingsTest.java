@@ -3,9 +3,8 @@ package dev.firstring.platform.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import dev.firstring.platform.configuration.ConfigurationMistakes;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,15 +21,7 @@ class KeySettingsTest {
     @ValueSource(longs = {-1, 0, 999, 60_001})
     void a_refresh_beyond_the_bounds_is_refused(long millis) {
         assertThatThrownBy(() -> new KeySettings(null, null, Duration.ofMillis(millis)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("1s up to 1m");
-    }
-
-    @Test
-    void an_empty_setting_is_none() {
-        KeySettings settings = new KeySettings(" ", Path.of(""), Duration.ofSeconds(5));
-
-        assertThat(settings.masterKey()).isNull();
-        assertThat(settings.masterKeyFile()).isNull();
+                .isInstanceOf(ConfigurationMistakes.class)
+                .hasMessageContaining("1s to 1m");
     }
 }

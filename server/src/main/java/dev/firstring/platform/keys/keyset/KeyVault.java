@@ -25,6 +25,7 @@ public final class KeyVault {
             MasterKey masterKey,
             Clock clock,
             SecureRandom random) {
+        Algorithms.register();
         this.store = new KeysetStore(jdbc, transactions);
         this.cipher = new KeysetCipher(masterKey);
         this.clock = clock;

@@ -2,10 +2,8 @@ package dev.firstring.platform.keys.keyset;
 
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Parameters;
-import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.prf.HkdfPrfParameters;
-import com.google.crypto.tink.prf.PrfConfig;
 import java.security.GeneralSecurityException;
 
 /**
@@ -21,8 +19,6 @@ final class NewKeys {
 
     static {
         try {
-            AeadConfig.register();
-            PrfConfig.register();
             ENCRYPTION = AesGcmParameters.builder()
                     .setKeySizeBytes(32)
                     .setIvSizeBytes(12)

@@ -1,6 +1,7 @@
 package dev.firstring.platform.keys.master;
 
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.Secret;
 import dev.firstring.platform.keys.KeySettings;
 import dev.firstring.platform.keys.UnusableKeys;
 import java.io.IOException;
@@ -30,13 +31,13 @@ public final class FindMasterKey {
      *     that was generated for development
      */
     public MasterKey find() {
-        String key = settings.masterKey();
+        Secret key = settings.masterKey();
         Path file = settings.masterKeyFile();
         if (key != null && file != null) {
             throw new UnusableKeys(MasterKeyAdvice.TWO);
         }
         if (key != null) {
-            return MasterKey.parse(key, "firstring.keys.master-key");
+            return MasterKey.parse(key.reveal(), "firstring.keys.master-key");
         }
         if (file != null) {
             return read(file);

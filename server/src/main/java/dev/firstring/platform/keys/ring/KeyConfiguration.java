@@ -1,17 +1,15 @@
 package dev.firstring.platform.keys.ring;
 
-import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.keys.KeySettings;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.FindMasterKey;
 import dev.firstring.platform.keys.master.GeneratedKeyFile;
 import dev.firstring.platform.keys.master.MasterKey;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -20,10 +18,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class KeyConfiguration {
 
     @Bean
-    MasterKey masterKey(KeySettings settings, Environment environment, SecureRandom random) {
-        Mode mode = environment.getProperty("firstring.mode", Mode.class, Mode.DEVELOPMENT);
-        Path data = Path.of(environment.getProperty("firstring.data", "./data"));
-        return new FindMasterKey(settings, mode, new GeneratedKeyFile(data, random)).find();
+    MasterKey masterKey(KeySettings settings, PlatformSettings platform, SecureRandom random) {
+        return new FindMasterKey(settings, platform.mode(), new GeneratedKeyFile(platform.data(), random)).find();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.Secret;
 import dev.firstring.platform.keys.KeySettings;
 import dev.firstring.platform.keys.UnusableKeys;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -95,7 +97,7 @@ class FindMasterKeyTest {
         };
         try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
             List<MasterKey> keys = new ArrayList<>();
-            for (Future<MasterKey> key : threads.invokeAll(java.util.Collections.nCopies(many, start))) {
+            for (Future<MasterKey> key : threads.invokeAll(Collections.nCopies(many, start))) {
                 keys.add(key.get());
             }
             for (MasterKey key : keys) {
@@ -148,7 +150,7 @@ class FindMasterKeyTest {
     }
 
     private static KeySettings settings(@Nullable String key, @Nullable Path file) {
-        return new KeySettings(key, file, Duration.ofSeconds(5));
+        return new KeySettings(key == null ? null : Secret.of(key), file, Duration.ofSeconds(5));
     }
 
     private static void assertSame(MasterKey one, MasterKey other) throws GeneralSecurityException {

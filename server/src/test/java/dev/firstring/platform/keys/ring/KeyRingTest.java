@@ -12,8 +12,11 @@ import dev.firstring.platform.keys.UnusableKeys;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -177,6 +180,28 @@ class KeyRingTest {
         keys.clock.advance(Duration.ofHours(-1));
         assertThat(ring.derive("code", newer)).hasSize(32);
         keys.clock.advance(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_process_that_made_no_key_itself_works_with_those_it_finds() throws Exception {
+        KeyRing ring = keys.node();
+        ProcessBuilder start = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                RestartedNode.class.getName(),
+                keys.database.url());
+        start.environment().put("MASTER_KEY", keys.masterKeyText);
+        Process process = start.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> printed = process.inputReader()
+                .lines()
+                .filter(line -> line.matches("[0-9a-f]+"))
+                .toList();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(printed.getFirst()).isEqualTo(HexFormat.of().formatHex(ring.derive("code", ring.currentKeyId())));
+        Sealed sealed = new Sealed(ring.currentKeyId(), HexFormat.of().parseHex(printed.getLast()));
+        assertThat(ring.open(sealed, new byte[] {4})).containsExactly(1, 2, 3);
     }
 
     @Test

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class PhoneNumbersProperties {
+class PhoneNumbersPropertyTest {
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
 

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.firstring.platform.database;
+package dev.firstring.platform.start;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.firstring.account.profile;
+
+import dev.firstring.account.AccountErasure;
+import dev.firstring.account.AccountId;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Erases an account in one transaction: every room empties what it keeps, this one last, as others find things by the
+ * numbers that it holds. The row stays, without a name, for what refers to it under a pseudonym. Thread-safe.
+ */
+@Service
+class EraseAccount {
+
+    private final TransactionOperations transactions;
+    private final Profiles profiles;
+    private final ObjectProvider<AccountErasure> rooms;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    EraseAccount(
+            TransactionOperations transactions,
+            Profiles profiles,
+            ObjectProvider<AccountErasure> rooms,
+            AuditTrail trail,
+            Clock clock) {
+        this.transactions = transactions;
+        this.profiles = profiles;
+        this.rooms = rooms;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Whether there was such an account. */
+    boolean erase(AccountId account) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            if (!profiles.lock(account)) {
+                return false;
+            }
+            Instant now = clock.instant();
+            rooms.orderedStream().forEach(room -> room.erase(account, now));
+            profiles.empty(account, now);
+            trail.record(now, AuditEvent.of("account.erased", "owner", account.value(), null));
+            return true;
+        }));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.firstring.account.profile;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Gives an account another name. Thread-safe. */
+@Service
+class RenameAccount {
+
+    private final TransactionOperations transactions;
+    private final Profiles profiles;
+    private final AuditTrail trail;
+    private final Clock clock;
+
+    RenameAccount(TransactionOperations transactions, Profiles profiles, AuditTrail trail, Clock clock) {
+        this.transactions = transactions;
+        this.profiles = profiles;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** The account with its new name; nothing if there is no such account. */
+    Optional<Profile> rename(AccountId account, DisplayName name) {
+        return transactions.execute(status -> {
+            if (!profiles.rename(account, name)) {
+                return Optional.empty();
+            }
+            trail.record(clock.instant(), AuditEvent.of("account.renamed", "owner", account.value(), null));
+            return profiles.find(account);
+        });
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firstring.account.security;
+
+import dev.firstring.account.token.TokenCookies;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Where cookies count and when they are believed: on the browser's own routes only, and for what changes something only
+ * when the request comes from a page of this very origin (ASVS 3.5.1). A browser says so in {@code Sec-Fetch-Site}, an
+ * older one in {@code Origin}; a request that says neither is not believed. Thread-safe.
+ */
+final class CookieRules {
+
+    private static final List<String> ROOTS = List.of("/api/account", "/api/sip");
+    private static final String LINK = "/api/onboarding/link-account";
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    enum Verdict {
+        /** There is no cookie that counts here. */
+        NONE,
+        /** The cookies of the request count. */
+        BELIEVED,
+        /** The request may have been made by somebody else's page. */
+        FORBIDDEN
+    }
+
+    private final TokenCookies cookies;
+
+    CookieRules(TokenCookies cookies) {
+        this.cookies = cookies;
+    }
+
+    Verdict judge(HttpServletRequest request) {
+        if (!countIn(pathOf(request)) || !cookies.presentIn(request)) {
+            return Verdict.NONE;
+        }
+        return SAFE.contains(request.getMethod()) || sameOrigin(request) ? Verdict.BELIEVED : Verdict.FORBIDDEN;
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    }
+
+    private static boolean countIn(String path) {
+        return path.equals(LINK) || ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+    }
+
+    private static boolean sameOrigin(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return OWN_SITE.contains(site);
+        }
+        String origin = authorityOf(request.getHeader(HttpHeaders.ORIGIN));
+        String host = request.getHeader(HttpHeaders.HOST);
+        return origin != null && host != null && origin.equals(host.toLowerCase(Locale.ROOT));
+    }
+
+    private static @Nullable String authorityOf(@Nullable String origin) {
+        if (origin == null) {
+            return null;
+        }
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority == null ? null : authority.toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.firstring.account.security;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.bearer.BearerTokens;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.platform.Mode;
+import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Spring Security, reduced to what a service of tokens needs: it reads tokens and writes the headers that browsers obey.
+ * Which route wants whom is said by the parameters of the controllers.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+    @Bean
+    TokenCookies tokenCookies(Environment environment) {
+        return new TokenCookies(mode(environment));
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http,
+            BearerTokens bearers,
+            TokenCookies cookies,
+            Environment environment,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
+        boolean production = mode(environment) == Mode.PRODUCTION;
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> write(headers, production))
+                .addFilterBefore(new CallerFilter(bearers, cookies, refusals), AnonymousAuthenticationFilter.class)
+                .build();
+    }
+
+    @Bean
+    WebMvcConfigurer callerArgumentsConfigurer(CallerArguments arguments) {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, AccountId.class);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(arguments);
+            }
+        };
+    }
+
+    private static void write(HeadersConfigurer<HttpSecurity> headers, boolean production) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives("frame-ancestors 'none'"))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .xssProtection(HeadersConfigurer.XXssConfig::disable);
+        if (production) {
+            // TLS ends at a proxy as a rule, so that the request itself does not look secure.
+            headers.httpStrictTransportSecurity(hsts -> hsts.requestMatcher(AnyRequestMatcher.INSTANCE));
+        } else {
+            headers.httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);
+        }
+    }
+
+    private static Mode mode(Environment environment) {
+        BindResult<Mode> mode = Binder.get(environment).bind("firstring.mode", Mode.class);
+        return mode.isBound() ? mode.get() : Mode.DEVELOPMENT;
+    }
+}

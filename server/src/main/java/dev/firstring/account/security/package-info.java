@@ -1,0 +1,5 @@
+/** Who is calling: the filter that reads tokens, the rule for cookies, the parameters of controllers. */
+@NullMarked
+package dev.firstring.account.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.firstring.account.session;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.token.RefreshToken;
+import dev.firstring.account.token.Renewal;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.account.token.TokenDelivery;
+import dev.firstring.account.token.TokenPair;
+import dev.firstring.account.token.TokensView;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.http.Spelling;
+import dev.firstring.http.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Renewing tokens and signing out (spec/api.md, Account). A refresh token comes in the body, or, on the camelCase side
+ * only, in its cookie.
+ */
+@RestController
+@RequestMapping({"/api/account", "/api/v1/account"})
+class SessionController {
+
+    private final RefreshTokens refreshTokens;
+    private final SignOut signOut;
+    private final TokenCookies cookies;
+
+    SessionController(RefreshTokens refreshTokens, SignOut signOut, TokenCookies cookies) {
+        this.refreshTokens = refreshTokens;
+        this.signOut = signOut;
+        this.cookies = cookies;
+    }
+
+    record RefreshRequest(
+            @Nullable String refreshToken, @Nullable TokenDelivery tokenDelivery) {
+
+        @Override
+        public String toString() {
+            return "RefreshRequest[" + tokenDelivery + "]";
+        }
+    }
+
+    record SignOutRequest(
+            @Nullable String refreshToken, @Nullable Boolean everywhere) {
+
+        @Override
+        public String toString() {
+            return "SignOutRequest[everywhere=" + everywhere + "]";
+        }
+    }
+
+    @PostMapping("/token/refresh")
+    Answer<TokensView> refresh(
+            @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+        String inBody = body == null ? null : body.refreshToken();
+        if (inBody == null && Spelling.of(request) == Spelling.SNAKE) {
+            return tokenMissing();
+        }
+        Optional<Renewal> renewal = presented(inBody, request).map(refreshTokens::refresh);
+        TokenDelivery delivery = TokenDelivery.choose(body == null ? null : body.tokenDelivery(), Spelling.of(request));
+        return switch (renewal.orElseGet(Renewal.Refused::new)) {
+            case Renewal.Renewed(TokenPair tokens) -> give(tokens, delivery);
+            case Renewal.Reused reused -> invalid(inBody == null);
+            case Renewal.Refused() -> invalid(inBody == null);
+        };
+    }
+
+    @PostMapping("/sign-out")
+    Answer<Void> signOut(
+            Caller caller, @RequestBody(required = false) @Nullable SignOutRequest body, HttpServletRequest request) {
+        String inBody = body == null ? null : body.refreshToken();
+        if (body != null && Boolean.TRUE.equals(body.everywhere())) {
+            if (!(caller instanceof Caller.Known(AccountId account))) {
+                return Answer.<Void>refused(Problem.of(ErrorCode.AUTHENTICATION_REQUIRED))
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
+            signOut.everywhere(account);
+        } else if (inBody == null && Spelling.of(request) == Spelling.SNAKE) {
+            return tokenMissing();
+        } else {
+            presented(inBody, request).ifPresent(signOut::here);
+        }
+        return with(Answer.ok(null, "account.signed-out"), cookies.clear());
+    }
+
+    private Optional<RefreshToken> presented(@Nullable String inBody, HttpServletRequest request) {
+        return inBody == null ? cookies.refresh(request) : RefreshToken.parse(inBody);
+    }
+
+    private Answer<TokensView> give(TokenPair tokens, TokenDelivery delivery) {
+        Answer<TokensView> answer = Answer.ok(TokensView.of(tokens, delivery), "account.refreshed");
+        return switch (delivery) {
+            case BODY -> answer;
+            case COOKIE -> with(answer, cookies.give(tokens));
+        };
+    }
+
+    /** A browser is rid of cookies that are of no more use. */
+    private Answer<TokensView> invalid(boolean byCookie) {
+        Answer<TokensView> answer = Answer.<TokensView>refused(Problem.of(ErrorCode.INVALID_TOKEN))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+        return byCookie ? with(answer, cookies.clear()) : answer;
+    }
+
+    private static <T> Answer<T> tokenMissing() {
+        return Answer.refused(Problem.validation(List.of(Violation.of("refreshToken", "field.required"))));
+    }
+
+    private static <T> Answer<T> with(Answer<T> answer, List<String> setCookies) {
+        Answer<T> more = answer;
+        for (String cookie : setCookies) {
+            more = more.header(HttpHeaders.SET_COOKIE, cookie);
+        }
+        return more;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firstring.console;
+
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.configuration.PlatformSettings;
+import dev.firstring.platform.database.DatabaseAccess;
+import dev.firstring.platform.database.DatabaseSettings;
+import dev.firstring.platform.keys.KeySettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The settings of the service, read from where the service reads them, without starting any of it. */
+final class CommandSettings {
+
+    private static final int DEFAULT_PORT = 8080;
+
+    private final ConfigurableEnvironment environment;
+
+    private CommandSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Reads the environment and the files.
+     *
+     * @param given what the options say, which counts more
+     */
+    static CommandSettings read(Map<String, Object> given) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.setConversionService(new ApplicationConversionService());
+        environment.getPropertySources().addFirst(new MapPropertySource("options", given));
+        quieten(environment);
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return new CommandSettings(environment);
+    }
+
+    ConfigurableEnvironment environment() {
+        return environment;
+    }
+
+    PlatformSettings platform() {
+        return bind("firstring", PlatformSettings.class);
+    }
+
+    DatabaseSettings database() {
+        return bind("firstring.database", DatabaseSettings.class);
+    }
+
+    KeySettings keys() {
+        return bind("firstring.keys", KeySettings.class);
+    }
+
+    /** The way to the database, also while a service has it. */
+    DatabaseAccess access() {
+        return new DatabaseAccess(platform(), database(), new Ids(Clock.systemUTC(), new SecureRandom()));
+    }
+
+    /** Where the service would serve. */
+    int port() {
+        BindResult<Integer> port = Binder.get(environment).bind("server.port", Integer.class);
+        return port.isBound() ? port.get() : DEFAULT_PORT;
+    }
+
+    /** Where a service that runs on the data directory serves. */
+    Optional<Integer> serving() {
+        Path runtime = platform().data().resolve("runtime.json");
+        if (!Files.exists(runtime)) {
+            return Optional.empty();
+        }
+        JsonNode running = JsonMapper.shared().readTree(runtime);
+        return ProcessHandle.of(running.path("pid").asLong(0)).isPresent()
+                        && running.path("httpPort").isInt()
+                ? Optional.of(running.path("httpPort").intValue())
+                : Optional.empty();
+    }
+
+    private <T> T bind(String prefix, Class<T> type) {
+        return Binder.get(environment).bindOrCreate(prefix, type);
+    }
+
+    /** What a command prints is for people; the log is for what goes wrong beneath it. */
+    private static void quieten(ConfigurableEnvironment environment) {
+        LoggingSystem logging = LoggingSystem.get(CommandSettings.class.getClassLoader());
+        logging.beforeInitialize();
+        logging.initialize(new LoggingInitializationContext(environment), null, null);
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        // It repeats, with a warning, what the command tells anyway.
+        logging.setLogLevel(AnnotationConfigApplicationContext.class.getName(), LogLevel.ERROR);
+    }
+}

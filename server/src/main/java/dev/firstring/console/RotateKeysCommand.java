@@ -1,0 +1,86 @@
+package dev.firstring.console;
+
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.database.Database;
+import dev.firstring.platform.keys.rotation.RotateKeys;
+import dev.firstring.platform.keys.rotation.RotationOutcome;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Overtaken;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Resealed;
+import dev.firstring.platform.keys.rotation.RotationOutcome.Rotated;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Rotates the keys while the service runs. */
+@Command(
+        name = "rotate-keys",
+        description = {
+            "Makes new keys for encryption and derivation and puts what is stored under them, while the service runs.",
+            "May be cut short at any time; the next run continues. The master key stays."
+        },
+        mixinStandardHelpOptions = true)
+final class RotateKeysCommand implements Callable<Integer> {
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CommandSettings settings = options.settings();
+        try (Database database = settings.access().connect()) {
+            database.checkSchema();
+            try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
+                PrintWriter out = spec.commandLine().getOut();
+                RotationOutcome outcome = parts.get(RotateKeys.class).run(new PrintedProgress(out));
+                return switch (outcome) {
+                    case Rotated rotated -> {
+                        record(rotated, parts);
+                        yield tell(rotated, out);
+                    }
+                    case Overtaken _ -> {
+                        spec.commandLine()
+                                .getErr()
+                                .println(
+                                        "Another rotation changed the keys at the same time, so this one stopped; it has"
+                                                + " undone nothing. Run rotate-keys again when the other has ended.");
+                        yield ExitCode.SOFTWARE;
+                    }
+                };
+            }
+        }
+    }
+
+    private static void record(Rotated rotated, ServiceParts parts) {
+        parts.get(AuditTrail.class)
+                .record(
+                        parts.get(Clock.class).instant(),
+                        new AuditEvent(
+                                "keys.rotated", "operator", null, null, null, Map.of("key_id", rotated.keyId())));
+    }
+
+    private static int tell(Rotated rotated, PrintWriter out) {
+        for (Resealed resealed : rotated.resealed()) {
+            out.println(resealed.what() + ": " + resealed.done() + " put under key " + rotated.keyId() + ", "
+                    + resealed.left() + " left");
+        }
+        out.println("Done: key " + rotated.keyId() + " is in use on every node. Older keys are kept for reading: "
+                + rotated.olderKeyIds().size() + ". What stays readable under them: codes under way (10 minutes),"
+                + " answers kept for repeats (24 hours), tokens already issued, and backups.");
+        if (rotated.complete()) {
+            return ExitCode.OK;
+        }
+        out.println("What is left stays readable under its older key. Run rotate-keys again to finish.");
+        return ExitCode.SOFTWARE;
+    }
+}

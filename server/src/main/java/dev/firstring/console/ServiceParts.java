@@ -1,0 +1,82 @@
+package dev.firstring.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.LifecycleProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The parts of the service, made one by one when a command asks for them. Nothing starts by itself: no web server, no
+ * job, no sender, so a command may run beside a service.
+ */
+final class ServiceParts implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    /**
+     * Reads the settings of all rooms and makes nothing yet.
+     *
+     * @param dataSource where the service's data is; asked when a part needs it
+     * @throws dev.firstring.platform.configuration.StartFailure if the service would not start with these settings
+     */
+    ServiceParts(ConfigurableEnvironment environment, Supplier<DataSource> dataSource) {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("no jobs", Map.of("db-scheduler.enabled", false)));
+        context.setEnvironment(environment);
+        context.getBeanFactory().setConversionService(environment.getConversionService());
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        context.registerBean(
+                AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, LifecycleProcessor.class, StartsNothing::new);
+        context.registerBean("dataSource", DataSource.class, dataSource);
+        context.register(WholeService.class);
+        context.refresh();
+    }
+
+    /** The one part of that type. */
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** All parts of that type, in their order. */
+    <T> List<T> all(Class<T> type) {
+        return context.getBeanProvider(type).orderedStream().toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @EnableAutoConfiguration
+    @ComponentScan("dev.firstring")
+    static class WholeService {}
+
+    private static final class StartsNothing implements LifecycleProcessor {
+
+        @Override
+        public void onRefresh() {}
+
+        @Override
+        public void onClose() {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firstring.console.doctor;
+
+/** What a check found; one line for the operator. */
+public sealed interface Finding {
+
+    /** What was looked at. */
+    String subject();
+
+    /** It is as it should be. */
+    record Fine(String subject, String detail) implements Finding {}
+
+    /**
+     * It is not.
+     *
+     * @param detail what is wrong
+     * @param advice what to do
+     */
+    record Wrong(String subject, String detail, String advice) implements Finding {}
+}

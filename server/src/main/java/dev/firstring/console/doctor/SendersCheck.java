@@ -1,0 +1,48 @@
+package dev.firstring.console.doctor;
+
+import dev.firstring.console.doctor.Finding.Fine;
+import dev.firstring.console.doctor.Finding.Wrong;
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.MessageSender;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether somebody carries the messages. */
+public final class SendersCheck implements Check {
+
+    private final Supplier<List<MessageSender>> senders;
+
+    public SendersCheck(Supplier<List<MessageSender>> senders) {
+        this.senders = senders;
+    }
+
+    @Override
+    public String subject() {
+        return "senders";
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<MessageSender> configured = senders.get();
+        if (configured.stream().noneMatch(sender -> sender.carries(Channel.SMS))) {
+            return List.of(new Wrong(
+                    subject(),
+                    "nobody carries SMS",
+                    "Configure a provider under firstring.messaging, or no code goes out."));
+        }
+        return Stream.of(Channel.values())
+                .<Finding>map(channel -> new Fine(subject(), carriers(channel, configured)))
+                .toList();
+    }
+
+    private static String carriers(Channel channel, List<MessageSender> configured) {
+        String names = configured.stream()
+                .filter(sender -> sender.carries(channel))
+                .map(MessageSender::provider)
+                .collect(Collectors.joining(", "));
+        return channel.name().toLowerCase(Locale.ROOT) + ": " + (names.isEmpty() ? "nobody" : names);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.firstring.http.idempotency;
+
+import dev.firstring.http.Problem;
+import dev.firstring.http.Violation;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What the field {@code Idempotency-Key} holds (IK-1): a structured string (RFC 9651) of 1 to 255 visible characters. A
+ * key without quotes is taken as well.
+ *
+ * @param value the key without quotes and escapes
+ */
+record IdempotencyKey(String value) {
+
+    /** The name of the field. */
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*+)\"");
+    private static final Pattern BARE = Pattern.compile("[^\",;\\\\]+");
+
+    /**
+     * Reads the field.
+     *
+     * @throws Problem.Refusal with VALIDATION_FAILED when it is there more than once or is no such key
+     */
+    static IdempotencyKey of(Enumeration<String> fields) {
+        List<String> lines = Collections.list(fields);
+        String written = lines.size() == 1 ? lines.getFirst().strip() : "";
+        String value = "";
+        if (QUOTED.matcher(written).matches()) {
+            value = written.substring(1, written.length() - 1).replaceAll("\\\\([\"\\\\])", "$1");
+        } else if (BARE.matcher(written).matches()) {
+            value = written;
+        }
+        if (!VISIBLE.matcher(value).matches()) {
+            throw Problem.validation(List.of(Violation.of(HEADER, "field.pattern")))
+                    .asRefusal();
+        }
+        return new IdempotencyKey(value);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.firstring.http.openapi;
+
+import dev.firstring.http.Answer;
+import dev.firstring.http.ClientAddress;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.customizers.PropertyCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Teaches springdoc what this room adds to a controller: the envelope, problems, headers and the second spelling. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    OpenApiConfiguration() {
+        SpringDocUtils.getConfig()
+                .addResponseWrapperToIgnore(Answer.class)
+                .addRequestWrapperToIgnore(ClientAddress.class);
+    }
+
+    @Bean
+    PropertyCustomizer fieldConstraints() {
+        return new FieldConstraints();
+    }
+
+    @Bean
+    GlobalOperationCustomizer wireParameters() {
+        return new WireParameters();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer wireDocument() {
+        return new WireDocument();
+    }
+}

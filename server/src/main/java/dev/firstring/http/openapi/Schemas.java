@@ -1,0 +1,40 @@
+package dev.firstring.http.openapi;
+
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+
+/** Small pieces of the document. */
+final class Schemas {
+
+    private Schemas() {}
+
+    static Schema<?> of(String type) {
+        Schema<?> schema = new JsonSchema();
+        schema.addType(type);
+        return schema;
+    }
+
+    static Schema<?> of(String type, String description) {
+        Schema<?> schema = of(type);
+        schema.setDescription(description);
+        return schema;
+    }
+
+    static Schema<?> reference(String component) {
+        Schema<?> schema = new JsonSchema();
+        schema.set$ref("#/components/schemas/" + component);
+        return schema;
+    }
+
+    static Schema<?> listOf(Schema<?> items) {
+        Schema<?> schema = of("array");
+        schema.setItems(items);
+        return schema;
+    }
+
+    static Content content(String mediaType, Schema<?> schema) {
+        return new Content().addMediaType(mediaType, new MediaType().schema(schema));
+    }
+}

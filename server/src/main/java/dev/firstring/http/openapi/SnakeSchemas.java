@@ -1,0 +1,79 @@
+package dev.firstring.http.openapi;
+
+import dev.firstring.http.Spelling;
+import dev.firstring.http.rendering.Names;
+import io.swagger.v3.core.util.AnnotationsUtils;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the schemas of the snake_case side: those of the camelCase side under other names with other names in them. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // the model of Swagger is made of raw schemas
+final class SnakeSchemas {
+
+    private static final String COMPONENTS = "#/components/schemas/";
+    private static final String SUFFIX = "V1";
+
+    private final Components components;
+
+    SnakeSchemas(Components components) {
+        this.components = components;
+    }
+
+    /** A copy of the schema, and of all that it refers to, in snake_case. */
+    @Nullable
+    Schema of(@Nullable Schema camel) {
+        return camel == null ? null : spell(Objects.requireNonNull(AnnotationsUtils.clone(camel, true)));
+    }
+
+    private Schema spell(Schema schema) {
+        String reference = schema.get$ref();
+        if (reference != null && reference.startsWith(COMPONENTS)) {
+            schema.set$ref(COMPONENTS + component(reference.substring(COMPONENTS.length())));
+        }
+        Map<String, Schema> properties = schema.getProperties();
+        if (properties != null) {
+            Map<String, Schema> spelled = new LinkedHashMap<>();
+            properties.forEach((name, property) -> spelled.put(Names.spell(name, Spelling.SNAKE), spell(property)));
+            schema.setProperties(spelled);
+        }
+        List<String> required = schema.getRequired();
+        if (required != null) {
+            schema.setRequired(required.stream()
+                    .map(name -> Names.spell(name, Spelling.SNAKE))
+                    .toList());
+        }
+        if (schema.getItems() != null) {
+            spell(schema.getItems());
+        }
+        if (schema.getAdditionalProperties() instanceof Schema values) {
+            spell(values);
+        }
+        spellAll(schema.getAllOf());
+        spellAll(schema.getAnyOf());
+        spellAll(schema.getOneOf());
+        return schema;
+    }
+
+    private void spellAll(@Nullable List<Schema> schemas) {
+        if (schemas != null) {
+            schemas.forEach(this::spell);
+        }
+    }
+
+    /** The name of the component in snake_case, which is made when it is first asked for. */
+    private String component(String name) {
+        String spelled = name + SUFFIX;
+        Schema camel = components.getSchemas().get(name);
+        if (camel != null && !components.getSchemas().containsKey(spelled)) {
+            Schema copy = Objects.requireNonNull(AnnotationsUtils.clone(camel, true));
+            components.addSchemas(spelled, copy);
+            spell(copy);
+        }
+        return spelled;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.firstring.http.openapi;
+
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+/** Leaves out of the document what a controller is given by the service itself: the caller, the address. Thread-safe. */
+final class WireParameters implements GlobalOperationCustomizer {
+
+    private static final List<Class<? extends Annotation>> FROM_THE_CLIENT = List.of(
+            RequestParam.class,
+            PathVariable.class,
+            RequestHeader.class,
+            CookieValue.class,
+            ModelAttribute.class,
+            RequestBody.class);
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        List<Parameter> documented = operation.getParameters();
+        if (documented != null) {
+            Set<String> given = Stream.of(method.getMethodParameters())
+                    .filter(WireParameters::isGiven)
+                    .map(parameter -> parameter.getParameter().getName())
+                    .collect(Collectors.toSet());
+            operation.setParameters(documented.stream()
+                    .filter(parameter -> !given.contains(parameter.getName()))
+                    .toList());
+        }
+        return operation;
+    }
+
+    private static boolean isGiven(MethodParameter parameter) {
+        return FROM_THE_CLIENT.stream().noneMatch(parameter::hasParameterAnnotation);
+    }
+}

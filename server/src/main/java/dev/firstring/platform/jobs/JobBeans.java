@@ -1,0 +1,44 @@
+package dev.firstring.platform.jobs;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The daily job of forgetting. One node does it, whichever comes first. */
+@Configuration(proxyBeanMethods = false)
+class JobBeans {
+
+    private static final LocalTime QUIET = LocalTime.of(3, 17);
+    private static final String FORGET_KEYS = """
+            DELETE FROM idempotency_key
+             WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM idempotency_key
+                 WHERE created_at < ?
+                 LIMIT ?))
+            """;
+
+    @Bean
+    RetentionRule idempotencyKeysAreKeptADay() {
+        return new RetentionRule("idempotency_key", FORGET_KEYS, Duration.ofHours(24));
+    }
+
+    @Bean
+    Retention retention(JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<RetentionRule> rules) {
+        return new Retention(jdbc, clock, meters, rules);
+    }
+
+    @Bean
+    RecurringTask<Void> retentionJob(Retention retention) {
+        return Tasks.recurring("retention", Schedules.daily(ZoneOffset.UTC, QUIET))
+                .execute((instance, context) -> retention.run());
+    }
+}

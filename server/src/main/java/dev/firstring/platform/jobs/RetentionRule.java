@@ -1,0 +1,30 @@
+package dev.firstring.platform.jobs;
+
+import java.time.Duration;
+
+/**
+ * What need not be kept: a room contributes one bean for each table it forgets rows of.
+ *
+ * @param table the table, as it is named in metrics
+ * @param delete deletes one batch of rows, for instance
+ *     <pre>
+ *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? LIMIT ?))
+ *     </pre>
+ *     Its first parameter is the moment up to which rows go, its second the size of a batch.
+ * @param keep how long rows are kept, positive
+ */
+public record RetentionRule(String table, String delete, Duration keep) {
+
+    public RetentionRule {
+        if (!delete.strip().startsWith("DELETE FROM " + table + "\n")
+                && !delete.strip().startsWith("DELETE FROM " + table + " ")) {
+            throw new IllegalArgumentException("the statement must delete from " + table + ": " + delete);
+        }
+        if (!delete.contains("LIMIT ?") || delete.chars().filter(c -> c == '?').count() != 2) {
+            throw new IllegalArgumentException("the statement must take a moment and a LIMIT: " + delete);
+        }
+        if (!keep.isPositive()) {
+            throw new IllegalArgumentException("rows of " + table + " must be kept for some time, not " + keep);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.firstring.platform.start;
+
+import dev.firstring.platform.configuration.ConfigurationMistakes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What follows the program's name: {@code --port}, {@code --data}, {@code --config} and {@code --mode}, each with a value
+ * after a blank or an equals sign, and any setting as {@code --name=value}.
+ */
+public final class CommandLine {
+
+    private static final Set<String> OPTIONS = Set.of("--port", "--data", "--config", "--mode");
+    private static final int HIGHEST_PORT = 65535;
+
+    private final List<String> settings = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
+
+    private CommandLine() {}
+
+    /**
+     * The arguments as Spring Boot reads them.
+     *
+     * @throws ConfigurationMistakes if one of them means nothing
+     */
+    public static String[] settings(String... arguments) {
+        CommandLine line = new CommandLine();
+        for (int i = 0; i < arguments.length; i++) {
+            String argument = arguments[i];
+            int equals = argument.indexOf('=');
+            if (OPTIONS.contains(argument)) {
+                i++;
+                line.option(argument, i < arguments.length ? arguments[i] : "");
+            } else if (equals > 0 && OPTIONS.contains(argument.substring(0, equals))) {
+                line.option(argument.substring(0, equals), argument.substring(equals + 1));
+            } else if (argument.startsWith("--") && equals > 0 && argument.indexOf('.') > 0) {
+                line.settings.add(argument);
+            } else {
+                line.mistakes.add(unknown(argument));
+            }
+        }
+        if (!line.mistakes.isEmpty()) {
+            throw new ConfigurationMistakes(line.mistakes);
+        }
+        return line.settings.toArray(String[]::new);
+    }
+
+    private void option(String name, String value) {
+        Optional<String> mistake = value.isEmpty() ? Optional.of(name + ": needs a value") : mistakeIn(name, value);
+        if (mistake.isPresent()) {
+            mistakes.add(mistake.get());
+            return;
+        }
+        settings.add(
+                switch (name) {
+                    case "--port" -> "--server.port=" + value;
+                    case "--data" -> "--firstring.data=" + value;
+                    case "--mode" -> "--firstring.mode=" + value;
+                    default ->
+                        "--spring.config.additional-location=" + Path.of(value).toUri();
+                });
+    }
+
+    private static Optional<String> mistakeIn(String name, String value) {
+        if (name.equals("--port") && !isPort(value)) {
+            return Optional.of("--port " + value + ": must be a port from 0 (any free one) to " + HIGHEST_PORT);
+        }
+        if (name.equals("--config") && !Files.isRegularFile(Path.of(value))) {
+            return Optional.of("--config " + value + ": there is no such file");
+        }
+        if (name.equals("--config") && !value.matches(".*\\.(ya?ml|properties)")) {
+            return Optional.of("--config " + value + ": must be a .yaml or .properties file");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPort(String value) {
+        return value.matches("\\d{1,5}") && Integer.parseInt(value) <= HIGHEST_PORT;
+    }
+
+    private static String unknown(String argument) {
+        int equals = argument.indexOf('=');
+        String name = equals > 0 ? argument.substring(0, equals) : argument;
+        return name
+                + Nearest.to(name, OPTIONS)
+                        .map(known -> ": is not an option; did you mean " + known + "?")
+                        .orElse(
+                                ": is not an option; there are --port, --data, --config, --mode and --setting.name=value");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.firstring.platform.start;
+
+import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.ConfigurationMistakes;
+import dev.firstring.platform.configuration.PlatformSettings;
+import dev.firstring.platform.configuration.ProductionRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Reads all settings of all rooms before anything starts, so that every mistake is told at once: names that there are
+ * not, values that are not allowed, and in production what belongs to development.
+ */
+public final class ConfigurationCheck implements BeanFactoryPostProcessor {
+
+    private static final String PREFIX = "firstring";
+
+    private final WrittenSettings written;
+
+    public ConfigurationCheck(ConfigurableEnvironment environment) {
+        this.written = new WrittenSettings(environment);
+    }
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        List<KnownSetting> known = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        for (String name : beans.getBeanDefinitionNames()) {
+            Class<?> type = beans.getType(name, false);
+            ConfigurationProperties settings = type == null
+                    ? null
+                    : AnnotatedElementUtils.findMergedAnnotation(type, ConfigurationProperties.class);
+            if (type != null && settings != null && isOurs(settings.prefix())) {
+                known.addAll(KnownSetting.of(settings.prefix(), type));
+                mistakes.addAll(mistakesIn(beans, name));
+            }
+        }
+        mistakes.addAll(written.unknown(known));
+        mistakes.addAll(unfitForProduction(beans));
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationMistakes(mistakes.stream()
+                    .filter(line -> mistakes.stream().noneMatch(other -> saysMore(other, line)))
+                    .map(written::asWritten)
+                    .distinct()
+                    .toList());
+        }
+    }
+
+    private static boolean saysMore(String other, String line) {
+        return other.length() > line.length() && other.startsWith(line);
+    }
+
+    private static boolean isOurs(String prefix) {
+        return prefix.equals(PREFIX) || prefix.startsWith(PREFIX + ".");
+    }
+
+    private static List<String> mistakesIn(ConfigurableListableBeanFactory beans, String name) {
+        try {
+            beans.getBean(name);
+            return List.of();
+        } catch (BeansException e) {
+            return Explanation.of(e).orElseThrow(() -> e);
+        }
+    }
+
+    private static List<String> unfitForProduction(ConfigurableListableBeanFactory beans) {
+        List<String> found = new ArrayList<>();
+        if (isProduction(beans)) {
+            for (String name : beans.getBeanNamesForType(ProductionRule.class, true, false)) {
+                rule(beans, name).ifPresent(rule -> found.addAll(rule.mistakes()));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isProduction(ConfigurableListableBeanFactory beans) {
+        try {
+            PlatformSettings settings =
+                    beans.getBeanProvider(PlatformSettings.class).getIfAvailable();
+            return settings != null && settings.mode() == Mode.PRODUCTION;
+        } catch (BeansException toldAlready) {
+            return false;
+        }
+    }
+
+    /** A rule whose settings could not be read has nothing to judge; these settings are told already. */
+    private static Optional<ProductionRule> rule(ConfigurableListableBeanFactory beans, String name) {
+        try {
+            return Optional.of(beans.getBean(name, ProductionRule.class));
+        } catch (BeansException e) {
+            if (Explanation.of(e).isPresent()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firstring.platform.start;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/**
+ * The name of a setting, read from the records that settings are bound to.
+ *
+ * @param elements its parts; {@code *} stands for one part of any name (a key, an index), {@code **} for any parts
+ */
+record KnownSetting(List<String> elements) {
+
+    private static final String ANY = "*";
+    private static final String REST = "**";
+
+    /** All names below a prefix that a type is bound to. */
+    static List<KnownSetting> of(String prefix, Class<?> type) {
+        List<KnownSetting> found = new ArrayList<>();
+        collect(List.of(prefix.split("\\.")), type, found);
+        return found;
+    }
+
+    private static void collect(List<String> prefix, Type type, List<KnownSetting> found) {
+        if (type instanceof Class<?> leaf && !leaf.isRecord()) {
+            found.add(new KnownSetting(prefix));
+        } else if (type instanceof Class<?> composed) {
+            for (RecordComponent component : composed.getRecordComponents()) {
+                String name = DataObjectPropertyName.toDashedForm(component.getName());
+                collect(plus(prefix, name), component.getGenericType(), found);
+            }
+        } else if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
+            Type content = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+            boolean many = Map.class.isAssignableFrom(raw) || Collection.class.isAssignableFrom(raw);
+            if (Collection.class.isAssignableFrom(raw)) {
+                found.add(new KnownSetting(prefix));
+            }
+            collect(many ? plus(prefix, ANY) : prefix, content, found);
+        } else {
+            found.add(new KnownSetting(plus(prefix, REST)));
+        }
+    }
+
+    boolean matches(ConfigurationPropertyName name) {
+        for (int i = 0; i < elements.size(); i++) {
+            String element = elements.get(i);
+            if (element.equals(REST)) {
+                return name.getNumberOfElements() > i;
+            }
+            if (i >= name.getNumberOfElements()
+                    || !(element.equals(ANY) || uniform(element).equals(name.getElement(i, Form.UNIFORM)))) {
+                return false;
+            }
+        }
+        return name.getNumberOfElements() == elements.size();
+    }
+
+    /** Whether an environment variable means it: {@code FIRSTRING_ROOM_MYSETTING} or {@code FIRSTRING_ROOM_MY_SETTING}. */
+    boolean matchesVariable(String variable) {
+        String pattern = elements.stream()
+                .map(element -> element.startsWith(ANY) ? ".+" : upper(element).replace("-", "_?"))
+                .collect(Collectors.joining("_"));
+        return Pattern.matches(pattern, upper(variable));
+    }
+
+    /** As it is written in a file or on the command line. */
+    String name() {
+        return String.join(".", elements);
+    }
+
+    /** As it is written as an environment variable. */
+    String variable() {
+        return upper(name()).replace("-", "").replace('.', '_');
+    }
+
+    private static String uniform(String element) {
+        return element.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
+    private static List<String> plus(List<String> prefix, String element) {
+        List<String> longer = new ArrayList<>(prefix);
+        longer.add(element);
+        return List.copyOf(longer);
+    }
+}

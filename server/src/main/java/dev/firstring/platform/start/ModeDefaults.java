@@ -1,0 +1,35 @@
+package dev.firstring.platform.start;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * What the mode changes in the framework, unless it is set: in production the log is JSON (Elastic Common Schema) and the
+ * API's browsable page is off.
+ */
+public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        String mode = environment.getProperty("firstring.mode", "");
+        if (mode.strip().equalsIgnoreCase("production")) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource(
+                            "firstring.production",
+                            Map.of(
+                                    "logging.structured.format.console", "ecs",
+                                    "springdoc.swagger-ui.enabled", "false")));
+        }
+    }
+
+    /** After the configuration files are read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

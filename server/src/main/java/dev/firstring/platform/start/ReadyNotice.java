@@ -1,0 +1,37 @@
+package dev.firstring.platform.start;
+
+import dev.firstring.platform.Mode;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationListener;
+
+/** In development, says what to do first. */
+public final class ReadyNotice implements ApplicationListener<ApplicationReadyEvent> {
+
+    private final Mode mode;
+
+    public ReadyNotice(Mode mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        if (mode == Mode.DEVELOPMENT
+                && event.getApplicationContext() instanceof WebServerApplicationContext web
+                && web.getWebServer() != null) {
+            System.out.println(text(web.getWebServer().getPort()));
+        }
+    }
+
+    static String text(int port) {
+        return """
+
+                Firstring is ready (development mode).
+                  Messages that would be sent: http://localhost:%1$d/dev/inbox
+                  A first call:
+                    curl -s http://localhost:%1$d/api/onboarding/start -H 'Content-Type: application/json' \\
+                      -d '{"phoneNumber":"+12015550123","deviceId":"my-phone"}'
+                  Ctrl-C stops everything; the data stays.
+                """.formatted(port);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A provider that does as it is told and remembers what it was given. */
+final class FakeSender implements MessageSender {
+
+    final List<OutgoingMessage> given = new CopyOnWriteArrayList<>();
+    private final String provider;
+    private final Set<Channel> channels;
+    private final Function<OutgoingMessage, SendOutcome> behaviour;
+
+    private FakeSender(String provider, Set<Channel> channels, Function<OutgoingMessage, SendOutcome> behaviour) {
+        this.provider = provider;
+        this.channels = channels;
+        this.behaviour = behaviour;
+    }
+
+    static FakeSender willing(String provider) {
+        return doing(provider, message -> new Accepted(provider + "-reference"));
+    }
+
+    static FakeSender refusing(String provider, Reason reason) {
+        return doing(provider, message -> new Refused(reason, "as told"));
+    }
+
+    static FakeSender doing(String provider, Function<OutgoingMessage, SendOutcome> behaviour) {
+        return new FakeSender(provider, Set.of(Channel.values()), behaviour);
+    }
+
+    static FakeSender only(String provider, Channel channel) {
+        return new FakeSender(provider, Set.of(channel), message -> new Accepted("reference"));
+    }
+
+    @Override
+    public String provider() {
+        return provider;
+    }
+
+    @Override
+    public boolean carries(Channel channel) {
+        return channels.contains(channel);
+    }
+
+    @Override
+    public SendOutcome send(OutgoingMessage message) {
+        given.add(message);
+        return behaviour.apply(message);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.firstring.messaging.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.TestDatabase;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MessageDispatchTest {
+
+    private static final Duration SHORT_BUDGET = Duration.ofMillis(100);
+
+    private final SettableClock clock = new SettableClock();
+    private TestDatabase database;
+    private Rows rows;
+    private MessageStates states;
+
+    @BeforeAll
+    void start() {
+        database = TestDatabase.create();
+        rows = new Rows(database.service());
+        states = new MessageStates(new JdbcTemplate(database.service()));
+    }
+
+    @BeforeEach
+    void clear() {
+        rows.clear();
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void a_message_that_a_provider_takes_is_sent_with_its_code_and_recorded() {
+        FakeSender sender = FakeSender.willing("acme");
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node node = new Node(database.service(), clock, sender)) {
+            assertThat(node.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.sent(Channel.SMS));
+        }
+
+        assertThat(sender.given).singleElement().satisfies(given -> {
+            assertThat(given.id()).isEqualTo(message.id());
+            assertThat(given.to()).isEqualTo(message.number());
+            assertThat(given.text()).endsWith("\n@example.org #123456");
+        });
+        assertThat(rows.row(message))
+                .containsEntry("state", "sent")
+                .containsEntry("provider", "acme")
+                .containsEntry("provider_reference", "acme-reference")
+                .containsEntry("settled_at", Timestamp.from(clock.instant()));
+        assertThat(states.find(message.id())).contains(Delivery.sent(Channel.SMS));
+    }
+
+    @Test
+    void a_message_that_no_provider_takes_has_failed_and_says_why() {
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node node = new Node(
+                database.service(),
+                clock,
+                FakeSender.refusing("acme", Reason.UNAVAILABLE),
+                FakeSender.refusing("bell", Reason.UNAVAILABLE))) {
+            assertThat(node.dispatch.dispatch(message, Node.CODE))
+                    .isEqualTo(Delivery.failed(Channel.SMS, Reason.UNAVAILABLE));
+        }
+
+        assertThat(rows.row(message))
+                .containsEntry("state", "failed")
+                .containsEntry("failure", "UNAVAILABLE: bell: as told");
+        assertThat(states.find(message.id())).contains(Delivery.failed(Channel.SMS, Reason.UNAVAILABLE));
+    }
+
+    @Test
+    void a_provider_that_outlasts_the_budget_goes_on_behind_the_answer_queued() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        FakeSender sender = FakeSender.doing("acme", message -> after(slow, new Accepted("late")));
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node node = new Node(database.service(), clock, SHORT_BUDGET, sender)) {
+            assertThat(node.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.queued(Channel.SMS));
+            assertThat(rows.state(message)).isEqualTo("queued");
+
+            slow.countDown();
+            await().until(() -> rows.state(message).equals("sent"));
+        }
+        assertThat(rows.row(message)).containsEntry("provider_reference", "late");
+    }
+
+    @Test
+    void a_message_answered_as_queued_is_tried_again_when_its_provider_fails_late() {
+        CountDownLatch slow = new CountDownLatch(1);
+        FakeSender sender =
+                FakeSender.doing("acme", message -> after(slow, new Refused(Reason.UNAVAILABLE, "timed out")));
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node node = new Node(database.service(), clock, SHORT_BUDGET, sender)) {
+            node.dispatch.dispatch(message, Node.CODE);
+            slow.countDown();
+            await().until(() -> rows.row(message).get("failure") != null);
+        }
+        assertThat(rows.row(message))
+                .containsEntry("state", "queued")
+                .containsEntry("lease_until", Timestamp.from(clock.instant().plusSeconds(2)));
+    }
+
+    @Test
+    void the_lease_is_renewed_before_another_sender_could_outlast_it() {
+        FakeSender slow = FakeSender.doing("acme", message -> {
+            clock.advance(Duration.ofSeconds(4));
+            return new Refused(Reason.UNAVAILABLE, "timed out");
+        });
+        QueuedMessage message = rows.queued(clock.instant());
+        FakeSender next = FakeSender.doing("bell", given -> {
+            assertThat(rows.row(message))
+                    .containsEntry("lease_until", Timestamp.from(clock.instant().plusSeconds(8)));
+            return new Accepted("next");
+        });
+
+        try (Node node = new Node(database.service(), clock, slow, next)) {
+            assertThat(node.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.sent(Channel.SMS));
+        }
+    }
+
+    @Test
+    void a_node_that_lost_its_lease_asks_no_further_sender() {
+        FakeSender next = FakeSender.willing("bell");
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node other = new Node(database.service(), clock, FakeSender.willing("other"))) {
+            FakeSender stuck = FakeSender.doing("acme", given -> {
+                clock.advance(Duration.ofSeconds(9));
+                other.takeover.runOnce().join();
+                return new Refused(Reason.UNAVAILABLE, "timed out");
+            });
+            try (Node node = new Node(database.service(), clock, stuck, next)) {
+                assertThat(node.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.queued(Channel.SMS));
+            }
+        }
+        assertThat(next.given).isEmpty();
+        assertThat(rows.row(message)).containsEntry("state", "sent").containsEntry("provider", "other");
+    }
+
+    @Test
+    void an_unknown_message_has_no_state() {
+        assertThat(states.find(java.util.UUID.randomUUID())).isEmpty();
+    }
+
+    private static SendOutcome after(CountDownLatch latch, SendOutcome outcome) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome;
+    }
+}

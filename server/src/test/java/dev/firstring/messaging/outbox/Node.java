@@ -1,0 +1,48 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.texts.MessageText;
+import dev.firstring.messaging.texts.TextSettings;
+import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.platform.Mode;
+import dev.firstring.verification.Otp;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The outbox of one node, made of the real parts over a database. */
+final class Node implements AutoCloseable {
+
+    static final Otp CODE = new Otp("123456");
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Outbox outbox;
+    final DeliveryRecorder recorder;
+    final MessageDispatch dispatch;
+    final MessageTakeover takeover;
+
+    Node(DataSource database, Clock clock, Duration budget, MessageSender... senders) {
+        OutboxSettings settings = new OutboxSettings(
+                List.of(senders).stream().map(MessageSender::provider).toList(), Duration.ofSeconds(8), budget);
+        SenderRoute route = new SenderRoute(List.of(senders), settings, Mode.PRODUCTION, new PhoneNumbers(), meters);
+        outbox = new Outbox(new JdbcTemplate(database));
+        recorder = new DeliveryRecorder(outbox, meters);
+        MessageText text = new MessageText(new TextSettings("Example", "example.org", null));
+        Carrier carrier = new Carrier(text, route, outbox, settings, clock);
+        dispatch = new MessageDispatch(carrier, recorder, settings, clock);
+        takeover = new MessageTakeover(
+                outbox, (verification, salt, key) -> CODE, carrier, recorder, settings, clock, meters);
+    }
+
+    Node(DataSource database, Clock clock, MessageSender... senders) {
+        this(database, clock, Duration.ofSeconds(5), senders);
+    }
+
+    @Override
+    public void close() {
+        recorder.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.firstring.peers;
+
+import dev.firstring.peers.phone.DigestAlgorithm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What an operator would edit, for one test: the local configuration that the shipped kamailio.cfg includes. All ports
+ * are free ones of 127.0.0.1.
+ */
+record KamailioSite(String domain, String database, DigestAlgorithm algorithm, int sipPort, int tlsPort, int rpcPort) {
+
+    static KamailioSite on(String database, String domain, DigestAlgorithm algorithm) {
+        return new KamailioSite(domain, database, algorithm, freePort(), freePort(), freePort());
+    }
+
+    static String database(String host, int port, String name, String user, String password) {
+        // Kamailio takes the password as it stands, without any escape
+        if (password.contains("/") || password.contains("\"")) {
+            throw new IllegalArgumentException("a password for Kamailio has no slash and no quotation mark");
+        }
+        return "postgres://%s:%s@%s:%d/%s".formatted(user, password, host, port, name);
+    }
+
+    /** Writes the files into the directory that Kamailio is started in, where it looks for them first. */
+    void writeTo(Scratch scratch, ServerCertificate certificate) {
+        scratch.write("firstring-local.cfg", """
+                #!define FIRSTRING_DOMAIN "%s"
+                #!define FIRSTRING_DATABASE "%s"
+                #!define FIRSTRING_TLS "%s"
+                #!define FIRSTRING_WORKERS 2
+                listen=udp:127.0.0.1:%d
+                listen=tcp:127.0.0.1:%d
+                listen=tls:127.0.0.1:%d
+                listen=tcp:127.0.0.1:%d name "rpc"
+                """.formatted(
+                        domain, database, scratch.directory().resolve("tls.cfg"), sipPort, sipPort, tlsPort, rpcPort));
+        scratch.write(
+                "tls.cfg",
+                shippedTls()
+                        .replace(
+                                "/etc/kamailio/tls/key.pem",
+                                scratch.write("key.pem", certificate.key()).toString())
+                        .replace(
+                                "/etc/kamailio/tls/fullchain.pem",
+                                scratch.write("certificate.pem", certificate.certificate())
+                                        .toString()));
+    }
+
+    /** The configuration that operators get, found from wherever the tests run. */
+    static Path shipped(String file) {
+        for (Path place = Path.of("").toAbsolutePath(); place != null; place = place.getParent()) {
+            Path found = place.resolve("deploy/kamailio").resolve(file);
+            if (Files.isRegularFile(found)) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("deploy/kamailio/" + file + " is not above the working directory");
+    }
+
+    private static String shippedTls() {
+        try {
+            return Files.readString(shipped("tls.cfg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port that is free for TCP and for UDP. */
+    private static int freePort() {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        for (int tried = 0; tried < 20; tried++) {
+            try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+                    DatagramSocket udp = new DatagramSocket(null)) {
+                udp.bind(new InetSocketAddress(loopback, tcp.getLocalPort()));
+                return udp.getLocalPort();
+            } catch (IOException taken) {
+                continue;
+            }
+        }
+        throw new IllegalStateException("no port is free for TCP and UDP");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firstring.platform.jobs;
+
+import org.jspecify.annotations.NullMarked;

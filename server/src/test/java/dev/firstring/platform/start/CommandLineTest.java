@@ -1,0 +1,60 @@
+package dev.firstring.platform.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firstring.platform.configuration.ConfigurationMistakes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @Test
+    void short_options_stand_for_settings(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("firstring.yaml"), "");
+
+        assertThat(CommandLine.settings(
+                        "--port", "9000", "--data=/tmp/data", "--mode", "production", "--config", file.toString()))
+                .containsExactly(
+                        "--server.port=9000",
+                        "--firstring.data=/tmp/data",
+                        "--firstring.mode=production",
+                        "--spring.config.additional-location=" + file.toUri());
+    }
+
+    @Test
+    void any_setting_can_be_given_by_its_name() {
+        assertThat(CommandLine.settings("--firstring.database.pool-size=4"))
+                .containsExactly("--firstring.database.pool-size=4");
+    }
+
+    @Test
+    void every_mistake_has_its_line(@TempDir Path directory) throws IOException {
+        Path text = Files.writeString(directory.resolve("firstring.txt"), "");
+
+        ConfigurationMistakes mistakes = catchThrowableOfType(
+                ConfigurationMistakes.class,
+                () -> CommandLine.settings(
+                        "serve",
+                        "--prot=1",
+                        "--port",
+                        "65536",
+                        "--config",
+                        "/nowhere.yaml",
+                        "--config",
+                        text.toString(),
+                        "--data"));
+
+        assertThat(mistakes.lines())
+                .containsExactly(
+                        "serve: is not an option; there are --port, --data, --config, --mode and --setting.name=value",
+                        "--prot: is not an option; did you mean --port?",
+                        "--port 65536: must be a port from 0 (any free one) to 65535",
+                        "--config /nowhere.yaml: there is no such file",
+                        "--config " + text + ": must be a .yaml or .properties file",
+                        "--data: needs a value");
+    }
+}

@@ -44,5 +44,7 @@ exec_jar() {
   done
   shift
   read -r -a extra <<<"${FIRSTRING_JAVA_OPTIONS:-}"
+  # The service takes every FIRSTRING_... for a setting of its own and would refuse to start.
+  unset FIRSTRING_JAVA_OPTIONS
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${extra[@]+"${extra[@]}"} -jar "$FIRSTRING_JAR" "$@"
 }

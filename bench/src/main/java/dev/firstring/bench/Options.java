@@ -18,7 +18,7 @@ final class Options {
     @Option(names = "--rounds", defaultValue = "2", description = "rounds of each side, 1 to 3 (default 2)")
     int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "10", description = "seconds before the first round (default 10)")
+    @Option(names = "--warm-up", defaultValue = "60", description = "seconds before the first round (default 60)")
     int warmUp;
 
     @Option(names = "--only", description = "verify: that step alone, beside its twin")

@@ -17,23 +17,43 @@ final class Wire implements AutoCloseable {
     private static final int ROOM = 64 * 1024;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private boolean closing;
     private final byte[] buffer = new byte[ROOM];
     private int read;
     private int at;
 
     Wire(int port) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.port = port;
+        this.socket = open(port);
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
 
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** The service ends a connection after some number of answers, and says so in the last one. */
+    private void reopen() throws IOException {
+        socket.close();
+        socket = open(port);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+        closing = false;
+    }
+
     /** Sends a request and gives the answer. */
     Reply exchange(byte[] request) throws IOException {
+        if (closing) {
+            reopen();
+        }
         out.write(request);
         read = 0;
         at = 0;
@@ -43,6 +63,8 @@ final class Wire implements AutoCloseable {
         for (String header = line(); !header.isEmpty(); header = line()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
+            } else if (header.regionMatches(true, 0, "connection: close", 0, 17)) {
+                closing = true;
             } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
                 chunked = true;
             }

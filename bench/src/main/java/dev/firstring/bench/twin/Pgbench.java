@@ -86,6 +86,7 @@ public final class Pgbench {
                     "-M",
                     "prepared",
                     "-n",
+                    "-r",
                     "-c",
                     Integer.toString(clients),
                     "-j",

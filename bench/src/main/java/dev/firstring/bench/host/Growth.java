@@ -27,7 +27,7 @@ public record Growth(Map<String, Size> tables) {
 
     /** What the tables hold that a flow has brought to its end. */
     private static final Map<String, String> ENDS = Map.of(
-            "session otp_verification passed", "onboarding_session WHERE step <> 'otp_verification'",
+            "session verified", "onboarding_session WHERE step <> 'otp_verification'",
             "session complete", "onboarding_session WHERE step = 'complete'",
             "verification verified", "verification WHERE status = 'verified'",
             "credential active", "sip_credential WHERE status = 'active'",

@@ -54,6 +54,8 @@ public final class Service implements AutoCloseable {
                 "--firstring.http.trusted-proxies=127.0.0.1/32",
                 "--firstring.limits.service-minute=2000000000",
                 "--firstring.limits.service-day=2000000000",
+                // Production keeps no inbox and writes no line for each message.
+                "--logging.level.dev.firstring.inbox=warn",
                 // What PostgreSQL writes to its log is how the statements of a flow are known.
                 "--logging.pattern.console=%logger{0}|%m%n",
                 "--logging.level.dev.firstring.platform.database.embedded.Postmaster=debug"));

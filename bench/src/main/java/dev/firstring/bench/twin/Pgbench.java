@@ -60,6 +60,8 @@ public final class Pgbench {
     public final class Round {
 
         private final int number = rounds++;
+        /** Where its ids of version 7 begin: the same for all of its scripts. */
+        private final long begun = System.currentTimeMillis();
 
         /** Runs a script for so many seconds. */
         public Result seconds(String script, int seconds, int batch) throws IOException, InterruptedException {
@@ -98,7 +100,7 @@ public final class Pgbench {
                     "-D",
                     "batch=" + batch,
                     "-D",
-                    "t=" + System.currentTimeMillis(),
+                    "t=" + begun,
                     "-f",
                     file.toString()));
             command.addAll(Arrays.asList(bound));

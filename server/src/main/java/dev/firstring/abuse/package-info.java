@@ -1,7 +1,7 @@
 /** Limits on sending, failed tries of a number, challenges. */
 @ApplicationModule(
         displayName = "abuse",
-        allowedDependencies = {"phone", "http", "platform", "platform :: keys"})
+        allowedDependencies = {"phone", "http", "platform", "platform :: keys", "platform :: jobs"})
 @NullMarked
 package dev.firstring.abuse;
 

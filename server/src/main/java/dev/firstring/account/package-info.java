@@ -1,7 +1,7 @@
 /** Accounts, ownership of numbers, tokens. */
 @ApplicationModule(
         displayName = "account",
-        allowedDependencies = {"phone", "audit", "http", "platform", "platform :: keys"})
+        allowedDependencies = {"phone", "audit", "http", "platform", "platform :: keys", "platform :: jobs"})
 @NullMarked
 package dev.firstring.account;
 

@@ -1,7 +1,7 @@
 /** The trail: who did what to which account, when and why. */
 @ApplicationModule(
         displayName = "audit",
-        allowedDependencies = {"platform"})
+        allowedDependencies = {"platform", "platform :: jobs"})
 @NullMarked
 package dev.firstring.audit;
 

@@ -17,7 +17,8 @@
             "sip :: settings",
             "audit",
             "http",
-            "platform"
+            "platform",
+            "platform :: jobs"
         })
 @NullMarked
 package dev.firstring.onboarding;

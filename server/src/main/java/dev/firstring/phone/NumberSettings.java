@@ -33,7 +33,7 @@ public record NumberSettings(
         @DefaultValue Set<NumberType> refusedTypes,
         @DefaultValue("refuse") Voip voip,
         @DefaultValue("inbox-only") Fictitious fictitious,
-        @DefaultValue @Valid List<Test> test) {
+        @DefaultValue List<@Valid Test> test) {
 
     public NumberSettings {
         refusedTypes = Set.copyOf(refusedTypes);

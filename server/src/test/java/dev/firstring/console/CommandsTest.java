@@ -90,6 +90,18 @@ class CommandsTest {
     }
 
     @Test
+    void the_doctor_finds_production_without_a_master_key() throws IOException {
+        Path file = Files.writeString(directory.resolve("production.properties"), "firstring.mode=production\n");
+
+        Shell shell = Shell.run("doctor", "--config", file.toString());
+
+        assertThat(shell.exitCode()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("problem  settings: There is no master key")
+                .contains("openssl rand -base64 32");
+    }
+
+    @Test
     void the_doctor_finds_a_database_that_is_not_there() throws IOException {
         Shell shell = Shell.run(
                 "doctor", "--config", settings(masterKey, "jdbc:postgresql://localhost:1/none", TestDatabase.SERVICE));

@@ -1,5 +1,6 @@
 package dev.firstring.sip.upkeep;
 
+import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.credential.SealedSecrets;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and take different rows. Nothing that a phone or a SIP server sees changes. Thread-safe.
  */
 @Component
-public final class CredentialSecrets {
+public final class CredentialSecrets implements Reseal {
 
     private static final String TAKE = """
             SELECT id, username, secret, secret_key_id
@@ -46,6 +47,11 @@ public final class CredentialSecrets {
         this.transaction = transaction;
     }
 
+    @Override
+    public String what() {
+        return "SIP secrets";
+    }
+
     /**
      * Encrypts up to {@code limit} secrets anew, in one transaction. 0 means that all the rest is held by others just
      * now, or that nothing is left: {@link #remaining()} tells.
@@ -53,13 +59,15 @@ public final class CredentialSecrets {
      * @throws IllegalStateException if a secret cannot be opened; the message names its credential, and the batch is
      *     left as it was. Revoke that credential and go on
      */
-    public int reseal(int limit) {
+    @Override
+    public int batch(int limit) {
         return Objects.requireNonNull(transaction.execute(status -> resealNow(limit)));
     }
 
     /** How many are not under the current key. */
-    public long remaining() {
-        return Objects.requireNonNull(jdbc.queryForObject(REMAINING, Long.class, secrets.currentKeyId()));
+    @Override
+    public int remaining() {
+        return Objects.requireNonNull(jdbc.queryForObject(REMAINING, Integer.class, secrets.currentKeyId()));
     }
 
     private int resealNow(int limit) {

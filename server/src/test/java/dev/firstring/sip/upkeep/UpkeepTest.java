@@ -50,10 +50,10 @@ class UpkeepTest {
         fixture.box.rotate();
         assertThat(secrets.remaining()).isEqualTo(12);
 
-        assertThat(secrets.reseal(5)).isEqualTo(5);
-        assertThat(secrets.reseal(5)).isEqualTo(5);
-        assertThat(secrets.reseal(5)).isEqualTo(2);
-        assertThat(secrets.reseal(5)).isZero();
+        assertThat(secrets.batch(5)).isEqualTo(5);
+        assertThat(secrets.batch(5)).isEqualTo(5);
+        assertThat(secrets.batch(5)).isEqualTo(2);
+        assertThat(secrets.batch(5)).isZero();
 
         assertThat(secrets.remaining()).isZero();
         fixture.box.forget(1);
@@ -71,7 +71,7 @@ class UpkeepTest {
         fixture.box.rotate();
 
         assertThat(secrets.remaining()).isZero();
-        assertThat(secrets.reseal(5)).isZero();
+        assertThat(secrets.batch(5)).isZero();
     }
 
     @Test
@@ -110,12 +110,12 @@ class UpkeepTest {
 
         int whileHeld = fixture.transaction.execute(status -> {
             fixture.jdbc.queryForList("SELECT id FROM sip_credential ORDER BY id LIMIT 1 FOR UPDATE");
-            return inAnotherThread(() -> secrets.reseal(10));
+            return inAnotherThread(() -> secrets.batch(10));
         });
 
         assertThat(whileHeld).isEqualTo(2);
         assertThat(secrets.remaining()).isEqualTo(1);
-        assertThat(secrets.reseal(10)).isEqualTo(1);
+        assertThat(secrets.batch(10)).isEqualTo(1);
     }
 
     @Test
@@ -127,7 +127,7 @@ class UpkeepTest {
                 broken.value());
         fixture.box.rotate();
 
-        assertThatThrownBy(() -> secrets.reseal(10))
+        assertThatThrownBy(() -> secrets.batch(10))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(broken.toString());
         assertThat(secrets.remaining()).isEqualTo(3);
@@ -135,7 +135,7 @@ class UpkeepTest {
 
     @Test
     void a_batch_of_none_is_refused() {
-        assertThatThrownBy(() -> secrets.reseal(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> secrets.batch(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -192,7 +192,7 @@ class UpkeepTest {
     private int resealAll(CredentialSecrets worker) {
         int total = 0;
         while (worker.remaining() > 0) {
-            total += worker.reseal(7);
+            total += worker.batch(7);
         }
         return total;
     }

@@ -6,6 +6,7 @@ import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.FindMasterKey;
 import dev.firstring.platform.keys.master.GeneratedKeyFile;
 import dev.firstring.platform.keys.master.MasterKey;
+import dev.firstring.platform.keys.master.MasterKeyRule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,12 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Puts the keys together: master key, keysets in the database, the ring that the rooms use. */
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
+
+    /** Static: it is asked before other beans are made. */
+    @Bean
+    static MasterKeyRule masterKeyRule(KeySettings settings) {
+        return new MasterKeyRule(settings);
+    }
 
     @Bean
     MasterKey masterKey(KeySettings settings, PlatformSettings platform, SecureRandom random) {

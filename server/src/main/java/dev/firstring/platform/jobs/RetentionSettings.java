@@ -1,0 +1,23 @@
+package dev.firstring.platform.jobs;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long what happened is kept. A daily job deletes what is older.
+ *
+ * @param messages messages, with their delivery; at least 2 days
+ * @param verifications verifications; at least 2 days
+ * @param sessions onboarding sessions, from their creation; at least 2 days, since ended ones answer for a day
+ * @param audit audit events; at least 30 days
+ */
+@Validated
+@ConfigurationProperties("firstring.retention")
+public record RetentionSettings(
+        @DurationMin(days = 2) @DefaultValue("30d") Duration messages,
+        @DurationMin(days = 2) @DefaultValue("30d") Duration verifications,
+        @DurationMin(days = 2) @DefaultValue("7d") Duration sessions,
+        @DurationMin(days = 30) @DefaultValue("400d") Duration audit) {}

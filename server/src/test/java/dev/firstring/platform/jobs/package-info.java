@@ -1,4 +1,0 @@
-@NullMarked
-package dev.firstring.platform.jobs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.firstring.platform.start;
-
-import org.jspecify.annotations.NullMarked;

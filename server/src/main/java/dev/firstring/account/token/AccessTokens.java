@@ -44,7 +44,7 @@ public final class AccessTokens {
 
     private static final String PURPOSE = "access-token";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
-    private static final Pattern KEY_ID = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern KEY_ID = Pattern.compile("-?[0-9]{1,10}");
 
     private final DerivedKeys keys;
     private final TokenSettings settings;
@@ -110,8 +110,8 @@ public final class AccessTokens {
         }
         try {
             return key(Integer.parseInt(keyId));
-        } catch (IllegalStateException e) {
-            // There is no such root key: the token is not one of ours.
+        } catch (NumberFormatException | IllegalStateException e) {
+            // No key can have this id, or none has: the token is not one of ours.
             return null;
         }
     }

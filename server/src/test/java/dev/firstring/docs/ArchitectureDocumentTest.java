@@ -22,8 +22,7 @@ class ArchitectureDocumentTest {
     ArchitectureDocumentTest() {
         ApplicationModules.of(Firstring.class).forEach(room -> {
             String rules = room.getBasePackage().getName() + ".package-info";
-            ApplicationModule rule =
-                    ClassUtils.resolveClassName(rules, null).getAnnotation(ApplicationModule.class);
+            ApplicationModule rule = ClassUtils.resolveClassName(rules, null).getAnnotation(ApplicationModule.class);
             leansOn.put(
                     room.getIdentifier().toString(),
                     Arrays.stream(rule.allowedDependencies())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Spelling;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
-import java.util.Locale;
 
 class ErrorsDocumentTest {
 

@@ -1,0 +1,31 @@
+package dev.firstring.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Spelling;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+class ErrorsDocumentTest {
+
+    @Test
+    void the_guide_lists_every_error_with_its_status_and_title() throws IOException {
+        ResourceBundle titles = ResourceBundle.getBundle("problems", Locale.ENGLISH);
+        StringBuilder text = new StringBuilder("\n| code | status | title |\n|---|---|---|\n");
+        for (ErrorCode code : ErrorCode.values()) {
+            String title = titles.getString(code.name() + ".title");
+            assertThat(title).isNotBlank();
+            text.append("| `%s` | %s | %s |%n".formatted(code.name(), status(code), title));
+        }
+        new GeneratedPart("docs/api.md", "errors").mustBe(text + "\n");
+    }
+
+    private static String status(ErrorCode code) {
+        int camel = code.status(Spelling.CAMEL).value();
+        int snake = code.status(Spelling.SNAKE).value();
+        return camel == snake ? Integer.toString(camel) : camel + ", in snake_case " + snake;
+    }
+}

@@ -192,7 +192,7 @@ class UpkeepTest {
     private int resealAll(CredentialSecrets worker) {
         int total = 0;
         while (worker.remaining() > 0) {
-            total += worker.reseal(7);
+            total += worker.batch(7);
         }
         return total;
     }

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -57,7 +58,7 @@ final class ServiceParts implements AutoCloseable {
     }
 
     @EnableAutoConfiguration
-    @ComponentScan("dev.firstring")
+    @ComponentScan(basePackages = "dev.firstring", nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
     static class WholeService {}
 
     private static final class StartsNothing implements LifecycleProcessor {

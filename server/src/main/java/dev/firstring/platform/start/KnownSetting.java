@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
@@ -36,7 +37,7 @@ record KnownSetting(List<String> elements) {
             found.add(new KnownSetting(prefix));
         } else if (type instanceof Class<?> composed) {
             for (RecordComponent component : composed.getRecordComponents()) {
-                String name = DataObjectPropertyName.toDashedForm(component.getName());
+                String name = DataObjectPropertyName.toDashedForm(written(component));
                 collect(plus(prefix, name), component.getGenericType(), found);
             }
         } else if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
@@ -48,6 +49,19 @@ record KnownSetting(List<String> elements) {
             collect(many ? plus(prefix, ANY) : prefix, content, found);
         } else {
             found.add(new KnownSetting(plus(prefix, REST)));
+        }
+    }
+
+    /** The name that a setting is bound by: the component's, unless it is annotated with another. */
+    private static String written(RecordComponent component) {
+        try {
+            Name other = component
+                    .getDeclaringRecord()
+                    .getDeclaredField(component.getName())
+                    .getAnnotation(Name.class);
+            return other == null ? component.getName() : other.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("a record has no field for its component", e);
         }
     }
 

@@ -4,7 +4,7 @@
 # jar_is_fresh: true when the jar is there and no source is newer. Directories count, so a deleted file shows.
 jar_is_fresh() {
   [ -f "$FIRSTRING_JAR" ] || return 1
-  [ -z "$(find "$FIRSTRING_ROOT"/pom.xml "$FIRSTRING_ROOT"/*/pom.xml "$FIRSTRING_ROOT"/*/src/main \
+  [ -z "$(find "$FIRSTRING_ROOT"/pom.xml "$FIRSTRING_ROOT"/server/pom.xml "$FIRSTRING_ROOT"/server/src/main \
     -newer "$FIRSTRING_JAR" -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -44,5 +44,7 @@ exec_jar() {
   done
   shift
   read -r -a extra <<<"${FIRSTRING_JAVA_OPTIONS:-}"
+  # The service takes every FIRSTRING_... for a setting of its own and would refuse to start.
+  unset FIRSTRING_JAVA_OPTIONS
   exec "$JAVA_HOME/bin/java" "${options[@]}" ${extra[@]+"${extra[@]}"} -jar "$FIRSTRING_JAR" "$@"
 }

@@ -1,0 +1,99 @@
+package dev.firstring.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.firstring.bench.host.Processors;
+import dev.firstring.bench.load.Latency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a run found.
+ *
+ * @param what a flow, or a step alone
+ * @param ratio of the medians: service to twin
+ * @param batch how many flows' messages the twin settles at once: as many as the service did
+ * @param statements of each transaction of each step
+ * @param rowsEach that both sides wrote for one flow or step
+ * @param peakMebibytes the most memory that the service had
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Report(
+        Instant at,
+        String what,
+        int clients,
+        int seconds,
+        int processors,
+        double servicePerSecond,
+        double pgbenchPerSecond,
+        double ratio,
+        int batch,
+        List<String> statements,
+        Map<String, Double> rowsEach,
+        long peakMebibytes,
+        List<Round> service,
+        List<Round> pgbench) {
+
+    /** One round, in the order of the run. */
+    record Round(double perSecond, long done, Map<String, Latency> latencyMillis, Processors.Used processorSeconds) {
+
+        static Round of(Side side) {
+            return new Round(
+                    Math.round(side.perSecond() * 10) / 10.0,
+                    side.done(),
+                    side.latencyMillis(),
+                    side.processorSeconds());
+        }
+    }
+
+    static double median(List<Side> sides) {
+        List<Double> sorted = sides.stream().map(Side::perSecond).sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** For people. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("statements of each transaction: %s%n".formatted(String.join(", ", statements)));
+        text.append("rows each: %s%n".formatted(rowsEach));
+        for (int i = 0; i < service.size(); i++) {
+            text.append(line("service", service.get(i)));
+            service.get(i)
+                    .latencyMillis()
+                    .forEach((name, latency) -> text.append(String.format(
+                            Locale.ROOT,
+                            "            %-7s p50 %7.2f  p90 %7.2f  p99 %7.2f  max %7.2f ms%n",
+                            name,
+                            latency.p50(),
+                            latency.p90(),
+                            latency.p99(),
+                            latency.max())));
+            text.append(line("pgbench", pgbench.get(i)));
+        }
+        text.append("the service's memory at its peak: %d MiB%n".formatted(peakMebibytes));
+        text.append(String.format(
+                Locale.ROOT,
+                "%s/s  service %.0f  pgbench %.0f  ratio %.2f%n",
+                what,
+                servicePerSecond,
+                pgbenchPerSecond,
+                ratio));
+        return text.toString();
+    }
+
+    private static String line(String side, Round round) {
+        Processors.Used used = round.processorSeconds();
+        double each = 1e6 / Math.max(1, round.done());
+        return String.format(
+                Locale.ROOT,
+                "%s %8.1f/s   processor time each: service %.0f us, database %.0f us, load %.0f us, machine %.0f us%n",
+                side,
+                round.perSecond(),
+                used.service() * each,
+                used.database() * each,
+                (used.own() + used.children()) * each,
+                used.machine() * each);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.firstring.bench.host;
+
+import dev.firstring.bench.BenchFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+
+/** What becomes of messages after their request: the service writes it down later, many at once. */
+public final class Messages {
+
+    private static final int POLLS = 100;
+    private static final int POLL_MILLIS = 100;
+    private static final int LARGEST_BATCH = 500;
+
+    private static final String BATCHES = """
+            SELECT count(*), count(DISTINCT CAST(xmin AS text)) FROM message WHERE state = 'sent' AND created_at >= ?
+            """;
+
+    private Messages() {}
+
+    /** Waits until all of the service's messages are settled. */
+    public static void awaitSettled(Connection connection) throws SQLException, InterruptedException {
+        try (Statement statement = connection.createStatement()) {
+            for (int poll = 0; poll < POLLS; poll++) {
+                try (ResultSet row =
+                        statement.executeQuery("SELECT EXISTS (SELECT 1 FROM message WHERE state = 'queued')")) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        return;
+                    }
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+        throw new BenchFailure("messages stay queued");
+    }
+
+    /** Settles what a twin leaves behind: its last batches, which are not full. */
+    public static void settle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE message SET state = 'sent', provider = 'inbox', provider_reference = CAST(id AS text),"
+                            + " settled_at = created_at WHERE state = 'queued'");
+        }
+    }
+
+    /** How many messages the service settled at once since then, in the mean. */
+    public static int meanBatch(Connection connection, Instant since) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BATCHES)) {
+            statement.setTimestamp(1, Timestamp.from(since));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long batches = row.getLong(2);
+                return batches == 0 ? 1 : Math.clamp(Math.round((double) row.getLong(1) / batches), 1, LARGEST_BATCH);
+            }
+        }
+    }
+}

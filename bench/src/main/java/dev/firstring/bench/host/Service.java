@@ -1,0 +1,163 @@
+package dev.firstring.bench.host;
+
+import dev.firstring.bench.BenchFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service, started as people start it, with an embedded database of its own in a temporary directory. Development
+ * mode shows the codes that clients need; all limits hold, except that the budget of the whole service is as large as it
+ * gets. Closing stops it and its database.
+ */
+public final class Service implements AutoCloseable {
+
+    private static final Duration TIME_TO_START = Duration.ofMinutes(3);
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final int LOG_TAIL = 25;
+
+    private final Process process;
+    private final Path log;
+    private final Path data;
+    private int httpPort;
+
+    private Service(Process process, Path log, Path data) {
+        this.process = process;
+        this.log = log;
+        this.data = data;
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param root the checkout
+     * @param place a directory that is the run's own
+     * @param options further options of the service
+     */
+    public static Service start(Path root, Path place, List<String> options) throws IOException {
+        Path log = place.resolve("service.log");
+        Path data = place.resolve("data");
+        List<String> command = new ArrayList<>(List.of(
+                root.resolve("bin/run").toString(),
+                "--port=0",
+                "--data=" + data,
+                "--firstring.http.trusted-proxies=127.0.0.1/32",
+                "--firstring.limits.service-minute=2000000000",
+                "--firstring.limits.service-day=2000000000",
+                // Production keeps no inbox and writes no line for each message.
+                "--logging.level.dev.firstring.inbox=warn",
+                // What PostgreSQL writes to its log is how the statements of a flow are known.
+                "--logging.pattern.console=%logger{0}|%m%n",
+                "--logging.level.dev.firstring.platform.database.embedded.Postmaster=debug"));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        process.getOutputStream().close();
+        Service service = new Service(process, log, data);
+        try {
+            service.awaitReady();
+            return service;
+        } catch (RuntimeException | IOException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void awaitReady() throws IOException {
+        long end = System.nanoTime() + TIME_TO_START.toNanos();
+        while (System.nanoTime() - end < 0) {
+            if (!process.isAlive()) {
+                throw new BenchFailure("the service ended at once:\n" + lastWords());
+            }
+            JsonNode runtime = runtime();
+            if (runtime.path("httpPort").isIntegralNumber()) {
+                httpPort = runtime.path("httpPort").asInt();
+                if (answers()) {
+                    return;
+                }
+            }
+            pause();
+        }
+        throw new BenchFailure("the service is not ready after " + TIME_TO_START.toSeconds() + " s:\n" + lastWords());
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private JsonNode runtime() throws IOException {
+        Path file = data.resolve("runtime.json");
+        return Files.exists(file)
+                ? JsonMapper.shared().readTree(Files.readAllBytes(file))
+                : JsonMapper.shared().createObjectNode();
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where its console output goes, PostgreSQL's log included. */
+    public Path log() {
+        return log;
+    }
+
+    /** How to reach its database. */
+    public Logins logins() throws IOException {
+        return Logins.read(data, runtime().path("databasePort").asInt());
+    }
+
+    /** The process of its database server. */
+    public long databasePid() throws IOException {
+        try (var lines = Files.lines(data.resolve("postgresql/postmaster.pid"))) {
+            return Long.parseLong(lines.findFirst().orElseThrow().strip());
+        }
+    }
+
+    private String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted while the service started", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(TIME_TO_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

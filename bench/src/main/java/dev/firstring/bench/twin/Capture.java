@@ -1,0 +1,185 @@
+package dev.firstring.bench.twin;
+
+import dev.firstring.bench.BenchFailure;
+import dev.firstring.bench.host.Logins;
+import dev.firstring.bench.host.Service;
+import dev.firstring.bench.load.Load;
+import dev.firstring.bench.load.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out what SQL a flow is: a few flows run one after the other while the server logs what the service asks. What the
+ * service asks when nobody calls it is left out, and so are flows that something else came in between of.
+ */
+public final class Capture {
+
+    private static final int FLOWS = 8;
+    private static final int NEEDED = 4;
+    /** Longer than the service's background work sleeps between two looks. */
+    private static final Duration IDLE = Duration.ofSeconds(12);
+    /** What a step leaves for the background is done by then. */
+    private static final Duration SETTLED = Duration.ofMillis(400);
+
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
+    private static final String PREFIX = "Postmaster|";
+
+    private final Service service;
+    private final Logins logins;
+    private final Map<String, Instant> asked = new HashMap<>();
+    private final Map<String, Instant> answered = new HashMap<>();
+
+    public Capture(Service service) throws IOException {
+        this.service = service;
+        this.logins = service.logins();
+    }
+
+    /** Runs the flows of a load and gives those that ran alike. */
+    List<List<CapturedStep>> run(Load load) throws IOException, SQLException, InterruptedException {
+        try (Connection superuser = logins.superuser();
+                Statement statement = superuser.createStatement()) {
+            try {
+                startLogging(statement);
+                mark(statement, "idle");
+                Thread.sleep(IDLE);
+                for (int flow = 0; flow < FLOWS; flow++) {
+                    load.onePaced(new Marks(statement, flow));
+                }
+                mark(statement, "end");
+            } finally {
+                stopLogging(statement);
+            }
+        }
+        return alike(ServerLog.read(lines()));
+    }
+
+    /** The pool's connections are ended, because the settings of a role count for new ones. */
+    private static void startLogging(Statement statement) throws SQLException, InterruptedException {
+        statement.execute("ALTER ROLE " + Logins.SERVICE + " SET log_statement = 'all'");
+        statement.execute("ALTER ROLE " + Logins.SERVICE + " SET log_error_verbosity = 'default'");
+        statement.execute("SET log_statement = 'all'");
+        endConnections(statement);
+    }
+
+    private static void stopLogging(Statement statement) throws SQLException, InterruptedException {
+        statement.execute("ALTER ROLE " + Logins.SERVICE + " RESET log_statement");
+        statement.execute("ALTER ROLE " + Logins.SERVICE + " RESET log_error_verbosity");
+        statement.execute("RESET log_statement");
+        endConnections(statement);
+    }
+
+    private static void endConnections(Statement statement) throws SQLException, InterruptedException {
+        statement.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + Logins.SERVICE + "'");
+        Thread.sleep(Duration.ofSeconds(2));
+    }
+
+    private static void mark(Statement statement, String name) throws SQLException {
+        statement.execute(ServerLog.MARK + name + "'");
+    }
+
+    private static String name(int flow, Step step) {
+        return flow + " " + step.word();
+    }
+
+    private List<String> lines() throws IOException, InterruptedException {
+        long end = System.nanoTime() + LOG_PATIENCE.toNanos();
+        while (true) {
+            List<String> lines = Files.readAllLines(service.log()).stream()
+                    .filter(line -> line.startsWith(PREFIX))
+                    .map(line -> line.substring(PREFIX.length()))
+                    .toList();
+            if (lines.stream().anyMatch(line -> line.endsWith(ServerLog.MARK + "end'"))) {
+                return lines;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new BenchFailure("the server's log does not show up in " + service.log());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private List<List<CapturedStep>> alike(Map<String, List<Transaction>> byMark) {
+        Set<List<String>> background = byMark.getOrDefault("idle", List.of()).stream()
+                .map(Transaction::signature)
+                .collect(Collectors.toCollection(HashSet::new));
+        List<List<CapturedStep>> flows = new ArrayList<>();
+        for (int flow = 0; flow < FLOWS; flow++) {
+            List<CapturedStep> steps = new ArrayList<>();
+            for (Step step : Step.values()) {
+                String name = name(flow, step);
+                steps.add(new CapturedStep(
+                        step,
+                        time(asked, name),
+                        time(answered, name),
+                        byMark.getOrDefault(name, List.of()).stream()
+                                .filter(transaction -> !background.contains(transaction.signature()))
+                                .toList()));
+            }
+            flows.add(steps);
+        }
+        List<List<CapturedStep>> most =
+                flows.stream().collect(Collectors.groupingBy(Capture::signature)).values().stream()
+                        .max((a, b) -> Integer.compare(a.size(), b.size()))
+                        .orElseThrow();
+        if (most.size() < NEEDED) {
+            throw new BenchFailure("of " + FLOWS + " flows only " + most.size() + " asked the database for the same: "
+                    + flows.stream()
+                            .map(Capture::signature)
+                            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+        }
+        return most;
+    }
+
+    private static Instant time(Map<String, Instant> times, String name) {
+        Instant time = times.get(name);
+        if (time == null) {
+            throw new IllegalStateException("no time of " + name);
+        }
+        return time;
+    }
+
+    private static List<List<List<String>>> signature(List<CapturedStep> flow) {
+        return flow.stream().map(CapturedStep::signature).toList();
+    }
+
+    private final class Marks implements Load.Pace {
+
+        private final Statement statement;
+        private final int flow;
+
+        Marks(Statement statement, int flow) {
+            this.statement = statement;
+            this.flow = flow;
+        }
+
+        @Override
+        public void before(Step step) throws IOException {
+            try {
+                mark(statement, name(flow, step));
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+            asked.put(name(flow, step), Instant.now());
+        }
+
+        @Override
+        public void after(Step step) throws InterruptedException {
+            answered.put(name(flow, step), Instant.now());
+            Thread.sleep(SETTLED);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.firstring.bench.twin;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL that makes a value of its own for every flow, out of the flow's number {@code {n}}: as unlike its neighbours as
+ * the service's values are, of the same length, and in the same order where the service's are ordered (ids of version 7).
+ *
+ * @param sql text with {@code {n}} for the number of the flow
+ * @param type what it gives: uuid, bytea or text
+ */
+record Expression(String sql, String type) {
+
+    static final String N = "{n}";
+    /** Flow numbers are a client's number times this, and a count. */
+    static final long CLIENT = 10_000_000L;
+
+    private static final String SCATTERED = "(CAST({n} AS bigint) * 7368787 % 9999999967)";
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern PHONE = Pattern.compile("\\+[0-9]{8,15}");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}|[0-9a-f]{64}");
+    private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9_.+-]{11,64}");
+    private static final int VERSION = 14;
+    private static final int HASH = 32;
+
+    /** One for the values that a parameter had, each in a flow of its own; null if such values cannot be made. */
+    static @Nullable Expression of(List<String> values, String type, int id) {
+        String md5 = "md5('" + id + "-' || CAST({n} AS text))";
+        if (type.equals("bytea")) {
+            return new Expression(bytes(id, longest(values) / 2 - 1), "bytea");
+        }
+        if (all(values, UUID)) {
+            boolean ordered = values.stream().allMatch(value -> value.charAt(VERSION) == '7');
+            return new Expression("CAST(" + (ordered ? ordered(md5) : md5) + " AS uuid)", "uuid");
+        }
+        if (!type.equals("text")) {
+            return null;
+        }
+        if (all(values, PHONE)) {
+            return new Expression("'+' || CAST(" + SCATTERED + " + 90000000000 AS text)", "text");
+        }
+        if (all(values, ADDRESS)) {
+            return new Expression(
+                    "host(CAST('32.0.0.0' AS inet) + CAST({n} AS bigint) / 10000000 % 128 * 2097152"
+                            + " + CAST({n} AS bigint) % 10000000 * 7368787 % 2097152)",
+                    "text");
+        }
+        if (all(values, HEX)) {
+            return new Expression(longest(values) == HASH ? md5 : "encode(" + bytes(id, HASH) + ", 'hex')", "text");
+        }
+        return null;
+    }
+
+    /** For text of which nothing is known but that its characters are plain: unique, like what it stands for. */
+    static @Nullable Expression opaque(List<String> values, int id) {
+        if (!all(values, OPAQUE)) {
+            return null;
+        }
+        String head = "substr(encode(" + bytes(id, HASH) + ", 'hex'), 1, " + (longest(values) - 10) + ")";
+        return new Expression(head + " || lpad(CAST(" + SCATTERED + " AS text), 10, '0')", "text");
+    }
+
+    /** The value between constant texts. */
+    Expression between(String before, String after) {
+        String text = "CAST(" + sql + " AS text)";
+        return new Expression(
+                (before.isEmpty() ? "" : literal(before) + " || ")
+                        + text
+                        + (after.isEmpty() ? "" : " || " + literal(after)),
+                "text");
+    }
+
+    /** As SQL of a type, for the flow whose number the given SQL is. */
+    String sql(String wanted, String number) {
+        String made = sql.replace(N, number);
+        return wanted.equals(type) ? "(" + made + ")" : "CAST(" + made + " AS " + wanted + ")";
+    }
+
+    /** Text that pgbench takes for no variable of its own. */
+    static String literal(String text) {
+        String quoted = "'" + text.replace("'", "''").replaceAll(":(?=[A-Za-z0-9_])", ":' || '") + "'";
+        return quoted.contains("' || '") ? "(" + quoted + ")" : quoted;
+    }
+
+    private static String ordered(String md5) {
+        return "lpad(to_hex(CAST(:t AS bigint) + CAST({n} AS bigint) % " + CLIENT + "), 12, '0') || '7' || substr("
+                + md5 + ", 1, 3) || 'a' || substr(" + md5 + ", 4, 15)";
+    }
+
+    private static String bytes(int id, int length) {
+        StringBuilder sql = new StringBuilder();
+        for (int part = 0; part * HASH < length; part++) {
+            sql.append(part == 0 ? "" : " || ")
+                    .append("sha256(CAST('" + id + "-" + part + "-' || CAST({n} AS text) AS bytea))");
+        }
+        return length % HASH == 0 && length > 0 ? sql.toString() : "substr(" + sql + ", 1, " + length + ")";
+    }
+
+    private static boolean all(List<String> values, Pattern pattern) {
+        return values.stream().allMatch(value -> pattern.matcher(value).matches());
+    }
+
+    private static int longest(List<String> values) {
+        return values.stream().mapToInt(String::length).max().orElse(0);
+    }
+}

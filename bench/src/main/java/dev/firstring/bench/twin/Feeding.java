@@ -1,0 +1,95 @@
+package dev.firstring.bench.twin;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns parameters into SQL that gives each flow values like the service's. A value that comes twice in a flow is made
+ * the same both times, so that a twin's later statements find what its earlier ones wrote. Not thread-safe.
+ */
+final class Feeding {
+
+    /** How the values of each flow are made, by what they were in the captured ones. */
+    private final Map<List<String>, Expression> known = new HashMap<>();
+
+    /** Learns of a parameter whose values can be told apart by themselves; all are learned before any is fed. */
+    void learn(Slot slot) {
+        if (slot.time() || slot.constant()) {
+            return;
+        }
+        List<String> values = slot.present();
+        if (!known.containsKey(values)) {
+            Expression made = Expression.of(values, slot.type(), known.size());
+            if (made != null) {
+                known.put(values, made);
+            }
+        }
+    }
+
+    /** The SQL for a parameter. */
+    String sql(Slot slot) {
+        return slot.array() ? array(slot) : sql(slot, ":n");
+    }
+
+    private String array(Slot slot) {
+        return "ARRAY(SELECT " + sql(slot, "g.n")
+                + " FROM generate_series(CAST(:n AS bigint) - CAST(:batch AS bigint) + 1, CAST(:n AS bigint)) AS g(n)"
+                + " ORDER BY g.n)";
+    }
+
+    private String sql(Slot slot, String number) {
+        if (slot.values().stream().allMatch(value -> value == null)) {
+            return "CAST(NULL AS " + slot.type() + ")";
+        }
+        if (slot.time()) {
+            return slot.type().equals("date")
+                    ? "CAST(now() AS date)"
+                    : "CAST(" + Times.sql(slot) + " AS " + slot.type() + ")";
+        }
+        if (slot.constant()) {
+            return "CAST(" + Expression.literal(slot.present().getFirst()) + " AS " + slot.type() + ")";
+        }
+        return varied(slot).sql(slot.type(), number);
+    }
+
+    private Expression varied(Slot slot) {
+        List<String> values = slot.present();
+        Expression expression = known.get(values);
+        if (expression == null && slot.type().equals("text")) {
+            expression = composed(values);
+            if (expression == null) {
+                expression = Expression.opaque(values, known.size());
+            }
+            if (expression != null) {
+                known.put(values, expression);
+            }
+        }
+        if (expression == null) {
+            throw slot.unknown("varies from flow to flow");
+        }
+        return expression;
+    }
+
+    /** A known value between texts that are the same in every flow. */
+    private @Nullable Expression composed(List<String> values) {
+        for (Map.Entry<List<String>, Expression> entry : known.entrySet()) {
+            List<String> inner = entry.getKey();
+            int at = values.getFirst().indexOf(inner.getFirst());
+            if (at < 0) {
+                continue;
+            }
+            String before = values.getFirst().substring(0, at);
+            String after = values.getFirst().substring(at + inner.getFirst().length());
+            boolean everywhere = true;
+            for (int i = 0; i < values.size(); i++) {
+                everywhere &= values.get(i).equals(before + inner.get(i) + after);
+            }
+            if (everywhere) {
+                return entry.getValue().between(before, after);
+            }
+        }
+        return null;
+    }
+}

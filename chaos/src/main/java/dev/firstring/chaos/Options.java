@@ -1,0 +1,75 @@
+package dev.firstring.chaos;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a run is asked for.
+ *
+ * @param jar the service
+ * @param logs where the logs of the service go
+ * @param brief whether there is little load between the faults
+ * @param rounds how many faults
+ * @param seed makes all choices of the run
+ * @param clients how many registrations run at once
+ */
+public record Options(Path jar, Path logs, boolean brief, int rounds, long seed, int clients) {
+
+    private static final int STANDARD_ROUNDS = 10;
+    private static final int STANDARD_CLIENTS = 12;
+    private static final int MOST_CLIENTS = 64;
+
+    public Options {
+        if (rounds < 1 || clients < 1 || clients > MOST_CLIENTS) {
+            throw new IllegalArgumentException("--rounds must be 1 or more, --clients 1 to " + MOST_CLIENTS);
+        }
+    }
+
+    /**
+     * What the arguments say.
+     *
+     * @throws IllegalArgumentException if one of them means nothing
+     */
+    public static Options read(String... arguments) {
+        Map<String, String> values = new TreeMap<>();
+        boolean brief = false;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--short" -> brief = true;
+                case "--jar", "--logs", "--rounds", "--seed", "--clients" -> {
+                    if (i + 1 == arguments.length) {
+                        throw new IllegalArgumentException(arguments[i] + " needs a value");
+                    }
+                    values.put(arguments[i], arguments[++i]);
+                }
+                default -> throw new IllegalArgumentException(arguments[i] + " is not an option; see chaos/run --help");
+            }
+        }
+        return new Options(
+                Path.of(needed(values, "--jar")),
+                Path.of(needed(values, "--logs")),
+                brief,
+                number(values, "--rounds")
+                        .orElse((long) (brief ? Fault.BRIEF.size() : STANDARD_ROUNDS))
+                        .intValue(),
+                number(values, "--seed")
+                        .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
+                number(values, "--clients").orElse((long) STANDARD_CLIENTS).intValue());
+    }
+
+    private static String needed(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name))
+                .orElseThrow(() -> new IllegalArgumentException(name + " is missing: start this with chaos/run"));
+    }
+
+    private static Optional<Long> number(Map<String, String> values, String name) {
+        try {
+            return Optional.ofNullable(values.get(name)).map(Long::valueOf);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " takes a whole number, not " + values.get(name), e);
+        }
+    }
+}

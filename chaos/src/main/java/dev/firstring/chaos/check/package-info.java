@@ -1,0 +1,5 @@
+/** What must hold afterwards, in the database and through the API. */
+@NullMarked
+package dev.firstring.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

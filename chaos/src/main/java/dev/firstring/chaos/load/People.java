@@ -1,0 +1,44 @@
+package dev.firstring.chaos.load;
+
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Numbers, devices and addresses. The numbers are German mobile ones, since no range reserved for fiction is large enough
+ * for limits that count by number; the development inbox is the only sender, so that nothing leaves the machine.
+ * Thread-safe.
+ */
+final class People {
+
+    private static final int REMEMBERED = 64;
+    private static final int RANGE = 10_000_000;
+
+    private final int base;
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger addresses = new AtomicInteger();
+    private final AtomicReferenceArray<String> recent = new AtomicReferenceArray<>(REMEMBERED);
+
+    People(Random random) {
+        this.base = random.nextInt(RANGE);
+    }
+
+    String newNumber() {
+        int index = made.getAndIncrement();
+        String number = String.format(Locale.ROOT, "+491512%07d", (base + index) % RANGE);
+        recent.set(index % REMEMBERED, number);
+        return number;
+    }
+
+    /** A number that somebody else may be using at this moment. */
+    String usedNumber(Random random) {
+        String number = recent.get(random.nextInt(REMEMBERED));
+        return number == null ? newNumber() : number;
+    }
+
+    String newAddress() {
+        int index = addresses.incrementAndGet();
+        return "10." + (index >> 16 & 0x7f) + "." + (index >> 8 & 0xff) + "." + (index & 0xff);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.firstring.chaos.site;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Random;
+
+/** Free ports below those that the system gives to outgoing connections: one of these could be taken during a restart. */
+final class Ports {
+
+    private static final int LOWEST = 21_000;
+    private static final int COUNT = 1_000;
+
+    private int next;
+
+    Ports(Random random) {
+        this.next = random.nextInt(COUNT);
+    }
+
+    synchronized int next() throws IOException {
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = LOWEST + next;
+            next = (next + 1) % COUNT;
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("no port from " + LOWEST + " to " + (LOWEST + COUNT - 1) + " is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The processes under test and where they keep their data. */
+@NullMarked
+package dev.firstring.chaos.site;
+
+import org.jspecify.annotations.NullMarked;

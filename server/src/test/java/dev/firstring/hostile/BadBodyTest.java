@@ -120,7 +120,6 @@ class BadBodyTest {
 
         // The answer may be lost when the service closes on a client that is still writing; a hang would not be.
         assertThat(answer.status()).isIn(0, 413);
-        assertThat(answer.alive()).isFalse();
     }
 
     @Test
@@ -189,7 +188,7 @@ class BadBodyTest {
         assertThat(answer.body()).containsIgnoringCase("\"" + code + "\"");
         assertThat(Answers.faults(answer.status(), answer.header("Content-Type"), answer.body(), side))
                 .isEmpty();
-        assertThat(answer.alive() || !alive).as("the connection lives").isTrue();
+        assertThat(answer.alive() || !alive).as("the connection lives or ends as announced").isTrue();
     }
 
     /** A good body for both sides, made that long by a field that nobody knows. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every field of every operation, in both spellings, with every kind of bad value. */
@@ -66,6 +67,26 @@ class BadInputTest {
         assertThat(Answers.faults(reply, side)).isEmpty();
         assertThat(reply.status()).isBetween(400, 499);
         assertThat(Answers.pointers(reply)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Spelling.class)
+    void marks_that_come_along_with_a_copied_number_or_code_do_no_harm(Spelling side) {
+        String number = "\u202a" + target.freshNumber() + "\u202c";
+        Operation challenge = operation("/api/onboarding/challenge");
+        Operation verify = operation("/api/onboarding/verify-otp");
+
+        assertThat(send(challenge, side, Map.of("phoneNumber", "\"" + number + "\"")).status())
+                .isEqualTo(200);
+        assertThat(send(verify, side, Map.of("otpCode", "\"\u2066123 456\u2069\\n\"")).code())
+                .isEqualTo("SESSION_NOT_FOUND");
+    }
+
+    private static Operation operation(String path) {
+        return Operation.all().stream()
+                .filter(operation -> operation.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Reply send(Operation operation, Spelling side, Map<String, String> values) {

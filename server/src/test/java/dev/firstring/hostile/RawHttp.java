@@ -24,7 +24,7 @@ final class RawHttp {
      * The first answer to a request.
      *
      * @param status 0 if the connection was closed without one
-     * @param alive whether another request on the same connection was answered
+     * @param alive whether another request on the same connection was answered, or the answer announced that none would be
      */
     record Raw(int status, String head, String body, boolean alive) {
 
@@ -57,9 +57,10 @@ final class RawHttp {
             if (first.status() == 0) {
                 return first;
             }
+            boolean ends = first.header("Connection").equalsIgnoreCase("close");
             write(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Raw second = read(socket.getInputStream());
-            return new Raw(first.status(), first.head(), first.body(), second.status() == 200);
+            return new Raw(first.status(), first.head(), first.body(), second.status() == 200 || ends);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.phone.DeliveryReach;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
@@ -43,12 +44,10 @@ public final class SenderRoute implements DeliveryReach {
         List<String> wanted =
                 settings.senders() != null ? settings.senders() : mode == Mode.DEVELOPMENT ? List.of(INBOX) : List.of();
         if (mode == Mode.PRODUCTION && wanted.contains(INBOX)) {
-            throw new Misconfigured("firstring.messaging.senders must not contain inbox in production: it shows every"
-                    + " code to everybody who opens a page. Name the providers that carry your messages.");
+            throw new Misconfigured(SendersRule.INBOX_IN_PRODUCTION);
         }
         if (mode == Mode.PRODUCTION && wanted.isEmpty()) {
-            throw new Misconfigured("firstring.messaging.senders names no sender, so that no code could reach anybody."
-                    + " Name the providers that carry your messages; known here: " + names(known) + ".");
+            throw new Misconfigured(SendersRule.NO_SENDER + " Known here: " + names(known) + ".");
         }
         this.senders = wanted.stream().map(name -> named(name, known)).toList();
         this.numbers = numbers;
@@ -166,7 +165,7 @@ public final class SenderRoute implements DeliveryReach {
     }
 
     /** Settings with which no message could be sent, or everybody could read them. */
-    public static final class Misconfigured extends IllegalStateException {
+    public static final class Misconfigured extends StartFailure {
 
         Misconfigured(String message) {
             super(message);

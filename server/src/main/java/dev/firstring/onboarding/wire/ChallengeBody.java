@@ -2,6 +2,7 @@ package dev.firstring.onboarding.wire;
 
 import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumber the number that a start is going to name
  */
 public record ChallengeBody(
-        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @Required @Size(max = 64) @Nullable String phoneNumber,
         @CleanText(max = 3) @Nullable String region) {}

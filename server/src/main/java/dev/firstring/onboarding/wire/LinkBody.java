@@ -3,6 +3,7 @@ package dev.firstring.onboarding.wire;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,4 @@ public record LinkBody(
         @Required @CleanText(max = 128) @Nullable String sessionId,
         @CleanText(max = 100) @Nullable String displayName,
         @Choice({"body", "cookie"}) @Nullable String tokenDelivery,
-        @CleanText(max = 64) @Nullable String replacesPhoneNumber) {}
+        @Size(max = 64) @Nullable String replacesPhoneNumber) {}

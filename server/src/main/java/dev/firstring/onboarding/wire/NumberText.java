@@ -19,7 +19,8 @@ class NumberText {
     }
 
     /**
-     * The number in a validated text.
+     * The number in a text of bounded length. Marks of direction around it are fine: address books put them there, so
+     * the bodies leave what may stand in a number to its reader.
      *
      * @throws Problem.Refusal INVALID_PHONE_NUMBER if there is none
      */

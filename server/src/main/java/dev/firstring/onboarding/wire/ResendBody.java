@@ -3,6 +3,7 @@ package dev.firstring.onboarding.wire;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record ResendBody(
         @Required @CleanText(max = 128) @Nullable String sessionId,
-        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @Required @Size(max = 64) @Nullable String phoneNumber,
         @Choice({"sms", "voice"}) @Nullable String channel) {}

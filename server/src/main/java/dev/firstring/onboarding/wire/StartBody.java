@@ -3,6 +3,7 @@ package dev.firstring.onboarding.wire;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.Required;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenge a solved challenge, base64 of ALTCHA's JSON
  */
 public record StartBody(
-        @Required @CleanText(max = 64) @Nullable String phoneNumber,
+        @Required @Size(max = 64) @Nullable String phoneNumber,
         @CleanText(max = 128) @Nullable String deviceId,
         @Choice({"ios", "android", "web"}) @Nullable String devicePlatform,
         @CleanText(max = 100) @Nullable String deviceName,

@@ -1,6 +1,5 @@
 package dev.firstring.sip.settings;
 
-import dev.firstring.platform.Mode;
 import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.SipUsername;
 import jakarta.validation.constraints.Max;
@@ -60,17 +59,5 @@ public record SipSettings(
     /** The address of a new account of that username. */
     public SipAddress address(SipUsername username) {
         return new SipAddress(username, domain, realm);
-    }
-
-    /**
-     * Checks the bounds.
-     *
-     * @throws IllegalStateException in production, if nobody has said which domain the accounts live in
-     */
-    public void requireFitFor(Mode mode) {
-        if (mode == Mode.PRODUCTION && domain.equals(DEVELOPMENT_DOMAIN)) {
-            throw new IllegalStateException(
-                    "set firstring.sip.domain (FIRSTRING_SIP_DOMAIN) to the domain of your SIP server");
-        }
     }
 }

@@ -139,7 +139,7 @@ class SenderRouteTest {
         assertThatThrownBy(() ->
                         new SenderRoute(List.of(second), settings(null), Mode.PRODUCTION, new PhoneNumbers(), meters))
                 .isInstanceOf(Misconfigured.class)
-                .hasMessageContaining("known here: second");
+                .hasMessageContaining("Known here: second");
         assertThatThrownBy(() -> route(Mode.PRODUCTION, null, second, FakeSender.willing("inbox")))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("must not contain inbox in production");

@@ -1,0 +1,42 @@
+package dev.firstring.messaging.outbox;
+
+import dev.firstring.platform.configuration.ProductionRule;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Production needs senders that reach people. */
+final class SendersRule implements ProductionRule {
+
+    static final String INBOX_IN_PRODUCTION =
+            "firstring.messaging.senders must not contain inbox in production: it shows every code to everybody who opens"
+                    + " a page. Name the providers that carry your messages.";
+    static final String NO_SENDER =
+            "firstring.messaging.senders names no sender, so that no code could reach anybody. Name the providers that"
+                    + " carry your messages.";
+
+    private final OutboxSettings settings;
+
+    SendersRule(OutboxSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public List<String> mistakes() {
+        List<String> senders = settings.senders();
+        if (senders == null || senders.isEmpty()) {
+            return List.of(NO_SENDER);
+        }
+        return senders.contains("inbox") ? List.of(INBOX_IN_PRODUCTION) : List.of();
+    }
+
+    /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
+    @Configuration(proxyBeanMethods = false)
+    static class Wiring {
+
+        @Bean
+        static SendersRule sendersRule(OutboxSettings settings) {
+            return new SendersRule(settings);
+        }
+    }
+}

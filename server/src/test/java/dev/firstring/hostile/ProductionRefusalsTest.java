@@ -1,0 +1,119 @@
+package dev.firstring.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstring.Firstring;
+import dev.firstring.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Production does not start with what belongs to development, and says which setting it is. */
+class ProductionRefusalsTest {
+
+    private static final String KEY = "cmVmdXNhbHMtdGVzdC1rZXktb2YtMzItYnl0ZXMhISE=";
+
+    private static TestDatabase database;
+
+    @TempDir
+    private Path data;
+
+    @BeforeAll
+    static void create() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void drop() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firstring.messaging.senders, ''",
+        "firstring.messaging.senders, inbox",
+        "firstring.messaging.senders, nobody",
+        "firstring.sip.domain, ''",
+        "firstring.sip.domain, sip.example.test",
+        "firstring.keys.master-key, ''",
+        "firstring.keys.master-key, c2hvcnQ="
+    })
+    void one_setting_of_development_ends_the_start_with_a_line_that_names_it(String setting, String value)
+            throws Exception {
+        Ended ended = start(Map.of(setting, value));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.errors())
+                .anySatisfy(line -> assertThat(line).startsWith("firstring: ").contains(setting))
+                .allSatisfy(line -> assertThat(line)
+                        .doesNotContain("\tat ", "Exception", KEY, TestDatabase.PASSWORD)
+                        .doesNotStartWith("Caused by"));
+    }
+
+    @Test
+    void all_of_them_are_named_in_one_go() throws Exception {
+        Ended ended = start(Map.of(
+                "firstring.messaging.senders", "", "firstring.sip.domain", "", "firstring.keys.master-key", ""));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(String.join("\n", ended.errors()))
+                .contains("firstring.messaging.senders", "firstring.sip.domain", "firstring.keys.master-key");
+    }
+
+    /** Starts a service of production that lacks nothing but what is changed; an empty value leaves a setting out. */
+    private Ended start(Map<String, String> changes) throws IOException, InterruptedException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("firstring.mode", "production");
+        settings.put("firstring.sip.domain", "sip.example.org");
+        settings.put("firstring.keys.master-key", KEY);
+        settings.put("firstring.messaging.senders", "nobody");
+        settings.put("firstring.database.url", database.url());
+        settings.put("firstring.database.username", TestDatabase.SERVICE);
+        settings.put("firstring.database.password", TestDatabase.PASSWORD);
+        settings.put("firstring.database.owner-username", TestDatabase.OWNER);
+        settings.put("firstring.database.owner-password", TestDatabase.PASSWORD);
+        settings.put("firstring.data", data.toString());
+        settings.put("server.port", "0");
+        settings.putAll(changes);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Firstring.class.getName()));
+        settings.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                command.add("--" + name + "=" + value);
+            }
+        });
+        Path errors = data.resolveSibling(data.getFileName() + ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTRING_"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+            return new Ended(
+                    process.exitValue(),
+                    java.nio.file.Files.readAllLines(errors).stream()
+                            .filter(line -> !line.startsWith("WARNING: "))
+                            .toList());
+        } finally {
+            process.destroyForcibly();
+            java.nio.file.Files.deleteIfExists(errors);
+        }
+    }
+
+    private record Ended(int exitCode, List<String> errors) {}
+}

@@ -1,0 +1,78 @@
+package dev.firstring.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstring.hostile.RandomRequests.Made;
+import dev.firstring.hostile.TargetService.Login;
+import dev.firstring.hostile.TargetService.Target;
+import dev.firstring.http.Spelling;
+import dev.firstring.testing.RunningService.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Thousands of requests that the OpenAPI document allows to think of, with values that it does not. The system property
+ * {@code firstring.hostile.requests} says how many, {@code firstring.hostile.seed} which.
+ */
+@ExtendWith(TargetService.class)
+class RandomInputTest {
+
+    private static final int REQUESTS = Integer.getInteger("firstring.hostile.requests", 10_000);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long PATIENCE_MS = 2_000;
+
+    @Test
+    void whatever_comes_is_answered_soundly_and_soon(Target target) {
+        long seed = Long.getLong("firstring.hostile.seed", System.nanoTime());
+        Login login = target.signUp();
+        RandomRequests requests = new RandomRequests(
+                target.service().get("/openapi").json(),
+                new Random(seed),
+                List.of(login.credentialId(), "A".repeat(32), target.freshNumber(), login.number().substring(1), "me"));
+        List<String> wrong = new ArrayList<>();
+        boolean bounded = REQUESTS <= 10_000;
+        long began = System.nanoTime();
+        int sent = 0;
+        while (sent < REQUESTS && (!bounded || System.nanoTime() - began < LONGEST.toNanos())) {
+            sent++;
+            Made made = requests.next();
+            long asked = System.nanoTime();
+            Reply reply = send(target, login, made, sent);
+            long took = (System.nanoTime() - asked) / 1_000_000;
+            List<String> faults = new ArrayList<>();
+            if (!reply.response().request().method().equals("OPTIONS")) {
+                faults.addAll(Answers.faults(reply, side(made)));
+            }
+            if (took > PATIENCE_MS) {
+                faults.add("took " + took + " ms");
+            }
+            if (!faults.isEmpty()) {
+                wrong.add("%s%n    %s%n    %d %s".formatted(made, faults, reply.status(), reply.body()));
+            }
+        }
+        assertThat(requests.routes()).isGreaterThan(20);
+        assertThat(sent).isGreaterThan(200);
+        assertThat(wrong).as("seed " + seed + ", " + sent + " requests").isEmpty();
+    }
+
+    private static Reply send(Target target, Login login, Made made, int count) {
+        boolean erases = made.method().equals("DELETE") && made.path().matches("/api(/v1)?/account");
+        return target.service()
+                .call(
+                        made.method(),
+                        made.path(),
+                        made.body(),
+                        "X-Forwarded-For",
+                        target.freshAddress(),
+                        count % 2 == 0 && !erases ? "Authorization" : "X-Nothing",
+                        login.authorization());
+    }
+
+    private static Spelling side(Made made) {
+        return made.path().startsWith("/api/v1/") ? Spelling.SNAKE : Spelling.CAMEL;
+    }
+}

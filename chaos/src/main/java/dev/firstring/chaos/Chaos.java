@@ -56,7 +56,7 @@ public final class Chaos {
 
     private static boolean run(Options options) throws InterruptedException {
         Random random = new Random(options.seed());
-        try (Site site = new Site(options.jar(), options.logs(), random)) {
+        try (Site site = new Site(options.jar(), options.logs(), options.brief(), random)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(site)));
             return new Chaos(options, site, random).run();
         } catch (IOException | SQLException e) {

@@ -20,6 +20,7 @@ public record Options(Path jar, Path logs, boolean brief, int rounds, long seed,
 
     private static final int STANDARD_ROUNDS = 10;
     private static final int STANDARD_CLIENTS = 12;
+    private static final int BRIEF_CLIENTS = 8;
     private static final int MOST_CLIENTS = 64;
 
     public Options {
@@ -57,7 +58,9 @@ public record Options(Path jar, Path logs, boolean brief, int rounds, long seed,
                         .intValue(),
                 number(values, "--seed")
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
-                number(values, "--clients").orElse((long) STANDARD_CLIENTS).intValue());
+                number(values, "--clients")
+                        .orElse((long) (brief ? BRIEF_CLIENTS : STANDARD_CLIENTS))
+                        .intValue());
     }
 
     private static String needed(Map<String, String> values, String name) {

@@ -30,7 +30,7 @@ public final class Ledger {
     void note(String operation, Reply reply, boolean nodeWasUp, long begunNanos) {
         replies.computeIfAbsent(reply.kind(), kind -> new LongAdder()).increment();
         boolean clean = switch (reply) {
-            case Reply.Answered answered -> answered.status() < 500 || answered.status() == 503;
+            case Reply.Answered answered -> isExpected(answered.status());
             case Reply.Malformed malformed -> false;
             case Reply.Unanswered unanswered -> !nodeWasUp;
         };
@@ -44,6 +44,11 @@ public final class Ledger {
                 && begunNanos - marked.get() > 0) {
             firstAfterMark.compareAndSet(Long.MAX_VALUE, System.nanoTime());
         }
+    }
+
+    /** Tokens are used while they live, so 401 is as wrong as an error of the service. */
+    private static boolean isExpected(int status) {
+        return status == 503 || (status < 500 && status != 401);
     }
 
     /** From now on, the first request that succeeds after this moment is remembered. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A process of the service, which can be killed and started again on the same port. Thread-safe. */
 public final class Node {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
     private static final long POLL_MILLIS = 50;
 

@@ -19,15 +19,22 @@ public final class Site implements AutoCloseable {
 
     private final Path jar;
     private final Path logs;
+    private final boolean quick;
     private final Path root;
     private final Ports ports;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final Node first;
     private boolean closed;
 
-    public Site(Path jar, Path logs, Random random) throws IOException {
+    /**
+     * Nothing runs yet.
+     *
+     * @param quick whether the service starts quicker and then runs slower
+     */
+    public Site(Path jar, Path logs, boolean quick, Random random) throws IOException {
         this.jar = jar;
         this.logs = logs;
+        this.quick = quick;
         this.ports = new Ports(random);
         Files.createDirectories(logs);
         this.root = Files.createTempDirectory("firstring-chaos-");
@@ -74,6 +81,7 @@ public final class Site implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + (quick ? 1 : 4),
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",

@@ -19,6 +19,7 @@ import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
@@ -125,6 +126,7 @@ final class Faults {
                     || cause instanceof TransientDataAccessException
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof CannotCreateTransactionException
+                    || cause instanceof TransactionSystemException
                     || (cause instanceof SQLException sql && isOutOfReach(sql))) {
                 return true;
             }

@@ -141,13 +141,18 @@ final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 served,
                 twinned,
-                Math.round(served / twinned * 1000) / 1000.0,
+                rounded(served / twinned),
+                rounded(Report.secondsEach(twins) / Report.secondsEach(service)),
                 batch,
                 Arrays.stream(Step.values()).map(twin::shape).toList(),
                 last.grown().rowsEach(last.done()),
                 processors.peakMebibytes(),
                 service.stream().map(Report.Round::of).toList(),
                 twins.stream().map(Report.Round::of).toList());
+    }
+
+    private static double rounded(double ratio) {
+        return Math.round(ratio * 1000) / 1000.0;
     }
 
     private void say(String text) {

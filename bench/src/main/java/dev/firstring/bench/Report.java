@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * @param what a flow, or a step alone
  * @param ratio of the medians: service to twin
+ * @param ratioByProcessorTime the same if the processors were the only limit and nobody else used them: the processor
+ *     time that a twin's flow needs, to what a flow of the service needs
  * @param batch how many flows' messages the twin settles at once: as many as the service did
  * @param statements of each transaction of each step
  * @param rowsEach that both sides wrote for one flow or step
@@ -28,6 +30,7 @@ record Report(
         double servicePerSecond,
         double pgbenchPerSecond,
         double ratio,
+        double ratioByProcessorTime,
         int batch,
         List<String> statements,
         Map<String, Double> rowsEach,
@@ -53,6 +56,18 @@ record Report(
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** Processor time for one flow or step, of all that has to do with it. */
+    static double secondsEach(List<Side> sides) {
+        double used = 0;
+        long done = 0;
+        for (Side side : sides) {
+            Processors.Used time = side.processorSeconds();
+            used += time.service() + time.database() + time.own() + time.children();
+            done += side.done();
+        }
+        return used / Math.max(1, done);
+    }
+
     /** For people. */
     String text() {
         StringBuilder text = new StringBuilder();
@@ -75,7 +90,8 @@ record Report(
         text.append("the service's memory at its peak: %d MiB%n".formatted(peakMebibytes));
         text.append(String.format(
                 Locale.ROOT,
-                "%s/s  service %.0f  pgbench %.0f  ratio %.2f%n",
+                "by processor time: ratio %.2f%n%s/s  service %.0f  pgbench %.0f  ratio %.2f%n",
+                ratioByProcessorTime,
                 what,
                 servicePerSecond,
                 pgbenchPerSecond,

@@ -85,7 +85,9 @@ class BadRequestLineTest {
         Raw answer = get(path);
 
         assertThat(answer.status()).as(answer.body()).isBetween(400, 404);
-        assertThat(answer.body()).doesNotContain("Messages", "Exception", "\tat ").contains("{");
+        assertThat(answer.body())
+                .doesNotContain("Messages", "Exception", "\tat ")
+                .contains("{");
     }
 
     @ParameterizedTest
@@ -127,8 +129,11 @@ class BadRequestLineTest {
     void request_lines_that_are_none_are_refused_or_cut_off(String line) {
         Raw answer = raw(line + "\r\nHost: localhost\r\nX-Secret: echo-me-not\r\n\r\n");
 
-        assertThat(answer.status()).as(answer.body()).satisfiesAnyOf(
-                status -> assertThat(status).isZero(), status -> assertThat(status).isBetween(400, 499));
+        assertThat(answer.status())
+                .as(answer.body())
+                .satisfiesAnyOf(
+                        status -> assertThat(status).isZero(),
+                        status -> assertThat(status).isBetween(400, 499));
         assertThat(answer.body()).doesNotContain("echo-me-not", "Exception", "org.apache");
     }
 
@@ -225,7 +230,9 @@ class BadRequestLineTest {
         assertThat(Answers.faults(answer.status(), answer.header("Content-Type"), answer.body(), side(path)))
                 .as(answer.body())
                 .isEmpty();
-        assertThat(answer.alive()).as("the connection lives or ends as announced").isTrue();
+        assertThat(answer.alive())
+                .as("the connection lives or ends as announced")
+                .isTrue();
     }
 
     private static Spelling side(String path) {

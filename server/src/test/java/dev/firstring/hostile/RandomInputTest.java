@@ -32,7 +32,12 @@ class RandomInputTest {
         RandomRequests requests = new RandomRequests(
                 target.service().get("/openapi").json(),
                 new Random(seed),
-                List.of(login.credentialId(), "A".repeat(32), target.freshNumber(), login.number().substring(1), "me"));
+                List.of(
+                        login.credentialId(),
+                        "A".repeat(32),
+                        target.freshNumber(),
+                        login.number().substring(1),
+                        "me"));
         List<String> wrong = new ArrayList<>();
         boolean bounded = REQUESTS <= 10_000;
         long began = System.nanoTime();

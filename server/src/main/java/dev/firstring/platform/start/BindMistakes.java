@@ -72,7 +72,7 @@ final class BindMistakes {
         return message.startsWith(name) ? message : name + ": " + message;
     }
 
-    private static String shown(String name, @Nullable Object value) {
+    static String shown(String name, @Nullable Object value) {
         if (value == null || value.equals("")) {
             return "";
         }

@@ -4,6 +4,7 @@ import dev.firstring.platform.Mode;
 import dev.firstring.platform.configuration.ConfigurationMistakes;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.ProductionRule;
+import jakarta.validation.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -22,9 +25,11 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
 
     private static final String PREFIX = "firstring";
 
+    private final ConfigurableEnvironment environment;
     private final WrittenSettings written;
 
     public ConfigurationCheck(ConfigurableEnvironment environment) {
+        this.environment = environment;
         this.written = new WrittenSettings(environment);
     }
 
@@ -39,7 +44,7 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
                     : AnnotatedElementUtils.findMergedAnnotation(type, ConfigurationProperties.class);
             if (type != null && settings != null && isOurs(settings.prefix())) {
                 known.addAll(KnownSetting.of(settings.prefix(), type));
-                mistakes.addAll(mistakesIn(beans, name));
+                mistakes.addAll(mistakesIn(beans, name, settings.prefix(), type));
             }
         }
         mistakes.addAll(written.unknown(known));
@@ -61,11 +66,15 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
         return prefix.equals(PREFIX) || prefix.startsWith(PREFIX + ".");
     }
 
-    private static List<String> mistakesIn(ConfigurableListableBeanFactory beans, String name) {
+    private List<String> mistakesIn(ConfigurableListableBeanFactory beans, String name, String prefix, Class<?> type) {
         try {
             beans.getBean(name);
             return List.of();
         } catch (BeansException e) {
+            if (Explanation.first(e, ValidationException.class) != null) {
+                // The texts of constraints come from the context, which has none yet: judge once more without it.
+                return ConstraintMistakes.in(prefix, Binder.get(environment).bindOrCreate(prefix, Bindable.of(type)));
+            }
             return Explanation.of(e).orElseThrow(() -> e);
         }
     }

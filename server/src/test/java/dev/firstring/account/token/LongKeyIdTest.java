@@ -22,7 +22,8 @@ class LongKeyIdTest {
         for (int id : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, 1}) {
             AccessTokens tokens = tokensUnder(id);
             AccountId account = new AccountId(UUID.randomUUID());
-            String token = tokens.sign(account, UUID.randomUUID(), clock.instant()).value();
+            String token =
+                    tokens.sign(account, UUID.randomUUID(), clock.instant()).value();
 
             assertThat(tokens.decoder().decode(token).getSubject()).isEqualTo(account.toString());
         }
@@ -58,7 +59,8 @@ class LongKeyIdTest {
         };
         return new AccessTokens(
                 keys,
-                new TokenSettings("firstring", Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofSeconds(2), List.of()),
+                new TokenSettings(
+                        "firstring", Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofSeconds(2), List.of()),
                 clock);
     }
 }

@@ -10,11 +10,13 @@ import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.ProductionRule;
 import dev.firstring.platform.database.DatabaseSettings;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -154,6 +156,14 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void a_value_out_of_bounds_is_told_with_its_name_and_the_bound() {
+        assertThat(lines(Map.of("firstring.room.tries", "0", "firstring.room.life", "11m"), Map.of()))
+                .containsExactly(
+                        "firstring.room.life=PT11M: must be shorter than or equal to 10 minutes",
+                        "firstring.room.tries=0: must be greater than or equal to 1");
+    }
+
+    @Test
     void a_rule_about_settings_that_cannot_be_read_keeps_silent() {
         assertThat(lines(Map.of("firstring.room.limit", "many", "firstring.mode", "production"), Map.of()))
                 .containsExactly("firstring.room.limit=many: must be a whole number");
@@ -212,6 +222,8 @@ class ConfigurationCheckTest {
             @DefaultValue("5") @Max(value = 10, message = "give at most 10")
             int limit,
 
+            @DefaultValue("3") @Min(1) int tries,
+            @DefaultValue("10m") @DurationMax(minutes = 10) Duration life,
             @DefaultValue("1m") Duration timeout,
             @DefaultValue("false") boolean loud,
             @DefaultValue("false") boolean inbox,

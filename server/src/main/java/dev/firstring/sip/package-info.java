@@ -1,7 +1,15 @@
 /** SIP credentials: secrets, digests, quota, the caller's own operations. */
 @ApplicationModule(
         displayName = "sip",
-        allowedDependencies = {"phone", "account", "audit", "http", "platform", "platform :: configuration", "platform :: keys"})
+        allowedDependencies = {
+            "phone",
+            "account",
+            "audit",
+            "http",
+            "platform",
+            "platform :: configuration",
+            "platform :: keys"
+        })
 @NullMarked
 package dev.firstring.sip;
 

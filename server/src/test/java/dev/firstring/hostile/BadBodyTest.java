@@ -188,7 +188,9 @@ class BadBodyTest {
         assertThat(answer.body()).containsIgnoringCase("\"" + code + "\"");
         assertThat(Answers.faults(answer.status(), answer.header("Content-Type"), answer.body(), side))
                 .isEmpty();
-        assertThat(answer.alive() || !alive).as("the connection lives or ends as announced").isTrue();
+        assertThat(answer.alive() || !alive)
+                .as("the connection lives or ends as announced")
+                .isTrue();
     }
 
     /** A good body for both sides, made that long by a field that nobody knows. */

@@ -48,8 +48,12 @@ class BadInputTest {
                 if (!faults.isEmpty()) {
                     wrong.add("%s, %s (%s): %s%n    %d %s"
                             .formatted(
-                                    field.name(), value.name(), shortened(value.json()), faults, reply.status(), reply
-                                            .body()));
+                                    field.name(),
+                                    value.name(),
+                                    shortened(value.json()),
+                                    faults,
+                                    reply.status(),
+                                    reply.body()));
                 }
             }
         }
@@ -76,9 +80,11 @@ class BadInputTest {
         Operation challenge = operation("/api/onboarding/challenge");
         Operation verify = operation("/api/onboarding/verify-otp");
 
-        assertThat(send(challenge, side, Map.of("phoneNumber", "\"" + number + "\"")).status())
+        assertThat(send(challenge, side, Map.of("phoneNumber", "\"" + number + "\""))
+                        .status())
                 .isEqualTo(200);
-        assertThat(send(verify, side, Map.of("otpCode", "\"\u2066123 456\u2069\\n\"")).code())
+        assertThat(send(verify, side, Map.of("otpCode", "\"\u2066123 456\u2069\\n\""))
+                        .code())
                 .isEqualTo("SESSION_NOT_FOUND");
     }
 
@@ -105,15 +111,14 @@ class BadInputTest {
     private static void judge(BadValue value, String pointer, Reply reply, List<String> faults) {
         boolean named = reply.code().equals("VALIDATION_FAILED")
                 && Answers.pointers(reply).contains(pointer);
-        boolean holds =
-                switch (value.verdict()) {
-                    case NAMED -> named;
-                    case REFUSED -> reply.status() >= 400 && (named || !reply.code().equals("VALIDATION_FAILED"));
-                    case MALFORMED -> reply.status() == 400 && reply.code().equals("MALFORMED_REQUEST");
-                    case FINE -> !Answers.pointers(reply).contains(pointer)
-                            && !reply.code().equals("MALFORMED_REQUEST");
-                    case ANY -> true;
-                };
+        boolean holds = switch (value.verdict()) {
+            case NAMED -> named;
+            case REFUSED -> reply.status() >= 400 && (named || !reply.code().equals("VALIDATION_FAILED"));
+            case MALFORMED -> reply.status() == 400 && reply.code().equals("MALFORMED_REQUEST");
+            case FINE ->
+                !Answers.pointers(reply).contains(pointer) && !reply.code().equals("MALFORMED_REQUEST");
+            case ANY -> true;
+        };
         if (!holds) {
             faults.add("not " + value.verdict());
         }

@@ -29,8 +29,7 @@ record BadValue(String name, String json, Verdict verdict) {
     static List<BadValue> of(Field field) {
         List<BadValue> values = new ArrayList<>();
         // Apps must name a token, browsers have it in a cookie: absent, it is required of some.
-        Verdict absent =
-                field.required() ? Verdict.NAMED : field.kind() == Kind.TOKEN ? Verdict.ANY : Verdict.FINE;
+        Verdict absent = field.required() ? Verdict.NAMED : field.kind() == Kind.TOKEN ? Verdict.ANY : Verdict.FINE;
         values.add(new BadValue("missing", "", absent));
         values.add(new BadValue("null", "null", absent));
         types(field, values);
@@ -54,12 +53,11 @@ record BadValue(String name, String json, Verdict verdict) {
     }
 
     private static void texts(Field field, List<BadValue> values) {
-        Verdict empty =
-                switch (field.kind()) {
-                    case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
-                    case NUMBER -> Verdict.REFUSED;
-                    case TOKEN -> Verdict.ANY;
-                };
+        Verdict empty = switch (field.kind()) {
+            case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
+            case NUMBER -> Verdict.REFUSED;
+            case TOKEN -> Verdict.ANY;
+        };
         for (String text : List.of(
                 "",
                 " ",
@@ -99,12 +97,11 @@ record BadValue(String name, String json, Verdict verdict) {
     }
 
     private static void lengths(Field field, List<BadValue> values) {
-        Verdict tooLong =
-                switch (field.kind()) {
-                    case NUMBER -> Verdict.REFUSED;
-                    case TOKEN -> Verdict.ANY;
-                    case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
-                };
+        Verdict tooLong = switch (field.kind()) {
+            case NUMBER -> Verdict.REFUSED;
+            case TOKEN -> Verdict.ANY;
+            case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
+        };
         values.add(new BadValue("one too long", "\"" + "x".repeat(field.max() + 1) + "\"", tooLong));
         values.add(new BadValue("much too long", "\"" + "9".repeat(8000) + "\"", tooLong));
         if (field.kind() == Kind.TEXT || field.kind() == Kind.ASCII) {

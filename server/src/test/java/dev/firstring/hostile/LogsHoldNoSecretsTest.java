@@ -163,9 +163,9 @@ class LogsHoldNoSecretsTest {
     void no_secret_stands_in_any_log() {
         String text = log.text();
 
-        assertThat(SECRETS).hasSizeGreaterThan(18).allSatisfy((name, secret) -> assertThat(secret)
-                .as(name)
-                .isNotBlank());
+        assertThat(SECRETS)
+                .hasSizeGreaterThan(18)
+                .allSatisfy((name, secret) -> assertThat(secret).as(name).isNotBlank());
         assertThat(SECRETS)
                 .allSatisfy((name, secret) ->
                         assertThat(linesWith(secret, text)).as(name).isEmpty());

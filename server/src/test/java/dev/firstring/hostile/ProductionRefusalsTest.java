@@ -62,8 +62,8 @@ class ProductionRefusalsTest {
 
     @Test
     void all_of_them_are_named_in_one_go() throws Exception {
-        Ended ended = start(Map.of(
-                "firstring.messaging.senders", "", "firstring.sip.domain", "", "firstring.keys.master-key", ""));
+        Ended ended = start(
+                Map.of("firstring.messaging.senders", "", "firstring.sip.domain", "", "firstring.keys.master-key", ""));
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(String.join("\n", ended.errors()))

@@ -53,15 +53,18 @@ final class RandomRequests {
     RandomRequests(JsonNode document, RandomGenerator random, List<String> ids) {
         this.random = random;
         this.ids = ids;
-        document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(operation -> METHODS.contains(operation.getKey()) && path.getKey().startsWith("/api/"))
-                .forEach(operation -> routes.add(new Route(
-                        operation.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        List.copyOf(Schemas.body(document, path.getKey(), operation.getKey())
-                                .path("properties")
-                                .propertyNames()),
-                        operation.getValue().path("parameters").findValuesAsString("name")))));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey())
+                                && path.getKey().startsWith("/api/"))
+                        .forEach(operation -> routes.add(new Route(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                List.copyOf(Schemas.body(document, path.getKey(), operation.getKey())
+                                        .path("properties")
+                                        .propertyNames()),
+                                operation.getValue().path("parameters").findValuesAsString("name")))));
     }
 
     int routes() {
@@ -77,7 +80,10 @@ final class RandomRequests {
         }
         for (String parameter : route.parameters()) {
             if (random.nextInt(3) == 0 && !route.path().contains("{" + parameter + "}")) {
-                path.append(path.indexOf("?") < 0 ? '?' : '&').append(parameter).append('=').append(encoded(text()));
+                path.append(path.indexOf("?") < 0 ? '?' : '&')
+                        .append(parameter)
+                        .append('=')
+                        .append(encoded(text()));
             }
         }
         return new Made(method, path.toString(), method.equals("GET") ? "" : body(route));
@@ -90,7 +96,9 @@ final class RandomRequests {
         StringBuilder body = new StringBuilder("{");
         for (String field : route.fields()) {
             if (random.nextInt(6) > 0) {
-                body.append(body.length() > 1 ? "," : "").append("\"%s\":".formatted(field)).append(value());
+                body.append(body.length() > 1 ? "," : "")
+                        .append("\"%s\":".formatted(field))
+                        .append(value());
             }
         }
         body.append('}');

@@ -51,7 +51,9 @@ class WholeDocumentTest {
     void it_names_every_field_that_an_operation_takes(Operation operation) {
         for (Spelling side : operation.sides()) {
             JsonNode properties = Schemas.body(
-                            document, operation.path(side, "{id}"), operation.method().toLowerCase(java.util.Locale.ROOT))
+                            document,
+                            operation.path(side, "{id}"),
+                            operation.method().toLowerCase(java.util.Locale.ROOT))
                     .path("properties");
             assertThat(properties.propertyNames())
                     .as(operation + " " + side)

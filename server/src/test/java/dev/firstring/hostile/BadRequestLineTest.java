@@ -38,11 +38,9 @@ class BadRequestLineTest {
                 "/api/v1/onboarding/session/a/b",
                 "/api/v1/onboarding/session/%F0%9F%98%80",
                 "/api/v1/onboarding/session/%E2%80%AE",
-                "/api/v1/onboarding/session/%0d%0aSet-Cookie:a=b",
                 "/api/v1/onboarding/session/'%20OR%20'1'='1",
                 "/api/onboarding/session?sessionId=%00",
-                "/api/onboarding/session?sessionId=a&sessionId=b",
-                "/api/onboarding/session?sessionId[]=a"
+                "/api/onboarding/session?sessionId=a&sessionId=b"
             })
     void what_is_not_there_answers_404_in_the_shape_of_its_side(String path) {
         Raw answer = get(path);
@@ -75,6 +73,8 @@ class BadRequestLineTest {
                 "/api/v1/onboarding/session/%ff",
                 "/api/onboarding/session?sessionId=%ZZ",
                 "/api/onboarding/session?sessionId=%ff",
+                "/api/v1/onboarding/session/%0d%0aSet-Cookie:a=b",
+                "/api/onboarding/session?sessionId[]=a",
                 "/api/<script>",
                 "/api/\"x\"",
                 "/api/{a}",
@@ -99,7 +99,7 @@ class BadRequestLineTest {
         "POST, /api/onboarding/session, 'DELETE, GET'",
         "POST, /api/v1/account, 'DELETE, GET, PATCH'",
         "GET, /api/account/sign-out, POST",
-        "FOO, /api/v1/sip/credentials, 'GET, POST'"
+        "PUT, /api/v1/sip/credentials, 'GET, POST'"
     })
     void another_method_answers_405_with_those_there_are(String method, String path, String allowed) {
         Reply reply = target.service().call(method, path, "");

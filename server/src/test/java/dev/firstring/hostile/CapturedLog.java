@@ -1,5 +1,6 @@
 package dev.firstring.hostile;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -34,9 +35,14 @@ final class CapturedLog implements AutoCloseable {
         System.setErr(new PrintStream(new Both(err), true, StandardCharsets.UTF_8));
     }
 
-    /** Listens to the loggers; to be called once the service has set its logging up. */
+    /**
+     * Listens to the loggers, of which ours say all; to be called once the service has set its logging up. A service that
+     * is not the first of its process leaves the levels as they were, so they are set here.
+     */
     void listen() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.getLoggerContext().getLogger("dev.firstring").setLevel(Level.DEBUG);
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
@@ -52,7 +58,10 @@ final class CapturedLog implements AutoCloseable {
 
     @Override
     public void close() {
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(appender);
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAppender(appender);
+        root.setLevel(Level.WARN);
+        root.getLoggerContext().getLogger("dev.firstring").setLevel(null);
         System.setOut(out);
         System.setErr(err);
     }

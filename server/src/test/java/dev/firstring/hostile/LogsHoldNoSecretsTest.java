@@ -177,7 +177,9 @@ class LogsHoldNoSecretsTest {
     @Test
     void something_was_logged_at_all_and_the_listener_heard_it() {
         assertThat(log.events()).isPositive();
-        assertThat(log.text()).contains("the provider is broken", "\"ecs\"");
+        // Once by the listener, once on the console; the second line is one for debugging.
+        assertThat(log.text().split("the provider is broken", -1)).hasSizeGreaterThan(2);
+        assertThat(log.text()).contains("refused a token of issuer");
     }
 
     @Test

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Thousands of requests that the OpenAPI document allows to think of, with values that it does not. The system property
- * {@code firstring.hostile.requests} says how many, {@code firstring.hostile.seed} which.
+ * {@code hostile.requests} says how many, {@code hostile.seed} which.
  */
 @ExtendWith(TargetService.class)
 class RandomInputTest {
 
-    private static final int REQUESTS = Integer.getInteger("firstring.hostile.requests", 10_000);
+    private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long PATIENCE_MS = 2_000;
 
     @Test
     void whatever_comes_is_answered_soundly_and_soon(Target target) {
-        long seed = Long.getLong("firstring.hostile.seed", System.nanoTime());
+        long seed = Long.getLong("hostile.seed", System.nanoTime());
         Login login = target.signUp();
         RandomRequests requests = new RandomRequests(
                 target.service().get("/openapi").json(),

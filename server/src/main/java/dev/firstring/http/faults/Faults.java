@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -49,6 +50,7 @@ final class Faults {
             case HandlerMethodValidationException invalid -> invalid(invalid);
             case BindException unbound -> unbound(unbound);
             case ErrorResponse response -> Problem.of(codeOf(response.getStatusCode()));
+            case InvalidParameterException _ -> Problem.of(ErrorCode.MALFORMED_REQUEST);
             case IOException _ when isUnreadable(fault) -> Problem.of(ErrorCode.MALFORMED_REQUEST);
             default -> Problem.of(isOutOfReach(fault) ? ErrorCode.SERVICE_UNAVAILABLE : ErrorCode.INTERNAL_ERROR);
         };

@@ -131,8 +131,7 @@ class InboxPageTest {
     private static ConfigurableApplicationContext server(String mode) {
         return new SpringApplicationBuilder(Server.class)
                 .web(WebApplicationType.SERVLET)
-                .properties("server.port=0", "server.address=127.0.0.1", "firstring.mode=" + mode)
-                .run();
+                .run("--server.port=0", "--server.address=127.0.0.1", "--firstring.mode=" + mode);
     }
 
     private static HttpResponse<String> get(ConfigurableApplicationContext server, String path)

@@ -2,6 +2,10 @@ package dev.firstring.messaging.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.MessageSenderContract;
@@ -11,11 +15,8 @@ import dev.firstring.testing.SettableClock;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
-@ExtendWith(OutputCaptureExtension.class)
 class InboxSenderTest extends MessageSenderContract {
 
     private final SettableClock clock = new SettableClock();
@@ -55,11 +56,22 @@ class InboxSenderTest extends MessageSenderContract {
     }
 
     @Test
-    void each_message_is_logged_in_one_line(CapturedOutput output) {
-        send(UUID.randomUUID(), "Your code is 123456.\n@example.org #123456");
+    void each_message_is_logged_in_one_line() {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.firstring.inbox");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try {
+            send(UUID.randomUUID(), "Your code is 123456.\n@example.org #123456");
+        } finally {
+            logger.detachAppender(lines);
+        }
 
-        assertThat(output.getOut())
-                .contains("dev.firstring.inbox")
+        assertThat(lines.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .asString()
                 .contains("sms to +447700900123: Your code is 123456. @example.org #123456");
     }
 

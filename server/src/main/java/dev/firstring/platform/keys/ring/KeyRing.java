@@ -12,6 +12,9 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +29,14 @@ public final class KeyRing implements SecretBox, DerivedKeys {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int DERIVED_BYTES = 32;
+
+    /**
+     * Tink keeps a source of randomness a thread and makes it anew, at a tenth of the cost of a whole request, for each
+     * virtual thread, which lives for one request only. These few threads keep theirs.
+     */
+    private static final ExecutorService SEALING = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("sealing-", 0).factory());
 
     private final KeyVault vault;
     private final Clock clock;
@@ -63,10 +74,17 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     @Override
     public Sealed seal(byte[] plaintext, byte[] associatedData) {
         KeySnapshot now = keys;
+        Aead aead = encryption(now, now.primary());
         try {
-            return new Sealed(now.primary(), encryption(now, now.primary()).encrypt(plaintext, associatedData));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("encryption under key " + now.primary() + " failed", e);
+            return new Sealed(
+                    now.primary(),
+                    SEALING.submit(() -> aead.encrypt(plaintext, associatedData))
+                            .get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("encryption under key " + now.primary() + " failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while encrypting", e);
         }
     }
 

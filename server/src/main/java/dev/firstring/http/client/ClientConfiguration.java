@@ -2,6 +2,7 @@ package dev.firstring.http.client;
 
 import dev.firstring.platform.Ids;
 import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Makes the parts that know who asks. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class ClientConfiguration {
 
     @Bean

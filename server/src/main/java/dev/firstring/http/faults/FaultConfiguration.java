@@ -5,6 +5,7 @@ import dev.firstring.http.client.StandardHeaders;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,6 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the answers to faults where faults come from. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class FaultConfiguration {
 
     private static final int MOST_READ_AFTER_REFUSAL = 65_536;

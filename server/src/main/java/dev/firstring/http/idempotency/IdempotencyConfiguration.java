@@ -4,6 +4,7 @@ import dev.firstring.http.Problems;
 import dev.firstring.http.client.ClientAddresses;
 import dev.firstring.platform.keys.SecretBox;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts the filter behind Spring Security, so that a key is looked at only for those who may call. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class IdempotencyConfiguration {
 
     private static final int AFTER_SECURITY = -50;

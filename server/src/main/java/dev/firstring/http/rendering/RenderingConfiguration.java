@@ -1,10 +1,12 @@
 package dev.firstring.http.rendering;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Makes the parts that write answers. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
 class RenderingConfiguration {
 
     @Bean

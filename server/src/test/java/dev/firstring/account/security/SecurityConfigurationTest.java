@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.HttpStatus;
@@ -37,7 +36,6 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 /** The real chain of Spring Security over Spring MVC, without the rest of the service. */
 class SecurityConfigurationTest {
 
-    @Configuration
     @EnableWebMvc
     @Import({SecurityConfiguration.class, CallerArguments.class})
     static class Slice {

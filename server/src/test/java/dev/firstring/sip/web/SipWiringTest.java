@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -122,7 +121,6 @@ class SipWiringTest {
         });
     }
 
-    @Configuration(proxyBeanMethods = false)
     @ComponentScan("dev.firstring.sip")
     @ConfigurationPropertiesScan("dev.firstring.sip")
     static class Room {}

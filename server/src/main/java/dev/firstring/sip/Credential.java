@@ -3,6 +3,7 @@ package dev.firstring.sip;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.sync.SyncStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,15 @@ public record Credential(
      *
      * @param actor who brought it there: {@code owner}, {@code system}, {@code admin:NAME}
      * @param revision counts every change of the credential, from 1
+     * @param sync whether the SIP servers had it as it is when this was read
      */
     public record Standing(
-            CredentialStatus status, @Nullable String reason, String actor, Instant at, long revision) {}
+            CredentialStatus status,
+            @Nullable String reason,
+            String actor,
+            Instant at,
+            long revision,
+            SyncStatus sync) {}
 
     /**
      * When it began, and when it was last of use.

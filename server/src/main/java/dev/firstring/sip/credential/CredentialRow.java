@@ -10,6 +10,7 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.SipUsername;
 import dev.firstring.sip.Transport;
+import dev.firstring.sip.sync.SyncStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -23,7 +24,8 @@ final class CredentialRow {
     /** What {@link #credential} reads. */
     static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
-            status, status_reason, status_actor, status_at, revision, last_registered_at, created_at""";
+            status, status_reason, status_actor, status_at, revision, last_registered_at, created_at,
+            sip_synced(id, status, revision, cut_revision) AS synced""";
 
     private CredentialRow() {}
 
@@ -61,7 +63,8 @@ final class CredentialRow {
                 row.getString("status_reason"),
                 row.getString("status_actor"),
                 Objects.requireNonNull(row.getTimestamp("status_at")).toInstant(),
-                row.getLong("revision"));
+                row.getLong("revision"),
+                row.getBoolean("synced") ? SyncStatus.SYNCED : SyncStatus.PENDING);
     }
 
     private static Credential.Times times(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.Transport;
 import dev.firstring.sip.settings.SipSettings;
+import dev.firstring.sip.sync.SyncStatus;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -149,7 +150,8 @@ public final class ProvisionCredential {
                 order.number(),
                 address,
                 new Credential.Profile(order.displayName(), order.transport(), order.deviceId()),
-                new Credential.Standing(CredentialStatus.ACTIVE, null, order.actor(), order.now(), 1),
+                new Credential.Standing(
+                        CredentialStatus.ACTIVE, null, order.actor(), order.now(), 1, SyncStatus.PENDING),
                 new Credential.Times(order.now(), null));
     }
 }

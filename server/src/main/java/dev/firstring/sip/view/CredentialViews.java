@@ -35,7 +35,7 @@ public final class CredentialViews {
                 settings.registrationExpiry().toSeconds(),
                 new StunTurnConfig(
                         settings.stunServers(), turn.issue(credential).orElse(null)),
-                SyncStatus.of(credential).word(),
+                credential.standing().sync().word(),
                 credential.status().word(),
                 text(credential.number()),
                 credential.times().created(),
@@ -51,7 +51,7 @@ public final class CredentialViews {
                 credential.address().uri(),
                 text(credential.profile().displayName()),
                 credential.profile().transport().name(),
-                SyncStatus.of(credential).word(),
+                credential.standing().sync().word(),
                 credential.status().word(),
                 credential.standing().at(),
                 text(credential.number()),

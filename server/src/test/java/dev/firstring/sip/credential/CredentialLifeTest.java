@@ -11,6 +11,7 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.ProvisionCredential.Provisioned;
+import dev.firstring.sip.sync.SyncStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,12 @@ class CredentialLifeTest {
         assertThat(found.credential().address()).isEqualTo(made.address());
         assertThat(found.credential().standing())
                 .isEqualTo(new Credential.Standing(
-                        CredentialStatus.REVOKED, "number moved", "system", fixture.clock.instant(), 2));
+                        CredentialStatus.REVOKED,
+                        "number moved",
+                        "system",
+                        fixture.clock.instant(),
+                        2,
+                        SyncStatus.SYNCED));
         assertThat(fixture.count(
                         "id = ? AND secret IS NULL AND secret_key_id IS NULL AND ha1_md5 IS NULL AND ha1_sha256 IS NULL",
                         made.id().value()))

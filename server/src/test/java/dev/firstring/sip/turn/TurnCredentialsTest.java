@@ -10,6 +10,7 @@ import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.SipUsername;
 import dev.firstring.sip.Transport;
 import dev.firstring.sip.settings.TurnSettings;
+import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ class TurnCredentialsTest {
                 null,
                 new SipAddress(new SipUsername("alice"), "sip.example.test", "sip.example.test"),
                 new Credential.Profile(null, Transport.TLS, null),
-                new Credential.Standing(status, null, "owner", clock.instant(), 1),
+                new Credential.Standing(status, null, "owner", clock.instant(), 1, SyncStatus.SYNCED),
                 new Credential.Times(clock.instant(), null));
     }
 }

@@ -1,0 +1,16 @@
+package dev.firstring.sip.sync;
+
+import dev.firstring.sip.CredentialId;
+
+/**
+ * Brings SIP servers to the state that the database wants. Which servers have what to do is written by the transaction that
+ * changed the credential; this only makes it happen now and not a second later. Thread-safe.
+ */
+public interface CredentialSync {
+
+    /**
+     * Brings every server to the credential's present state, as far as two seconds go; the rest is done in the background,
+     * from any node. Call it after the commit. Never throws for what a server does.
+     */
+    SyncReport bring(CredentialId id);
+}

@@ -1,0 +1,15 @@
+package dev.firstring.sipserver;
+
+/** What a SIP server can do. */
+public enum Capability {
+    /** It reads accounts from a view of the service's own database: a commit is all that it takes to change one. */
+    READS_DATABASE,
+    /** It can list its accounts. */
+    LISTS_ACCOUNTS,
+    /** It can list the addresses that have a live registration. */
+    LISTS_REGISTERED,
+    /** It tells the hashes of an account's secret. */
+    TELLS_HASHES,
+    /** It can end one registration of several. */
+    DROPS_ONE_CONTACT
+}

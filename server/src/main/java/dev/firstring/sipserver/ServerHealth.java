@@ -1,0 +1,25 @@
+package dev.firstring.sipserver;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is.
+ *
+ * @param reachable whether it answered, and took our credentials
+ * @param version what it calls itself; null where it does not tell
+ * @param uptime how long it has run; null where it does not tell
+ * @param activeRegistrations live contacts; null where it does not tell
+ * @param problem what is wrong, for an operator; null when nothing is
+ */
+public record ServerHealth(
+        boolean reachable,
+        @Nullable String version,
+        @Nullable Duration uptime,
+        @Nullable Long activeRegistrations,
+        @Nullable String problem) {
+
+    public static ServerHealth down(String problem) {
+        return new ServerHealth(false, null, null, null, problem);
+    }
+}

@@ -1,0 +1,24 @@
+/** The port to SIP servers, and what keeps them as the database wants: sync, drift, registrations. */
+@ApplicationModule(
+        displayName = "sipserver",
+        allowedDependencies = {
+            "phone",
+            "account",
+            "sip",
+            "sip :: credential",
+            "sip :: lifecycle",
+            "sip :: settings",
+            "sip :: sync",
+            "sip :: view",
+            "audit",
+            "http",
+            "platform",
+            "platform :: configuration",
+            "platform :: keys",
+            "platform :: jobs"
+        })
+@NullMarked
+package dev.firstring.sipserver;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -3,7 +3,6 @@
 -- What was ever configured. A server that the configuration names no more is retired; it gets nothing until it is back.
 CREATE TABLE sip_server (
     id             text        PRIMARY KEY,
-    adapter        text        NOT NULL,
     reads_database boolean     NOT NULL,
     added_at       timestamptz NOT NULL,
     retired_at     timestamptz,
@@ -49,7 +48,8 @@ BEGIN
        AND (NOT sip_server.reads_database OR NEW.cut_revision = NEW.revision)
      ORDER BY sip_server.id
         ON CONFLICT (credential_id, server_id) DO UPDATE
-           SET wanted_revision = excluded.wanted_revision, due_at = excluded.due_at, attempts = 0;
+           SET wanted_revision = excluded.wanted_revision, due_at = excluded.due_at, attempts = 0,
+               steps = NULL, failure = NULL;
     RETURN NULL;
 END
 $$;
@@ -69,6 +69,9 @@ CREATE FUNCTION sip_synced(credential uuid, status text, revision bigint, cut_re
            AND COALESCE(sip_sync.applied_revision, 0) < CASE WHEN sip_server.reads_database THEN $4 ELSE $3 END
            AND (sip_sync.credential_id IS NOT NULL OR $2 <> 'revoked'))
 $$;
+
+-- Sessions that wait for the servers to accept their credential.
+CREATE INDEX onboarding_session_provisioning ON onboarding_session (credential_id) WHERE step = 'sip_provisioning';
 
 -- Where phones were seen registered: one row a credential, server and device, for its timeline.
 CREATE TABLE sip_registration (

@@ -15,6 +15,7 @@
             "sip :: credential",
             "sip :: view",
             "sip :: settings",
+            "sip :: sync",
             "audit",
             "http",
             "platform",

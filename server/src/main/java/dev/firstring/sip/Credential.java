@@ -53,6 +53,13 @@ public record Credential(
      */
     public record Times(Instant created, @Nullable Instant lastRegistered) {}
 
+    /** The same with what is known of the SIP servers by now. */
+    public Credential withSync(SyncStatus sync) {
+        Standing known = new Standing(
+                standing.status(), standing.reason(), standing.actor(), standing.at(), standing.revision(), sync);
+        return new Credential(id, account, number, address, profile, known, times);
+    }
+
     public CredentialStatus status() {
         return standing.status();
     }

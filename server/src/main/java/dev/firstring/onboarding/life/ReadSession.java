@@ -8,10 +8,13 @@ import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.CredentialId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Somebody asks how a session stands. Asking consumes nothing. Thread-safe. */
@@ -19,12 +22,15 @@ import org.springframework.stereotype.Component;
 public class ReadSession {
 
     private final Sessions sessions;
+    private final ProvisionedSessions provisioned;
     private final SessionTimers timers;
     private final SendLimits limits;
     private final Clock clock;
 
-    ReadSession(Sessions sessions, SessionTimers timers, SendLimits limits, Clock clock) {
+    ReadSession(
+            Sessions sessions, ProvisionedSessions provisioned, SessionTimers timers, SendLimits limits, Clock clock) {
         this.sessions = sessions;
+        this.provisioned = provisioned;
         this.timers = timers;
         this.limits = limits;
         this.clock = clock;
@@ -37,7 +43,18 @@ public class ReadSession {
     public Optional<Status> read(SessionId id) {
         Instant now = clock.instant();
         return sessions.find(id, now)
+                .map(this::provisioned)
                 .map(session -> new Status(session, timers.of(session, held(session, now)), session.expired(now)));
+    }
+
+    /** A node that died may not have told that the SIP servers have the credential by now. */
+    private OnboardingSession provisioned(OnboardingSession session) {
+        UUID credential = session.credentialId();
+        return session.step() == Step.SIP_PROVISIONING
+                        && credential != null
+                        && provisioned.complete(List.of(new CredentialId(credential)))
+                ? session.complete()
+                : session;
     }
 
     private Duration held(OnboardingSession session, Instant now) {

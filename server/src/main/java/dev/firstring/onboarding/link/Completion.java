@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Marks a session as complete, and its verification as the account's. Thread-safe. */
+/**
+ * Marks the person's part of a session as done, and its verification as the account's. The session is complete if the SIP
+ * servers have the credential, otherwise it waits for them in {@code sip_provisioning}. Thread-safe.
+ */
 @Component
 class Completion {
 
@@ -21,7 +24,11 @@ class Completion {
                 UPDATE verification SET account_id = ? WHERE id = ?
             )
             UPDATE onboarding_session
-               SET step = 'complete', account_id = ?, credential_id = ?, linked_by = ?, completed_at = ?
+               SET step = (SELECT CASE WHEN sip_synced(id, status, revision, cut_revision) THEN 'complete'
+                                       ELSE 'sip_provisioning' END
+                             FROM sip_credential
+                            WHERE id = ?),
+                   account_id = ?, credential_id = ?, linked_by = ?, completed_at = ?
              WHERE id_hash = ? AND step = 'account_link' AND ended_at IS NULL
             """;
 
@@ -38,6 +45,7 @@ class Completion {
                 COMPLETE,
                 account.value(),
                 verification(session),
+                credential.value(),
                 account.value(),
                 credential.value(),
                 by.word,

@@ -9,6 +9,7 @@ import dev.firstring.sip.Credential;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.settings.ClientSettings;
+import dev.firstring.sip.sync.CredentialSync;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +20,14 @@ class CredentialForNumber {
     private final ProvisionCredential provisionCredential;
     private final ClientSettings clients;
     private final Completion completion;
+    private final CredentialSync sync;
 
-    CredentialForNumber(ProvisionCredential provisionCredential, ClientSettings clients, Completion completion) {
+    CredentialForNumber(
+            ProvisionCredential provisionCredential,
+            ClientSettings clients,
+            Completion completion,
+            CredentialSync sync) {
+        this.sync = sync;
         this.provisionCredential = provisionCredential;
         this.clients = clients;
         this.completion = completion;
@@ -31,6 +38,11 @@ class CredentialForNumber {
     record Ready(Credential credential, SipSecret secret) implements Result {}
 
     record Refused(LinkOutcome outcome) implements Result {}
+
+    /** The credential with how far the SIP servers are; after the commit. */
+    Credential brought(Credential credential) {
+        return sync.bring(credential);
+    }
 
     Result provision(
             SessionId id,

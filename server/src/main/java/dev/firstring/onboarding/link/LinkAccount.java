@@ -52,12 +52,15 @@ public class LinkAccount {
 
     public LinkOutcome link(LinkRequest request) {
         Instant now = clock.instant();
-        return transactions.run(transaction -> {
-            LinkOutcome outcome = sessions.findLocked(request.session(), now)
+        LinkOutcome outcome = transactions.run(transaction -> {
+            LinkOutcome judged = sessions.findLocked(request.session(), now)
                     .map(session -> linkIn(request, session, now))
                     .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
-            return keepOrUndo(outcome, transaction);
+            return keepOrUndo(judged, transaction);
         });
+        return outcome instanceof LinkOutcome.Linked linked
+                ? linked.with(credentialForNumber.brought(linked.credential()))
+                : outcome;
     }
 
     private LinkOutcome linkIn(LinkRequest request, OnboardingSession session, Instant now) {

@@ -21,7 +21,13 @@ public sealed interface LinkOutcome {
             Credential credential,
             SipSecret secret,
             TokenPair tokens)
-            implements LinkOutcome {}
+            implements LinkOutcome {
+
+        /** The same with what is known of the credential by now. */
+        Linked with(Credential known) {
+            return new Linked(account, displayName, number, known, secret, tokens);
+        }
+    }
 
     /** Policy wants a signed-in account, or the token's account is gone. */
     record AuthenticationRequired() implements LinkOutcome {}

@@ -37,6 +37,7 @@ public record OnboardingSession(
         return ended != null;
     }
 
+    /** True once the person's part is done; the SIP servers may have to follow. */
     public boolean completed() {
         return completedAt != null;
     }
@@ -53,8 +54,13 @@ public record OnboardingSession(
 
     /** The same session after another message. */
     public OnboardingSession with(@Nullable CurrentCode newCode, Sends newSends, @Nullable Delivery newDelivery) {
+        return with(step, newCode, newSends, newDelivery);
+    }
+
+    private OnboardingSession with(
+            Step newStep, @Nullable CurrentCode newCode, Sends newSends, @Nullable Delivery newDelivery) {
         return new OnboardingSession(
-                step,
+                newStep,
                 number,
                 device,
                 language,
@@ -69,6 +75,11 @@ public record OnboardingSession(
                 expiresAt,
                 completedAt,
                 ended);
+    }
+
+    /** The same session after the SIP servers have accepted its credential. */
+    public OnboardingSession complete() {
+        return with(Step.COMPLETE, code, sends, delivery);
     }
 
     /** Whether wrong codes of this session count for the number, or only for this device on it. */

@@ -14,6 +14,7 @@ import dev.firstring.onboarding.link.LinkOutcome;
 import dev.firstring.onboarding.link.LinkRequest;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
+import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.view.CredentialViews;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -63,11 +64,12 @@ class LinkController {
 
     private Answer<LinkedData> linked(SessionId id, LinkOutcome.Linked linked, TokenDelivery delivery) {
         DisplayName name = linked.displayName();
+        boolean complete = linked.credential().standing().sync() == SyncStatus.SYNCED;
         Answer<LinkedData> answer = Answer.ok(
                 new LinkedData(
                         id.reveal(),
-                        true,
-                        Step.COMPLETE.word(),
+                        complete,
+                        (complete ? Step.COMPLETE : Step.SIP_PROVISIONING).word(),
                         new LinkedData.User(linked.account().value(), name == null ? null : name.value()),
                         linked.number().e164(),
                         views.of(linked.credential(), linked.secret()),

@@ -10,6 +10,7 @@ import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -117,7 +118,7 @@ class SessionController {
                 id.reveal(),
                 session.step().word(),
                 number == null ? null : number.e164(),
-                session.completed(),
+                session.step() == Step.COMPLETE,
                 status.expired(),
                 session.cancelled(),
                 session.expiresAt(),

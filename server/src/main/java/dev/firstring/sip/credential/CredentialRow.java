@@ -18,18 +18,18 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of {@code sip_credential}. */
-final class CredentialRow {
+/** Reads rows of {@code sip_credential}, for the stores of rooms that know it. */
+public final class CredentialRow {
 
     /** What {@link #credential} reads. */
-    static final String COLUMNS = """
+    public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, created_at,
             sip_synced(id, status, revision, cut_revision) AS synced""";
 
     private CredentialRow() {}
 
-    static Credential credential(ResultSet row, int number) throws SQLException {
+    public static Credential credential(ResultSet row, int number) throws SQLException {
         String phoneNumber = row.getString("phone_number");
         return new Credential(
                 new CredentialId(row.getObject("id", UUID.class)),

@@ -1,5 +1,6 @@
 package dev.firstring.sip.sync;
 
+import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 
 /**
@@ -9,8 +10,21 @@ import dev.firstring.sip.CredentialId;
 public interface CredentialSync {
 
     /**
-     * Brings every server to the credential's present state, as far as two seconds go; the rest is done in the background,
-     * from any node. Call it after the commit. Never throws for what a server does.
+     * Brings every server to the credential's present state, as far as the time of a request goes; the rest is done in the
+     * background, by any node. Call it after the commit. Never throws for what a server does.
      */
     SyncReport bring(CredentialId id);
+
+    /** The same for a credential that is new: servers that read the database have it already. */
+    SyncStatus bringNew(CredentialId id);
+
+    /** Brings the servers to a credential that was just given out, unless they are there; the credential with how far they are. */
+    default Credential bring(Credential credential) {
+        if (credential.standing().sync() == SyncStatus.SYNCED) {
+            return credential;
+        }
+        boolean isNew = credential.standing().revision() == 1;
+        return credential.withSync(
+                isNew ? bringNew(credential.id()) : bring(credential.id()).status());
+    }
 }

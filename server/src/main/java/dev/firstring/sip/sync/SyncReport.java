@@ -14,6 +14,11 @@ public record SyncReport(SyncStatus status, List<SyncStep> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** Nothing is known of any server yet. */
+    public static SyncReport notYet() {
+        return new SyncReport(SyncStatus.PENDING, List.of());
+    }
+
     /** Nothing is left to do. */
     public static SyncReport synced(List<SyncStep> steps) {
         return new SyncReport(SyncStatus.SYNCED, steps);

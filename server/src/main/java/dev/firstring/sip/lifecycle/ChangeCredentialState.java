@@ -1,0 +1,78 @@
+package dev.firstring.sip.lifecycle;
+
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.sync.CredentialSync;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Suspends, reactivates and revokes (S8, S10). New state, audit event and what each SIP server has to be told are one
+ * transaction; then the servers are brought there, and the outcome says how far they are. Thread-safe.
+ */
+@Component
+public class ChangeCredentialState {
+
+    private final LifecycleStore store;
+    private final AuditTrail trail;
+    private final RetryingTransactions transactions;
+    private final CredentialSync sync;
+
+    ChangeCredentialState(
+            LifecycleStore store, AuditTrail trail, RetryingTransactions transactions, CredentialSync sync) {
+        this.store = store;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.sync = sync;
+    }
+
+    /**
+     * Brings a credential to a state. It must not be called within a transaction.
+     *
+     * @param reason kept with the credential and in the trail; it should name no person
+     * @param actor who asks, as in {@link AuditEvent}
+     */
+    public LifecycleOutcome become(
+            CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
+        Optional<Credential> changed = transactions.run(status -> change(next, id, reason, actor, now));
+        return changed.<LifecycleOutcome>map(
+                        credential -> new LifecycleOutcome.Changed(credential, sync.bring(credential.id())))
+                .orElseGet(() -> refusal(id));
+    }
+
+    private Optional<Credential> change(
+            CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
+        Optional<Credential> changed = store.become(next, id, reason, actor, now);
+        changed.ifPresent(credential -> trail.record(
+                now,
+                new AuditEvent(
+                        action(next),
+                        actor,
+                        credential.account().value(),
+                        credential.id().value(),
+                        reason,
+                        Map.of("revision", credential.standing().revision()))));
+        return changed;
+    }
+
+    private LifecycleOutcome refusal(CredentialId id) {
+        return store.find(id)
+                .<LifecycleOutcome>map(credential -> new LifecycleOutcome.NotAllowed(credential.status()))
+                .orElseGet(LifecycleOutcome.NotFound::new);
+    }
+
+    private static String action(CredentialStatus next) {
+        return switch (next) {
+            case ACTIVE -> "credential.reactivated";
+            case SUSPENDED -> "credential.suspended";
+            case REVOKED -> "credential.revoked";
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.firstring.sip.web;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.http.Violation;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.credential.ProvisionCredential;
+import dev.firstring.sip.credential.ProvisionOwnCredential;
+import dev.firstring.sip.settings.ClientSettings;
+import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sip.view.CredentialView;
+import dev.firstring.sip.view.CredentialViews;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A signed-in person asks for a credential. */
+@RestController
+@RequestMapping({"/api/sip", "/api/v1/sip"})
+public final class ProvisioningController {
+
+    private static final String OWNER = "owner";
+
+    private final ProvisionOwnCredential provision;
+    private final CredentialSync sync;
+    private final CredentialViews views;
+    private final ClientSettings settings;
+    private final Clock clock;
+
+    ProvisioningController(
+            ProvisionOwnCredential provision,
+            CredentialSync sync,
+            CredentialViews views,
+            ClientSettings settings,
+            Clock clock) {
+        this.provision = provision;
+        this.sync = sync;
+        this.views = views;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @PostMapping("/credentials")
+    Answer<CredentialView> provision(AccountId account, @RequestBody ProvisionRequest request) {
+        List<Violation> violations = request.violations();
+        if (!violations.isEmpty()) {
+            return Answer.refused(Problem.validation(violations));
+        }
+        Optional<PhoneNumber> number = request.number();
+        if (number.isEmpty()) {
+            return Answer.refused(Problem.of(ErrorCode.INVALID_PHONE_NUMBER));
+        }
+        return switch (provision.provision(order(account, number.get(), request))) {
+            case ProvisionOwnCredential.NumberNotVerified() ->
+                Answer.refused(Problem.of(ErrorCode.NUMBER_NOT_VERIFIED));
+            case ProvisionOwnCredential.Judged(ProvisionCredential.Outcome outcome) -> answer(outcome);
+        };
+    }
+
+    private ProvisionCredential.Order order(AccountId account, PhoneNumber number, ProvisionRequest request) {
+        return new ProvisionCredential.Order(
+                account,
+                number,
+                DisplayName.parse(request.displayName()).orElse(null),
+                request.deviceId(),
+                request.transport().orElse(settings.transport()),
+                OWNER,
+                clock.instant());
+    }
+
+    private Answer<CredentialView> answer(ProvisionCredential.Outcome outcome) {
+        return switch (outcome) {
+            case ProvisionCredential.Provisioned provisioned ->
+                Answer.ok(views.of(sync.bring(provisioned.credential()), provisioned.secret()), "sip.provisioned");
+            case ProvisionCredential.Suspended ignored -> StateProblem.of(CredentialStatus.SUSPENDED);
+            case ProvisionCredential.QuotaExceeded(int quota) ->
+                Answer.refused(Problem.of(ErrorCode.QUOTA_EXCEEDED).with("quota", quota));
+        };
+    }
+}

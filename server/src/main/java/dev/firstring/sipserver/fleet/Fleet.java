@@ -1,0 +1,59 @@
+package dev.firstring.sipserver.fleet;
+
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** The SIP servers that the configuration names, each behind its guard. Thread-safe. */
+@Component
+public final class Fleet {
+
+    private final Map<ServerId, GuardedServer> servers = new TreeMap<>();
+
+    /** @throws IllegalArgumentException if two servers have one id */
+    public Fleet(List<SipServerSource> sources, GuardSettings settings, Clock clock, MeterRegistry meters) {
+        for (SipServerSource source : sources) {
+            for (SipServer server : source.servers()) {
+                Guard guard = new Guard(server.id(), settings, clock, meters);
+                if (servers.put(server.id(), new GuardedServer(server, guard)) != null) {
+                    throw new IllegalArgumentException("two SIP servers are configured with the id " + server.id()
+                            + ": give each firstring.sip-server entry an id of its own");
+                }
+            }
+        }
+    }
+
+    /** All of them, in the order of their ids. */
+    public Collection<GuardedServer> servers() {
+        return servers.values();
+    }
+
+    public Optional<GuardedServer> server(ServerId id) {
+        return Optional.ofNullable(servers.get(id));
+    }
+
+    public boolean isEmpty() {
+        return servers.isEmpty();
+    }
+
+    /** Whether a commit is all that any of them needs for a new account. */
+    public boolean allReadDatabase() {
+        return servers.values().stream()
+                .allMatch(server -> server.capabilities().contains(Capability.READS_DATABASE));
+    }
+
+    @PreDestroy
+    void close() {
+        servers.values().forEach(GuardedServer::close);
+    }
+}

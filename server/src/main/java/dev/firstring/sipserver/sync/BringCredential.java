@@ -1,0 +1,92 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncStatus;
+import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.fleet.Fleet;
+import dev.firstring.sipserver.fleet.GuardedServer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** The immediate attempt, inside the request: all servers at once, for as long as a request may wait. Thread-safe. */
+@Component
+class BringCredential implements CredentialSync {
+
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    private final Fleet fleet;
+    private final SyncRows rows;
+    private final SyncWork work;
+    private final SyncReports reports;
+    private final SyncSettings settings;
+    private final Clock clock;
+
+    BringCredential(
+            Fleet fleet, SyncRows rows, SyncWork work, SyncReports reports, SyncSettings settings, Clock clock) {
+        this.fleet = fleet;
+        this.rows = rows;
+        this.work = work;
+        this.reports = reports;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public SyncReport bring(CredentialId id) {
+        if (fleet.isEmpty()) {
+            return SyncReport.synced(List.of(SyncStep.done(SyncStep.Name.DATABASE, null)));
+        }
+        long end = System.nanoTime() + settings.requestBudget().toNanos();
+        Instant now = clock.instant();
+        List<ServerId> servers = fleet.servers().stream().map(GuardedServer::id).toList();
+        List<HeldWork> held = rows.claim(id, servers, now, now.plus(settings.lease()));
+        try {
+            await(start(held), end);
+            // Another may have been quicker than the claim; it is worth a moment to tell what became of that.
+            while (reports.busy(id) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return reports.of(id);
+    }
+
+    @Override
+    public SyncStatus bringNew(CredentialId id) {
+        return fleet.allReadDatabase() ? SyncStatus.SYNCED : bring(id).status();
+    }
+
+    /** One thread a server: a slow one keeps nobody else waiting. They end by themselves, after the request if need be. */
+    private List<CountDownLatch> start(List<HeldWork> held) {
+        List<CountDownLatch> ends = new ArrayList<>();
+        for (HeldWork one : held) {
+            CountDownLatch end = new CountDownLatch(1);
+            ends.add(end);
+            Thread.ofVirtual().name("sync-" + one.server()).start(() -> {
+                try {
+                    work.doNow(List.of(one));
+                } finally {
+                    end.countDown();
+                }
+            });
+        }
+        return ends;
+    }
+
+    private static void await(List<CountDownLatch> ends, long end) throws InterruptedException {
+        for (CountDownLatch latch : ends) {
+            if (!latch.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        }
+    }
+}

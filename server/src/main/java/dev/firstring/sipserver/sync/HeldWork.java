@@ -1,0 +1,24 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.ServerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account on a server that belongs to this node until the lease ends.
+ *
+ * @param token what the row's token is now: whoever raises it next owns the row
+ * @param applied the last revision that the server has in full
+ * @param attempts failures since the last success
+ * @param cutBegun the cut whose wait for caches has begun; 0 for none
+ */
+record HeldWork(
+        CredentialId credential,
+        ServerId server,
+        long token,
+        Instant leaseUntil,
+        long applied,
+        int attempts,
+        long cutBegun,
+        @Nullable Instant cutBegunAt) {}

@@ -1,0 +1,127 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.sync.SyncListener;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes what became of attempts, and gives their rows free. Thread-safe. */
+@Component
+class SyncResults {
+
+    /**
+     * Only who holds the row writes. A change that came meanwhile raised wanted_revision: the row is due again at once. Who
+     * lost the row to another may have brought the server back to an older state, so that row is due again as well.
+     */
+    private static final String SETTLE = """
+            WITH result AS (
+                SELECT *
+                  FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::timestamptz[], ?::text[],
+                              ?::integer[], ?::bigint[], ?::timestamptz[], ?::jsonb[])
+                       AS result (credential_id, server_id, token, revision, complete, due_at, failure, attempts,
+                                  cut_begun, cut_begun_at, steps)
+            ), held AS (
+                SELECT sip_sync.credential_id, sip_sync.server_id
+                  FROM sip_sync
+                  JOIN result ON result.credential_id = sip_sync.credential_id
+                             AND result.server_id = sip_sync.server_id
+                 ORDER BY sip_sync.credential_id, sip_sync.server_id
+                   FOR UPDATE OF sip_sync
+            )
+            UPDATE sip_sync
+               SET applied_revision = CASE WHEN sip_sync.token = result.token
+                                           THEN GREATEST(sip_sync.applied_revision, result.revision)
+                                           ELSE sip_sync.applied_revision END,
+                   applied_at = CASE WHEN sip_sync.token = result.token AND result.complete
+                                     THEN ?::timestamptz ELSE sip_sync.applied_at END,
+                   due_at = CASE WHEN sip_sync.token <> result.token THEN '-infinity'
+                                 WHEN sip_sync.wanted_revision > result.revision AND result.complete THEN '-infinity'
+                                 ELSE result.due_at END,
+                   lease_until = CASE WHEN sip_sync.token = result.token THEN '-infinity'
+                                      ELSE sip_sync.lease_until END,
+                   attempts = CASE WHEN sip_sync.token = result.token THEN result.attempts
+                                   ELSE sip_sync.attempts END,
+                   failure = CASE WHEN sip_sync.token = result.token THEN result.failure ELSE sip_sync.failure END,
+                   cut_begun = CASE WHEN sip_sync.token = result.token THEN result.cut_begun
+                                    ELSE sip_sync.cut_begun END,
+                   cut_begun_at = CASE WHEN sip_sync.token = result.token THEN result.cut_begun_at
+                                       ELSE sip_sync.cut_begun_at END,
+                   steps = CASE WHEN sip_sync.token = result.token AND result.steps <> '[]' THEN result.steps
+                                ELSE sip_sync.steps END
+              FROM result, held
+             WHERE sip_sync.credential_id = result.credential_id AND sip_sync.server_id = result.server_id
+               AND held.credential_id = result.credential_id AND held.server_id = result.server_id
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final List<SyncListener> listeners;
+    private final JsonMapper json = JsonMapper.shared();
+
+    SyncResults(JdbcTemplate jdbc, List<SyncListener> listeners) {
+        this.jdbc = jdbc;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Writes results in one statement, then tells of the accounts that are complete. */
+    void settle(List<Attempt> attempts, Instant now) {
+        if (attempts.isEmpty()) {
+            return;
+        }
+        List<Attempt> ordered = attempts.stream()
+                .sorted(Comparator.comparing(
+                                (Attempt attempt) -> attempt.work().credential().value())
+                        .thenComparing(attempt -> attempt.work().server()))
+                .toList();
+        jdbc.update(connection -> statement(connection, ordered, now));
+        List<CredentialId> complete = ordered.stream()
+                .filter(Attempt::complete)
+                .map(attempt -> attempt.work().credential())
+                .toList();
+        if (!complete.isEmpty()) {
+            listeners.forEach(listener -> listener.accepted(complete));
+        }
+    }
+
+    private PreparedStatement statement(Connection connection, List<Attempt> attempts, Instant now)
+            throws SQLException {
+        Columns columns = new Columns(connection, attempts);
+        PreparedStatement statement = connection.prepareStatement(SETTLE);
+        statement.setArray(1, columns.of("uuid", a -> a.work().credential().value()));
+        statement.setArray(2, columns.of("text", a -> a.work().server().value()));
+        statement.setArray(3, columns.of("bigint", a -> a.work().token()));
+        statement.setArray(4, columns.of("bigint", Attempt::revision));
+        statement.setArray(5, columns.of("boolean", Attempt::complete));
+        statement.setArray(6, columns.of("timestamptz", a -> text(a.due())));
+        statement.setArray(7, columns.of("text", Attempt::failure));
+        statement.setArray(8, columns.of("integer", Attempt::attempts));
+        statement.setArray(9, columns.of("bigint", Attempt::cutBegun));
+        statement.setArray(10, columns.of("timestamptz", a -> text(a.cutBegunAt())));
+        statement.setArray(11, columns.of("jsonb", a -> json.writeValueAsString(a.steps())));
+        statement.setTimestamp(12, Timestamp.from(now));
+        return statement;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    /** Turns attempts into arrays, one a column. */
+    private record Columns(Connection connection, List<Attempt> attempts) {
+
+        Array of(String type, Function<Attempt, @Nullable Object> column) throws SQLException {
+            @Nullable Object[] values = attempts.stream().map(column).toArray();
+            return connection.createArrayOf(type, values);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.ServerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows of {@code sip_sync} that are worked on. A row belongs to whoever raised its token last, until its lease ends; the
+ * token is the fence of every later statement. Thread-safe.
+ */
+@Component
+class SyncRows {
+
+    private static final String HELD = """
+            sip_sync.credential_id, sip_sync.server_id, sip_sync.token, sip_sync.lease_until,
+            sip_sync.applied_revision, sip_sync.attempts, sip_sync.cut_begun, sip_sync.cut_begun_at""";
+
+    /** The order of rows is that of everybody who takes several, so that two never wait for each other in a circle. */
+    private static final String CLAIM = """
+            WITH due AS MATERIALIZED (
+                SELECT credential_id, server_id
+                  FROM sip_sync
+                 WHERE credential_id = ? AND server_id = ANY (?) AND due_at IS NOT NULL AND lease_until <= ?
+                 ORDER BY server_id
+                   FOR UPDATE
+            )
+            UPDATE sip_sync
+               SET token = token + 1, lease_until = ?
+              FROM due
+             WHERE sip_sync.credential_id = due.credential_id AND sip_sync.server_id = due.server_id
+            RETURNING %s
+            """.formatted(HELD);
+
+    private static final String TAKE = """
+            WITH due AS MATERIALIZED (
+                SELECT credential_id, server_id
+                  FROM sip_sync
+                 WHERE server_id = ? AND due_at <= ? AND lease_until <= ?
+                 ORDER BY due_at
+                 LIMIT ?
+                   FOR UPDATE SKIP LOCKED
+            )
+            UPDATE sip_sync
+               SET token = token + 1, lease_until = ?
+              FROM due
+             WHERE sip_sync.credential_id = due.credential_id AND sip_sync.server_id = due.server_id
+            RETURNING %s
+            """.formatted(HELD);
+
+    private final JdbcTemplate jdbc;
+
+    SyncRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes what one credential needs on these servers, whether its pause is over or not; not what others work on. */
+    List<HeldWork> claim(CredentialId credential, Collection<ServerId> servers, Instant now, Instant leaseUntil) {
+        String[] ids = servers.stream().map(ServerId::value).toArray(String[]::new);
+        return jdbc.query(
+                CLAIM, SyncRows::held, credential.value(), ids, Timestamp.from(now), Timestamp.from(leaseUntil));
+    }
+
+    /** Takes what is due on a server, the longest due first. Two nodes never take the same. */
+    List<HeldWork> take(ServerId server, int limit, Instant now, Instant leaseUntil) {
+        Timestamp at = Timestamp.from(now);
+        return jdbc.query(TAKE, SyncRows::held, server.value(), at, at, limit, Timestamp.from(leaseUntil));
+    }
+
+    private static HeldWork held(ResultSet row, int number) throws SQLException {
+        return new HeldWork(
+                new CredentialId(row.getObject("credential_id", UUID.class)),
+                new ServerId(row.getString("server_id")),
+                row.getLong("token"),
+                row.getTimestamp("lease_until").toInstant(),
+                row.getLong("applied_revision"),
+                row.getInt("attempts"),
+                row.getLong("cut_begun"),
+                instant(row.getTimestamp("cut_begun_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.firstring.sipserver.sync;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How SIP servers are brought to the state of the database.
+ *
+ * @param requestBudget how long a request waits for the servers before it answers {@code pending}; 100 milliseconds to 10
+ *     seconds, default 2 seconds
+ * @param poll how often each node looks for work that is due; 100 milliseconds to 1 minute, default 1 second
+ * @param lease how long an account belongs to the node that works on it; a node that dies has its work done by another
+ *     after this time; 20 seconds to 10 minutes, default 30 seconds
+ * @param lanes how many batches a node works on at once for each server; 1 to 64, default 8
+ * @param batch accounts in a batch; 1 to 500, default 16
+ * @param shortestPause the pause after the first failure, doubled by each further one; 100 milliseconds to 1 minute,
+ *     default 1 second
+ * @param longestPause the longest pause; at most 1 hour, default 5 minutes
+ */
+@Validated
+@ConfigurationProperties("firstring.sip-server.sync")
+public record SyncSettings(
+        @DurationMin(millis = 100) @DurationMax(seconds = 10) @DefaultValue("2s")
+        Duration requestBudget,
+
+        @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("1s")
+        Duration poll,
+
+        @DurationMin(seconds = 20) @DurationMax(minutes = 10) @DefaultValue("30s")
+        Duration lease,
+
+        @Min(1) @Max(64) @DefaultValue("8") int lanes,
+        @Min(1) @Max(500) @DefaultValue("16") int batch,
+
+        @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("1s")
+        Duration shortestPause,
+
+        @DurationMin(millis = 100) @DurationMax(hours = 1) @DefaultValue("5m")
+        Duration longestPause) {}

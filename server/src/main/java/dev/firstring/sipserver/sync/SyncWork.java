@@ -1,0 +1,70 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.fleet.Fleet;
+import dev.firstring.sipserver.fleet.GuardedServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Does what this node holds: reads the present states, brings the servers there, writes what became of it. Thread-safe. */
+@Component
+class SyncWork {
+
+    /** After this long a state is read again: somebody may be waiting for a change of it. */
+    private static final long LONGEST_KNOWN = Duration.ofMillis(250).toNanos();
+
+    private final Fleet fleet;
+    private final WantedStates states;
+    private final BringAccount bringAccount;
+    private final SyncResults results;
+    private final Clock clock;
+
+    SyncWork(Fleet fleet, WantedStates states, BringAccount bringAccount, SyncResults results, Clock clock) {
+        this.fleet = fleet;
+        this.states = states;
+        this.bringAccount = bringAccount;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    /**
+     * One account after the other; what a closed guard or the end of the lease leaves is given free. If the database is away
+     * at the end, the leases end by themselves and all of it is done again.
+     */
+    void doNow(List<HeldWork> held) {
+        List<Attempt> attempts = new ArrayList<>();
+        try {
+            States fresh = read(held);
+            for (int i = 0; i < held.size(); i++) {
+                fresh = fresh.at() + LONGEST_KNOWN < System.nanoTime() ? read(held.subList(i, held.size())) : fresh;
+                HeldWork work = held.get(i);
+                attempts.add(attempt(work, fresh.wanted().get(work.credential())));
+            }
+        } finally {
+            results.settle(attempts, clock.instant());
+        }
+    }
+
+    /** States as they were read at that moment. */
+    private record States(Map<CredentialId, WantedState> wanted, long at) {}
+
+    private States read(List<HeldWork> held) {
+        long now = System.nanoTime();
+        return new States(states.of(held.stream().map(HeldWork::credential).toList()), now);
+    }
+
+    private Attempt attempt(HeldWork work, @Nullable WantedState wanted) {
+        GuardedServer server = fleet.server(work.server()).orElseThrow();
+        Instant now = clock.instant();
+        if (wanted == null || !now.isBefore(work.leaseUntil())) {
+            return Attempt.released(work, now);
+        }
+        return bringAccount.bring(work, wanted, server);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.credential.CredentialRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads what the database wants, with secrets as they are kept. Thread-safe. */
+@Component
+class WantedStates {
+
+    private static final String READ = """
+            SELECT %s, cut_revision, secret, secret_key_id
+              FROM sip_credential
+             WHERE id = ANY (?)
+            """.formatted(CredentialRow.COLUMNS);
+
+    private final JdbcTemplate jdbc;
+
+    WantedStates(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The states of those that there are. */
+    Map<CredentialId, WantedState> of(Collection<CredentialId> credentials) {
+        UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
+        return jdbc.query(READ, WantedStates::state, (Object) ids).stream()
+                .collect(Collectors.toMap(state -> state.credential().id(), Function.identity()));
+    }
+
+    private static WantedState state(ResultSet row, int number) throws SQLException {
+        Credential credential = CredentialRow.credential(row, number);
+        byte @Nullable [] sealed = row.getBytes("secret");
+        return new WantedState(
+                credential,
+                sealed == null ? null : new Sealed(row.getInt("secret_key_id"), sealed),
+                row.getLong("cut_revision"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Sync: brings every server to the state that the database wants, whatever was missed before. */
+@NullMarked
+package dev.firstring.sipserver.sync;
+
+import org.jspecify.annotations.NullMarked;

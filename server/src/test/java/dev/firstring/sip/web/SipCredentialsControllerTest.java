@@ -9,11 +9,13 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.NoSipServers;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.Transport;
 import dev.firstring.sip.credential.UseCases;
 import dev.firstring.sip.settings.ClientSettings;
 import dev.firstring.sip.settings.TurnSettings;
+import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.turn.TurnCredentials;
 import dev.firstring.sip.view.CredentialSummary;
 import dev.firstring.sip.view.CredentialView;
@@ -34,7 +36,22 @@ class SipCredentialsControllerTest {
 
     private final SipFixture fixture = new SipFixture();
     private final UseCases useCases = new UseCases(fixture);
-    private final SipCredentialsController controller = controller();
+    private final ClientSettings client = new ClientSettings(
+            Transport.TLS,
+            List.of("OPUS", "G722", "PCMU"),
+            Duration.ofHours(1),
+            List.of("stun:stun.example.test:3478"));
+    private final CredentialViews views = new CredentialViews(
+            client,
+            new TurnCredentials(
+                    new TurnSettings(
+                            List.of("turn:turn.example.test"), List.of("0123456789abcdef"), Duration.ofHours(12)),
+                    fixture.clock));
+    private final CredentialSync sync = new NoSipServers();
+    private final ProvisioningController provisioning =
+            new ProvisioningController(useCases.provisionOwn, sync, views, client, fixture.clock);
+    private final SipCredentialsController controller =
+            new SipCredentialsController(useCases.read, useCases.list, useCases.rename, sync, views, fixture.clock);
     private int next = 1_000_000;
 
     @AfterAll
@@ -48,7 +65,7 @@ class SipCredentialsControllerTest {
         fixture.holds(account, number(4242));
 
         Answer<CredentialView> answer =
-                controller.provision(account, new ProvisionRequest("+15550004242", " Ada ", "ios-1", "udp"));
+                provisioning.provision(account, new ProvisionRequest("+15550004242", " Ada ", "ios-1", "udp"));
 
         CredentialView view = data(answer);
         assertThat(answer.messageKey()).isEqualTo("sip.provisioned");
@@ -75,9 +92,9 @@ class SipCredentialsControllerTest {
     void asking_again_without_the_plus_sign_gives_the_same_credential() {
         AccountId account = fixture.account();
         fixture.holds(account, number(4243));
-        CredentialView first = data(controller.provision(account, plain("+15550004243")));
+        CredentialView first = data(provisioning.provision(account, plain("+15550004243")));
 
-        CredentialView again = data(controller.provision(account, plain("15550004243")));
+        CredentialView again = data(provisioning.provision(account, plain("15550004243")));
 
         assertThat(again).isEqualTo(first);
         assertThat(first.transportProtocol()).isEqualTo("TLS");
@@ -88,11 +105,13 @@ class SipCredentialsControllerTest {
         AccountId account = fixture.account();
         fixture.holds(fixture.account(), number(4244));
 
-        assertThat(problem(controller.provision(account, plain("+15550004244"))).code())
+        assertThat(problem(provisioning.provision(account, plain("+15550004244")))
+                        .code())
                 .isEqualTo(ErrorCode.NUMBER_NOT_VERIFIED);
-        assertThat(problem(controller.provision(account, plain("+15550004245"))).code())
+        assertThat(problem(provisioning.provision(account, plain("+15550004245")))
+                        .code())
                 .isEqualTo(ErrorCode.NUMBER_NOT_VERIFIED);
-        assertThat(problem(controller.provision(new AccountId(UUID.randomUUID()), plain("+15550004244")))
+        assertThat(problem(provisioning.provision(new AccountId(UUID.randomUUID()), plain("+15550004244")))
                         .code())
                 .isEqualTo(ErrorCode.NUMBER_NOT_VERIFIED);
     }
@@ -105,7 +124,8 @@ class SipCredentialsControllerTest {
                 "UPDATE number_holding SET released_at = held_since, release_reason = 'changed' WHERE account_id = ?",
                 account.value());
 
-        assertThat(problem(controller.provision(account, plain("+15550004246"))).code())
+        assertThat(problem(provisioning.provision(account, plain("+15550004246")))
+                        .code())
                 .isEqualTo(ErrorCode.NUMBER_NOT_VERIFIED);
     }
 
@@ -115,7 +135,7 @@ class SipCredentialsControllerTest {
         CredentialView view = provision(account);
         fixture.suspend(new CredentialId(view.id()));
 
-        Problem problem = problem(controller.provision(account, plain(view.phoneNumber())));
+        Problem problem = problem(provisioning.provision(account, plain(view.phoneNumber())));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.INVALID_STATE);
         assertThat(problem.extensions())
@@ -135,7 +155,7 @@ class SipCredentialsControllerTest {
         fixture.holds(account, number(++next));
 
         Problem problem =
-                problem(controller.provision(account, plain(number(next).e164())));
+                problem(provisioning.provision(account, plain(number(next).e164())));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
         assertThat(problem.extensions()).containsEntry("quota", 5);
@@ -153,8 +173,8 @@ class SipCredentialsControllerTest {
     })
     void a_field_that_is_wrong_is_named(
             String number, String name, String device, String transport, String field, String key) {
-        Problem problem =
-                problem(controller.provision(fixture.account(), new ProvisionRequest(number, name, device, transport)));
+        Problem problem = problem(
+                provisioning.provision(fixture.account(), new ProvisionRequest(number, name, device, transport)));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(problem.violations())
@@ -193,7 +213,7 @@ class SipCredentialsControllerTest {
                 "+１５５５０００４２４２"
             })
     void text_that_is_no_number_is_refused(String number) {
-        assertThat(problem(controller.provision(fixture.account(), plain(number)))
+        assertThat(problem(provisioning.provision(fixture.account(), plain(number)))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_PHONE_NUMBER);
     }
@@ -251,7 +271,7 @@ class SipCredentialsControllerTest {
 
     private CredentialView provision(AccountId account) {
         fixture.holds(account, number(++next));
-        return data(controller.provision(account, plain(number(next).e164())));
+        return data(provisioning.provision(account, plain(number(next).e164())));
     }
 
     private static ProvisionRequest plain(String number) {
@@ -270,23 +290,5 @@ class SipCredentialsControllerTest {
 
     private static Violation violation(Answer<?> answer) {
         return problem(answer).violations().getFirst();
-    }
-
-    private SipCredentialsController controller() {
-        ClientSettings client = new ClientSettings(
-                Transport.TLS,
-                List.of("OPUS", "G722", "PCMU"),
-                Duration.ofHours(1),
-                List.of("stun:stun.example.test:3478"));
-        TurnSettings turn =
-                new TurnSettings(List.of("turn:turn.example.test"), List.of("0123456789abcdef"), Duration.ofHours(12));
-        return new SipCredentialsController(
-                useCases.provisionOwn,
-                useCases.read,
-                useCases.list,
-                useCases.rename,
-                new CredentialViews(client, new TurnCredentials(turn, fixture.clock)),
-                client,
-                fixture.clock);
     }
 }

@@ -14,10 +14,13 @@ import dev.firstring.account.AccountId;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.configuration.ProductionRule;
 import dev.firstring.platform.keys.SecretBox;
+import dev.firstring.sip.NoSipServers;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.RevokeCredentials;
+import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.upkeep.CredentialRealms;
 import dev.firstring.sip.upkeep.CredentialSecrets;
 import java.security.SecureRandom;
@@ -54,7 +57,9 @@ class SipWiringTest {
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)
-            .withBean(SecretBox.class, () -> fixture.box);
+            .withBean(SecretBox.class, () -> fixture.box)
+            .withBean(RetryingTransactions.class, () -> new RetryingTransactions(fixture.transaction))
+            .withBean(CredentialSync.class, NoSipServers::new);
 
     @AfterAll
     void stop() {
@@ -90,7 +95,9 @@ class SipWiringTest {
         AccountId account = fixture.account();
         fixture.holds(account, number(base.length()));
         runner.withBean(Mode.class, () -> Mode.DEVELOPMENT).run(context -> {
-            MockMvc mvc = MockMvcBuilders.standaloneSetup(context.getBean(SipCredentialsController.class))
+            MockMvc mvc = MockMvcBuilders.standaloneSetup(
+                            context.getBean(SipCredentialsController.class),
+                            context.getBean(ProvisioningController.class))
                     .setCustomArgumentResolvers(new SignedIn(account))
                     .build();
             String made = mvc.perform(post(base + "/credentials")

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What follows the program's name: {@code --port}, {@code --data}, {@code --config} and {@code --mode}, each with a value
- * after a blank or an equals sign, and any setting as {@code --name=value}.
+ * What follows the program's name: {@code --port}, {@code --sip-port}, {@code --data}, {@code --config} and
+ * {@code --mode}, each with a value after a blank or an equals sign, and any setting as {@code --name=value}.
  */
 public final class CommandLine {
 
-    private static final Set<String> OPTIONS = Set.of("--port", "--data", "--config", "--mode");
+    private static final Set<String> OPTIONS = Set.of("--port", "--sip-port", "--data", "--config", "--mode");
     private static final int HIGHEST_PORT = 65535;
 
     private final List<String> settings = new ArrayList<>();
@@ -58,6 +58,7 @@ public final class CommandLine {
         settings.add(
                 switch (name) {
                     case "--port" -> "--server.port=" + value;
+                    case "--sip-port" -> "--firstring.sip-server.embedded.port=" + value;
                     case "--data" -> "--firstring.data=" + value;
                     case "--mode" -> "--firstring.mode=" + value;
                     default ->
@@ -66,8 +67,8 @@ public final class CommandLine {
     }
 
     private static Optional<String> mistakeIn(String name, String value) {
-        if (name.equals("--port") && !isPort(value)) {
-            return Optional.of("--port " + value + ": must be a port from 0 (any free one) to " + HIGHEST_PORT);
+        if (name.endsWith("port") && !isPort(value)) {
+            return Optional.of(name + " " + value + ": must be a port from 0 (any free one) to " + HIGHEST_PORT);
         }
         if (name.equals("--config") && !Files.isRegularFile(Path.of(value))) {
             return Optional.of("--config " + value + ": there is no such file");
@@ -89,6 +90,6 @@ public final class CommandLine {
                 + Nearest.to(name, OPTIONS)
                         .map(known -> ": is not an option; did you mean " + known + "?")
                         .orElse(
-                                ": is not an option; there are --port, --data, --config, --mode and --setting.name=value");
+                                ": is not an option; there are --port, --sip-port, --data, --config, --mode and --setting.name=value");
     }
 }

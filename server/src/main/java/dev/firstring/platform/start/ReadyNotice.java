@@ -1,6 +1,10 @@
 package dev.firstring.platform.start;
 
 import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.ReadyLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -19,11 +23,17 @@ public final class ReadyNotice implements ApplicationListener<ApplicationReadyEv
         if (mode == Mode.DEVELOPMENT
                 && event.getApplicationContext() instanceof WebServerApplicationContext web
                 && web.getWebServer() != null) {
-            System.out.println(text(web.getWebServer().getPort()));
+            List<String> more = web.getBeanProvider(ReadyLine.class)
+                    .orderedStream()
+                    .map(ReadyLine::readyLine)
+                    .flatMap(Optional::stream)
+                    .toList();
+            System.out.println(text(web.getWebServer().getPort(), more));
         }
     }
 
-    static String text(int port) {
+    static String text(int port, List<String> more) {
+        String lines = more.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
         return """
 
                 Firstring is ready (development mode).
@@ -31,7 +41,7 @@ public final class ReadyNotice implements ApplicationListener<ApplicationReadyEv
                   A first call:
                     curl -s http://localhost:%1$d/api/onboarding/start -H 'Content-Type: application/json' \\
                       -d '{"phoneNumber":"+12015550123","deviceId":"my-phone"}'
-                  Ctrl-C stops everything; the data stays.
-                """.formatted(port);
+                %2$s  Ctrl-C stops everything; the data stays.
+                """.formatted(port, lines);
     }
 }

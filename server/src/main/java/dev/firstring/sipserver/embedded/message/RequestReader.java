@@ -1,0 +1,99 @@
+package dev.firstring.sipserver.embedded.message;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.header.Expires;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests with the parser of the JAIN-SIP reference implementation. Thread-safe. */
+public final class RequestReader {
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} \\S+ SIP/[0-9]+\\.[0-9]+");
+    private static final String VERSION = " SIP/2.0";
+    private static final Set<Class<?>> NEEDED =
+            Set.of(From.class, To.class, CSeq.class, CallID.class, Via.class, ViaList.class);
+    private static final Set<Class<?>> USED = Set.of(Contact.class, ContactList.class, Expires.class);
+    private static final List<String> SINGLE =
+            List.of("from", "to", "call-id", "cseq", "max-forwards", "content-length", "expires");
+
+    static {
+        QuietLogger.install();
+    }
+
+    /** Reads a head; never throws, whatever it holds. */
+    public ReadRequest read(MessageHead head) {
+        String line = head.firstLine();
+        if (!REQUEST_LINE.matcher(line).matches()) {
+            return new ReadRequest.Ignored(line.startsWith("SIP/") ? "response" : "not_sip");
+        }
+        if (line.startsWith("ACK ")) {
+            return new ReadRequest.Ignored("ack");
+        }
+        Set<Class<?>> unreadable = new HashSet<>();
+        @Nullable SIPRequest request;
+        try {
+            request = parse(head, unreadable);
+        } catch (ParseException | RuntimeException e) {
+            // The parser throws whatever its code runs into; what it cannot read is not for us.
+            return new ReadRequest.Ignored("not_sip");
+        }
+        if (request == null
+                || lacksWhatAnAnswerNeeds(request)
+                || unreadable.stream().anyMatch(NEEDED::contains)) {
+            return new ReadRequest.Ignored("not_sip");
+        }
+        return judge(request, head, unreadable);
+    }
+
+    private static @Nullable SIPRequest parse(MessageHead head, Set<Class<?>> unreadable) throws ParseException {
+        byte[] bytes = head.text().getBytes(StandardCharsets.UTF_8);
+        return new StringMsgParser()
+                                .parseSIPMessage(
+                                        bytes, false, false, (e, message, type, header, text) -> unreadable.add(type))
+                        instanceof SIPRequest request
+                ? request
+                : null;
+    }
+
+    private static boolean lacksWhatAnAnswerNeeds(SIPRequest request) {
+        return request.getTopmostVia() == null
+                || request.getFrom() == null
+                || request.getTo() == null
+                || request.getCallId() == null
+                || request.getCSeq() == null
+                || request.getRequestURI() == null;
+    }
+
+    private static ReadRequest judge(SIPRequest request, MessageHead head, Set<Class<?>> unreadable) {
+        if (!head.firstLine().endsWith(VERSION)) {
+            return new ReadRequest.Flawed(request, 505, "Version Not Supported");
+        }
+        for (String name : SINGLE) {
+            if (head.values(name).size() > 1) {
+                return new ReadRequest.Flawed(request, 400, "Repeated " + name.toUpperCase(Locale.ROOT));
+            }
+        }
+        if (unreadable.stream().anyMatch(USED::contains)) {
+            return new ReadRequest.Flawed(request, 400, "Bad Header");
+        }
+        if (!request.getMethod().equals(request.getCSeq().getMethod())) {
+            return new ReadRequest.Flawed(request, 400, "CSeq Does Not Fit");
+        }
+        return new ReadRequest.Good(request, head);
+    }
+}

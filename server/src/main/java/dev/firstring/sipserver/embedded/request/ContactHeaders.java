@@ -1,0 +1,122 @@
+package dev.firstring.sipserver.embedded.request;
+
+import dev.firstring.sipserver.embedded.contact.Binding;
+import dev.firstring.sipserver.embedded.contact.Change;
+import dev.firstring.sipserver.embedded.message.Answers;
+import dev.firstring.sipserver.embedded.settings.EmbeddedSettings;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a REGISTER wants of its {@code Contact} and {@code Expires} headers, and writes what is registered. */
+final class ContactHeaders {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern INSTANCE = Pattern.compile("<[!-~&&[^<>\"\\\\]]{1,128}>");
+    private static final Pattern REG_ID = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern URI = Pattern.compile("[!-~&&[^<>\"\\\\]]{1,500}");
+
+    private final EmbeddedSettings settings;
+
+    ContactHeaders(EmbeddedSettings settings) {
+        this.settings = settings;
+    }
+
+    /** What a request comes to. */
+    sealed interface Wanted {
+
+        record Good(Change change) implements Wanted {}
+
+        record Malformed() implements Wanted {}
+
+        /** A contact wants less time than the shortest. */
+        record TooBrief() implements Wanted {}
+    }
+
+    Wanted read(Incoming incoming) {
+        ContactList contacts = incoming.request().getContactHeaders();
+        if (contacts == null || contacts.isEmpty()) {
+            return incoming.head().values("contact").isEmpty()
+                    ? new Wanted.Good(new Change.Query())
+                    : new Wanted.Malformed();
+        }
+        Binding.Call call = new Binding.Call(
+                incoming.request().getCallId().getCallId(),
+                incoming.request().getCSeq().getSeqNumber());
+        Optional<String> expires = incoming.head().values("expires").stream().findFirst();
+        if (contacts.stream().anyMatch(Contact::isWildCard)) {
+            return contacts.size() == 1 && expires.equals(Optional.of("0"))
+                    ? new Wanted.Good(new Change.EndAll(call))
+                    : new Wanted.Malformed();
+        }
+        return update(contacts, expires.orElse(null), call, incoming.userAgent());
+    }
+
+    /** Adds the contacts with the time that is left of each. */
+    void write(SIPResponse answer, List<Binding> bindings, Instant now) {
+        for (Binding binding : bindings) {
+            Binding.Contact contact = binding.contact();
+            StringBuilder text = new StringBuilder("<" + contact.uri() + ">;expires=" + binding.secondsLeft(now));
+            if (contact.regId() != null) {
+                text.append(";reg-id=").append(contact.regId());
+            }
+            if (contact.instanceId() != null) {
+                text.append(";+sip.instance=\"<").append(contact.instanceId()).append(">\"");
+            }
+            Answers.add(answer, "Contact", text.toString());
+        }
+    }
+
+    private Wanted update(
+            ContactList contacts, @Nullable String expires, Binding.Call call, @Nullable String userAgent) {
+        List<Change.Wish> wishes = new ArrayList<>();
+        for (Contact header : contacts) {
+            Optional<Binding.Contact> contact = contact(header);
+            Optional<Duration> life = life(header.getParameter("expires"), expires);
+            if (contact.isEmpty() || life.isEmpty()) {
+                return new Wanted.Malformed();
+            }
+            if (life.get().isPositive() && life.get().compareTo(settings.minExpires()) < 0) {
+                return new Wanted.TooBrief();
+            }
+            wishes.add(new Change.Wish(contact.get(), life.get()));
+        }
+        return new Wanted.Good(new Change.Update(call, userAgent, wishes));
+    }
+
+    private Optional<Duration> life(@Nullable String own, @Nullable String common) {
+        String told = own == null ? common : own;
+        if (told == null) {
+            return Optional.of(settings.defaultExpires());
+        }
+        if (!SECONDS.matcher(told).matches()) {
+            return Optional.empty();
+        }
+        Duration wanted = Duration.ofSeconds(Long.parseLong(told));
+        return Optional.of(wanted.compareTo(settings.maxExpires()) > 0 ? settings.maxExpires() : wanted);
+    }
+
+    private static Optional<Binding.Contact> contact(Contact header) {
+        if (!(header.getAddress().getURI() instanceof SipUri uri) || uri.getHost() == null) {
+            return Optional.empty();
+        }
+        String text = uri.encode();
+        String instance = header.getParameter("+sip.instance");
+        String regId = header.getParameter("reg-id");
+        if (!URI.matcher(text).matches()
+                || (instance != null && !INSTANCE.matcher(instance).matches())
+                || (regId != null && !REG_ID.matcher(regId).matches())) {
+            return Optional.empty();
+        }
+        String urn = instance == null ? null : instance.substring(1, instance.length() - 1);
+        return Optional.of(new Binding.Contact(text, urn, urn == null ? null : regId));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.firstring.sipserver.embedded.request;
+
+import dev.firstring.sipserver.embedded.message.Answers;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.util.List;
+import java.util.Set;
+
+/** Answers every request that can be read (RFC 3261, section 8.2). Thread-safe. */
+public final class Requests {
+
+    private static final Set<String> KNOWN = Set.of(
+            "INVITE", "BYE", "CANCEL", "UPDATE", "PRACK", "INFO", "MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER");
+
+    private final Answers answers;
+    private final ServedNames names;
+    private final RegisterRequests registers;
+
+    public Requests(Answers answers, ServedNames names, RegisterRequests registers) {
+        this.answers = answers;
+        this.names = names;
+        this.registers = registers;
+    }
+
+    /** The answer. May take as long as a lookup in the database. */
+    public SIPResponse answer(Incoming incoming) {
+        SIPRequest request = incoming.request();
+        String method = request.getMethod();
+        boolean register = method.equals("REGISTER");
+        if (!register && !method.equals("OPTIONS")) {
+            boolean known = KNOWN.contains(method);
+            return allowing(answers.of(request, known ? 405 : 501, known ? "Method Not Allowed" : "Not Implemented"));
+        }
+        if (!(request.getRequestURI() instanceof SipUri uri)) {
+            return answers.of(request, 416, "Unsupported URI Scheme");
+        }
+        if (!names.include(uri)) {
+            return answers.of(request, 404, "Not Found");
+        }
+        List<String> required = incoming.head().values("require");
+        if (!required.isEmpty()) {
+            SIPResponse refusal = answers.of(request, 420, "Bad Extension");
+            required.forEach(options -> Answers.add(refusal, "Unsupported", options));
+            return refusal;
+        }
+        return register ? registers.answer(incoming) : allowing(answers.of(request, 200, "OK"));
+    }
+
+    private static SIPResponse allowing(SIPResponse answer) {
+        Answers.add(answer, "Allow", Answers.ALLOWED);
+        return answer;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.firstring.sipserver.embedded.request;
+
+import dev.firstring.sipserver.Aor;
+import gov.nist.javax.sip.address.SipUri;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.address.URI;
+
+/** The names that the registrar answers to: its domain, and the addresses that it listens on. Immutable. */
+public final class ServedNames {
+
+    private static final int LONGEST_USER = 200;
+
+    private final String domain;
+    private final InetAddress listening;
+
+    /** @param listening the address of the sockets, which may be the one that stands for all */
+    public ServedNames(String domain, InetAddress listening) {
+        this.domain = domain;
+        this.listening = listening;
+    }
+
+    /** Whether a request to that URI is for this server. */
+    boolean include(SipUri uri) {
+        String host = host(uri);
+        if (host.equals(domain) || (listening.isLoopbackAddress() && host.equals("localhost"))) {
+            return true;
+        }
+        return literal(host).map(this::isOwn).orElse(false);
+    }
+
+    /** The address of record in a URI of this domain; empty for any other. */
+    Optional<Aor> aor(URI uri) {
+        if (!(uri instanceof SipUri sip) || !host(sip).equals(domain)) {
+            return Optional.empty();
+        }
+        String user = sip.getUser();
+        if (user == null || user.isEmpty() || user.length() > LONGEST_USER) {
+            return Optional.empty();
+        }
+        try {
+            // The plus sign stands for itself in a SIP URI.
+            String plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return Optional.of(new Aor(plain, domain));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOwn(InetAddress address) {
+        if (!listening.isAnyLocalAddress()) {
+            return address.equals(listening);
+        }
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static String host(SipUri uri) {
+        String host = uri.getHost();
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    }
+
+    /** An IP address as it is; names are not looked up. */
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

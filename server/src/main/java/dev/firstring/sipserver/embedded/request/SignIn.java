@@ -1,0 +1,132 @@
+package dev.firstring.sipserver.embedded.request;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.Digests;
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.embedded.account.Account;
+import dev.firstring.sipserver.embedded.account.Accounts;
+import dev.firstring.sipserver.embedded.account.Lookup;
+import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import dev.firstring.sipserver.embedded.digest.DigestAnswer;
+import dev.firstring.sipserver.embedded.digest.FailureAllowance;
+import dev.firstring.sipserver.embedded.digest.NonceUses;
+import dev.firstring.sipserver.embedded.digest.Nonces;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out whether a phone may register an address. An account that there is not, one that is not active and a wrong
+ * secret get the same answer by the same work. Thread-safe.
+ */
+public final class SignIn {
+
+    private static final Digests DECOY = new Digests("0".repeat(32), "0".repeat(64));
+
+    private final String realm;
+    private final List<DigestAlgorithm> algorithms;
+    private final Nonces nonces;
+    private final NonceUses uses;
+    private final FailureAllowance allowance;
+    private final Accounts accounts;
+
+    public SignIn(
+            String realm,
+            List<DigestAlgorithm> algorithms,
+            Nonces nonces,
+            NonceUses uses,
+            FailureAllowance allowance,
+            Accounts accounts) {
+        this.realm = realm;
+        this.algorithms = List.copyOf(algorithms);
+        this.nonces = nonces;
+        this.uses = uses;
+        this.allowance = allowance;
+        this.accounts = accounts;
+    }
+
+    /** How it went. */
+    sealed interface Verdict {
+
+        record In(CredentialId credential) implements Verdict {}
+
+        /**
+         * It has to answer a challenge.
+         *
+         * @param stale whether the phone may be right, and only its nonce is not good any more
+         */
+        record Challenged(boolean stale) implements Verdict {}
+
+        record Malformed() implements Verdict {}
+
+        record Refused() implements Verdict {}
+
+        /** Too many sign-ins from there have failed. */
+        record Throttled() implements Verdict {}
+
+        /** The accounts cannot be read. */
+        record Away() implements Verdict {}
+    }
+
+    Verdict judge(Incoming incoming, Aor aor) {
+        List<DigestAnswer> answers = incoming.head().values("authorization").stream()
+                .map(DigestAnswer::read)
+                .flatMap(Optional::stream)
+                .filter(answer -> answer.realm().equals(realm))
+                .toList();
+        if (answers.isEmpty()) {
+            return new Verdict.Challenged(false);
+        }
+        DigestAnswer answer = answers.getFirst();
+        if (!answer.isWhole()) {
+            return new Verdict.Malformed();
+        }
+        InetAddress source = incoming.source();
+        Optional<Instant> issued = nonces.issued(answer.nonce(), source);
+        if (issued.isEmpty()) {
+            return new Verdict.Challenged(true);
+        }
+        if (!allowance.isLeft(source)) {
+            return new Verdict.Throttled();
+        }
+        return switch (accounts.find(aor)) {
+            case Lookup.Away away -> new Verdict.Away();
+            case Lookup.None none -> {
+                isRight(answer, DECOY, incoming, aor);
+                yield refused(source);
+            }
+            case Lookup.Found(Account account) -> {
+                if (!isRight(answer, account.digests(), incoming, aor)) {
+                    yield refused(source);
+                }
+                yield uses.take(answer.nonce(), issued.get(), answer.count())
+                        ? new Verdict.In(account.credential())
+                        : new Verdict.Challenged(true);
+            }
+        };
+    }
+
+    /** The challenges that every phone gets, whatever account it names: one for each algorithm, in their order. */
+    List<String> challenges(InetAddress source, boolean stale) {
+        String nonce = nonces.issue(source);
+        return algorithms.stream()
+                .map(algorithm -> "Digest realm=\"" + realm + "\", nonce=\"" + nonce + "\", algorithm="
+                        + algorithm.token() + ", qop=\"auth\"" + (stale ? ", stale=true" : ""))
+                .toList();
+    }
+
+    private boolean isRight(DigestAnswer answer, Digests digests, Incoming incoming, Aor aor) {
+        Optional<DigestAlgorithm> algorithm = answer.algorithm().filter(algorithms::contains);
+        boolean known = answer.isBy(
+                digests,
+                algorithm.orElse(DigestAlgorithm.MD5),
+                incoming.request().getMethod());
+        return known && algorithm.isPresent() && answer.username().equals(aor.user());
+    }
+
+    private Verdict refused(InetAddress source) {
+        allowance.failed(source);
+        return new Verdict.Refused();
+    }
+}

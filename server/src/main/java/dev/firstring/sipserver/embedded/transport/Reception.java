@@ -1,0 +1,97 @@
+package dev.firstring.sipserver.embedded.transport;
+
+import dev.firstring.sipserver.embedded.message.Answers;
+import dev.firstring.sipserver.embedded.message.MessageHead;
+import dev.firstring.sipserver.embedded.message.ReadRequest;
+import dev.firstring.sipserver.embedded.message.RequestReader;
+import dev.firstring.sipserver.embedded.request.Incoming;
+import dev.firstring.sipserver.embedded.request.Requests;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a message of either transport to the bytes of its answer. Thread-safe. */
+public final class Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final int SIP_PORT = 5060;
+    private static final int UNAUTHORIZED = 401;
+
+    private final RequestReader reader = new RequestReader();
+    private final Requests requests;
+    private final Answers answers;
+    private final TrafficMetrics metrics;
+
+    public Reception(Requests requests, Answers answers, TrafficMetrics metrics) {
+        this.requests = requests;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param body bytes that came after the head
+     * @return empty if it gets no answer
+     */
+    Optional<Reply> take(MessageHead head, int body, InetSocketAddress source, String transport) {
+        return switch (reader.read(head)) {
+            case ReadRequest.Ignored(String reason) -> {
+                metrics.dropped(transport, reason);
+                yield Optional.empty();
+            }
+            case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
+                Optional.of(reply(request, source, () -> answers.of(request, status, reason)));
+            case ReadRequest.Good(SIPRequest request, MessageHead read) -> {
+                OptionalInt length = read.bodyLength();
+                yield Optional.of(
+                        length.isEmpty() || length.getAsInt() > body
+                                ? reply(request, source, () -> answers.of(request, 400, "Bad Content-Length"))
+                                : reply(
+                                        request,
+                                        source,
+                                        () -> requests.answer(new Incoming(request, read, source.getAddress()))));
+            }
+        };
+    }
+
+    private Reply reply(SIPRequest request, InetSocketAddress source, Supplier<SIPResponse> making) {
+        int port = returnPort(request.getTopmostVia(), source);
+        SIPResponse answer;
+        try {
+            answer = making.get();
+        } catch (RuntimeException e) {
+            LOG.error("A request could not be answered", e);
+            answer = answers.of(request, 500, "Server Internal Error");
+        }
+        int status = answer.getStatusCode();
+        metrics.answered(request.getMethod(), status);
+        return new Reply(answer.encode().getBytes(StandardCharsets.UTF_8), port, status != UNAUTHORIZED);
+    }
+
+    /** Says in the Via where the request came from (RFC 3261, 18.2.1; RFC 3581), and finds where its answer goes. */
+    private static int returnPort(Via via, InetSocketAddress source) {
+        InetAddress address = source.getAddress();
+        boolean symmetric = via.hasParameter("rport");
+        String received = address.getHostAddress();
+        int scope = received.indexOf('%');
+        try {
+            via.setReceived(scope < 0 ? received : received.substring(0, scope));
+            if (symmetric) {
+                via.setParameter("rport", Integer.toString(source.getPort()));
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException("an IP address cannot be written", e);
+        }
+        return symmetric ? source.getPort() : via.getPort() > 0 ? via.getPort() : SIP_PORT;
+    }
+}

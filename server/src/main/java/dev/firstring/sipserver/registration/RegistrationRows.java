@@ -1,0 +1,69 @@
+package dev.firstring.sipserver.registration;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.ServerId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Keeps it in {@code sip_credential} and {@code sip_registration}, in one statement. */
+@Component
+public final class RegistrationRows implements RegistrationTracking {
+
+    private static final int LONGEST = 512;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    RegistrationRows(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public void seen(CredentialId credential, ServerId server, Registration registration, @Nullable String address) {
+        Timestamp at = Timestamp.from(Objects.requireNonNullElseGet(registration.refreshed(), clock::instant));
+        String device = Objects.requireNonNullElse(registration.instanceId(), registration.contact());
+        String userAgent = plain(registration.userAgent());
+        jdbc.update(
+                """
+                WITH credential AS (
+                    UPDATE sip_credential
+                       SET last_registered_at = ?, last_registered_address = ?, last_registered_user_agent = ?
+                     WHERE id = ? AND (last_registered_at IS NULL OR last_registered_at <= ?)
+                )
+                INSERT INTO sip_registration (credential_id, server_id, device, contact, user_agent, first_seen_at,
+                                              last_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (credential_id, server_id, device) DO UPDATE
+                   SET contact = excluded.contact, user_agent = excluded.user_agent,
+                       last_seen_at = excluded.last_seen_at
+                 WHERE sip_registration.last_seen_at <= excluded.last_seen_at
+                """,
+                at,
+                plain(address),
+                userAgent,
+                credential.value(),
+                at,
+                credential.value(),
+                server.value(),
+                plain(device),
+                plain(registration.contact()),
+                userAgent,
+                at,
+                at);
+    }
+
+    /** As the database takes it: no control characters, not too long for its index. */
+    private static @Nullable String plain(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String clean = text.replaceAll("\\p{Cntrl}", "");
+        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+    }
+}

@@ -14,7 +14,12 @@ CREATE TABLE sip_server (
 ALTER TABLE sip_credential ADD COLUMN cut_revision bigint NOT NULL DEFAULT 0;
 ALTER TABLE sip_credential ADD COLUMN last_registered_address text;
 ALTER TABLE sip_credential ADD COLUMN last_registered_user_agent text;
+
+-- What operators search by, newest first; uuid v7 sorts by creation.
 CREATE INDEX sip_credential_phone ON sip_credential (phone_number, id) WHERE phone_number IS NOT NULL;
+CREATE INDEX sip_credential_username ON sip_credential (username text_pattern_ops);
+CREATE INDEX sip_credential_not_active ON sip_credential (status, id) WHERE status <> 'active';
+CREATE INDEX message_session ON message USING hash (session_hash);
 
 -- "Wanted revision r", one row a credential and server; the outbox of the changes. A row is there for a server that has to
 -- be told. due_at is null when nothing is left to do. Whoever raised token last owns the row until its lease ends.
@@ -36,6 +41,7 @@ CREATE TABLE sip_sync (
     PRIMARY KEY (credential_id, server_id)
 ) WITH (fillfactor = 80);
 CREATE INDEX sip_sync_due ON sip_sync (server_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX sip_sync_pending ON sip_sync (credential_id) WHERE due_at IS NOT NULL;
 
 -- Written in the transaction of the change, whatever made it: no path can forget a server. A server that reads this
 -- database has a change by the commit; it is told only what a commit does not do.

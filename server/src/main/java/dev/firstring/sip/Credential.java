@@ -50,8 +50,20 @@ public record Credential(
      * When it began, and when it was last of use.
      *
      * @param lastRegistered when a phone was last seen registered; null for never
+     * @param lastAddress the IP address that it came from, where that is known
+     * @param lastUserAgent what the phone called itself, where it did
      */
-    public record Times(Instant created, @Nullable Instant lastRegistered) {}
+    public record Times(
+            Instant created,
+            @Nullable Instant lastRegistered,
+            @Nullable String lastAddress,
+            @Nullable String lastUserAgent) {
+
+        /** Of a credential that no phone has used yet. */
+        public static Times beginning(Instant created) {
+            return new Times(created, null, null, null);
+        }
+    }
 
     /** The same with what is known of the SIP servers by now. */
     public Credential withSync(SyncStatus sync) {

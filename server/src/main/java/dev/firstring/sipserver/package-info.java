@@ -10,6 +10,7 @@
             "sip :: settings",
             "sip :: sync",
             "sip :: view",
+            "sip :: web",
             "audit",
             "http",
             "platform",

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * @param messages messages, with their delivery; at least 2 days
  * @param verifications verifications; at least 2 days
  * @param sessions onboarding sessions, from their creation; at least 2 days, since ended ones answer for a day
+ * @param registrations where phones were seen registered, from the last time; at least 1 day
  * @param audit audit events; at least 30 days
  */
 @Validated
@@ -20,4 +21,5 @@ public record RetentionSettings(
         @DurationMin(days = 2) @DefaultValue("30d") Duration messages,
         @DurationMin(days = 2) @DefaultValue("30d") Duration verifications,
         @DurationMin(days = 2) @DefaultValue("7d") Duration sessions,
+        @DurationMin(days = 1) @DefaultValue("90d") Duration registrations,
         @DurationMin(days = 30) @DefaultValue("400d") Duration audit) {}

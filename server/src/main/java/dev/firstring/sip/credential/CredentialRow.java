@@ -24,7 +24,7 @@ public final class CredentialRow {
     /** What {@link #credential} reads. */
     public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
-            status, status_reason, status_actor, status_at, revision, last_registered_at, created_at,
+            status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address, last_registered_user_agent, created_at,
             sip_synced(id, status, revision, cut_revision) AS synced""";
 
     private CredentialRow() {}
@@ -71,6 +71,8 @@ public final class CredentialRow {
         Timestamp registered = row.getTimestamp("last_registered_at");
         return new Credential.Times(
                 Objects.requireNonNull(row.getTimestamp("created_at")).toInstant(),
-                registered == null ? null : registered.toInstant());
+                registered == null ? null : registered.toInstant(),
+                row.getString("last_registered_address"),
+                row.getString("last_registered_user_agent"));
     }
 }

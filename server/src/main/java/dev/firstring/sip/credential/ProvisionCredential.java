@@ -152,6 +152,6 @@ public final class ProvisionCredential {
                 new Credential.Profile(order.displayName(), order.transport(), order.deviceId()),
                 new Credential.Standing(
                         CredentialStatus.ACTIVE, null, order.actor(), order.now(), 1, SyncStatus.PENDING),
-                new Credential.Times(order.now(), null));
+                Credential.Times.beginning(order.now()));
     }
 }

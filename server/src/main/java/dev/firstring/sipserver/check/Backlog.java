@@ -1,0 +1,46 @@
+package dev.firstring.sipserver.check;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What is left to do for each server, as the database knows it. Thread-safe. */
+@Component
+public class Backlog {
+
+    /** Counting stops where nobody cares any more how many. */
+    public static final int MOST_COUNTED = 100_000;
+
+    private static final String READ = """
+            SELECT sip_server.id, sip_server.fill_position IS NOT NULL AS filling,
+                   (SELECT count(*)
+                      FROM (SELECT 1
+                              FROM sip_sync
+                             WHERE sip_sync.server_id = sip_server.id AND sip_sync.due_at IS NOT NULL
+                             LIMIT ?) AS due) AS pending
+              FROM sip_server
+             WHERE sip_server.retired_at IS NULL
+             ORDER BY sip_server.id
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    Backlog(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One server's.
+     *
+     * @param filling whether accounts are still being listed for it, because it is new
+     * @param pending accounts that it does not have as they should be, {@link #MOST_COUNTED} at most
+     */
+    public record Server(String id, boolean filling, long pending) {}
+
+    public List<Server> servers() {
+        return jdbc.query(
+                READ,
+                (row, number) -> new Server(row.getString("id"), row.getBoolean("filling"), row.getLong("pending")),
+                MOST_COUNTED);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.firstring.sipserver.check;
+
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.Digests;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.fleet.Fleet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Looks at a credential from the database to every server, and changes nothing (S8). Thread-safe. */
+@Component
+public class ValidateCredential {
+
+    private static final String PUBLISHED = """
+            SELECT algorithm, ha1
+              FROM sip_auth
+             WHERE username = ? AND domain = ?
+            """;
+
+    private final ReadCredential read;
+    private final Fleet fleet;
+    private final JdbcTemplate jdbc;
+
+    ValidateCredential(ReadCredential read, Fleet fleet, JdbcTemplate jdbc) {
+        this.read = read;
+        this.fleet = fleet;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param server the SIP server; null for the database
+     * @param error what is wrong; null when nothing is
+     */
+    public record Check(
+            String name, @Nullable String server, @Nullable String error) {
+
+        public boolean passed() {
+            return error == null;
+        }
+    }
+
+    /** All that was looked at, what is wrong included. */
+    public List<Check> checks(Credential credential) {
+        List<Check> checks = new ArrayList<>();
+        boolean active = credential.status() == CredentialStatus.ACTIVE;
+        checks.add(check(
+                "status",
+                active ? null : "the credential is " + credential.status().word()));
+        SipSecret secret = null;
+        if (credential.status() != CredentialStatus.REVOKED) {
+            try {
+                secret = read.byId(credential.id(), credential.account())
+                        .map(ReadCredential.Found::secret)
+                        .orElse(null);
+                checks.add(check("secret", secret == null ? "there is no secret" : null));
+            } catch (IllegalStateException e) {
+                checks.add(check("secret", e.getMessage()));
+            }
+        }
+        checks.add(check("published", published(credential, active, secret)));
+        for (SipServer server : fleet.servers()) {
+            checks.add(new Check("account", server.id().value(), account(server, credential, secret)));
+        }
+        return checks;
+    }
+
+    private static Check check(String name, @Nullable String error) {
+        return new Check(name, null, error);
+    }
+
+    /** Whether the view that SIP servers read says what it should. */
+    private @Nullable String published(Credential credential, boolean active, @Nullable SipSecret secret) {
+        Optional<String> sha256 = jdbc
+                .query(
+                        PUBLISHED,
+                        (row, number) -> row.getString("algorithm") + ":" + row.getString("ha1"),
+                        credential.address().username().value(),
+                        credential.address().domain())
+                .stream()
+                .filter(row -> row.startsWith("SHA-256:"))
+                .map(row -> row.substring("SHA-256:".length()))
+                .findFirst();
+        if (!active) {
+            return sha256.isPresent() ? "SIP servers that read the database still see it" : null;
+        }
+        if (sha256.isEmpty()) {
+            return "SIP servers that read the database do not see it";
+        }
+        return secret == null || sha256(credential, secret).equals(sha256.get())
+                ? null
+                : "the published hash is not that of the secret: regenerate the password";
+    }
+
+    private static @Nullable String account(SipServer server, Credential credential, @Nullable SipSecret secret) {
+        boolean active = credential.status() == CredentialStatus.ACTIVE;
+        try {
+            Optional<ServerAccount> found = server.find(Aor.of(credential.address()));
+            boolean admitted = found.filter(ServerAccount::enabled).isPresent();
+            if (admitted != active) {
+                return admitted ? "the server admits it" : "the server does not admit it";
+            }
+            Digests digests = found.map(ServerAccount::digests).orElse(null);
+            return active
+                            && digests != null
+                            && secret != null
+                            && !digests.sha256().equals(sha256(credential, secret))
+                    ? "the server has another secret"
+                    : null;
+        } catch (SipServerFault fault) {
+            return fault.getMessage();
+        }
+    }
+
+    private static String sha256(Credential credential, SipSecret secret) {
+        return Digests.of(credential.address(), secret, false).sha256();
+    }
+}

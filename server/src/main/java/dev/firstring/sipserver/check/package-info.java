@@ -1,0 +1,5 @@
+/** Looks whether servers, and a credential on them, are as they should be. */
+@NullMarked
+package dev.firstring.sipserver.check;
+
+import org.jspecify.annotations.NullMarked;

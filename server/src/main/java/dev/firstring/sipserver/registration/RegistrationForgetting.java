@@ -1,0 +1,40 @@
+package dev.firstring.sipserver.registration;
+
+import dev.firstring.account.AccountErasure;
+import dev.firstring.account.AccountId;
+import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.jobs.RetentionSettings;
+import java.time.Instant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What this room forgets, and when. */
+@Configuration(proxyBeanMethods = false)
+class RegistrationForgetting {
+
+    @Bean
+    RetentionRule oldRegistrations(RetentionSettings settings) {
+        return new RetentionRule("sip_registration", """
+                DELETE FROM sip_registration
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM sip_registration WHERE last_seen_at < ? LIMIT ?))
+                """, settings.registrations());
+    }
+
+    @Bean
+    AccountErasure registrationErasure(JdbcTemplate jdbc) {
+        return new Erasure(jdbc);
+    }
+
+    /** Where a person's phones were tells about the person. */
+    private record Erasure(JdbcTemplate jdbc) implements AccountErasure {
+
+        @Override
+        public void erase(AccountId account, Instant now) {
+            jdbc.update("""
+                    DELETE FROM sip_registration
+                     WHERE credential_id IN (SELECT id FROM sip_credential WHERE account_id = ?)
+                    """, account.value());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.firstring.sipserver.web;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.check.FleetHealth;
+import dev.firstring.sipserver.registration.DropContacts;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the caller's own phones are registered. Another account's credentials are answered as unknown ones are. */
+@RestController
+@RequestMapping({"/api/sip", "/api/v1/sip"})
+final class RegistrationController {
+
+    private final ReadCredential read;
+    private final Registrations registrations;
+    private final DropContacts drop;
+    private final FleetHealth health;
+    private final Clock clock;
+
+    RegistrationController(
+            ReadCredential read, Registrations registrations, DropContacts drop, FleetHealth health, Clock clock) {
+        this.read = read;
+        this.registrations = registrations;
+        this.drop = drop;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    @GetMapping("/credentials/{id}/registration")
+    Answer<RegistrationView> registration(AccountId account, @PathVariable String id) {
+        return own(account, id)
+                .map(registrations::answer)
+                .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND)));
+    }
+
+    @DeleteMapping("/credentials/{id}/registration/{contactId}")
+    Answer<Void> drop(AccountId account, @PathVariable String id, @PathVariable String contactId) {
+        Optional<Credential> credential = own(account, id);
+        if (credential.isEmpty()) {
+            return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
+        }
+        try {
+            return drop.one(credential.get(), contactId, "owner", clock.instant())
+                    ? Answer.ok(null, "sip.device-dropped")
+                    : Answer.refused(Problem.of(ErrorCode.NOT_FOUND));
+        } catch (SipServerFault fault) {
+            return Answer.refused(FaultProblem.of(fault));
+        }
+    }
+
+    /** For whoever is signed in: an app shows it before it offers to provision. */
+    @GetMapping("/health")
+    Answer<ServersView> health(AccountId account) {
+        return Answer.ok(ServersView.of(health.servers()), "sip.health");
+    }
+
+    private Optional<Credential> own(AccountId account, String id) {
+        return CredentialId.parse(id)
+                .flatMap(credential -> read.byId(credential, account))
+                .map(ReadCredential.Found::credential);
+    }
+}

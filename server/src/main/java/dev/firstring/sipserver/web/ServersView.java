@@ -1,0 +1,72 @@
+package dev.firstring.sipserver.web;
+
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.check.FleetHealth;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the SIP servers are; version and uptime are those of the first that tells.
+ *
+ * @param healthy whether all of them are
+ * @param uptime seconds
+ */
+public record ServersView(
+        boolean configured,
+        boolean healthy,
+        @Nullable String version,
+        @Nullable Long uptime,
+        @Nullable Long activeRegistrations,
+        List<Server> servers) {
+
+    public ServersView {
+        servers = List.copyOf(servers);
+    }
+
+    /** One of them. What is wrong with it is for operators. */
+    public record Server(
+            String id,
+            boolean healthy,
+            @Nullable String version,
+            @Nullable Long uptime,
+            @Nullable Long activeRegistrations) {
+
+        static Server of(FleetHealth.Server server) {
+            ServerHealth health = server.health();
+            Duration uptime = health.uptime();
+            return new Server(
+                    server.id().value(),
+                    health.reachable(),
+                    health.version(),
+                    uptime == null ? null : uptime.toSeconds(),
+                    health.activeRegistrations());
+        }
+    }
+
+    public static ServersView of(List<FleetHealth.Server> found) {
+        List<Server> servers = found.stream().map(Server::of).toList();
+        List<Long> registrations = servers.stream()
+                .map(Server::activeRegistrations)
+                .filter(Objects::nonNull)
+                .toList();
+        return new ServersView(
+                !servers.isEmpty(),
+                servers.stream().allMatch(Server::healthy),
+                servers.stream()
+                        .map(Server::version)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                servers.stream()
+                        .map(Server::uptime)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                registrations.isEmpty()
+                        ? null
+                        : registrations.stream().mapToLong(Long::longValue).sum(),
+                servers);
+    }
+}

@@ -2,6 +2,8 @@ package dev.firstring.testing;
 
 import dev.firstring.Firstring;
 import dev.firstring.messaging.MessageSender;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerSource;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -46,6 +49,7 @@ public final class RunningService implements AutoCloseable {
         private final TestDatabase database;
         private Clock clock = new SettableClock();
         private MessageSender sender;
+        private List<SipServer> sipServers = List.of();
 
         private Setup(TestDatabase database) {
             this.database = database;
@@ -67,6 +71,12 @@ public final class RunningService implements AutoCloseable {
             return set("firstring.messaging.senders", other.provider());
         }
 
+        /** These SIP servers besides those that the settings name. */
+        public Setup sipServers(SipServer... servers) {
+            sipServers = List.of(servers);
+            return this;
+        }
+
         public RunningService start() {
             settings.putIfAbsent("server.port", 0);
             settings.putIfAbsent("firstring.database.url", database.url());
@@ -84,6 +94,9 @@ public final class RunningService implements AutoCloseable {
             application.addInitializers(context -> {
                 GenericApplicationContext beans = (GenericApplicationContext) context;
                 beans.registerBean("testClock", Clock.class, () -> clock);
+                if (!sipServers.isEmpty()) {
+                    beans.registerBean("testSipServers", SipServerSource.class, () -> () -> sipServers);
+                }
                 if (sender != null) {
                     beans.registerBean("testSender", MessageSender.class, () -> sender);
                 }

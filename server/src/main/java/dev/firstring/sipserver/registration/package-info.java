@@ -1,5 +1,7 @@
 /** Where phones were seen registered. */
+@NamedInterface("registration")
 @NullMarked
 package dev.firstring.sipserver.registration;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

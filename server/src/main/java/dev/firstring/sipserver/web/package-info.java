@@ -1,5 +1,7 @@
 /** The caller's own credentials on the SIP servers, on the wire. */
+@NamedInterface("web")
 @NullMarked
 package dev.firstring.sipserver.web;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,9 +1,12 @@
-/** The operator's commands: doctor, migrate, rotate-keys. */
+/** The operator's commands: doctor, migrate, rotate-keys, api-key, create-admin. */
 @ApplicationModule(
         displayName = "console",
         allowedDependencies = {
             "sip",
+            "phone",
             "account",
+            "account :: admin",
+            "account :: api-keys",
             "audit",
             "messaging",
             "http",

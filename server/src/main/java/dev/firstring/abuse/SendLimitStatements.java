@@ -6,7 +6,8 @@ final class SendLimitStatements {
     /**
      * Takes from every limit at once. Subjects are locked in the order number, address, device, budget by everybody,
      * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
-     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row.
+     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row. When others hold all
+     * that have room, {@link SendBudget} waits for one.
      */
     static final String TAKE = """
             WITH given AS (
@@ -38,12 +39,10 @@ final class SendLimitStatements {
             ), roomy AS (
                 SELECT budget.shard
                   FROM send_budget AS budget CROSS JOIN given
-                 WHERE (budget.minute_start < given.minute
-                        OR budget.minute_spent < given.minute_budget / 32
-                           + CASE WHEN budget.shard < given.minute_budget % 32 THEN 1 ELSE 0 END)
-                   AND (budget.day_start < given.day
-                        OR budget.day_spent < given.day_budget / 32
-                           + CASE WHEN budget.shard < given.day_budget % 32 THEN 1 ELSE 0 END)
+                 WHERE CASE WHEN budget.minute_start < given.minute THEN 0 ELSE budget.minute_spent END
+                        < given.minute_budget / 32 + CASE WHEN budget.shard < given.minute_budget % 32 THEN 1 ELSE 0 END
+                   AND CASE WHEN budget.day_start < given.day THEN 0 ELSE budget.day_spent END
+                        < given.day_budget / 32 + CASE WHEN budget.shard < given.day_budget % 32 THEN 1 ELSE 0 END
                    AND (SELECT count(*) FROM counted) > 0
                  LIMIT 1 FOR UPDATE OF budget SKIP LOCKED
             ), spent AS (
@@ -65,14 +64,6 @@ final class SendLimitStatements {
               JOIN subject ON subject.name = counted.subject
               LEFT JOIN number_guard AS guard ON guard.subject = first.name
              ORDER BY subject.place
-            """;
-
-    static final String BUDGET_HAS_ROOM = """
-            SELECT EXISTS (
-                SELECT 1
-                  FROM send_budget
-                 WHERE (minute_start < ? OR minute_spent < ? / 32 + CASE WHEN shard < ? % 32 THEN 1 ELSE 0 END)
-                   AND (day_start < ? OR day_spent < ? / 32 + CASE WHEN shard < ? % 32 THEN 1 ELSE 0 END))
             """;
 
     static final String ASK = """

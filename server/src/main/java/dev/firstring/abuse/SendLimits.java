@@ -25,17 +25,19 @@ public class SendLimits {
 
     private final JdbcTemplate jdbc;
     private final LimitSettings settings;
+    private final SendBudget budget;
 
     public SendLimits(JdbcTemplate jdbc, LimitSettings settings) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.budget = new SendBudget(jdbc, settings);
     }
 
     /**
      * Counts one send. Runs in the caller's transaction, which must be rolled back unless the answer is
      * {@link Allowance.Granted}: then nothing was taken.
      *
-     * @throws CannotAcquireLockException if so many senders are at it that no shard of the budget was free: try again
+     * @throws CannotAcquireLockException if another transaction held what has room for longer than a second: try again
      */
     public Allowance take(SendRequest request) {
         Timestamp minute = Timestamp.from(request.at().truncatedTo(ChronoUnit.MINUTES));
@@ -95,10 +97,7 @@ public class SendLimits {
         if (limited != null) {
             return limited;
         }
-        Integer shard = first.shard();
-        if (shard == null && budgetHasRoom(now)) {
-            throw new CannotAcquireLockException("every shard of the budget with room is held; try again");
-        }
+        Integer shard = first.shard() == null ? budget.takeWaiting(now) : first.shard();
         if (shard == null) {
             Duration untilNextMinute =
                     Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
@@ -165,18 +164,6 @@ public class SendLimits {
                     window.resetIn(now)));
         }
         return states;
-    }
-
-    private boolean budgetHasRoom(Instant now) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                SendLimitStatements.BUDGET_HAS_ROOM,
-                Boolean.class,
-                Timestamp.from(now.truncatedTo(ChronoUnit.MINUTES)),
-                settings.serviceMinute(),
-                settings.serviceMinute(),
-                Timestamp.from(now.truncatedTo(ChronoUnit.DAYS)),
-                settings.serviceDay(),
-                settings.serviceDay()));
     }
 
     /** Lets one session of a restricted number through; the next one waits twice as long. In the caller's transaction. */

@@ -1,6 +1,7 @@
 package dev.firstring.console;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -16,11 +17,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:something is wrong, the output says what", "2:the command was given wrongly"},
         subcommands = {
+            ApiKeyCommand.class,
+            CreateAdminCommand.class,
             DoctorCommand.class,
             GenerateMasterKeyCommand.class,
             MigrateCommand.class,
             RotateKeysCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            HelpCommand.class
         })
 final class FirstringCommand implements Runnable {
 

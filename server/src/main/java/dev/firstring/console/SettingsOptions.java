@@ -1,11 +1,14 @@
 package dev.firstring.console;
 
 import dev.firstring.platform.configuration.ConfigurationMistakes;
+import dev.firstring.platform.database.Database;
 import dev.firstring.platform.start.CommandLine;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +30,21 @@ final class SettingsOptions {
             paramLabel = "FILE",
             description = "A file of settings (.yaml or .properties), besides the environment.")
     private @Nullable String config;
+
+    /**
+     * Runs the work with the parts of the service, over its database, also while a service runs.
+     *
+     * @param work gives the exit code
+     */
+    int beside(ToIntFunction<ServiceParts> work) throws IOException {
+        CommandSettings settings = settings();
+        try (Database database = settings.access().connect()) {
+            database.checkSchema();
+            try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
+                return work.applyAsInt(parts);
+            }
+        }
+    }
 
     /** The settings that the options, the environment and the files give. */
     CommandSettings settings() {

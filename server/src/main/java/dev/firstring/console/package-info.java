@@ -1,9 +1,21 @@
-/** The operator's commands: doctor, migrate, rotate-keys. */
+/** For operators: what they look at and do over the API, and the commands. */
 @ApplicationModule(
         displayName = "console",
         allowedDependencies = {
             "sip",
+            "sip :: credential",
+            "sip :: lifecycle",
+            "sip :: sync",
+            "sip :: web",
+            "sipserver",
+            "sipserver :: check",
+            "sipserver :: registration",
+            "sipserver :: sync",
+            "sipserver :: web",
+            "phone",
             "account",
+            "account :: admin",
+            "account :: api-keys",
             "audit",
             "messaging",
             "http",

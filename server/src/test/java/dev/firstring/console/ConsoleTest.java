@@ -16,13 +16,29 @@ class ConsoleTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"doctor", "generate-master-key", "migrate", "rotate-keys", "version"})
+    @ValueSource(
+            strings = {"api-key", "create-admin", "doctor", "generate-master-key", "migrate", "rotate-keys", "version"})
     void every_command_explains_itself(String command) {
         Shell shell = Shell.run(command, "--help");
 
         assertThat(shell.exitCode()).isZero();
         assertThat(shell.out()).startsWith("Usage: firstring " + command);
         assertThat(Shell.run("--help").out()).contains(command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "list", "revoke"})
+    void what_can_be_done_with_keys_explains_itself(String command) {
+        assertThat(Shell.run("api-key", command, "--help").out()).startsWith("Usage: firstring api-key " + command);
+        assertThat(Shell.run("api-key").err()).contains("Say what to do", command);
+    }
+
+    @Test
+    void help_tells_what_there_is() {
+        assertThat(Shell.run("help").exitCode()).isZero();
+        assertThat(Shell.run("help").out()).isEqualTo(Shell.run("--help").out());
+        assertThat(Shell.run("help", "migrate").out())
+                .isEqualTo(Shell.run("migrate", "--help").out());
     }
 
     @Test

@@ -2,6 +2,10 @@ package dev.firstring.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstring.account.admin.Scope;
+import dev.firstring.account.apikey.ApiKeyCreation;
+import dev.firstring.account.apikey.ApiKeys;
+import dev.firstring.account.apikey.NewApiKey;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
@@ -10,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,7 @@ class LogsHoldNoSecretsTest {
         link(session);
         misuse(session);
         byBrowser();
+        byKey();
         JdbcClient.create(database.service())
                 .sql("SELECT ha1_md5, ha1_sha256 FROM sip_credential")
                 .query()
@@ -157,6 +163,20 @@ class LogsHoldNoSecretsTest {
         for (String cookie : browser.response().headers().allValues("Set-Cookie")) {
             keep("cookie " + SECRETS.size(), cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
         }
+    }
+
+    /** Keys that are good, lack a scope, were revoked, or stand where they do not belong. */
+    private static void byKey() {
+        ApiKeys keys = service.bean(ApiKeys.class);
+        NewApiKey wanted = new NewApiKey("logged", Set.of(Scope.SIP_READ), Duration.ofDays(1));
+        String key = keep(
+                "API key", ((ApiKeyCreation.Created) keys.create(wanted)).key().value());
+        assertThat(service.get("/api/admin/me", "X-API-Key", key).status()).isEqualTo(200);
+        service.get("/api/admin/" + key, "Authorization", "Bearer " + key);
+        service.get("/api/admin/me?key=" + key, "X-API-Key", key + "x");
+        service.post("/api/v1/account/sign-out", "{\"refresh_token\":\"%s\"}".formatted(key), "X-Request-Id", key);
+        keys.revoke("logged");
+        assertThat(service.get("/api/admin/me", "X-API-Key", key).status()).isEqualTo(401);
     }
 
     @Test

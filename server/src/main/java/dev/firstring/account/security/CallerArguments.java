@@ -53,7 +53,8 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         };
     }
 
-    private Caller caller() {
+    /** Who is calling this request. */
+    Caller caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !(authentication.getPrincipal() instanceof Bearer bearer)) {
             return new Caller.Anonymous();
@@ -71,7 +72,7 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         return account.isPresent() ? new Caller.Known(account.get()) : identity;
     }
 
-    private static Problem.Refusal signInWanted(NativeWebRequest request) {
+    static Problem.Refusal signInWanted(NativeWebRequest request) {
         HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
         if (response != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

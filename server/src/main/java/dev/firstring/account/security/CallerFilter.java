@@ -1,5 +1,8 @@
 package dev.firstring.account.security;
 
+import dev.firstring.account.apikey.ApiKey;
+import dev.firstring.account.apikey.ApiKeys;
+import dev.firstring.account.apikey.KnownApiKey;
 import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.TokenCookies;
@@ -12,34 +15,33 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Reads the token of a request. A token in {@code Authorization} must be good, whatever the route (RFC 6750): who sends one
- * means to be somebody. A cookie that is no good any more counts as none, so that a browser can still sign in and out. A
+ * Reads the token or the API key of a request. One in a header must be good, whatever the route (RFC 6750): who sends one
+ * means to be somebody. All that are not good are answered alike. A cookie that is no good any more counts as none, so that a browser can still sign in and out. A
  * request without either costs nothing here.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
     private static final Duration WAIT_FOR_ISSUER = Duration.ofSeconds(5);
 
-    private final BearerTokenResolver header = new DefaultBearerTokenResolver();
     private final BearerTokens bearers;
+    private final ApiKeys keys;
     private final TokenCookies cookies;
     private final CookieRules rules;
     private final HandlerExceptionResolver refusals;
 
-    CallerFilter(BearerTokens bearers, TokenCookies cookies, HandlerExceptionResolver refusals) {
+    CallerFilter(BearerTokens bearers, ApiKeys keys, TokenCookies cookies, HandlerExceptionResolver refusals) {
         this.bearers = bearers;
+        this.keys = keys;
         this.cookies = cookies;
         this.rules = new CookieRules(cookies);
         this.refusals = refusals;
@@ -48,13 +50,12 @@ final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Problem problem;
-        try {
-            String token = header.resolve(request);
-            problem = token == null ? byCookie(request) : byHeader(token, response);
-        } catch (OAuth2AuthenticationException malformed) {
-            problem = invalid(response);
-        }
+        Problem problem = switch (Presented.of(request)) {
+            case Presented.Nothing() -> byCookie(request);
+            case Presented.Token(String token) -> byToken(token, response);
+            case Presented.Key(ApiKey key) -> byKey(key, response);
+            case Presented.Useless() -> invalid(response);
+        };
         if (problem == null) {
             chain.doFilter(request, response);
         } else {
@@ -62,7 +63,7 @@ final class CallerFilter extends OncePerRequestFilter {
         }
     }
 
-    private @Nullable Problem byHeader(String token, HttpServletResponse response) {
+    private @Nullable Problem byToken(String token, HttpServletResponse response) {
         Bearer bearer = bearers.read(token);
         return switch (bearer) {
             case Bearer.Own own -> signIn(own);
@@ -71,6 +72,11 @@ final class CallerFilter extends OncePerRequestFilter {
             case Bearer.Unverifiable() ->
                 Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(WAIT_FOR_ISSUER);
         };
+    }
+
+    private @Nullable Problem byKey(ApiKey key, HttpServletResponse response) {
+        Optional<KnownApiKey> known = keys.find(key);
+        return known.isPresent() ? signIn(known.get()) : invalid(response);
     }
 
     private @Nullable Problem byCookie(HttpServletRequest request) {
@@ -87,9 +93,9 @@ final class CallerFilter extends OncePerRequestFilter {
         };
     }
 
-    private static @Nullable Problem signIn(Bearer bearer) {
+    private static @Nullable Problem signIn(Object principal) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new PreAuthenticatedAuthenticationToken(bearer, "", List.of()));
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(principal, "", List.of()));
         SecurityContextHolder.setContext(context);
         return null;
     }

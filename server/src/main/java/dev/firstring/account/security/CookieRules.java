@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class CookieRules {
 
-    private static final List<String> ROOTS = List.of("/api/account", "/api/sip");
+    private static final List<String> ROOTS = List.of("/api/account", "/api/sip", "/api/admin");
     private static final String LINK = "/api/onboarding/link-account";
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");

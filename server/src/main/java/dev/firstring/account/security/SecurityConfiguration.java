@@ -2,10 +2,13 @@ package dev.firstring.account.security;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.admin.Operator;
+import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.platform.Mode;
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -52,6 +55,7 @@ class SecurityConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             BearerTokens bearers,
+            ApiKeys keys,
             TokenCookies cookies,
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
@@ -65,19 +69,26 @@ class SecurityConfiguration {
                 .exceptionHandling(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> write(headers, production))
-                .addFilterBefore(new CallerFilter(bearers, cookies, refusals), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new CallerFilter(bearers, keys, cookies, refusals), AnonymousAuthenticationFilter.class)
                 .build();
     }
 
     @Bean
-    WebMvcConfigurer callerArgumentsConfigurer(CallerArguments arguments) {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, AccountId.class);
+    WebMvcConfigurer callerArgumentsConfigurer(CallerArguments callers, OperatorArguments operators) {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, AccountId.class, Operator.class);
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(arguments);
+                resolvers.add(callers);
+                resolvers.add(operators);
             }
         };
+    }
+
+    @Bean
+    GlobalOperationCustomizer operatorOperations() {
+        return new OperatorOperations();
     }
 
     private static void write(HeadersConfigurer<HttpSecurity> headers, boolean production) {

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a key belongs to (IK-2): the client and the route. A client is known by its token, else by its session cookie,
- * else by its address. Thread-safe.
+ * What a key belongs to (IK-2): the client and the route. A client is known by its token or API key, else by its session
+ * cookie, else by its address. Thread-safe.
  */
 final class RequestScope {
 
@@ -41,6 +41,10 @@ final class RequestScope {
     }
 
     private String client(HttpServletRequest request) {
+        String apiKey = request.getHeader("X-API-Key");
+        if (apiKey != null) {
+            return "api key " + hex(apiKey);
+        }
         String token = request.getHeader("Authorization");
         if (token != null) {
             return "token " + hex(token);

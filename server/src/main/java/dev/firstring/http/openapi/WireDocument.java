@@ -135,7 +135,7 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         components.addHeaders(name, new Header().description(description).schema(Schemas.of("string")));
     }
 
-    /** Either of the two, or none where an operation is open to all. */
+    /** A token or a cookie, or none where an operation is open to all. */
     private static void defineSecurity(OpenAPI document, Components components) {
         components.addSecuritySchemes(
                 "bearer",
@@ -150,6 +150,14 @@ final class WireDocument implements GlobalOpenApiCustomizer {
                         .in(SecurityScheme.In.COOKIE)
                         .name("__Host-firstring-access")
                         .description("The access token of a browser; no script can read it."));
+        components.addSecuritySchemes(
+                "apiKey",
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name("X-API-Key")
+                        .description("An API key (fsk_...) of the operator, for what is below /api/admin and"
+                                + " /api/v1/admin; as a bearer token it counts as well."));
         document.setSecurity(List.of(
                 new SecurityRequirement().addList("bearer"),
                 new SecurityRequirement().addList("cookie"),

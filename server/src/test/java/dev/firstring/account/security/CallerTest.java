@@ -19,6 +19,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.apikey.TestApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.ownership.ClaimOutcome.Claimed;
 import dev.firstring.account.ownership.OwnershipRoom;
@@ -108,6 +109,7 @@ class CallerTest {
                         new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
                         new CallerFilter(
                                 new BearerTokens(accessTokens, settings, room.clock),
+                                TestApiKeys.over(room),
                                 new TokenCookies(Mode.DEVELOPMENT),
                                 refusals))
                 .setCustomArgumentResolvers(new CallerArguments(new Identities(room.jdbc)))

@@ -22,6 +22,7 @@ class CookieRulesTest {
                 "/api/account",
                 "/api/account/token/refresh",
                 "/api/sip/credentials",
+                "/api/admin/sip/credentials",
                 "/api/onboarding/link-account"
             })
     void cookies_count_on_the_routes_of_the_browser(String path) {
@@ -37,7 +38,8 @@ class CookieRulesTest {
                 "/api/onboarding/verify-otp",
                 "/api/onboarding/link-account/x",
                 "/api/accounts",
-                "/api/admin/sip/credentials",
+                "/api/administrators",
+                "/api/v1/admin/me",
                 "/"
             })
     void cookies_count_nowhere_else(String path) {

@@ -5,6 +5,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.admin.Admins;
+import dev.firstring.account.admin.TestAdmins;
+import dev.firstring.account.apikey.ApiKeys;
+import dev.firstring.account.apikey.TestApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.TestKeys;
@@ -37,7 +41,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 class SecurityConfigurationTest {
 
     @EnableWebMvc
-    @Import({SecurityConfiguration.class, CallerArguments.class})
+    @Import({SecurityConfiguration.class, CallerArguments.class, OperatorArguments.class})
     static class Slice {
 
         private final SettableClock clock = new SettableClock();
@@ -56,6 +60,16 @@ class SecurityConfigurationTest {
         @Bean
         Identities identities() {
             return new Identities(new JdbcTemplate());
+        }
+
+        @Bean
+        ApiKeys apiKeys() {
+            return TestApiKeys.unused();
+        }
+
+        @Bean
+        Admins admins() {
+            return TestAdmins.unused();
         }
 
         @Bean

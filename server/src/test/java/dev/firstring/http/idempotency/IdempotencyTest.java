@@ -105,6 +105,8 @@ class IdempotencyTest {
                 server.post("/api/v1/echo/count", "{\"part_name\":\"x\"}", KEY, key),
                 server.post("/api/echo/count", BODY, KEY, key, "Authorization", "Bearer a"),
                 server.post("/api/echo/count", BODY, KEY, key, "Authorization", "Bearer b"),
+                server.post("/api/echo/count", BODY, KEY, key, "X-API-Key", "c"),
+                server.post("/api/echo/count", BODY, KEY, key, "X-API-Key", "d"),
                 server.post("/api/echo/count", BODY, KEY, key, "Cookie", "firstring-access=a"),
                 server.post("/api/echo/count", BODY, KEY, key, "Cookie", "firstring-access=b"));
 

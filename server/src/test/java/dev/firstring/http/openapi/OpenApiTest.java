@@ -112,7 +112,7 @@ class OpenApiTest {
         assertThat(document.at("/paths/~1api~1v1~1echo~1search/get/parameters").findValuesAsString("name"))
                 .containsExactlyInAnyOrder("account_id", "page_size", "device_platform");
         assertThat(document.at("/components/securitySchemes").propertyNames())
-                .containsExactlyInAnyOrder("bearer", "cookie");
+                .containsExactlyInAnyOrder("bearer", "cookie", "apiKey");
     }
 
     private static JsonNode operation(String path) {

@@ -1,0 +1,70 @@
+package dev.firstring.account.admin;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.ownership.NumberOwners;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumber;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Who is an admin. Changes are written in the trail; they come from the operator's commands only. Thread-safe. */
+@Service
+public class Admins {
+
+    private static final String ACTOR = "operator";
+
+    private final AdminStore store;
+    private final NumberOwners owners;
+    private final AuditTrail trail;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Admins(AdminStore store, NumberOwners owners, AuditTrail trail, TransactionOperations transactions, Clock clock) {
+        this.store = store;
+        this.owners = owners;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Whether the account is an admin now; one that was erased is none. */
+    public boolean isAdmin(AccountId account) {
+        return store.isAdmin(account);
+    }
+
+    /** All admins, the oldest first. */
+    public List<Admin> list() {
+        return store.list();
+    }
+
+    /** Makes the account that holds the number an admin. */
+    public AdminChange grant(PhoneNumber number) {
+        return owners.holderOf(number)
+                .map(account -> change(account, "admin.granted", () -> store.grant(account, clock.instant())))
+                .orElseGet(AdminChange.Nobody::new);
+    }
+
+    /** Ends that the account that holds the number is an admin. */
+    public AdminChange revoke(PhoneNumber number) {
+        return owners.holderOf(number).map(this::revoke).orElseGet(AdminChange.Nobody::new);
+    }
+
+    /** Ends that the account is an admin, whether or not it still holds a number. */
+    public AdminChange revoke(AccountId account) {
+        return change(account, "admin.revoked", () -> store.revoke(account));
+    }
+
+    private AdminChange change(AccountId account, String action, BooleanSupplier change) {
+        return transactions.execute(status -> {
+            if (change.getAsBoolean()) {
+                trail.record(clock.instant(), AuditEvent.of(action, ACTOR, account.value(), null));
+                return new AdminChange.Done(account);
+            }
+            return store.exists(account) ? new AdminChange.Already(account) : new AdminChange.Nobody();
+        });
+    }
+}

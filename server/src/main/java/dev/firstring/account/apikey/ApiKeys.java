@@ -1,0 +1,96 @@
+package dev.firstring.account.apikey;
+
+import dev.firstring.account.admin.Scope;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes, finds and revokes API keys. Changes are written in the trail; they come from the operator's commands only.
+ * Thread-safe.
+ */
+@Service
+public class ApiKeys {
+
+    private static final String ACTOR = "operator";
+    private static final Duration USE_WRITTEN_EVERY = Duration.ofHours(1);
+
+    private final ApiKeyStore store;
+    private final AuditTrail trail;
+    private final TransactionOperations transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    ApiKeys(ApiKeyStore store, AuditTrail trail, TransactionOperations transactions, Ids ids, Clock clock) {
+        this.store = store;
+        this.trail = trail;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * The key's entry if it is good now, by one look into the database: a key that was revoked is refused from then on by
+     * every node. That it was used is written down once an hour.
+     */
+    public Optional<KnownApiKey> find(ApiKey key) {
+        Instant now = clock.instant();
+        Optional<KnownApiKey> known = store.findGood(key, now);
+        known.filter(entry -> useIsNews(entry, now))
+                .ifPresent(entry -> store.used(entry.name(), now, now.minus(USE_WRITTEN_EVERY)));
+        return known;
+    }
+
+    /** All keys that ever were, the oldest first. */
+    public List<KnownApiKey> list() {
+        return store.list();
+    }
+
+    /** Makes a key. It is in the answer and nowhere else. */
+    public ApiKeyCreation create(NewApiKey wanted) {
+        ApiKey key = new ApiKey(ApiKey.PREFIX + ids.secret(ApiKey.BYTES));
+        return transactions.execute(status -> {
+            Instant now = clock.instant();
+            Instant expiresAt = now.plus(wanted.life());
+            if (!store.insert(ids.next(), key, wanted, now, expiresAt)) {
+                return new ApiKeyCreation.NameTaken();
+            }
+            List<String> scopes =
+                    wanted.scopes().stream().sorted().map(Scope::word).toList();
+            record(
+                    "api-key.created",
+                    Map.of("name", wanted.name(), "scopes", scopes, "expires_at", expiresAt.toString()),
+                    now);
+            return new ApiKeyCreation.Created(key, expiresAt);
+        });
+    }
+
+    /** Revokes the key of that name; nothing makes it good again. */
+    public ApiKeyRevocation revoke(String name) {
+        return transactions.execute(status -> {
+            Instant now = clock.instant();
+            if (store.revoke(name, now)) {
+                record("api-key.revoked", Map.of("name", name), now);
+                return ApiKeyRevocation.DONE;
+            }
+            return store.exists(name) ? ApiKeyRevocation.ALREADY : ApiKeyRevocation.UNKNOWN;
+        });
+    }
+
+    private void record(String action, Map<String, Object> detail, Instant now) {
+        trail.record(now, new AuditEvent(action, ACTOR, null, null, null, detail));
+    }
+
+    private static boolean useIsNews(KnownApiKey key, Instant now) {
+        Instant last = key.lastUsedAt();
+        return last == null || !last.isAfter(now.minus(USE_WRITTEN_EVERY));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.firstring.account.security;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.admin.Admins;
+import dev.firstring.account.admin.Needs;
+import dev.firstring.account.admin.Operator;
+import dev.firstring.account.admin.Scope;
+import dev.firstring.account.apikey.KnownApiKey;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Gives controllers the {@link Operator} who calls. The anonymous are asked to sign in (401); who is known but not an
+ * operator, or lacks the scope that {@link Needs} names, is refused (403). An account is looked up at each request.
+ */
+@Component
+class OperatorArguments implements HandlerMethodArgumentResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorArguments.class);
+
+    private final CallerArguments callers;
+    private final Admins admins;
+
+    OperatorArguments(CallerArguments callers, Admins admins) {
+        this.callers = callers;
+        this.admins = admins;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Operator.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        Operator operator = operator(request);
+        Needs needs = parameter.getParameterAnnotation(Needs.class);
+        if (needs != null && !operator.may(needs.value())) {
+            LOG.info("refused {}: it lacks {}", operator.actor(), needs.value().word());
+            throw Problem.of(ErrorCode.FORBIDDEN)
+                    .with("scope", needs.value().word())
+                    .asRefusal();
+        }
+        return operator;
+    }
+
+    private Operator operator(NativeWebRequest request) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof KnownApiKey key) {
+            return key.operator();
+        }
+        return switch (callers.caller()) {
+            case Caller.Known(AccountId account)
+            when admins.isAdmin(account) -> new Operator("admin:" + account, Set.of(Scope.values()));
+            case Caller.Known(AccountId account) -> {
+                LOG.info("refused account {}: it is no admin", account);
+                throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
+            }
+            case Caller.External external -> {
+                LOG.info("refused somebody known to {} only", external.issuer());
+                throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
+            }
+            case Caller.Anonymous() -> throw CallerArguments.signInWanted(request);
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.firstring.console.credentials;
+
+import dev.firstring.account.admin.Needs;
+import dev.firstring.account.admin.Operator;
+import dev.firstring.account.admin.Scope;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.lifecycle.ChangeCredentialState;
+import dev.firstring.sip.lifecycle.LifecycleOutcome;
+import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.web.StateProblem;
+import dev.firstring.sipserver.registration.DropContacts;
+import dev.firstring.sipserver.web.StepView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators do to one credential. Each answers with the steps that it took, and how far they are. */
+@RestController
+@RequestMapping({"/api/admin/sip/credentials/{id}", "/api/v1/admin/sip/credentials/{id}"})
+@Tag(name = "Admin")
+final class CredentialActsController {
+
+    private final ChangeCredentialState change;
+    private final CredentialSync sync;
+    private final DropContacts drop;
+    private final OperatorQueries queries;
+    private final Clock clock;
+
+    CredentialActsController(
+            ChangeCredentialState change,
+            CredentialSync sync,
+            DropContacts drop,
+            OperatorQueries queries,
+            Clock clock) {
+        this.change = change;
+        this.sync = sync;
+        this.drop = drop;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param syncStatus {@code synced} when every step is done
+     */
+    record Act(OperatorCredential credential, String syncStatus, List<StepView> steps) {
+
+        static Act of(Credential credential, SyncReport report) {
+            return new Act(
+                    OperatorCredential.of(credential.withSync(report.status())),
+                    report.status().word(),
+                    StepView.of(report));
+        }
+    }
+
+    @Operation(summary = "Keep phones from registering until the credential is reactivated")
+    @PostMapping("/suspend")
+    Answer<Act> suspend(
+            @Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id, @RequestBody @Valid ReasonBody body) {
+        return become(CredentialStatus.SUSPENDED, id, body.text(), operator, "admin.suspended");
+    }
+
+    @Operation(summary = "Let phones register again")
+    @PostMapping("/reactivate")
+    Answer<Act> reactivate(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
+        return become(CredentialStatus.ACTIVE, id, null, operator, "admin.reactivated");
+    }
+
+    @Operation(summary = "End the credential for good")
+    @PostMapping("/revoke")
+    Answer<Act> revoke(
+            @Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id, @RequestBody @Valid ReasonBody body) {
+        return become(CredentialStatus.REVOKED, id, body.text(), operator, "admin.revoked");
+    }
+
+    @Operation(summary = "End all registrations; phones may register again")
+    @PostMapping("/deregister")
+    Answer<Act> deregister(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
+        Credential credential = queries.credential(id);
+        return Answer.ok(
+                Act.of(credential, drop.all(credential, operator.actor(), clock.instant())), "admin.deregistered");
+    }
+
+    @Operation(summary = "Bring the SIP servers to the state of the database now")
+    @PostMapping("/sync")
+    Answer<Act> sync(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
+        Credential credential = queries.credential(id);
+        return Answer.ok(Act.of(credential, sync.bring(credential.id())), "admin.synced");
+    }
+
+    private Answer<Act> become(
+            CredentialStatus next, String id, @Nullable String reason, Operator operator, String message) {
+        Optional<CredentialId> credential = CredentialId.parse(id);
+        if (credential.isEmpty()) {
+            return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
+        }
+        return switch (change.become(next, credential.get(), reason, operator.actor(), clock.instant())) {
+            case LifecycleOutcome.Changed(Credential changed, SyncReport report) ->
+                Answer.ok(Act.of(changed, report), message);
+            case LifecycleOutcome.NotFound() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
+            case LifecycleOutcome.NotAllowed(CredentialStatus status) -> StateProblem.of(status);
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dev.firstring.console.credentials;
+
+import dev.firstring.account.admin.Needs;
+import dev.firstring.account.admin.Operator;
+import dev.firstring.account.admin.Scope;
+import dev.firstring.http.Answer;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sipserver.check.ValidateCredential;
+import dev.firstring.sipserver.sync.SyncReports;
+import dev.firstring.sipserver.web.RegistrationView;
+import dev.firstring.sipserver.web.Registrations;
+import dev.firstring.sipserver.web.StepView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators look at. Nothing here changes anything, and no secret is shown. */
+@RestController
+@RequestMapping({"/api/admin/sip/credentials", "/api/v1/admin/sip/credentials"})
+@Tag(name = "Admin")
+final class CredentialQueriesController {
+
+    private final CredentialSearch search;
+    private final OperatorQueries queries;
+    private final Timeline timeline;
+    private final SyncReports reports;
+    private final ValidateCredential validate;
+    private final Registrations registrations;
+    private final Clock clock;
+
+    CredentialQueriesController(
+            CredentialSearch search,
+            OperatorQueries queries,
+            Timeline timeline,
+            SyncReports reports,
+            ValidateCredential validate,
+            Registrations registrations,
+            Clock clock) {
+        this.search = search;
+        this.queries = queries;
+        this.timeline = timeline;
+        this.reports = reports;
+        this.validate = validate;
+        this.registrations = registrations;
+        this.clock = clock;
+    }
+
+    /** @param nextCursor for the next page; null after the last */
+    record CredentialPage(
+            List<OperatorCredential> credentials, @Nullable String nextCursor) {}
+
+    /**
+     * @param steps how far each SIP server is with the last change
+     * @param trail the latest events
+     */
+    record CredentialDetail(OperatorCredential credential, List<StepView> steps, List<TimelineEvent> trail) {}
+
+    /** @param next pass it as {@code before} for older ones; null after the oldest */
+    record TimelinePage(
+            List<TimelineEvent> events, @Nullable Instant next) {}
+
+    /** @param error the first thing that is wrong */
+    record Validation(boolean valid, @Nullable String error, List<CheckView> checks) {}
+
+    /** @param server the SIP server; null for the database */
+    record CheckView(
+            String name,
+            @Nullable String server,
+            boolean passed,
+            @Nullable String error) {}
+
+    @Operation(summary = "Find SIP credentials, newest first")
+    @GetMapping
+    Answer<CredentialPage> find(
+            @Needs(Scope.SIP_READ) Operator operator,
+            @RequestParam(required = false) @Nullable String phone,
+            @RequestParam(required = false) @Nullable String username,
+            @RequestParam(required = false) @Nullable String accountId,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String syncStatus,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        CredentialFilter filter = OperatorQueries.filter(phone, username, accountId, status, syncStatus, cursor, limit);
+        List<Credential> found = search.page(filter);
+        boolean more = found.size() > filter.limit();
+        List<Credential> page = more ? found.subList(0, filter.limit()) : found;
+        return Answer.ok(
+                new CredentialPage(
+                        page.stream().map(OperatorCredential::of).toList(),
+                        more ? page.getLast().id().toString() : null),
+                "admin.credentials");
+    }
+
+    @Operation(summary = "Show one SIP credential with its steps and its trail")
+    @GetMapping("/{id}")
+    Answer<CredentialDetail> read(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
+        Credential credential = queries.credential(id);
+        SyncReport report = reports.of(credential.id());
+        return Answer.ok(
+                new CredentialDetail(
+                        OperatorCredential.of(credential),
+                        StepView.of(report),
+                        timeline.of(credential, end(), OperatorQueries.limit(50))),
+                "admin.credential");
+    }
+
+    @Operation(summary = "Tell what happened to a SIP credential, newest first")
+    @GetMapping("/{id}/timeline")
+    Answer<TimelinePage> timeline(
+            @Needs(Scope.SIP_READ) Operator operator,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Instant before,
+            @RequestParam(defaultValue = "50") int limit) {
+        int most = OperatorQueries.limit(limit);
+        List<TimelineEvent> events = timeline.of(queries.credential(id), before == null ? end() : before, most);
+        return Answer.ok(
+                new TimelinePage(
+                        events, events.size() < most ? null : events.getLast().at()),
+                "admin.timeline");
+    }
+
+    @Operation(summary = "Tell where a SIP credential is registered")
+    @GetMapping("/{id}/registration")
+    Answer<RegistrationView> registration(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
+        return registrations.answer(queries.credential(id));
+    }
+
+    @Operation(summary = "Look whether a SIP credential is as it should be, on every server")
+    @GetMapping("/{id}/validate")
+    Answer<Validation> validate(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
+        List<CheckView> checks = validate.checks(queries.credential(id)).stream()
+                .map(check -> new CheckView(check.name(), check.server(), check.passed(), check.error()))
+                .toList();
+        CheckView failed =
+                checks.stream().filter(check -> !check.passed()).findFirst().orElse(null);
+        return Answer.ok(
+                new Validation(failed == null, failed == null ? null : failed.error(), checks), "admin.validated");
+    }
+
+    /** Later than anything that has happened. */
+    private Instant end() {
+        return clock.instant().plusSeconds(1);
+    }
+}

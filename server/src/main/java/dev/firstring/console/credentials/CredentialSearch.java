@@ -1,0 +1,81 @@
+package dev.firstring.console.credentials;
+
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.credential.CredentialRow;
+import dev.firstring.sip.sync.SyncStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds credentials for operators, newest first, by keyset: page a thousand costs what page one costs. Thread-safe. */
+@Component
+public class CredentialSearch {
+
+    private static final String BY_ID = """
+            SELECT %s
+              FROM sip_credential
+             WHERE id = ?
+            """.formatted(CredentialRow.COLUMNS);
+
+    /** The range of what begins with a text, for the index of usernames. */
+    private static final String LAST = "\uffff";
+
+    private final JdbcTemplate jdbc;
+
+    CredentialSearch(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Credential> byId(CredentialId id) {
+        return jdbc.query(BY_ID, CredentialRow::credential, id.value()).stream().findFirst();
+    }
+
+    /** A page, one row longer than the limit if there are more. */
+    List<Credential> page(CredentialFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>();
+        if (filter.number() != null) {
+            conditions.add("phone_number = ?");
+            arguments.add(filter.number().e164());
+        }
+        if (filter.username() != null) {
+            conditions.add("username ~>=~ ? AND username ~<~ ?");
+            arguments.add(filter.username());
+            arguments.add(filter.username() + LAST);
+        }
+        if (filter.account() != null) {
+            conditions.add("account_id = ?");
+            arguments.add(filter.account().value());
+        }
+        if (filter.status() != null) {
+            conditions.add("status = ?");
+            arguments.add(filter.status().word());
+        }
+        if (filter.sync() != null) {
+            conditions.add(condition(filter.sync()));
+        }
+        if (filter.before() != null) {
+            conditions.add("id < ?");
+            arguments.add(filter.before().value());
+        }
+        arguments.add(filter.limit() + 1);
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        String sql = "SELECT " + CredentialRow.COLUMNS + " FROM sip_credential" + where + " ORDER BY id DESC LIMIT ?";
+        return jdbc.query(sql, CredentialRow::credential, arguments.toArray());
+    }
+
+    /** What is pending has a row that is due; so the few are found without looking at the many. */
+    private static String condition(SyncStatus sync) {
+        return switch (sync) {
+            case SYNCED -> "sip_synced(id, status, revision, cut_revision)";
+            case PENDING -> """
+                    EXISTS (SELECT 1
+                              FROM sip_sync
+                             WHERE sip_sync.credential_id = sip_credential.id AND sip_sync.due_at IS NOT NULL)
+                    AND NOT sip_synced(id, status, revision, cut_revision)""";
+        };
+    }
+}

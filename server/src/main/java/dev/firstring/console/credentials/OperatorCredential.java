@@ -1,0 +1,65 @@
+package dev.firstring.console.credentials;
+
+import dev.firstring.sip.Credential;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential as operators see it: everything but the secret.
+ *
+ * @param revision counts every change
+ */
+public record OperatorCredential(
+        UUID id,
+        UUID accountId,
+        @Nullable String phoneNumber,
+        String sipUsername,
+        String sipDomain,
+        String sipUri,
+        String realm,
+        @Nullable String displayName,
+        String transportProtocol,
+        @Nullable String deviceId,
+        String status,
+        @Nullable String statusReason,
+        String statusActor,
+        Instant statusChangedAt,
+        long revision,
+        String syncStatus,
+        Instant createdAt,
+        @Nullable Instant lastRegisteredAt,
+        @Nullable String lastRegisteredAddress,
+        @Nullable String lastRegisteredUserAgent) {
+
+    static OperatorCredential of(Credential credential) {
+        return new OperatorCredential(
+                credential.id().value(),
+                credential.account().value(),
+                credential.number() == null ? null : credential.number().e164(),
+                credential.address().username().value(),
+                credential.address().domain(),
+                credential.address().uri(),
+                credential.address().realm(),
+                credential.profile().displayName() == null
+                        ? null
+                        : credential.profile().displayName().value(),
+                credential.profile().transport().name(),
+                credential.profile().deviceId(),
+                credential.status().word(),
+                credential.standing().reason(),
+                credential.standing().actor(),
+                credential.standing().at(),
+                credential.standing().revision(),
+                credential.standing().sync().word(),
+                credential.times().created(),
+                credential.times().lastRegistered(),
+                credential.times().lastAddress(),
+                credential.times().lastUserAgent());
+    }
+
+    @Override
+    public String toString() {
+        return "OperatorCredential[" + id + ", " + status + "]";
+    }
+}

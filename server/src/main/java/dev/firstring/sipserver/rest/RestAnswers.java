@@ -6,15 +6,12 @@ import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.call.Fields;
 import dev.firstring.sipserver.call.HttpReply;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -40,7 +37,7 @@ final class RestAnswers {
         boolean well = status.equalsIgnoreCase("ok") || status.equalsIgnoreCase("up");
         return new ServerHealth(
                 true,
-                text(body, "version"),
+                Fields.text(body, "version"),
                 body.path("uptime").canConvertToLong()
                         ? Duration.ofSeconds(body.path("uptime").asLong())
                         : null,
@@ -82,23 +79,28 @@ final class RestAnswers {
         if (!body.path("registered").asBoolean(false) || !expires.isPositive()) {
             return Optional.empty();
         }
-        String contact = Optional.ofNullable(text(body, "contact")).orElse("sip:" + aor);
+        String contact = Optional.ofNullable(Fields.text(body, "contact")).orElse("sip:" + aor);
         return Optional.of(new Registration(
-                contact, contact, text(body, "user_agent"), expires, null, time(body, "last_registered_at")));
+                contact,
+                contact,
+                Fields.text(body, "user_agent"),
+                expires,
+                null,
+                Fields.time(body, "last_registered_at")));
     }
 
     private ServerAccount account(JsonNode account) {
-        String username = text(account, "username");
+        String username = Fields.text(account, "username");
         if (username == null) {
             throw faults.misfit("an account came without a username");
         }
-        String host = Optional.ofNullable(text(account, "domain")).orElse(domain);
+        String host = Optional.ofNullable(Fields.text(account, "domain")).orElse(domain);
         return new ServerAccount(
                 new Aor(username, host),
                 account.path("enabled").asBoolean(true),
-                text(account, "display_name"),
+                Fields.text(account, "display_name"),
                 null,
-                time(account, "created_at"));
+                Fields.time(account, "created_at"));
     }
 
     /** @throws SipServerFault if the body is something else */
@@ -107,19 +109,5 @@ final class RestAnswers {
                 .filter(JsonNode::isObject)
                 .orElseThrow(() ->
                         faults.misfit("HTTP " + reply.status() + " without JSON where " + what + " was expected"));
-    }
-
-    private static @Nullable String text(JsonNode node, String field) {
-        String text = node.path(field).asString("");
-        return text.isBlank() ? null : text;
-    }
-
-    /** RFC 3339; what has another form, or no offset, counts as not told. */
-    private static @Nullable Instant time(JsonNode node, String field) {
-        try {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(node.path(field).asString(""), Instant::from);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

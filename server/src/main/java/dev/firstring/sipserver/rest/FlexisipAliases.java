@@ -5,8 +5,10 @@ import java.util.Map;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -62,7 +64,7 @@ public final class FlexisipAliases implements EnvironmentPostProcessor, Ordered 
         if (written(environment, URL).isEmpty()) {
             return;
         }
-        if (Binder.get(environment).bind(SERVERS, Bindable.listOf(Object.class)).isBound()) {
+        if (hasServers(environment)) {
             log.warn(URL + " and what belongs to it is ignored: " + SERVERS + " is set, and wins");
             return;
         }
@@ -73,6 +75,16 @@ public final class FlexisipAliases implements EnvironmentPostProcessor, Ordered 
                 settings.put(SERVERS + "[0]." + setting, value);
             }
         });
+    }
+
+    private static boolean hasServers(ConfigurableEnvironment environment) {
+        ConfigurationPropertyName servers = ConfigurationPropertyName.of(SERVERS);
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(servers) == ConfigurationPropertyState.PRESENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An alias that is set to nothing, as a set of containers passes on what is not set, is not set. */

@@ -4,6 +4,7 @@ import dev.firstring.platform.Secret;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.call.BaseUrl;
 import dev.firstring.sipserver.call.CallLimits;
+import dev.firstring.sipserver.call.HeaderKey;
 import dev.firstring.sipserver.call.HttpCaller;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ record FlexiapiServerSettings(
         named("id: ", () -> new ServerId(id));
         named("url ", () -> BaseUrl.of(url));
         named("", () -> CallLimits.of(connectTimeout, timeout, connections));
+        named("api-key ", () -> HeaderKey.checked(apiKey));
         if (apiKey == null) {
             throw new IllegalArgumentException(PREFIX + "api-key is missing: what " + id + " is to know us by");
         }

@@ -4,6 +4,7 @@ import dev.firstring.platform.Secret;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.call.BaseUrl;
 import dev.firstring.sipserver.call.CallLimits;
+import dev.firstring.sipserver.call.HeaderKey;
 import dev.firstring.sipserver.call.HttpCaller;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ record RestServerSettings(
         named("id: ", () -> new ServerId(id));
         named("url ", () -> BaseUrl.of(url));
         named("", () -> CallLimits.of(connectTimeout, timeout, connections));
+        named("api-key ", () -> HeaderKey.checked(apiKey));
         if (username.isEmpty() != (password == null)) {
             throw new IllegalArgumentException(PREFIX + "username and password go together");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.sip.settings.SipSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.MapPropertySource;
@@ -42,6 +45,25 @@ class FlexisipAliasesTest {
         assertThat(environment.getProperty("firstring.sip.domain")).isEqualTo("sip.example.org");
         assertThat(warnings).isEmpty();
     }
+
+    @Test
+    void a_service_that_starts_knows_them() {
+        SpringApplication application = new SpringApplication(Settings.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setLogStartupInfo(false);
+        try (var context = application.run(
+                "--FLEXISIP_SERVER_URL=https://sip.example.org",
+                "--FLEXISIP_API_KEY=k3y",
+                "--FLEXISIP_DOMAIN=a.example")) {
+            assertThat(context.getBean(RestSettings.class).servers())
+                    .extracting(RestServerSettings::url)
+                    .containsExactly("https://sip.example.org");
+            assertThat(context.getBean(SipSettings.class).domain()).isEqualTo("a.example");
+        }
+    }
+
+    @EnableConfigurationProperties({RestSettings.class, SipSettings.class})
+    static class Settings {}
 
     @Test
     void names_that_are_set_to_nothing_are_not_set() {
@@ -105,6 +127,9 @@ class FlexisipAliasesTest {
                 .startsWith("firstring.sip-server.rest.servers[].url must begin with https://");
         assertThat(mistake(Map.of("id", "a", "url", "https://a.example")))
                 .startsWith("firstring.sip-server.rest.servers[].api-key is missing");
+        assertThat(mistake(Map.of("id", "a", "url", "https://a.example", "api-key", "two\nlines")))
+                .isEqualTo("firstring.sip-server.rest.servers[].api-key must be printable ASCII on one line, without"
+                        + " blanks around it");
         assertThat(mistake(Map.of("id", "a", "url", "https://a.example", "username", "x")))
                 .contains("username and password go together");
         assertThat(mistake(Map.of("id", "a", "url", "https://a.example", "api-key", "k", "connections", "0")))

@@ -21,11 +21,7 @@ final class StubDesk {
     private final StubControl control;
 
     StubDesk(
-            StubDialect dialect,
-            StubFaults faults,
-            StubCalls calls,
-            StubCredentials credentials,
-            StubControl control) {
+            StubDialect dialect, StubFaults faults, StubCalls calls, StubCredentials credentials, StubControl control) {
         this.dialect = dialect;
         this.faults = faults;
         this.calls = calls;
@@ -79,8 +75,7 @@ final class StubDesk {
     }
 
     private void send(HttpExchange exchange, StubAnswer answer) throws IOException {
-        StubAnswer sent =
-                faults.plainText() ? StubAnswer.text(answer.status(), "<html>no JSON here</html>") : answer;
+        StubAnswer sent = faults.plainText() ? StubAnswer.text(answer.status(), "<html>no JSON here</html>") : answer;
         byte[] bytes = sent.bytes();
         if (!sent.type().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", sent.type());

@@ -30,7 +30,8 @@ final class StubDialect {
             case HEALTH -> health();
             case CREATE -> create(body);
             case LIST -> list(query);
-            case READ -> accounts.find(username).map(account -> shown(200, account)).orElseGet(StubDialect::unknown);
+            case READ ->
+                accounts.find(username).map(account -> shown(200, account)).orElseGet(StubDialect::unknown);
             case UPDATE -> update(username, body);
             case DELETE -> accounts.remove(username) ? StubAnswer.empty(204) : unknown();
             case REGISTRATION -> registration(username);
@@ -79,16 +80,18 @@ final class StubDialect {
             return StubAnswer.error(400, "BAD_REQUEST", "the body must be a JSON object");
         }
         Instant now = accounts.clock().instant();
-        return accounts.change(username, before -> new StubAccount(
-                        before.id(),
-                        before.username(),
-                        before.domain(),
-                        changes.path("password").asString(before.password()),
-                        changes.has("display_name") ? text(changes, "display_name") : before.displayName(),
-                        before.phoneNumber(),
-                        changes.path("enabled").asBoolean(before.enabled()),
-                        before.createdAt(),
-                        now))
+        return accounts.change(
+                        username,
+                        before -> new StubAccount(
+                                before.id(),
+                                before.username(),
+                                before.domain(),
+                                changes.path("password").asString(before.password()),
+                                changes.has("display_name") ? text(changes, "display_name") : before.displayName(),
+                                before.phoneNumber(),
+                                changes.path("enabled").asBoolean(before.enabled()),
+                                before.createdAt(),
+                                now))
                 .map(account -> shown(200, account))
                 .orElseGet(StubDialect::unknown);
     }

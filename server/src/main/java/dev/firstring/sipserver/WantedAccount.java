@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether phones may register
  * @param number the number that it was made for; null once its account is erased
  * @param created when the service made it: an account on a server that is clearly older was made by somebody else
+ * @param known whether the server was seen to have it. It says what to try first and nothing more: an account that is
+ *     known may be gone, and one that is not may be there, made by a call whose answer came too late
  */
 public record WantedAccount(
         SipAddress address,
@@ -20,7 +22,19 @@ public record WantedAccount(
         SipSecret secret,
         @Nullable DisplayName displayName,
         @Nullable PhoneNumber number,
-        Instant created) {
+        Instant created,
+        boolean known) {
+
+    /** One that the server was not seen to have. */
+    public WantedAccount(
+            SipAddress address,
+            boolean enabled,
+            SipSecret secret,
+            @Nullable DisplayName displayName,
+            @Nullable PhoneNumber number,
+            Instant created) {
+        this(address, enabled, secret, displayName, number, created, false);
+    }
 
     public Aor aor() {
         return Aor.of(address);

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one HTTP server: at most so many calls at once, each ended after its time limit, body included. Certificates are
@@ -27,14 +29,28 @@ public final class HttpCaller implements AutoCloseable {
     private final CallLimits limits;
     private final Semaphore places;
 
+    /** Trusts the certificates that the Java runtime trusts. */
     public HttpCaller(CallLimits limits) {
+        this(limits, null);
+    }
+
+    /**
+     * Trusts certificates of the authorities in a file, and no other.
+     *
+     * @param authorities certificates in PEM; null for those that the Java runtime trusts
+     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     */
+    public HttpCaller(CallLimits limits, @Nullable Path authorities) {
         this.limits = limits;
         this.places = new Semaphore(limits.connections());
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limits.connect())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (authorities != null) {
+            builder.sslContext(Authorities.in(authorities));
+        }
+        this.client = builder.build();
     }
 
     /**

@@ -1,0 +1,97 @@
+package dev.firstring.sipserver.call;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a server's HTTP interface begins. Keys go there in clear, so it is {@code https://}, or {@code http://} where
+ * nobody else can listen: the machine itself, a private or link-local address, or a name without a dot, which is one of
+ * the local network or of a set of containers. Immutable.
+ */
+public final class BaseUrl {
+
+    private static final Pattern LOCAL_NAME = Pattern.compile("[a-z0-9_-]*[a-z_-][a-z0-9_-]*");
+    private static final int UNIQUE_LOCAL = 0xfc;
+    private static final int UNIQUE_LOCAL_MASK = 0xfe;
+
+    private final String text;
+
+    private BaseUrl(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads it, with or without a slash at the end.
+     *
+     * @throws IllegalArgumentException if it is no such address; the message has no name of a setting and no login
+     */
+    public static BaseUrl of(String url) {
+        String plain = url.strip().replaceFirst("/+$", "");
+        URI uri = parse(plain);
+        if (uri == null
+                || uri.getHost() == null
+                || uri.getUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "must be an address such as https://sip.example.org, without a login, a query or a fragment");
+        }
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !(scheme.equals("http") && isNear(uri.getHost()))) {
+            throw new IllegalArgumentException(
+                    "must begin with https://; http:// only goes to this machine, to a private"
+                            + " address or to a name without a dot");
+        }
+        return new BaseUrl(plain);
+    }
+
+    /** An address below: the path as it is given, each {@code %s} in it filled with an encoded argument. */
+    public URI at(String path, Object... arguments) {
+        Object[] encoded = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            encoded[i] = encoded(arguments[i].toString());
+        }
+        return URI.create(text + path.formatted(encoded));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static String encoded(String argument) {
+        return URLEncoder.encode(argument, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static @Nullable URI parse(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getScheme() == null ? null : uri;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static boolean isNear(String host) {
+        String plain = host.replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);
+        if (LOCAL_NAME.matcher(plain).matches()) {
+            return true;
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(plain);
+            byte[] bytes = address.getAddress();
+            return address.isLoopbackAddress()
+                    || address.isSiteLocalAddress()
+                    || address.isLinkLocalAddress()
+                    || (bytes.length > 4 && (bytes[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -125,6 +125,16 @@ public final class Kamailio implements AutoCloseable {
         }
     }
 
+    /** Halts all its processes: connections are taken by the system, and nobody answers. */
+    public void halt() {
+        program.signal("STOP", "kamailio");
+    }
+
+    /** Lets it go on. */
+    public void goOn() {
+        program.signal("CONT", "kamailio");
+    }
+
     /** What it has logged. */
     public String log() {
         return program.output();

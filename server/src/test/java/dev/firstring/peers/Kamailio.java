@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,6 +42,7 @@ public final class Kamailio implements AutoCloseable {
             kill -KILL 0
             """;
 
+    private static final Pattern EXECUTABLE = Pattern.compile("kamailio");
     private static final Duration START = Duration.ofSeconds(15);
 
     private final KamailioSite site;
@@ -127,12 +129,12 @@ public final class Kamailio implements AutoCloseable {
 
     /** Halts all its processes: connections are taken by the system, and nobody answers. */
     public void halt() {
-        program.signal("STOP", "kamailio");
+        program.signal("STOP", EXECUTABLE);
     }
 
     /** Lets it go on. */
     public void goOn() {
-        program.signal("CONT", "kamailio");
+        program.signal("CONT", EXECUTABLE);
     }
 
     /** What it has logged. */

@@ -112,13 +112,16 @@ public final class Program implements AutoCloseable {
     }
 
     /**
-     * Halts it or lets it go on ({@code STOP}, {@code CONT}), with those of its descendants that run the same program; a
-     * program that is halted keeps its sockets open and answers nothing.
+     * Halts or lets go on ({@code STOP}, {@code CONT}) those of its processes that run a program of that name; one that is
+     * halted keeps its sockets open and answers nothing.
      */
-    public void signal(String signal, String program) {
+    public void signal(String signal, Pattern program) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .filter(each -> each.info().command().orElse("").endsWith("/" + program))
+                .filter(each -> program.matcher(Path.of(each.info().command().orElse("/"))
+                                .toFile()
+                                .getName())
+                        .matches())
                 .forEach(each -> command.add(Long.toString(each.pid())));
         try {
             Process kill = new ProcessBuilder(command).start();

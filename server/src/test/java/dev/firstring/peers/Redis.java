@@ -1,8 +1,10 @@
 package dev.firstring.peers;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A real Redis on a free port of 127.0.0.1 that keeps nothing on disk. */
+/** A real Redis on a free port of 127.0.0.1 that keeps nothing on disk, or a sentinel. */
 public final class Redis implements AutoCloseable {
 
     /** Debian's redis-server is a link to another of its programs. */
     private static final Pattern EXECUTABLE = Pattern.compile("redis-(server|check-rdb)");
 
-    private static final Pattern READY = Pattern.compile("Ready to accept connections");
+    private static final Pattern READY = Pattern.compile("Ready to accept connections|Sentinel ID is");
     private static final Duration START = Duration.ofSeconds(15);
 
     private final int port;
@@ -34,10 +36,9 @@ public final class Redis implements AutoCloseable {
         this.port = port;
         List<String> command =
                 new ArrayList<>(List.of(Peers.require("redis-server").toString()));
-        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-        command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
-        command.addAll(List.of("--repl-diskless-sync-delay", "0"));
         command.addAll(options);
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--daemonize", "no"));
+        scratch.write("sentinel.conf", "");
         program = Program.start(scratch.directory(), Map.of(), command);
         if (!program.await(READY, START)) {
             program.close();
@@ -50,14 +51,29 @@ public final class Redis implements AutoCloseable {
 
     /** One that anybody may use; options as on its command line. */
     public static Redis start(String... options) {
-        return new Redis(freePort(), "", List.of(options));
+        return new Redis(freePort(), "", keeping(List.of(options)));
     }
 
     /** One that wants a password; options as on its command line. */
     public static Redis withPassword(String password, String... options) {
         List<String> all = new ArrayList<>(List.of("--requirepass", password));
         all.addAll(List.of(options));
-        return new Redis(freePort(), ":" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@", all);
+        return new Redis(freePort(), ":" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@", keeping(all));
+    }
+
+    /** A sentinel that watches nobody yet. It keeps what it learns in a file, and starts with an empty one. */
+    public static Redis sentinel() {
+        return new Redis(freePort(), "", List.of("sentinel.conf", "--sentinel"));
+    }
+
+    /** Has this sentinel name a master, and no other of that name. */
+    public void watch(String name, Redis master) {
+        RedisSentinelCommands<String, String> sentinel =
+                client.connectSentinel(RedisURI.create("127.0.0.1", port)).sync();
+        if (!sentinel.masters().isEmpty()) {
+            sentinel.remove(name);
+        }
+        sentinel.monitor(name, "127.0.0.1", master.port, 1);
     }
 
     public int port() {
@@ -108,7 +124,15 @@ public final class Redis implements AutoCloseable {
         scratch.close();
     }
 
-    private static int freePort() {
+    private static List<String> keeping(List<String> options) {
+        List<String> all = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
+        all.addAll(List.of("--repl-diskless-sync-delay", "0"));
+        all.addAll(options);
+        return all;
+    }
+
+    /** A port that is free just now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

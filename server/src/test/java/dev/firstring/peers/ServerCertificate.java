@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A self-signed certificate and its key, both PEM. */
-record ServerCertificate(String certificate, String key) {
+public record ServerCertificate(String certificate, String key) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private static final Map<List<String>, ServerCertificate> MADE = new ConcurrentHashMap<>();
 
     /** For DNS names (an address is not enough for Linphone); the same one for the same names. */
-    static ServerCertificate forNames(String... names) {
+    public static ServerCertificate forNames(String... names) {
         return MADE.computeIfAbsent(List.of(names), ServerCertificate::make);
     }
 

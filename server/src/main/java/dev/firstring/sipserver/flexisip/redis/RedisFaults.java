@@ -8,6 +8,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisReadOnlyException;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 
 /** What an exception of the client comes to. */
 final class RedisFaults {
@@ -28,6 +29,12 @@ final class RedisFaults {
 
     /** The first word of an answer of Redis says what kind of error it is. */
     static SipServerFault fault(String node, RedisException failure) {
+        if (hasCause(failure, SSLException.class)) {
+            return new SipServerFault(
+                    Kind.CONFIGURATION_ERROR,
+                    "no trusted TLS connection to Redis " + node + ": " + deepest(failure),
+                    failure);
+        }
         String said = deepest(failure);
         return switch (said.split(" ", 2)[0]) {
             case "NOAUTH", "WRONGPASS", "NOPERM" ->
@@ -49,10 +56,18 @@ final class RedisFaults {
         };
     }
 
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !kind.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return kind.isInstance(cause);
+    }
+
     /** The client wraps what Redis said at sign-in twice and thrice. */
     private static String deepest(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
+        while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());

@@ -10,6 +10,7 @@ sipp:sip-tester
 sipsak:sipsak
 baresip:baresip-core
 linphonec:linphone-cli
+redis-server:redis-server
 "
 
 # peer_is_there MARK: a program on the PATH, or a file below a library directory.

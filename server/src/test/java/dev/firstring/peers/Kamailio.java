@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,6 +42,7 @@ public final class Kamailio implements AutoCloseable {
             kill -KILL 0
             """;
 
+    private static final Pattern EXECUTABLE = Pattern.compile("kamailio");
     private static final Duration START = Duration.ofSeconds(15);
 
     private final KamailioSite site;
@@ -123,6 +125,16 @@ public final class Kamailio implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(log(), e);
         }
+    }
+
+    /** Halts all its processes: connections are taken by the system, and nobody answers. */
+    public void halt() {
+        program.signal("STOP", EXECUTABLE);
+    }
+
+    /** Lets it go on. */
+    public void goOn() {
+        program.signal("CONT", EXECUTABLE);
     }
 
     /** What it has logged. */

@@ -53,15 +53,9 @@ record KamailioSite(String domain, String database, DigestAlgorithm algorithm, i
                                         .toString()));
     }
 
-    /** The configuration that operators get, found from wherever the tests run. */
+    /** The configuration that operators get. */
     static Path shipped(String file) {
-        for (Path place = Path.of("").toAbsolutePath(); place != null; place = place.getParent()) {
-            Path found = place.resolve("deploy/kamailio").resolve(file);
-            if (Files.isRegularFile(found)) {
-                return found;
-            }
-        }
-        throw new IllegalStateException("deploy/kamailio/" + file + " is not above the working directory");
+        return Shipped.file("kamailio/" + file);
     }
 
     private static String shippedTls() {

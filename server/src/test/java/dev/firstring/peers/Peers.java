@@ -15,7 +15,8 @@ public final class Peers {
             "sipp", "sip-tester",
             "sipsak", "sipsak",
             "baresip", "baresip-core",
-            "linphonec", "linphone-cli");
+            "linphonec", "linphone-cli",
+            "redis-server", "redis-server");
 
     private Peers() {}
 

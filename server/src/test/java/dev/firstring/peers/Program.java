@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A child process whose output is kept and can be waited for. Closing kills it and all that it started; the end of
@@ -106,6 +108,31 @@ public final class Program implements AutoCloseable {
             input.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Halts or lets go on ({@code STOP}, {@code CONT}) those of its processes that run a program of that name; one that is
+     * halted keeps its sockets open and answers nothing.
+     */
+    public void signal(String signal, Pattern program) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(each -> program.matcher(Path.of(each.info().command().orElse("/"))
+                                .toFile()
+                                .getName())
+                        .matches())
+                .forEach(each -> command.add(Long.toString(each.pid())));
+        try {
+            Process kill = new ProcessBuilder(command).start();
+            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("could not send " + signal + " to " + program);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending a signal", e);
         }
     }
 

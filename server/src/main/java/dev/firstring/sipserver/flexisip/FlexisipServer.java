@@ -1,0 +1,117 @@
+package dev.firstring.sipserver.flexisip;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.Page;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.flexisip.redis.RegistrarContacts;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Flexisip that reads the view {@code sip_auth} and registers phones in Redis. It caches the credentials that it reads:
+ * see {@link #dropCaches}. Thread-safe.
+ */
+final class FlexisipServer implements SipServer {
+
+    private final ServerId id;
+    private final SipAuthView accounts;
+    private final RegistrarContacts contacts;
+    private final CredentialCache cache;
+    private final ContactCount count;
+
+    FlexisipServer(ConfiguredFlexisip server, SipAuthView accounts, Clock clock) {
+        this.id = server.id();
+        this.accounts = accounts;
+        this.contacts = new RegistrarContacts(server.nodes(), server.connectTimeout(), clock);
+        this.cache = new CredentialCache(server);
+        this.count = new ContactCount(contacts, clock);
+    }
+
+    @Override
+    public ServerId id() {
+        return id;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(
+                Capability.READS_DATABASE,
+                Capability.LISTS_REGISTERED,
+                Capability.TELLS_HASHES,
+                Capability.DROPS_ONE_CONTACT);
+    }
+
+    /** Redis is what phones are registered in, so the server is there when that is. Flexisip tells no version. */
+    @Override
+    public ServerHealth health() {
+        try {
+            contacts.ping();
+            List<String> problems = cache.problems();
+            return new ServerHealth(
+                    true, null, null, count.now(), problems.isEmpty() ? null : String.join("; ", problems));
+        } catch (SipServerFault e) {
+            return ServerHealth.down(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Nothing: the commit has done it, once the cache is dropped or expired. */
+    @Override
+    public void apply(WantedAccount account) {}
+
+    /** Nothing: the rows left the view with the commit. */
+    @Override
+    public void remove(Aor aor) {}
+
+    @Override
+    public Optional<ServerAccount> find(Aor aor) {
+        return accounts.find(aor);
+    }
+
+    @Override
+    public Page<ServerAccount> accounts(String cursor, int limit) {
+        throw new UnsupportedOperationException("Flexisip has no accounts of its own to list");
+    }
+
+    @Override
+    public Page<Aor> registered(String cursor, int limit) {
+        Page<Map.Entry<Aor, Integer>> page = contacts.page(cursor, limit);
+        return new Page<>(page.items().stream().map(Map.Entry::getKey).toList(), page.next());
+    }
+
+    @Override
+    public List<Registration> registrations(Aor aor) {
+        return contacts.of(aor);
+    }
+
+    @Override
+    public CacheEffect dropCaches(Aor aor) {
+        return cache.drop(aor);
+    }
+
+    @Override
+    public void deregister(Aor aor) {
+        contacts.drop(aor);
+    }
+
+    @Override
+    public boolean deregister(Aor aor, String contact) {
+        return contacts.drop(aor, contact);
+    }
+
+    @Override
+    public void close() {
+        contacts.close();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.firstring.sipserver.flexisip.redis;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.Page;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.flexisip.contact.ContactParser;
+import dev.firstring.sipserver.flexisip.contact.StoredContact;
+import dev.firstring.sipserver.flexisip.contact.StoredContact.Known;
+import dev.firstring.sipserver.flexisip.contact.StoredContact.Unreadable;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The contacts of a Flexisip in Redis: a hash {@code fs:user@domain} an address, a field a contact. It is read and emptied
+ * from here, never written. Whoever waits for an address in Flexisip hears of a change by an empty message on the channel
+ * {@code user@domain}. Thread-safe.
+ */
+public final class RegistrarContacts implements AutoCloseable {
+
+    private static final String PREFIX = "fs:";
+    private static final int LARGEST_PAGE = 500;
+    private static final String UNREADABLE = "(unreadable)";
+
+    private final RedisMaster redis;
+    private final Clock clock;
+
+    public RegistrarContacts(RedisNodes nodes, Duration connectTimeout, Clock clock) {
+        this.redis = new RedisMaster(nodes, connectTimeout);
+        this.clock = clock;
+    }
+
+    /** Returns if there is a master that answers. */
+    public void ping() {
+        redis.on(connection -> connection.sync().ping());
+    }
+
+    /** Keys of any kind. */
+    public long keys() {
+        return redis.on(connection -> connection.sync().dbsize());
+    }
+
+    /** The live contacts of an address; one that cannot be read is among them as long as the whole address is kept. */
+    public List<Registration> of(Aor aor) {
+        return redis.on(connection -> {
+            Map<String, String> hash = connection.sync().hgetall(key(aor));
+            Instant now = clock.instant();
+            List<Registration> live = new ArrayList<>();
+            for (StoredContact contact : live(hash, now)) {
+                live.add(
+                        switch (contact) {
+                            case Known known -> told(known, now);
+                            case Unreadable unreadable -> told(unreadable, left(connection, aor));
+                        });
+            }
+            return live;
+        });
+    }
+
+    /** Addresses with a live contact, and how many each has. The cursor is that of Redis. */
+    public Page<Map.Entry<Aor, Integer>> page(String cursor, int limit) {
+        return redis.on(connection -> {
+            var scanned = RedisScan.page(connection, cursor, PREFIX + "*", Math.clamp(limit, 1, LARGEST_PAGE));
+            Map<String, RedisFuture<Map<String, String>>> pending = new LinkedHashMap<>();
+            scanned.items().forEach(key -> pending.put(key, connection.async().hgetall(key)));
+            Instant now = clock.instant();
+            List<Map.Entry<Aor, Integer>> found = new ArrayList<>();
+            pending.forEach((key, hash) -> {
+                int live = live(await(connection, hash), now).size();
+                Aor.parse(utf8(key.substring(PREFIX.length())))
+                        .filter(aor -> live > 0)
+                        .ifPresent(aor -> found.add(Map.entry(aor, live)));
+            });
+            return new Page<>(found, scanned.next());
+        });
+    }
+
+    /** Takes all contacts of an address away. */
+    public void drop(Aor aor) {
+        redis.on(connection -> {
+            connection.sync().del(key(aor));
+            return announce(connection, aor);
+        });
+    }
+
+    /** Takes one contact away; false if there is none of that name. */
+    public boolean drop(Aor aor, String field) {
+        return redis.on(connection -> {
+            boolean gone = connection.sync().hdel(key(aor), field) > 0;
+            announce(connection, aor);
+            return gone;
+        });
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    private static List<StoredContact> live(Map<String, String> hash, Instant now) {
+        return hash.entrySet().stream()
+                .map(entry -> ContactParser.parse(entry.getKey(), entry.getValue()))
+                .filter(contact -> contact.isLive(now))
+                .toList();
+    }
+
+    private static Registration told(Known contact, Instant now) {
+        return new Registration(
+                contact.field(),
+                utf8(contact.uri()),
+                contact.userAgent() == null ? null : utf8(contact.userAgent()),
+                Duration.between(now, contact.expiry()),
+                contact.instanceId() == null ? null : utf8(contact.instanceId()),
+                contact.updated());
+    }
+
+    private static Registration told(Unreadable contact, Duration left) {
+        return new Registration(contact.field(), UNREADABLE, null, left, null, null);
+    }
+
+    /** A hash lives as long as the last of its contacts. */
+    private static Duration left(StatefulRedisConnection<String, String> connection, Aor aor) {
+        return Duration.ofMillis(Math.max(0, connection.sync().pttl(key(aor))));
+    }
+
+    private static Long announce(StatefulRedisConnection<String, String> connection, Aor aor) {
+        return connection.sync().publish(bytes(aor.toString()), "");
+    }
+
+    private static Map<String, String> await(
+            StatefulRedisConnection<String, String> connection, RedisFuture<Map<String, String>> pending) {
+        Map<String, String> hash =
+                LettuceFutures.awaitOrCancel(pending, connection.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        return hash == null ? Map.of() : hash;
+    }
+
+    private static String key(Aor aor) {
+        return PREFIX + bytes(aor.toString());
+    }
+
+    /** A character for each byte of the text in UTF-8. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

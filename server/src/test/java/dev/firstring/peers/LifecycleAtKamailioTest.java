@@ -125,7 +125,7 @@ class LifecycleAtKamailioTest {
         assertThat(seen.get("registered").asBoolean()).isTrue();
         JsonNode phone = seen.get("contacts")
                 .valueStream()
-                .filter(contact -> contact.get("userAgent").asString("").startsWith("baresip"))
+                .filter(contact -> contact.path("userAgent").asString("").startsWith("baresip"))
                 .findFirst()
                 .orElseThrow();
         Person.expect(service.call("DELETE", path + "/" + phone.get("id").asString(), "", online.bearer()));

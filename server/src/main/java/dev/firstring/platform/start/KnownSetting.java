@@ -33,7 +33,7 @@ record KnownSetting(List<String> elements) {
     }
 
     private static void collect(List<String> prefix, Type type, List<KnownSetting> found) {
-        if (type instanceof Class<?> leaf && !leaf.isRecord()) {
+        if (type instanceof Class<?> leaf && (!leaf.isRecord() || isText(leaf))) {
             found.add(new KnownSetting(prefix));
         } else if (type instanceof Class<?> composed) {
             for (RecordComponent component : composed.getRecordComponents()) {
@@ -50,6 +50,12 @@ record KnownSetting(List<String> elements) {
         } else {
             found.add(new KnownSetting(plus(prefix, REST)));
         }
+    }
+
+    /** A text with a type of its own is written as one value. */
+    private static boolean isText(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        return components.length == 1 && components[0].getType() == String.class;
     }
 
     /** The name that a setting is bound by: the component's, unless it is annotated with another. */

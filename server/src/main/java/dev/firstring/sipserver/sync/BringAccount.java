@@ -4,6 +4,7 @@ import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
@@ -69,6 +70,9 @@ class BringAccount {
 
     private Attempt cut(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
         SipSecret secret = secret(wanted);
+        if (secret == null && neverOurs(work, wanted, server)) {
+            return complete(work, wanted, log);
+        }
         account(work, wanted, server, secret);
         log.done();
         Instant begun =
@@ -99,8 +103,17 @@ class BringAccount {
         if (secret == null) {
             server.remove(wanted.aor());
         } else {
-            server.apply(wanted.account(secret));
+            server.apply(wanted.account(secret, work.applied() > 0));
         }
+    }
+
+    /** A server that never had the account of ours may have one of somebody else by that name: it is not ours to remove. */
+    private boolean neverOurs(HeldWork work, WantedState wanted, SipServer server) {
+        if (work.applied() > 0 || server.capabilities().contains(Capability.READS_DATABASE)) {
+            return false;
+        }
+        mine(work);
+        return server.find(wanted.aor()).filter(found -> !wanted.made(found)).isPresent();
     }
 
     private @Nullable SipSecret secret(WantedState wanted) {

@@ -5,7 +5,10 @@ import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.WantedAccount;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param cut the last revision that ended what was good before; 0 for none
  */
 record WantedState(Credential credential, @Nullable Sealed sealed, long cut) {
+
+    /** How far the clock of a server may be from ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     boolean revoked() {
         return credential.status() == CredentialStatus.REVOKED;
@@ -32,14 +38,30 @@ record WantedState(Credential credential, @Nullable Sealed sealed, long cut) {
         return Aor.of(credential.address());
     }
 
-    /** What a server should have of it, unless it is revoked. */
-    WantedAccount account(SipSecret secret) {
+    /**
+     * Whether an account that a server has under this address is ours. One that is clearly older was made by somebody else
+     * before us, and one of which the server does not tell may have been.
+     */
+    boolean made(ServerAccount account) {
+        Instant created = account.created();
+        return account.aor().equals(aor())
+                && created != null
+                && !created.isBefore(credential.times().created().minus(CLOCKS_APART));
+    }
+
+    /**
+     * What a server should have of it, unless it is revoked.
+     *
+     * @param known whether the server is known to have it
+     */
+    WantedAccount account(SipSecret secret, boolean known) {
         return new WantedAccount(
                 credential.address(),
                 active(),
                 secret,
                 credential.profile().displayName(),
                 credential.number(),
-                credential.times().created());
+                credential.times().created(),
+                known);
     }
 }

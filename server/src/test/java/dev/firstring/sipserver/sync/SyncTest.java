@@ -363,6 +363,37 @@ class SyncTest {
     }
 
     @Test
+    void an_account_of_somebody_else_is_neither_changed_nor_removed() {
+        SyncNode node = new SyncNode(fixture, rest);
+        Credential made = provision();
+        WantedAccount stranger = older(made);
+        rest.put(stranger);
+        rest.failWith(Kind.ACCOUNT_EXISTS);
+        assertThat(step(node.bring.bring(made.id()), Name.ACCOUNT, "rest").state())
+                .isEqualTo(State.FAILED);
+        rest.failWith(null);
+
+        SyncReport report = SyncNode.reportOf(lifecycle(node).become(CredentialStatus.REVOKED, made.id()));
+
+        assertThat(report.status()).isEqualTo(SyncStatus.SYNCED);
+        assertThat(rest.account(aor(made))).isEqualTo(stranger);
+        assertThat(rest.calls()).doesNotContain("remove", "deregister");
+    }
+
+    @Test
+    void an_account_that_was_made_by_an_answer_that_came_too_late_is_removed() {
+        SyncNode node = new SyncNode(fixture, rest);
+        Credential made = provision();
+        rest.answerTooLate(true);
+        node.bring.bring(made.id());
+        rest.answerTooLate(false);
+
+        lifecycle(node).become(CredentialStatus.REVOKED, made.id());
+
+        assertThat(rest.account(aor(made))).isNull();
+    }
+
+    @Test
     void a_secret_that_cannot_be_opened_fails_alone() {
         SyncNode node = new SyncNode(fixture, rest);
         Credential broken = provision();
@@ -412,6 +443,17 @@ class SyncTest {
                 credential.profile().displayName(),
                 credential.number(),
                 credential.times().created());
+    }
+
+    private WantedAccount older(Credential credential) {
+        WantedAccount ours = wanted(credential);
+        return new WantedAccount(
+                ours.address(),
+                true,
+                ours.secret(),
+                ours.displayName(),
+                ours.number(),
+                ours.created().minus(Duration.ofDays(1)));
     }
 
     private WantedAccount onServer(Credential credential) {

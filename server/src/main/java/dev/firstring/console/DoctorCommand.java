@@ -8,6 +8,7 @@ import dev.firstring.console.doctor.MasterKeyCheck;
 import dev.firstring.console.doctor.PortCheck;
 import dev.firstring.console.doctor.SendersCheck;
 import dev.firstring.console.doctor.SettingsCheck;
+import dev.firstring.console.doctor.SipServersCheck;
 import dev.firstring.console.doctor.database.ClockCheck;
 import dev.firstring.console.doctor.database.DatabaseCheck;
 import dev.firstring.console.doctor.database.SchemaCheck;
@@ -19,6 +20,7 @@ import dev.firstring.platform.database.Database;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.FindMasterKey;
 import dev.firstring.platform.keys.master.GeneratedKeyFile;
+import dev.firstring.sipserver.check.FleetHealth;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -90,6 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
             doctor.look(new SendersCheck(() -> parts.all(MessageSender.class)));
+            doctor.look(new SipServersCheck(() -> parts.get(FleetHealth.class)));
         }
     }
 

@@ -92,6 +92,8 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                 open("/api/account/sign-out", TOKEN, new Field("everywhere", Kind.FLAG, false, 5, "false")),
                 new Operation("PATCH", "/api/account", BOTH, true, List.of(NAME.asRequired())),
                 new Operation("PATCH", "/api/sip/credentials/{credential}", BOTH, true, List.of(NAME.asRequired())),
+                act("suspend"),
+                act("revoke"),
                 new Operation(
                         "POST",
                         "/api/sip/credentials",
@@ -106,6 +108,15 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
 
     private static Field session() {
         return new Field("sessionId", Kind.TEXT, false, 128, SESSION.good());
+    }
+
+    private static Operation act(String act) {
+        return new Operation(
+                "POST",
+                "/api/admin/sip/credentials/{credential}/" + act,
+                BOTH,
+                true,
+                List.of(new Field("reason", Kind.TEXT, true, 200, "\"a reason\"")));
     }
 
     private static Operation open(String path, Field... fields) {

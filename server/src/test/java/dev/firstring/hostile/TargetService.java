@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Gives tests one service in development mode, started once for all of them, with limits so wide that no request is
@@ -41,7 +42,7 @@ final class TargetService implements ParameterResolver {
             return "10.%d.%d.%d".formatted(next >> 16 & 255, next >> 8 & 255, next & 255);
         }
 
-        /** A new account, by the whole flow. */
+        /** A new account, by the whole flow, which may operate the service: so every route is open to it. */
         Login signUp() {
             String number = freshNumber();
             Reply started = service.post(
@@ -59,6 +60,10 @@ final class TargetService implements ParameterResolver {
             if (linked.status() != 200) {
                 throw new AssertionError("nobody can sign up: " + verified.body() + linked.body());
             }
+            new JdbcTemplate(database.service())
+                    .update(
+                            "UPDATE account SET admin_since = created_at WHERE id = ?::uuid",
+                            linked.json().at("/data/user/id").asString());
             return new Login(
                     number,
                     linked.json().at("/data/tokens/access_token").asString(),

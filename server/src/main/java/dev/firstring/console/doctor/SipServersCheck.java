@@ -1,0 +1,44 @@
+package dev.firstring.console.doctor;
+
+import dev.firstring.console.doctor.Finding.Fine;
+import dev.firstring.console.doctor.Finding.Wrong;
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.check.FleetHealth;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Whether every SIP server answers, and takes our credentials. */
+public final class SipServersCheck implements Check {
+
+    private final Supplier<FleetHealth> health;
+
+    public SipServersCheck(Supplier<FleetHealth> health) {
+        this.health = health;
+    }
+
+    @Override
+    public String subject() {
+        return "SIP servers";
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<FleetHealth.Server> servers = health.get().servers();
+        return servers.isEmpty()
+                ? List.of(new Fine(subject(), "none is configured; one that reads the database's views needs no more"))
+                : servers.stream().map(this::finding).toList();
+    }
+
+    private Finding finding(FleetHealth.Server server) {
+        ServerHealth found = server.health();
+        String name = subject() + " (" + server.id() + ")";
+        if (!found.reachable()) {
+            return new Wrong(
+                    name,
+                    String.valueOf(found.problem()),
+                    "See docs/operations.md, SIP servers; nothing is lost meanwhile.");
+        }
+        String version = found.version() == null ? "" : ": " + found.version();
+        return new Fine(name, "answers" + version + (found.problem() == null ? "" : ", but " + found.problem()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstring.sip.upkeep;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at each start whether the realm, or whether MD5 is published, was changed in the settings, and makes the hashes of
+ * all credentials follow in the background. What a stop cuts short, the next start goes on with. Thread-safe.
+ */
+@Component
+final class RealmUpkeep implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealmUpkeep.class);
+    private static final int BATCH = 500;
+
+    private final CredentialRealms realms;
+    private volatile boolean running;
+
+    RealmUpkeep(CredentialRealms realms) {
+        this.realms = realms;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("realm-upkeep").start(this::follow);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void follow() {
+        int done = 0;
+        try {
+            int batch;
+            do {
+                batch = realms.rederive(BATCH);
+                done += batch;
+            } while (batch > 0 && running);
+        } catch (DataAccessException | IllegalStateException e) {
+            LOG.error("The hashes of SIP credentials do not all follow the settings yet; the next start goes on", e);
+        }
+        if (done > 0) {
+            LOG.info("The hashes of {} SIP credentials were made anew for the realm in the settings", done);
+        }
+    }
+}

@@ -50,12 +50,17 @@ public final class RawSip implements AutoCloseable {
 
     /** The same under an authentication name of choice, such as {@code user@domain}. */
     public Registration register(SipLogin login, String authenticationName) {
-        Registration first = send(request("REGISTER", login, ""));
+        return register(login, authenticationName, "");
+    }
+
+    /** The same with more headers, whole lines. */
+    public Registration register(SipLogin login, String authenticationName, String headers) {
+        Registration first = send(request("REGISTER", login, headers));
         if (!first.status().startsWith("401")) {
             return first;
         }
         DigestChallenge challenge = DigestChallenge.in(first.output());
-        return send(request("REGISTER", login, challenge.answer("REGISTER", login, authenticationName)));
+        return send(request("REGISTER", login, headers + challenge.answer("REGISTER", login, authenticationName)));
     }
 
     /** Asks without credentials: OPTIONS to the domain. */

@@ -46,7 +46,8 @@ class ProductionRefusalsTest {
         "firstring.sip.domain, ''",
         "firstring.sip.domain, sip.example.test",
         "firstring.keys.master-key, ''",
-        "firstring.keys.master-key, c2hvcnQ="
+        "firstring.keys.master-key, c2hvcnQ=",
+        "firstring.sip-server.embedded.host, 0.0.0.0"
     })
     void one_setting_of_development_ends_the_start_with_a_line_that_names_it(String setting, String value)
             throws Exception {
@@ -84,6 +85,7 @@ class ProductionRefusalsTest {
         settings.put("firstring.database.owner-password", TestDatabase.PASSWORD);
         settings.put("firstring.data", data.toString());
         settings.put("server.port", "0");
+        settings.put("firstring.sip-server.embedded.port", "0");
         settings.putAll(changes);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

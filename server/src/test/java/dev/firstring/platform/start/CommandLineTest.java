@@ -17,9 +17,17 @@ class CommandLineTest {
         Path file = Files.writeString(directory.resolve("firstring.yaml"), "");
 
         assertThat(CommandLine.settings(
-                        "--port", "9000", "--data=/tmp/data", "--mode", "production", "--config", file.toString()))
+                        "--port",
+                        "9000",
+                        "--sip-port=5070",
+                        "--data=/tmp/data",
+                        "--mode",
+                        "production",
+                        "--config",
+                        file.toString()))
                 .containsExactly(
                         "--server.port=9000",
+                        "--firstring.sip-server.embedded.port=5070",
                         "--firstring.data=/tmp/data",
                         "--firstring.mode=production",
                         "--spring.config.additional-location=" + file.toUri());
@@ -42,6 +50,8 @@ class CommandLineTest {
                         "--prot=1",
                         "--port",
                         "65536",
+                        "--sip-port",
+                        "sip",
                         "--config",
                         "/nowhere.yaml",
                         "--config",
@@ -50,9 +60,10 @@ class CommandLineTest {
 
         assertThat(mistakes.lines())
                 .containsExactly(
-                        "serve: is not an option; there are --port, --data, --config, --mode and --setting.name=value",
+                        "serve: is not an option; there are --port, --sip-port, --data, --config, --mode and --setting.name=value",
                         "--prot: is not an option; did you mean --port?",
                         "--port 65536: must be a port from 0 (any free one) to 65535",
+                        "--sip-port sip: must be a port from 0 (any free one) to 65535",
                         "--config /nowhere.yaml: there is no such file",
                         "--config " + text + ": must be a .yaml or .properties file",
                         "--data: needs a value");

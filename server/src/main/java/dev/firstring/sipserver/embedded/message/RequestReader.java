@@ -10,6 +10,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReader {
 
     private static final Pattern REQUEST_LINE = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} \\S+ SIP/[0-9]+\\.[0-9]+");
+    private static final int OK = 200;
     private static final String VERSION = " SIP/2.0";
     private static final Set<Class<?>> NEEDED =
             Set.of(From.class, To.class, CSeq.class, CallID.class, Via.class, ViaList.class);
@@ -48,6 +50,11 @@ public final class RequestReader {
         @Nullable SIPRequest request;
         try {
             request = parse(head, unreadable);
+            if (request == null || lacksWhatAnAnswerNeeds(request)) {
+                return new ReadRequest.Ignored("not_sip");
+            }
+            // Some parameters are read only when an answer takes them over.
+            request.createResponse(OK).encode();
         } catch (ParseException | RuntimeException e) {
             // The parser throws whatever its code runs into; what it cannot read is not for us.
             return new ReadRequest.Ignored("not_sip");
@@ -61,11 +68,14 @@ public final class RequestReader {
     }
 
     private static @Nullable SIPRequest parse(MessageHead head, Set<Class<?>> unreadable) throws ParseException {
+        ParseExceptionListener listener = (e, message, type, header, text) -> {
+            // Without a type it is a line that is no header; such lines are skipped.
+            if (type != null) {
+                unreadable.add(type);
+            }
+        };
         byte[] bytes = head.text().getBytes(StandardCharsets.UTF_8);
-        return new StringMsgParser()
-                                .parseSIPMessage(
-                                        bytes, false, false, (e, message, type, header, text) -> unreadable.add(type))
-                        instanceof SIPRequest request
+        return new StringMsgParser().parseSIPMessage(bytes, false, false, listener) instanceof SIPRequest request
                 ? request
                 : null;
     }

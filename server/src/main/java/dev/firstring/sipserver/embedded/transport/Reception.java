@@ -38,12 +38,23 @@ public final class Reception {
     }
 
     /**
-     * Takes a message.
+     * Takes a message. Never throws.
      *
      * @param body bytes that came after the head
      * @return empty if it gets no answer
      */
     Optional<Reply> take(MessageHead head, int body, InetSocketAddress source, String transport) {
+        try {
+            return read(head, body, source, transport);
+        } catch (RuntimeException e) {
+            // A fault of ours must not end the thread that serves everybody.
+            LOG.error("A request could not be answered", e);
+            metrics.dropped(transport, "fault");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Reply> read(MessageHead head, int body, InetSocketAddress source, String transport) {
         return switch (reader.read(head)) {
             case ReadRequest.Ignored(String reason) -> {
                 metrics.dropped(transport, reason);
@@ -51,15 +62,15 @@ public final class Reception {
             }
             case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
                 Optional.of(reply(request, source, () -> answers.of(request, status, reason)));
-            case ReadRequest.Good(SIPRequest request, MessageHead read) -> {
-                OptionalInt length = read.bodyLength();
+            case ReadRequest.Good(SIPRequest request, MessageHead good) -> {
+                OptionalInt length = good.bodyLength();
                 yield Optional.of(
                         length.isEmpty() || length.getAsInt() > body
                                 ? reply(request, source, () -> answers.of(request, 400, "Bad Content-Length"))
                                 : reply(
                                         request,
                                         source,
-                                        () -> requests.answer(new Incoming(request, read, source.getAddress()))));
+                                        () -> requests.answer(new Incoming(request, good, source.getAddress()))));
             }
         };
     }

@@ -180,6 +180,7 @@ class RegisterRulesTest {
                 "Contact: <sip:a@10.0.0.1")) {
             assertThat(phone.register(contact)).as(contact).startsWith("SIP/2.0 400");
         }
+        assertThat(phone.register("Contact: <sip:a@10.0.0.1>", "Expires: soon")).startsWith("SIP/2.0 400");
         assertThat(contacts()).isEmpty();
     }
 

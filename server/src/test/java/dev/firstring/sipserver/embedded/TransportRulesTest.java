@@ -7,6 +7,7 @@ import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import dev.firstring.sipserver.embedded.settings.EmbeddedLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -103,7 +104,10 @@ class TransportRulesTest {
         double before = room.dropped("bad_source");
 
         udp.wire.send(udp.request("OPTIONS").replace(";rport", "").replace(udp.wire.here(), own));
-        udp.exchange(udp.request("OPTIONS"));
+        Instant end = Instant.now().plusSeconds(5);
+        while (room.dropped("bad_source") == before && Instant.now().isBefore(end)) {
+            udp.exchange(udp.request("OPTIONS"));
+        }
 
         assertThat(room.dropped("bad_source")).isEqualTo(before + 1);
         assertThat(udp.exchange(udp.request("OPTIONS").replace(";rport", ";rport;maddr=203.0.113.7")))
@@ -140,7 +144,6 @@ class TransportRulesTest {
                 "Content-Length: 99999999999\r\n\r\n",
                 "Content-Length: 0\r\nl: 0\r\n\r\n",
                 "Content-Length: 0\r\nCall-ID: again\r\n\r\n",
-                "Content-Length: 0\r\nExpires: soon\r\n\r\n",
                 "Content-Length: 0\r\nContact: <<<\r\n\r\n"
             })
     void what_is_wrong_with_a_request_is_told(String end) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The first line and the headers of a message, as the bytes have them: folded lines made one (RFC 3261, section 7.3.1),
@@ -90,6 +91,15 @@ public record MessageHead(String firstLine, List<String> headers) {
         }
         int bytes = Integer.parseInt(length);
         return bytes <= LONGEST_BODY ? OptionalInt.of(bytes) : OptionalInt.empty();
+    }
+
+    /** The same with the headers of those names only. */
+    MessageHead only(Set<String> names) {
+        return new MessageHead(
+                firstLine,
+                headers.stream()
+                        .filter(header -> header.indexOf(':') > 0 && names.contains(name(header, header.indexOf(':'))))
+                        .toList());
     }
 
     /** The head again, for a parser. */

@@ -24,6 +24,8 @@ public final class BentRequests {
             ">",
             "<<<<",
             "(",
+            "(\\\r\n",
+            "\"\\\r\n",
             "@",
             "%",
             "%00",

@@ -2,14 +2,17 @@ package dev.firstring.sipserver.embedded.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.firstring.sipserver.embedded.digest.DigestAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -30,6 +33,22 @@ class RequestReaderPropertyTest {
         assertThatCode(() -> read(bytes)).doesNotThrowAnyException();
 
         assertThat(Duration.between(begun, Instant.now())).isLessThan(LONG);
+    }
+
+    /** The first keeps the parser busy until memory is gone; the others are refused by the same rule. */
+    @Example
+    void what_ends_in_the_middle_of_an_escape_is_refused() {
+        String good = SipSeeds.all().getFirst();
+        for (String endless : List.of(
+                good.replace(";alias", ";alias(\\"),
+                good.replace(";alias", "(\\)"),
+                good.replace("Contact: ", "Contact: \"\\"))) {
+            assertThat(endless).isNotEqualTo(good);
+            Optional<String> answer =
+                    assertTimeoutPreemptively(LONG, () -> read(endless.getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(answer).isEmpty();
+        }
     }
 
     @Property(tries = 2_000)

@@ -4,6 +4,8 @@ package dev.firstring.sipserver;
 public enum Capability {
     /** It reads accounts from a view of the service's own database: a commit is all that it takes to change one. */
     READS_DATABASE,
+    /** It runs inside the service: no other process can ask it. */
+    RUNS_INSIDE,
     /** It can list its accounts. */
     LISTS_ACCOUNTS,
     /** It can list the addresses that have a live registration. */

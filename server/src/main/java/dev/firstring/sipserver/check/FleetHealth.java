@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.check;
 
+import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.fleet.Fleet;
@@ -34,8 +35,9 @@ public class FleetHealth {
      * One server.
      *
      * @param health what it says of itself; its problem also tells why the service leaves it alone
+     * @param runsInside whether only the service itself can ask it
      */
-    public record Server(ServerId id, ServerHealth health) {}
+    public record Server(ServerId id, ServerHealth health, boolean runsInside) {}
 
     private record Known(Instant at, List<Server> servers) {}
 
@@ -74,6 +76,7 @@ public class FleetHealth {
                         .filter(reason -> health.problem() == null)
                         .map(reason -> new ServerHealth(
                                 false, health.version(), health.uptime(), health.activeRegistrations(), reason))
-                        .orElse(health));
+                        .orElse(health),
+                server.capabilities().contains(Capability.RUNS_INSIDE));
     }
 }

@@ -42,6 +42,7 @@ final class EmbeddedServer implements SipServer {
     public Set<Capability> capabilities() {
         return Set.of(
                 Capability.READS_DATABASE,
+                Capability.RUNS_INSIDE,
                 Capability.LISTS_REGISTERED,
                 Capability.TELLS_HASHES,
                 Capability.DROPS_ONE_CONTACT);

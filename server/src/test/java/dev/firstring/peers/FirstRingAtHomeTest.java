@@ -57,6 +57,8 @@ class FirstRingAtHomeTest {
         Registration baresip = Baresip.register(target(Transport.UDP), login(linked));
 
         assertThat(baresip.accepted()).as(baresip.output()).isTrue();
+        assertThat(linked.json().at("/data/sip_credentials/transport_protocol").asString())
+                .isEqualTo("UDP");
         assertThat(registration(linked).at("/contacts/0/userAgent").asString()).startsWith("baresip");
         assertThat(registration(linked).get("registered").asBoolean()).isTrue();
         assertThat(registration(linked).get("lastRegisteredAt").isNull()).isFalse();

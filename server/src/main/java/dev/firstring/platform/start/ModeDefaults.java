@@ -9,12 +9,20 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * What the mode changes in the framework, unless it is set: in production the log is JSON (Elastic Common Schema) and the
- * API's browsable page is off.
+ * API's browsable page is off. Where the embedded registrar runs, phones are told to connect by UDP, since it speaks no TLS.
  */
 public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
 
+    private static final String REGISTRAR = "firstring.sip-server.embedded.port";
+    private static final String REGISTRAR_VARIABLE = "FIRSTRING_SIPSERVER_EMBEDDED_PORT";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (environment.containsProperty(REGISTRAR) || environment.containsProperty(REGISTRAR_VARIABLE)) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("firstring.registrar", Map.of("firstring.sip.transport", "UDP")));
+        }
         String mode = environment.getProperty("firstring.mode", "");
         if (mode.strip().equalsIgnoreCase("production")) {
             environment

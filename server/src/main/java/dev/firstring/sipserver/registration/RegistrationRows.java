@@ -34,7 +34,9 @@ public final class RegistrationRows implements RegistrationTracking {
                 WITH credential AS (
                     UPDATE sip_credential
                        SET last_registered_at = ?, last_registered_address = ?, last_registered_user_agent = ?
-                     WHERE id = ? AND (last_registered_at IS NULL OR last_registered_at <= ?)
+                     WHERE id = ?
+                       AND (last_registered_at IS NULL OR last_registered_at < ?
+                            OR last_registered_at = ? AND last_registered_address IS NULL AND ?::text IS NOT NULL)
                 )
                 INSERT INTO sip_registration (credential_id, server_id, device, contact, user_agent, first_seen_at,
                                               last_seen_at)
@@ -42,13 +44,15 @@ public final class RegistrationRows implements RegistrationTracking {
                     ON CONFLICT (credential_id, server_id, device) DO UPDATE
                    SET contact = excluded.contact, user_agent = excluded.user_agent,
                        last_seen_at = excluded.last_seen_at
-                 WHERE sip_registration.last_seen_at <= excluded.last_seen_at
+                 WHERE sip_registration.last_seen_at < excluded.last_seen_at
                 """,
                 at,
                 plain(address),
                 userAgent,
                 credential.value(),
                 at,
+                at,
+                plain(address),
                 credential.value(),
                 server.value(),
                 plain(device),

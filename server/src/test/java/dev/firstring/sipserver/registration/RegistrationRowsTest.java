@@ -90,6 +90,26 @@ class RegistrationRowsTest {
     }
 
     @Test
+    void an_address_that_is_known_stays_when_the_same_is_told_without_it() {
+        Instant now = clock.instant();
+        tracking.seen(credential, SERVER, registration(DEVICE, "sip:a@10.0.0.1", now), "192.0.2.1");
+
+        tracking.seen(credential, SERVER, registration(DEVICE, "sip:a@10.0.0.1", now), null);
+
+        assertThat(credentialRow()).containsEntry("last_registered_address", "192.0.2.1");
+    }
+
+    @Test
+    void an_address_that_is_told_after_the_registration_is_added() {
+        Instant now = clock.instant();
+        tracking.seen(credential, SERVER, registration(DEVICE, "sip:a@10.0.0.1", now), null);
+
+        tracking.seen(credential, SERVER, registration(DEVICE, "sip:a@10.0.0.1", now), "192.0.2.1");
+
+        assertThat(credentialRow()).containsEntry("last_registered_address", "192.0.2.1");
+    }
+
+    @Test
     void what_a_phone_says_is_cut_to_what_the_database_takes() {
         tracking.seen(credential, SERVER, registration("d\0" + "e".repeat(600), "sip:\u0007a@h", null), null);
 

@@ -21,8 +21,8 @@ public interface SipServer extends AutoCloseable {
 
     /**
      * Brings an account to the wanted state, whatever it was before: made where there is none, changed where there is one.
-     * On a server that {@link Capability#READS_DATABASE reads the database} that is done by the commit, and this only looks
-     * whether the server can be told apart from one that is away where that costs nothing.
+     * For a server that {@link Capability#READS_DATABASE reads the database} the commit has done that, and this asks nothing
+     * of it.
      */
     void apply(WantedAccount account);
 

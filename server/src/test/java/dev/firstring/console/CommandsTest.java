@@ -6,11 +6,13 @@ import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import dev.firstring.platform.keys.ring.KeyRing;
+import dev.firstring.sipserver.rest.stub.RestStub;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,6 +197,28 @@ class CommandsTest {
                         clock,
                         random),
                 clock);
+    }
+
+    @Test
+    void the_doctor_tells_a_sip_server_that_answers_from_one_that_does_not() throws IOException {
+        try (RestStub stub = RestStub.start(0, "the-right-key")) {
+            Path settings = Path.of(settings(masterKey, database.url(), TestDatabase.SERVICE));
+            Files.writeString(settings, """
+                    firstring.sip-server.rest.servers[0].id=good
+                    firstring.sip-server.rest.servers[0].url=%1$s
+                    firstring.sip-server.rest.servers[0].api-key=the-right-key
+                    firstring.sip-server.rest.servers[1].id=wrong-key
+                    firstring.sip-server.rest.servers[1].url=%1$s
+                    firstring.sip-server.rest.servers[1].api-key=another-key
+                    """.formatted(stub.url()), StandardOpenOption.APPEND);
+
+            Shell shell = Shell.run("doctor", "--config", settings.toString());
+
+            assertThat(shell.out())
+                    .contains("ok       SIP servers (good): answers")
+                    .contains("problem  SIP servers (wrong-key): ")
+                    .doesNotContain("another-key");
+        }
     }
 
     private String settings(String key, String url, String role) throws IOException {

@@ -13,6 +13,7 @@ import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sip.credential.UseCases;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.UsernameScheme;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,20 @@ class UpkeepTest {
                     .isEqualTo(1);
         }
         assertSecretsUnchanged(made);
+    }
+
+    @Test
+    void a_service_that_starts_with_another_realm_makes_every_hash_follow_by_itself() {
+        provision(3);
+        RealmUpkeep upkeep = new RealmUpkeep(
+                realms(new SipSettings("sip.example.test", "new.realm", UsernameScheme.DERIVED, true, 5)));
+
+        upkeep.start();
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> fixture.count("realm = 'new.realm' AND revision = 2") == 3);
+        upkeep.stop();
     }
 
     @Test

@@ -17,7 +17,7 @@ ALTER TABLE sip_credential ADD COLUMN last_registered_user_agent text;
 
 -- What operators search by, newest first; uuid v7 sorts by creation.
 CREATE INDEX sip_credential_phone ON sip_credential (phone_number, id) WHERE phone_number IS NOT NULL;
-CREATE INDEX sip_credential_username ON sip_credential (username text_pattern_ops);
+CREATE INDEX sip_credential_username ON sip_credential ((username COLLATE "C"));
 CREATE INDEX sip_credential_not_active ON sip_credential (status, id) WHERE status <> 'active';
 CREATE INDEX message_session ON message USING hash (session_hash);
 

@@ -42,7 +42,7 @@ public class CredentialSearch {
             arguments.add(filter.number().e164());
         }
         if (filter.username() != null) {
-            conditions.add("username ~>=~ ? AND username ~<~ ?");
+            conditions.add("username COLLATE \"C\" >= ? AND username COLLATE \"C\" < ?");
             arguments.add(filter.username());
             arguments.add(filter.username() + LAST);
         }

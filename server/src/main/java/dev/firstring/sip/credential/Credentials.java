@@ -5,6 +5,7 @@ import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.Digests;
+import dev.firstring.sip.sync.SyncStatus;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class Credentials {
                 display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (domain, username) DO NOTHING
+            RETURNING sip_synced(id, status, revision, cut_revision) AS synced
             """;
 
     private static final String FIND = """
@@ -78,12 +80,14 @@ final class Credentials {
         return jdbc.query(LIVE, CredentialRow::stored, account.value());
     }
 
-    /** False if the username is taken, by a credential of any state. */
-    boolean insert(Credential credential, Sealed secret, Digests digests) {
+    /** Whether the SIP servers have it by that; empty if the username is taken, by a credential of any state. */
+    Optional<SyncStatus> insert(Credential credential, Sealed secret, Digests digests) {
         Credential.Standing standing = credential.standing();
         Credential.Profile profile = credential.profile();
-        return jdbc.update(
+        return jdbc
+                .query(
                         INSERT,
+                        (row, number) -> row.getBoolean("synced") ? SyncStatus.SYNCED : SyncStatus.PENDING,
                         credential.id().value(),
                         credential.account().value(),
                         credential.number() == null ? null : credential.number().e164(),
@@ -105,7 +109,8 @@ final class Credentials {
                         Timestamp.from(standing.at()),
                         standing.revision(),
                         Timestamp.from(credential.times().created()))
-                == 1;
+                .stream()
+                .findFirst();
     }
 
     /** The account's credential of that id; empty if it is unknown or another's. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -129,7 +130,9 @@ public final class ProvisionCredential {
         for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
             SipAddress address = settings.address(settings.usernameScheme().draw(order.number(), random, attempt));
             Credential credential = active(id, order, address);
-            if (credentials.insert(credential, sealed, Digests.of(address, secret, settings.md5()))) {
+            Optional<SyncStatus> inserted =
+                    credentials.insert(credential, sealed, Digests.of(address, secret, settings.md5()));
+            if (inserted.isPresent()) {
                 trail.record(
                         order.now(),
                         AuditEvent.of(
@@ -137,7 +140,7 @@ public final class ProvisionCredential {
                                 order.actor(),
                                 order.account().value(),
                                 id.value()));
-                return new Provisioned(credential, secret, true);
+                return new Provisioned(credential.withSync(inserted.get()), secret, true);
             }
         }
         throw new IllegalStateException("found no free SIP username in " + MOST_DRAWS + " draws");

@@ -15,16 +15,11 @@ public interface CredentialSync {
      */
     SyncReport bring(CredentialId id);
 
-    /** The same for a credential that is new: servers that read the database have it already. */
-    SyncStatus bringNew(CredentialId id);
-
     /** Brings the servers to a credential that was just given out, unless they are there; the credential with how far they are. */
     default Credential bring(Credential credential) {
         if (credential.standing().sync() == SyncStatus.SYNCED) {
             return credential;
         }
-        boolean isNew = credential.standing().revision() == 1;
-        return credential.withSync(
-                isNew ? bringNew(credential.id()) : bring(credential.id()).status());
+        return credential.withSync(bring(credential.id()).status());
     }
 }

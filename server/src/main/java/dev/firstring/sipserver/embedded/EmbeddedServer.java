@@ -3,12 +3,12 @@ package dev.firstring.sipserver.embedded;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.DatabaseReader;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.embedded.account.AccountRows;
@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessException;
  * The registrar of this process as a SIP server. It reads accounts from the database at each REGISTER, so a commit is all
  * that it takes to change one. Of several nodes each tells only of its own phones.
  */
-final class EmbeddedServer implements SipServer {
+final class EmbeddedServer implements DatabaseReader {
 
     private final EmbeddedRegistrar registrar;
     private final AccountRows accounts;
@@ -80,11 +80,6 @@ final class EmbeddedServer implements SipServer {
             throw new SipServerFault(
                     SipServerFault.Kind.SERVER_UNAVAILABLE, "the embedded registrar cannot read its accounts", e);
         }
-    }
-
-    @Override
-    public Page<ServerAccount> accounts(String cursor, int limit) {
-        throw new UnsupportedOperationException("the embedded registrar has no accounts of its own");
     }
 
     @Override

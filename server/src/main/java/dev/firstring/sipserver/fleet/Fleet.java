@@ -1,6 +1,5 @@
 package dev.firstring.sipserver.fleet;
 
-import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerSource;
@@ -44,12 +43,6 @@ public final class Fleet {
 
     public boolean isEmpty() {
         return servers.isEmpty();
-    }
-
-    /** Whether a commit is all that any of them needs for a new account. */
-    public boolean allReadDatabase() {
-        return servers.values().stream()
-                .allMatch(server -> server.capabilities().contains(Capability.READS_DATABASE));
     }
 
     @PreDestroy

@@ -2,28 +2,24 @@ package dev.firstring.sipserver.flexisip;
 
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
-import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.DatabaseReader;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
-import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.flexisip.redis.RegistrarContacts;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Flexisip that reads the view {@code sip_auth} and registers phones in Redis. It caches the credentials that it reads:
  * see {@link #dropCaches}. Thread-safe.
  */
-final class FlexisipServer implements SipServer {
+final class FlexisipServer implements DatabaseReader {
 
     private final ServerId id;
     private final SipAuthView accounts;
@@ -44,15 +40,6 @@ final class FlexisipServer implements SipServer {
         return id;
     }
 
-    @Override
-    public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.READS_DATABASE,
-                Capability.LISTS_REGISTERED,
-                Capability.TELLS_HASHES,
-                Capability.DROPS_ONE_CONTACT);
-    }
-
     /** Redis is what phones are registered in, so the server is there when that is. Flexisip tells no version. */
     @Override
     public ServerHealth health() {
@@ -66,22 +53,9 @@ final class FlexisipServer implements SipServer {
         }
     }
 
-    /** Nothing: the commit has done it, once the cache is dropped or expired. */
-    @Override
-    public void apply(WantedAccount account) {}
-
-    /** Nothing: the rows left the view with the commit. */
-    @Override
-    public void remove(Aor aor) {}
-
     @Override
     public Optional<ServerAccount> find(Aor aor) {
         return accounts.find(aor);
-    }
-
-    @Override
-    public Page<ServerAccount> accounts(String cursor, int limit) {
-        throw new UnsupportedOperationException("Flexisip has no accounts of its own to list");
     }
 
     @Override

@@ -2,25 +2,21 @@ package dev.firstring.sipserver.kamailio;
 
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
-import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.DatabaseReader;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.WantedAccount;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A Kamailio that reads the view {@code subscriber} at each sign-in and caches nothing: a commit is in force at once.
  * Contacts are its own, asked for and ended by JSON-RPC. Thread-safe.
  */
-final class KamailioServer implements SipServer {
+final class KamailioServer implements DatabaseReader {
 
     private final ServerId id;
     private final String table;
@@ -40,35 +36,13 @@ final class KamailioServer implements SipServer {
     }
 
     @Override
-    public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.READS_DATABASE,
-                Capability.LISTS_REGISTERED,
-                Capability.TELLS_HASHES,
-                Capability.DROPS_ONE_CONTACT);
-    }
-
-    @Override
     public ServerHealth health() {
         return KamailioHealth.ask(rpc, table);
     }
 
-    /** Nothing: the commit has done it. */
-    @Override
-    public void apply(WantedAccount account) {}
-
-    /** Nothing: the row left the view with the commit. */
-    @Override
-    public void remove(Aor aor) {}
-
     @Override
     public Optional<ServerAccount> find(Aor aor) {
         return accounts.find(aor);
-    }
-
-    @Override
-    public Page<ServerAccount> accounts(String cursor, int limit) {
-        throw new UnsupportedOperationException("Kamailio has no accounts of its own to list");
     }
 
     /** All in one page: Kamailio has no others. Contacts that expired a few seconds ago may still be among them. */

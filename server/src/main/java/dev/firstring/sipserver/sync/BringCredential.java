@@ -3,7 +3,6 @@ package dev.firstring.sipserver.sync;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.sync.SyncReport;
-import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.fleet.Fleet;
@@ -58,11 +57,6 @@ class BringCredential implements CredentialSync {
             Thread.currentThread().interrupt();
         }
         return reports.of(id);
-    }
-
-    @Override
-    public SyncStatus bringNew(CredentialId id) {
-        return fleet.allReadDatabase() ? SyncStatus.SYNCED : bring(id).status();
     }
 
     /** One thread a server: a slow one keeps nobody else waiting. They end by themselves, after the request if need be. */

@@ -1,13 +1,18 @@
 package dev.firstring.sipserver.drift;
 
 import dev.firstring.sip.SipFixture;
+import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.drift.StartOutcome.Started;
 import dev.firstring.sipserver.drift.compare.Comparisons;
+import dev.firstring.sipserver.drift.compare.Judge;
 import dev.firstring.sipserver.drift.compare.KnownCredentials;
 import dev.firstring.sipserver.drift.finding.DriftFindings;
 import dev.firstring.sipserver.drift.finding.DriftKind;
+import dev.firstring.sipserver.drift.repair.Reconcile;
+import dev.firstring.sipserver.drift.repair.RepairFinding;
+import dev.firstring.sipserver.drift.repair.RepairRows;
 import dev.firstring.sipserver.sync.SyncNode;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -25,6 +30,7 @@ final class DriftNode {
     final DriftFindings findings;
     final CheckDrift check;
     final DriftReports reports;
+    final Reconcile reconcile;
 
     DriftNode(SipFixture fixture, SipServer... servers) {
         sync = new SyncNode(fixture, servers);
@@ -34,6 +40,9 @@ final class DriftNode {
         PageRecord record = new PageRecord(runs, findings, credentials, fixture.transaction, SETTINGS, fixture.clock);
         check = new CheckDrift(sync.fleet, runs, record, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
         reports = new DriftReports(fixture.jdbc, findings);
+        RepairRows rows = new RepairRows(fixture.jdbc);
+        RepairFinding one = new RepairFinding(new Judge(new SealedSecrets(fixture.box)), rows);
+        reconcile = new Reconcile(sync.fleet, findings, credentials, one, rows, fixture.trail, fixture.clock);
     }
 
     UUID start() {

@@ -15,7 +15,9 @@ import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.WantedAccount;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes credentials and changes them, as people do. */
@@ -41,6 +43,13 @@ final class People {
     /** A credential that every server has. */
     Credential synced() {
         Credential made = provision();
+        node.sync.pull.drain();
+        return made;
+    }
+
+    /** Credentials that every server has. */
+    List<Credential> many(int count) {
+        List<Credential> made = Stream.generate(this::provision).limit(count).toList();
         node.sync.pull.drain();
         return made;
     }

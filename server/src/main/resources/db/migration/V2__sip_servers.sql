@@ -27,6 +27,7 @@ CREATE TABLE sip_sync (
     credential_id    uuid        NOT NULL REFERENCES sip_credential (id),
     server_id        text        NOT NULL REFERENCES sip_server (id),
     wanted_revision  bigint      NOT NULL,
+    -- Below cut_revision: contacts have to go. A repair may set it to -1 where there never was a cut.
     applied_revision bigint      NOT NULL DEFAULT 0,
     due_at           timestamptz,
     lease_until      timestamptz NOT NULL DEFAULT '-infinity',
@@ -37,6 +38,7 @@ CREATE TABLE sip_sync (
     steps            jsonb,
     failure          text,
     applied_at       timestamptz,
+    -- The last comparison that saw the account on the server.
     seen_run         uuid,
     PRIMARY KEY (credential_id, server_id)
 ) WITH (fillfactor = 80);
@@ -92,17 +94,23 @@ CREATE TABLE sip_registration (
 );
 CREATE INDEX sip_registration_age ON sip_registration USING brin (last_seen_at);
 
--- One comparison of the servers with the database, and how far it is.
+-- One comparison of the servers with the database, and how far it is: {server, phase, cursor}, null once it has ended.
+-- Whoever raised token last owns the run until its lease ends. Servers that did not answer to the end are in failures.
 CREATE TABLE drift_run (
     id          uuid        PRIMARY KEY,
     started_at  timestamptz NOT NULL,
     started_by  text        NOT NULL,
+    servers     text[]      NOT NULL,
     ended_at    timestamptz,
-    lease_until timestamptz NOT NULL,
-    position    jsonb       NOT NULL,
+    lease_until timestamptz NOT NULL DEFAULT '-infinity',
+    token       bigint      NOT NULL DEFAULT 0,
+    position    jsonb,
     compared    bigint      NOT NULL DEFAULT 0,
-    failure     text
+    failures    jsonb       NOT NULL DEFAULT '{}',
+    repaired_at timestamptz,
+    CHECK ((ended_at IS NULL) = (position IS NOT NULL))
 );
+CREATE UNIQUE INDEX drift_run_under_way ON drift_run ((ended_at IS NULL)) WHERE ended_at IS NULL;
 CREATE INDEX drift_run_start ON drift_run (started_at);
 
 -- What a comparison found. A foreign account is one that the service never made; nobody touches it.

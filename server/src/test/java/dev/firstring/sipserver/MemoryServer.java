@@ -77,6 +77,11 @@ public final class MemoryServer implements SipServer {
         return List.copyOf(calls);
     }
 
+    /** How often an operation was called. */
+    public long count(String operation) {
+        return calls.stream().filter(operation::equals).count();
+    }
+
     /** Whether two calls ever were inside for one account at once. */
     public boolean wasCrowded() {
         return crowded;

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * server that is left alone keeps its work for later. Thread-safe.
  */
 @Component
-final class SyncPull implements SmartLifecycle {
+public final class SyncPull implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncPull.class);
     private static final Duration PROBE = Duration.ofSeconds(5);
@@ -48,7 +48,7 @@ final class SyncPull implements SmartLifecycle {
      *
      * @return how many accounts were worked on
      */
-    int drain() {
+    public int drain() {
         int done = 0;
         for (GuardedServer server : fleet.servers()) {
             while (filling.step(server.id())) {

@@ -6,6 +6,7 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sip.lifecycle.LifecycleOutcome;
+import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.fleet.Fleet;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One node's sync over a test database, in the caller's thread, with a clock moved by hand. Several are several nodes. */
-final class SyncNode {
+public final class SyncNode {
 
     static final SyncSettings SETTINGS = new SyncSettings(
             Duration.ofSeconds(2),
@@ -25,16 +26,16 @@ final class SyncNode {
             Duration.ofSeconds(1),
             Duration.ofMinutes(5));
 
-    final Fleet fleet;
+    public final Fleet fleet;
     final SyncRows rows;
     final SyncResults results;
     final SyncWork work;
-    final SyncPull pull;
+    public final SyncPull pull;
     final SyncReports reports;
     final BringCredential bring;
     private final SipFixture fixture;
 
-    SyncNode(SipFixture fixture, SipServer... servers) {
+    public SyncNode(SipFixture fixture, SipServer... servers) {
         this.fixture = fixture;
         fleet = FleetFixture.of(fixture, List.of(servers));
         rows = new SyncRows(fixture.jdbc);
@@ -45,6 +46,11 @@ final class SyncNode {
         pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
         bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
+    }
+
+    /** What a request asks. */
+    public CredentialSync credentials() {
+        return bring;
     }
 
     RetryingTransactions transactions() {

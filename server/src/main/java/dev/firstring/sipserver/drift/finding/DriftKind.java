@@ -1,0 +1,35 @@
+package dev.firstring.sipserver.drift.finding;
+
+import java.util.Locale;
+
+/** In what a server differs from the database. */
+public enum DriftKind {
+    /** The server lacks an account that is not revoked. */
+    MISSING,
+    /** The server still has the account of a revoked credential. */
+    EXTRA,
+    /** The server admits phones that it should not, or refuses those that it should admit. */
+    WRONG_STATE,
+    /** The server has another display name. */
+    WRONG_NAME,
+    /** The server has another secret. */
+    WRONG_SECRET,
+    /** A phone is registered with a credential that is not active. */
+    ORPHAN_CONTACT,
+    /** The service never made the account. It is told, and never touched. */
+    FOREIGN;
+
+    /** The word on the wire and in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of a word.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    public static DriftKind ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,5 @@
+/** What comparisons found, as it is kept. */
+@NullMarked
+package dev.firstring.sipserver.drift.finding;
+
+import org.jspecify.annotations.NullMarked;

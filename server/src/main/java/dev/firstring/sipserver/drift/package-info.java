@@ -1,0 +1,5 @@
+/** Drift: what SIP servers have that differs from the database; found first, repaired by a second, explicit call. */
+@NullMarked
+package dev.firstring.sipserver.drift;
+
+import org.jspecify.annotations.NullMarked;

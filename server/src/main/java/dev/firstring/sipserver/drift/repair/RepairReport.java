@@ -1,0 +1,24 @@
+package dev.firstring.sipserver.drift.repair;
+
+import dev.firstring.sipserver.drift.finding.DriftKind;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What a repair came to.
+ *
+ * @param repaired findings by kind that were repaired, or given to the sync, which brings the accounts
+ * @param outdated findings that no longer hold, or that the sync is at already: nothing was done
+ * @param failures servers that did not answer, and why; what was found there is not repaired
+ */
+public record RepairReport(UUID run, Map<DriftKind, Integer> repaired, int outdated, Map<String, String> failures) {
+
+    public RepairReport {
+        repaired = Map.copyOf(repaired);
+        failures = Map.copyOf(failures);
+    }
+
+    public int repairedInAll() {
+        return repaired.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             GenerateMasterKeyCommand.class,
             MigrateCommand.class,
+            ReconcileCommand.class,
             RotateKeysCommand.class,
             VersionCommand.class,
             HelpCommand.class

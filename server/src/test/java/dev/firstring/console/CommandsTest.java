@@ -7,6 +7,8 @@ import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import dev.firstring.platform.keys.ring.KeyRing;
 import dev.firstring.sipserver.rest.stub.RestStub;
+import dev.firstring.testing.Person;
+import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.io.IOException;
@@ -14,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +223,52 @@ class CommandsTest {
                     .contains("ok       SIP servers (good): answers")
                     .contains("problem  SIP servers (wrong-key): ")
                     .doesNotContain("another-key");
+        }
+    }
+
+    @Test
+    void reconcile_tells_what_a_server_lost_and_repairs_it_only_when_it_is_told_to() throws IOException {
+        try (RestStub stub = RestStub.start(0, "the-right-key");
+                TestDatabase own = TestDatabase.create()) {
+            String[] server = {
+                "firstring.sip-server.rest.servers[0].id=rest",
+                "firstring.sip-server.rest.servers[0].url=" + stub.url(),
+                "firstring.sip-server.rest.servers[0].api-key=the-right-key"
+            };
+            String username;
+            try (RunningService service = RunningService.over(own)
+                    .clock(Clock.systemUTC())
+                    .set("firstring.keys.master-key", masterKey)
+                    .set("firstring.sip-server.rest.servers[0].id", "rest")
+                    .set("firstring.sip-server.rest.servers[0].url", stub.url())
+                    .set("firstring.sip-server.rest.servers[0].api-key", "the-right-key")
+                    .start()) {
+                username = Person.at(service)
+                        .onboard()
+                        .json()
+                        .at("/data/sip_credentials/sip_username")
+                        .asString();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> new JdbcTemplate(own.service())
+                                .queryForList("SELECT id FROM sip_server WHERE fill_position IS NOT NULL")
+                                .isEmpty());
+            }
+            Path settings = Path.of(settings(masterKey, own.url(), TestDatabase.SERVICE));
+            Files.writeString(settings, String.join("\n", server), StandardOpenOption.APPEND);
+            assertThat(Shell.run("reconcile", "--config", settings.toString()).exitCode())
+                    .isZero();
+            stub.accounts().lose(username);
+
+            Shell told = Shell.run("reconcile", "--config", settings.toString());
+            assertThat(told.exitCode()).isEqualTo(1);
+            assertThat(told.out()).contains("rest  missing  1", "rest  missing  " + username + "@sip.example.test");
+            assertThat(stub.accounts().count()).isZero();
+
+            Shell repaired = Shell.run("reconcile", "--repair", "--config", settings.toString());
+            assertThat(repaired.out()).contains("given to the sync: 1", "different: 0");
+            assertThat(repaired.exitCode()).isZero();
+            assertThat(stub.accounts().count()).isEqualTo(1);
         }
     }
 

@@ -96,6 +96,12 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                 act("revoke"),
                 new Operation(
                         "POST",
+                        "/api/admin/sip/reconcile",
+                        BOTH,
+                        true,
+                        List.of(new Field("dryRun", Kind.FLAG, false, 5, "true"))),
+                new Operation(
+                        "POST",
                         "/api/sip/credentials",
                         BOTH,
                         true,

@@ -64,6 +64,13 @@ public final class SyncPull implements SmartLifecycle {
         return done;
     }
 
+    /** How many accounts are not as they should be on the servers that are configured here. */
+    public int pending() {
+        return fleet.servers().stream()
+                .mapToInt(server -> rows.pending(server.id()))
+                .sum();
+    }
+
     @Override
     public void start() {
         CountDownLatch stop = new CountDownLatch(1);

@@ -56,6 +56,12 @@ class SyncRows {
             RETURNING %s
             """.formatted(HELD);
 
+    private static final String PENDING = """
+            SELECT count(*)
+              FROM sip_sync
+             WHERE server_id = ? AND due_at IS NOT NULL
+            """;
+
     private final JdbcTemplate jdbc;
 
     SyncRows(JdbcTemplate jdbc) {
@@ -73,6 +79,12 @@ class SyncRows {
     List<HeldWork> take(ServerId server, int limit, Instant now, Instant leaseUntil) {
         Timestamp at = Timestamp.from(now);
         return jdbc.query(TAKE, SyncRows::held, server.value(), at, at, limit, Timestamp.from(leaseUntil));
+    }
+
+    /** How many accounts a server waits for. */
+    int pending(ServerId server) {
+        Integer count = jdbc.queryForObject(PENDING, Integer.class, server.value());
+        return count == null ? 0 : count;
     }
 
     private static HeldWork held(ResultSet row, int number) throws SQLException {

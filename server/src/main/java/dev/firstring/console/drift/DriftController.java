@@ -1,0 +1,149 @@
+package dev.firstring.console.drift;
+
+import dev.firstring.account.admin.Needs;
+import dev.firstring.account.admin.Operator;
+import dev.firstring.account.admin.Scope;
+import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.http.Violation;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.drift.CheckDrift;
+import dev.firstring.sipserver.drift.DriftReport;
+import dev.firstring.sipserver.drift.DriftReports;
+import dev.firstring.sipserver.drift.StartOutcome;
+import dev.firstring.sipserver.drift.finding.DriftFinding;
+import dev.firstring.sipserver.drift.finding.DriftKind;
+import dev.firstring.sipserver.drift.repair.RepairReport;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Drift is found and shown before it is repaired: two calls, and the second does nothing that the first did not show. */
+@RestController
+@RequestMapping({"/api/admin/sip", "/api/v1/admin/sip"})
+@Tag(name = "Admin")
+final class DriftController {
+
+    private final CheckDrift check;
+    private final DriftReports reports;
+    private final RepairInBackground repair;
+
+    DriftController(CheckDrift check, DriftReports reports, RepairInBackground repair) {
+        this.check = check;
+        this.reports = reports;
+        this.repair = repair;
+    }
+
+    /**
+     * What was begun or done.
+     *
+     * @param state {@code started}, {@code under_way}, {@code repaired} or {@code repairing}, which goes on in the background
+     * @param repaired differences by kind that were repaired, or given to the sync, which brings the accounts
+     * @param outdated differences that no longer hold
+     * @param failures servers that did not answer, and why
+     */
+    record Reconciliation(
+            UUID run, String state, Map<String, Integer> repaired, int outdated, Map<String, String> failures) {
+
+        static Reconciliation begun(UUID run, String state) {
+            return new Reconciliation(run, state, Map.of(), 0, Map.of());
+        }
+
+        static Reconciliation done(RepairReport report) {
+            Map<String, Integer> byWord = new TreeMap<>();
+            report.repaired().forEach((kind, count) -> byWord.put(kind.word(), count));
+            return new Reconciliation(report.run(), "repaired", byWord, report.outdated(), report.failures());
+        }
+    }
+
+    @Operation(summary = "Tell how the SIP servers differ from the database, as the last comparison found it")
+    @GetMapping("/drift")
+    Answer<DriftView> drift(
+            @Needs(Scope.SIP_READ) Operator operator,
+            @RequestParam(required = false) @Nullable String server,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(defaultValue = "0") long cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        ServerId onServer = server(server);
+        DriftKind ofKind = kind(kind);
+        Optional<DriftReport> last = reports.last();
+        int most = Math.clamp(limit, 1, DriftReports.MOST);
+        List<DriftFinding> page =
+                last.isEmpty() ? List.of() : reports.findings(last.get().run(), onServer, ofKind, cursor, most);
+        return Answer.ok(
+                new DriftView(
+                        last.map(DriftView.Run::of).orElse(null),
+                        reports.underWay().map(DriftView.Run::of).orElse(null),
+                        page.stream().map(DriftView.Finding::of).toList(),
+                        page.size() < most
+                                ? null
+                                : String.valueOf(page.getLast().id())),
+                "admin.drift");
+    }
+
+    @Operation(summary = "Compare the SIP servers with the database, or repair what the last comparison found")
+    @PostMapping("/reconcile")
+    Answer<Reconciliation> reconcile(@Needs(Scope.SIP_RECONCILE) Operator operator, @RequestBody ReconcileBody body) {
+        return body.repairs() ? repair(operator) : start(operator);
+    }
+
+    private Answer<Reconciliation> start(Operator operator) {
+        return switch (check.start(operator.actor())) {
+            case StartOutcome.Started(UUID run) ->
+                Answer.ok(Reconciliation.begun(run, "started"), "admin.drift-started");
+            case StartOutcome.UnderWay(UUID run) ->
+                Answer.ok(Reconciliation.begun(run, "under_way"), "admin.drift-started");
+            case StartOutcome.NoServers none -> notNow("no_servers");
+            case StartOutcome.UnknownServer unknown -> notNow("no_servers");
+        };
+    }
+
+    private Answer<Reconciliation> repair(Operator operator) {
+        Optional<DriftReport> last = reports.last();
+        if (last.isEmpty()) {
+            return notNow("not_compared");
+        }
+        UUID run = last.get().run();
+        return Answer.ok(
+                repair.repair(run, operator.actor())
+                        .map(Reconciliation::done)
+                        .orElseGet(() -> Reconciliation.begun(run, "repairing")),
+                "admin.reconciled");
+    }
+
+    private static Answer<Reconciliation> notNow(String state) {
+        return Answer.refused(Problem.of(ErrorCode.INVALID_STATE).with("status", state));
+    }
+
+    private static @Nullable ServerId server(@Nullable String text) {
+        try {
+            return text == null ? null : new ServerId(text);
+        } catch (IllegalArgumentException e) {
+            throw refusal("server");
+        }
+    }
+
+    private static @Nullable DriftKind kind(@Nullable String word) {
+        try {
+            return word == null ? null : DriftKind.ofWord(word);
+        } catch (IllegalArgumentException e) {
+            throw refusal("kind");
+        }
+    }
+
+    private static Problem.Refusal refusal(String field) {
+        return Problem.validation(List.of(Violation.of(field, "field.pattern"))).asRefusal();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firstring.console.drift;
+
+import dev.firstring.sipserver.drift.repair.Reconcile;
+import dev.firstring.sipserver.drift.repair.RepairReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Repairs without keeping a request waiting for long. What a crash cuts short is done by repairing again. Thread-safe. */
+@Component
+final class RepairInBackground {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepairInBackground.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Reconcile reconcile;
+
+    RepairInBackground(Reconcile reconcile) {
+        this.reconcile = reconcile;
+    }
+
+    /** What came of it; empty if it takes longer than a request should, and goes on. */
+    Optional<RepairReport> repair(UUID run, String actor) {
+        CompletableFuture<RepairReport> report = new CompletableFuture<>();
+        Thread.ofVirtual().name("repair-drift").start(() -> {
+            try {
+                report.complete(reconcile.repair(run, actor));
+            } catch (RuntimeException e) {
+                LOG.error("The repair of drift run {} ended early; repairing again goes on", run, e);
+                report.completeExceptionally(e);
+            }
+        });
+        try {
+            return Optional.of(report.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("drift could not be repaired", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}

@@ -25,6 +25,8 @@ final class Guard {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
+    private static final String LEFT_ALONE = "left alone for a moment after too many calls failed";
+
     private final ServerId id;
     private final CircuitBreaker breaker;
     private final MeterRegistry meters;
@@ -49,11 +51,23 @@ final class Guard {
                         "SIP server {}: {}",
                         id,
                         event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
-        meters.gauge("firstring.sipserver.up", Tags.of("server", id.value()), this, g -> g.open() ? 1 : 0);
+        meters.gauge(
+                "firstring.sipserver.up",
+                Tags.of("server", id.value()),
+                this,
+                guard -> guard.halted == null && guard.breaker.getState() != CircuitBreaker.State.OPEN ? 1 : 0);
     }
 
+    /**
+     * Whether a call would be made now. The breaker only looks at the clock when it is asked for a permission: without asking,
+     * a server that nobody calls would be left alone for ever.
+     */
     boolean open() {
-        return halted == null && breaker.getState() != CircuitBreaker.State.OPEN;
+        if (halted != null || !breaker.tryAcquirePermission()) {
+            return false;
+        }
+        breaker.releasePermission();
+        return true;
     }
 
     boolean halted() {
@@ -65,7 +79,7 @@ final class Guard {
         if (reason != null) {
             return Optional.of(reason);
         }
-        return open() ? Optional.empty() : Optional.of("left alone for a moment after too many calls failed");
+        return open() ? Optional.empty() : Optional.of(LEFT_ALONE);
     }
 
     void resume() {
@@ -88,7 +102,7 @@ final class Guard {
             throw new SipServerFault(Kind.AUTHENTICATION_FAILED, reason);
         }
         if (!breaker.tryAcquirePermission()) {
-            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "left alone for a moment after too many calls failed");
+            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, LEFT_ALONE);
         }
         long begin = System.nanoTime();
         try {

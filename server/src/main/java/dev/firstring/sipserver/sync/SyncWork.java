@@ -23,13 +23,21 @@ class SyncWork {
     private final WantedStates states;
     private final BringAccount bringAccount;
     private final SyncResults results;
+    private final SyncSettings settings;
     private final Clock clock;
 
-    SyncWork(Fleet fleet, WantedStates states, BringAccount bringAccount, SyncResults results, Clock clock) {
+    SyncWork(
+            Fleet fleet,
+            WantedStates states,
+            BringAccount bringAccount,
+            SyncResults results,
+            SyncSettings settings,
+            Clock clock) {
         this.fleet = fleet;
         this.states = states;
         this.bringAccount = bringAccount;
         this.results = results;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -59,12 +67,29 @@ class SyncWork {
         return new States(states.of(held.stream().map(HeldWork::credential).toList()), now);
     }
 
+    /** No attempt was made, so none is counted. */
+    private Attempt leftAlone(HeldWork work, WantedState wanted, String why) {
+        Instant due = clock.instant().plus(settings.shortestPause());
+        return new Attempt(
+                work,
+                work.applied(),
+                false,
+                due,
+                why,
+                work.attempts(),
+                work.cutBegun(),
+                work.cutBegunAt(),
+                new StepLog(work.server(), wanted.cut() > work.applied()).failed(due, why));
+    }
+
     private Attempt attempt(HeldWork work, @Nullable WantedState wanted) {
         GuardedServer server = fleet.server(work.server()).orElseThrow();
         Instant now = clock.instant();
         if (wanted == null || !now.isBefore(work.leaseUntil())) {
             return Attempt.released(work, now);
         }
-        return bringAccount.bring(work, wanted, server);
+        return server.closedBecause()
+                .map(why -> leftAlone(work, wanted, why))
+                .orElseGet(() -> bringAccount.bring(work, wanted, server));
     }
 }

@@ -211,6 +211,27 @@ class SyncTest {
     }
 
     @Test
+    void a_server_on_which_most_calls_fail_is_left_alone_for_a_moment_and_then_tried_again() {
+        SyncNode node = new SyncNode(fixture, rest);
+        rest.failWith(Kind.SERVER_UNAVAILABLE);
+        List<Credential> made = Stream.generate(this::provision).limit(60).toList();
+        node.pull.drain();
+        assertThat(rest.calls()).hasSizeLessThan(60);
+        int calls = rest.calls().size();
+        assertThat(node.bring.bring(made.getFirst().id()).steps().getLast().why())
+                .contains("left alone");
+        assertThat(rest.calls()).hasSize(calls);
+
+        rest.failWith(null);
+        for (int second = 0; second < 60; second++) {
+            fixture.clock.advance(Duration.ofSeconds(1));
+            node.pull.drain();
+        }
+
+        assertThat(made).allSatisfy(one -> assertThat(onServer(one).enabled()).isTrue());
+    }
+
+    @Test
     void what_a_server_may_still_know_is_told_with_the_time_from_which_on_it_is_over() {
         view.cache(Duration.ofSeconds(60));
         SyncNode node = new SyncNode(fixture, view);

@@ -6,6 +6,7 @@ import dev.firstring.bench.host.Processors;
 import dev.firstring.bench.host.Service;
 import dev.firstring.bench.load.Load;
 import dev.firstring.bench.load.Step;
+import dev.firstring.bench.sync.SyncBench;
 import dev.firstring.bench.twin.Capture;
 import dev.firstring.bench.twin.Pgbench;
 import dev.firstring.bench.twin.Twin;
@@ -65,6 +66,10 @@ final class Bench implements Callable<Integer> {
         options.check();
         Path place = Files.createTempDirectory("firstring-bench");
         try {
+            if ("sync".equals(options.only)) {
+                new SyncBench(options.root, place, out).measure(options.seconds, options.clients, options.rounds);
+                return 0;
+            }
             Report report = measure(place);
             out.print(report.text());
             if (options.out != null) {

@@ -21,7 +21,10 @@ final class Options {
     @Option(names = "--warm-up", defaultValue = "60", description = "seconds before the first round (default 60)")
     int warmUp;
 
-    @Option(names = "--only", description = "verify: that step alone, beside its twin")
+    @Option(
+            names = "--only",
+            description =
+                    "verify: that step alone, beside its twin; sync: accounts into a REST SIP server, beside a bare client")
     @Nullable
     String only;
 
@@ -50,7 +53,7 @@ final class Options {
         require(clients >= 1 && clients <= 32, "--clients takes 1 to 32");
         require(rounds >= 1 && rounds <= 3, "--rounds takes 1 to 3");
         require(warmUp >= 1 && warmUp <= 120, "--warm-up takes 1 to 120");
-        require(only == null || only.equals("verify"), "--only takes verify");
+        require(only == null || only.equals("verify") || only.equals("sync"), "--only takes verify or sync");
     }
 
     private static void require(boolean holds, String message) {

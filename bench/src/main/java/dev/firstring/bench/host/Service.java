@@ -50,6 +50,7 @@ public final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 root.resolve("bin/run").toString(),
                 "--port=0",
+                "--sip-port=0",
                 "--data=" + data,
                 "--firstring.http.trusted-proxies=127.0.0.1/32",
                 "--firstring.limits.service-minute=2000000000",

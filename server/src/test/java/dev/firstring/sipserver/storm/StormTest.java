@@ -49,11 +49,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Two nodes make and change accounts on a SIP server that fails three calls of ten and goes away twice. What is printed: time,
- * changes, calls. {@code -Dstorm.accounts=10000} makes it a long one.
+ * changes, calls. {@code -Dstorm.accounts=1000} makes it a short one.
  */
 class StormTest {
 
-    private static final int ACCOUNTS = Integer.getInteger("storm.accounts", 1500);
+    private static final int ACCOUNTS = Integer.getInteger("storm.accounts", 10_000);
     private static final int WORKERS = 4;
     private static final double FAILING = 0.3;
     private static final Duration CALM = Duration.ofMinutes(3);

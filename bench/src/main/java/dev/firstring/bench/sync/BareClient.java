@@ -54,7 +54,7 @@ final class BareClient {
             HttpClient client, AtomicInteger next, int accounts, AtomicReference<@Nullable Exception> failure) {
         try {
             for (int n = next.getAndIncrement(); n < accounts && failure.get() == null; n = next.getAndIncrement()) {
-                int status = create(client, n);
+                int status = again(client, n);
                 if (status != 201 && status != 200) {
                     throw new IOException("the stub answered " + status);
                 }
@@ -63,6 +63,15 @@ final class BareClient {
             failure.compareAndSet(null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Once more if the server ended a kept connection just then, as any client has to. */
+    private int again(HttpClient client, int n) throws IOException, InterruptedException {
+        try {
+            return create(client, n);
+        } catch (IOException e) {
+            return create(client, n);
         }
     }
 

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows of {@code sip_credential}, for the stores of rooms that know it. */
 public final class CredentialRow {
 
+    /** What {@link #credential} reads, for who does not care how far the SIP servers are: that costs probes of its own. */
+    public static final String COLUMNS_BUT_SYNC = """
+            id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
+            status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address,
+            last_registered_user_agent, created_at, FALSE AS synced""";
+
     /** What {@link #credential} reads. */
     public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,

@@ -64,7 +64,7 @@ class BringAccount {
 
     private Attempt change(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
         account(work, wanted, server, secret(wanted));
-        log.done();
+        // The one step of such a change goes without saying.
         return complete(work, wanted, log);
     }
 

@@ -57,8 +57,8 @@ class SyncResults {
                                     ELSE sip_sync.cut_begun END,
                    cut_begun_at = CASE WHEN sip_sync.token = result.token THEN result.cut_begun_at
                                        ELSE sip_sync.cut_begun_at END,
-                   steps = CASE WHEN sip_sync.token = result.token AND result.steps <> '[]' THEN result.steps
-                                ELSE sip_sync.steps END
+                   steps = CASE WHEN sip_sync.token = result.token AND (result.complete OR result.steps <> '[]')
+                                THEN NULLIF(result.steps, '[]') ELSE sip_sync.steps END
               FROM result, held
              WHERE sip_sync.credential_id = result.credential_id AND sip_sync.server_id = result.server_id
                AND held.credential_id = result.credential_id AND held.server_id = result.server_id

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease how long an account belongs to the node that works on it; a node that dies has its work done by another
  *     after this time; 20 seconds to 10 minutes, default 30 seconds
  * @param lanes how many batches a node works on at once for each server; 1 to 64, default 8
- * @param batch accounts in a batch; 1 to 500, default 16
+ * @param batch accounts in a batch; what a batch has not begun after a second is given free. 1 to 500, default 64
  * @param shortestPause the pause after the first failure, doubled by each further one; 100 milliseconds to 1 minute,
  *     default 1 second
  * @param longestPause the longest pause; at most 1 hour, default 5 minutes
@@ -36,7 +36,7 @@ public record SyncSettings(
         Duration lease,
 
         @Min(1) @Max(64) @DefaultValue("8") int lanes,
-        @Min(1) @Max(500) @DefaultValue("16") int batch,
+        @Min(1) @Max(500) @DefaultValue("64") int batch,
 
         @DurationMin(millis = 100) @DurationMax(minutes = 1) @DefaultValue("1s")
         Duration shortestPause,

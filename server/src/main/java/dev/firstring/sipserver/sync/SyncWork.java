@@ -19,6 +19,9 @@ class SyncWork {
     /** After this long a state is read again: somebody may be waiting for a change of it. */
     private static final long LONGEST_KNOWN = Duration.ofMillis(250).toNanos();
 
+    /** A slow server must not keep accounts from a change that somebody waits for. */
+    private static final long LONGEST_BATCH = Duration.ofSeconds(1).toNanos();
+
     private final Fleet fleet;
     private final WantedStates states;
     private final BringAccount bringAccount;
@@ -49,9 +52,14 @@ class SyncWork {
         List<Attempt> attempts = new ArrayList<>();
         try {
             States fresh = read(held);
+            long end = fresh.at() + LONGEST_BATCH;
             for (int i = 0; i < held.size(); i++) {
                 fresh = fresh.at() + LONGEST_KNOWN < System.nanoTime() ? read(held.subList(i, held.size())) : fresh;
                 HeldWork work = held.get(i);
+                if (i > 0 && System.nanoTime() > end) {
+                    attempts.add(Attempt.released(work, clock.instant()));
+                    continue;
+                }
                 attempts.add(attempt(work, fresh.wanted().get(work.credential())));
             }
         } finally {

@@ -23,7 +23,7 @@ class WantedStates {
             SELECT %s, cut_revision, secret, secret_key_id
               FROM sip_credential
              WHERE id = ANY (?)
-            """.formatted(CredentialRow.COLUMNS);
+            """.formatted(CredentialRow.COLUMNS_BUT_SYNC);
 
     private final JdbcTemplate jdbc;
 

@@ -18,7 +18,7 @@ import java.util.List;
 public final class SyncNode {
 
     static final SyncSettings SETTINGS = new SyncSettings(
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             4,

@@ -26,6 +26,7 @@ public final class SyncBench {
 
     private static final String KEY = "bench-key";
     private static final int CONNECTIONS = 16;
+    private static final int WARM_UP = 3;
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path root;
@@ -48,19 +49,19 @@ public final class SyncBench {
             StubBackup empty = stub.accounts().snapshot();
             try (Service service = Service.start(root, place, server(stub));
                     Connection superuser = service.logins().superuser()) {
-                // The first round warms both up: the stub, too, is a Java program.
-                for (int round = 0; round <= rounds; round++) {
+                // The first rounds warm all of it up: the stub, too, is a Java program.
+                for (int round = -WARM_UP; round < rounds; round++) {
                     stub.accounts().restore(empty);
-                    double served = accounts / sync(superuser, stub, accounts, round == 0);
+                    double served = accounts / sync(superuser, stub, accounts, round == -WARM_UP);
                     stub.accounts().restore(empty);
                     double plain = accounts / new BareClient(stub.url(), KEY, CONNECTIONS).create(accounts);
-                    if (round > 0) {
+                    if (round >= 0) {
                         synced.add(served);
                         bare.add(plain);
                     }
                     out.printf(
                             "%s sync %7.0f/s   bare client %7.0f/s%n",
-                            round == 0 ? "warm-up" : "round  ", served, plain);
+                            round < 0 ? "warm-up" : "round  ", served, plain);
                 }
             }
         }

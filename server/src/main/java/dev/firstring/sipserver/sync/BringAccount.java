@@ -99,7 +99,7 @@ class BringAccount {
         if (secret == null) {
             server.remove(wanted.aor());
         } else {
-            server.apply(wanted.account(secret));
+            server.apply(wanted.account(secret, work.applied() > 0));
         }
     }
 

@@ -32,14 +32,19 @@ record WantedState(Credential credential, @Nullable Sealed sealed, long cut) {
         return Aor.of(credential.address());
     }
 
-    /** What a server should have of it, unless it is revoked. */
-    WantedAccount account(SipSecret secret) {
+    /**
+     * What a server should have of it, unless it is revoked.
+     *
+     * @param known whether the server had an earlier revision
+     */
+    WantedAccount account(SipSecret secret, boolean known) {
         return new WantedAccount(
                 credential.address(),
                 active(),
                 secret,
                 credential.profile().displayName(),
                 credential.number(),
-                credential.times().created());
+                credential.times().created(),
+                known);
     }
 }

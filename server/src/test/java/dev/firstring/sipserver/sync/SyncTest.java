@@ -94,6 +94,19 @@ class SyncTest {
     }
 
     @Test
+    void a_server_is_told_which_accounts_it_was_seen_to_have() {
+        SyncNode node = new SyncNode(fixture, rest);
+        Credential made = synced(node);
+        boolean knownAtFirst = onServer(made).known();
+
+        useCases.rename.rename(made.id(), account, new DisplayName("Grace"), "owner", fixture.clock.instant());
+        node.bring.bring(made.id());
+
+        assertThat(knownAtFirst).isFalse();
+        assertThat(onServer(made).known()).isTrue();
+    }
+
+    @Test
     void a_name_or_a_reactivation_leaves_live_contacts_alone() {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = synced(node);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SIP server did not do what it was asked. The message is for an operator: it says what happened and holds no secret.
  */
-public final class SipServerFault extends RuntimeException {
+public class SipServerFault extends RuntimeException {
 
     private final Kind kind;
 
@@ -18,7 +18,7 @@ public final class SipServerFault extends RuntimeException {
         this.kind = kind;
     }
 
-    public Kind kind() {
+    public final Kind kind() {
         return kind;
     }
 

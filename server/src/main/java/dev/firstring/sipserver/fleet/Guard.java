@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,13 @@ final class Guard {
     private final ServerId id;
     private final CircuitBreaker breaker;
     private final MeterRegistry meters;
+    private final Clock clock;
+    private volatile Instant pausedUntil = Instant.MIN;
     private volatile @Nullable String halted;
 
     Guard(ServerId id, GuardSettings settings, Clock clock, MeterRegistry meters) {
         this.id = id;
+        this.clock = clock;
         this.meters = meters;
         this.breaker = CircuitBreaker.of(
                 id.value(),
@@ -44,16 +48,21 @@ final class Guard {
                         .waitDurationInOpenState(settings.pause())
                         .recordException(Guard::speaksAgainstTheServer)
                         .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> LOG.warn(
-                        "SIP server {}: {}",
-                        id,
-                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
+        breaker.getEventPublisher().onStateTransition(event -> {
+            CircuitBreaker.State state = event.getStateTransition().getToState();
+            if (state == CircuitBreaker.State.OPEN) {
+                pausedUntil = clock.instant().plus(settings.pause());
+            }
+            LOG.warn("SIP server {}: {}", id, state.name().toLowerCase(Locale.ROOT));
+        });
         meters.gauge("firstring.sipserver.up", Tags.of("server", id.value()), this, g -> g.open() ? 1 : 0);
     }
 
+    /** The breaker itself notices the end of a pause only when a call is made: whoever asks first must be let through. */
     boolean open() {
-        return halted == null && breaker.getState() != CircuitBreaker.State.OPEN;
+        return halted == null
+                && (breaker.getState() != CircuitBreaker.State.OPEN
+                        || clock.instant().isAfter(pausedUntil));
     }
 
     boolean halted() {
@@ -65,7 +74,7 @@ final class Guard {
         if (reason != null) {
             return Optional.of(reason);
         }
-        return open() ? Optional.empty() : Optional.of("left alone for a moment after too many calls failed");
+        return open() ? Optional.empty() : Optional.of(LeftAlone.WHY);
     }
 
     void resume() {
@@ -88,7 +97,7 @@ final class Guard {
             throw new SipServerFault(Kind.AUTHENTICATION_FAILED, reason);
         }
         if (!breaker.tryAcquirePermission()) {
-            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "left alone for a moment after too many calls failed");
+            throw new LeftAlone();
         }
         long begin = System.nanoTime();
         try {

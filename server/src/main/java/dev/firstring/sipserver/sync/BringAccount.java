@@ -7,6 +7,7 @@ import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.fleet.LeftAlone;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ class BringAccount {
     /** A registration that was judged just before the commit has come through by then. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    /** When to look again after a call that was not made. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final SealedSecrets secrets;
     private final Pauses pauses;
     private final Clock clock;
@@ -43,6 +47,9 @@ class BringAccount {
         StepLog log = new StepLog(work.server(), wanted.cut() > work.applied());
         try {
             return wanted.cut() > work.applied() ? cut(work, wanted, server, log) : change(work, wanted, server, log);
+        } catch (LeftAlone notCalled) {
+            Instant due = clock.instant().plus(LOOK_AGAIN);
+            return failed(work, log, due, String.valueOf(notCalled.getMessage()), work.attempts());
         } catch (SipServerFault fault) {
             return failed(work, log, fault.kind(), String.valueOf(fault.getMessage()));
         } catch (LeaseOver over) {
@@ -127,7 +134,10 @@ class BringAccount {
 
     private Attempt failed(HeldWork work, StepLog log, Kind kind, String why) {
         int attempts = work.attempts() + 1;
-        Instant due = clock.instant().plus(pauses.after(attempts, kind));
+        return failed(work, log, clock.instant().plus(pauses.after(attempts, kind)), why, attempts);
+    }
+
+    private static Attempt failed(HeldWork work, StepLog log, Instant due, String why, int attempts) {
         return new Attempt(
                 work,
                 work.applied(),

@@ -21,6 +21,7 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.fleet.GuardedServer;
 import dev.firstring.testing.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +185,9 @@ class SyncTest {
         rest.failWith(null);
         fixture.clock.advance(Duration.ofMinutes(5));
         node.pull.drain();
+        // Half of a probe from before may have closed the guard once more.
+        fixture.clock.advance(Duration.ofSeconds(6));
+        node.pull.drain();
 
         assertThat(made).allSatisfy(one -> assertThat(onServer(one).enabled()).isTrue());
     }
@@ -221,6 +225,29 @@ class SyncTest {
         node.pull.drain();
         assertThat(onServer(made).enabled()).isTrue();
         assertThat(onServer(other).enabled()).isTrue();
+    }
+
+    @Test
+    void a_server_that_failed_too_often_gets_its_work_after_the_pause_though_nobody_asks() {
+        SyncNode node = new SyncNode(fixture, rest);
+        List<Credential> made = Stream.generate(this::provision).limit(30).toList();
+        rest.failWith(Kind.SERVER_UNAVAILABLE);
+        node.pull.drain();
+        int calls = rest.calls().size();
+        assertThat(calls).as("calls until the server was left alone").isEqualTo(20);
+        assertThat(node.fleet.servers()).noneMatch(GuardedServer::open);
+        assertThat(fixture.jdbc.queryForObject("SELECT count(*) FROM sip_sync WHERE attempts > 0", Long.class))
+                .as("accounts that a call failed for")
+                .isEqualTo(20);
+
+        rest.failWith(null);
+        fixture.clock.advance(Duration.ofSeconds(6));
+        assertThat(node.fleet.servers()).allMatch(GuardedServer::open);
+        node.pull.drain();
+
+        assertThat(made)
+                .allSatisfy(
+                        credential -> assertThat(onServer(credential).enabled()).isTrue());
     }
 
     @Test

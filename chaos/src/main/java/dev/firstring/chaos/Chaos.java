@@ -9,6 +9,7 @@ import dev.firstring.chaos.load.Api;
 import dev.firstring.chaos.load.Ledger;
 import dev.firstring.chaos.load.Load;
 import dev.firstring.chaos.site.Site;
+import dev.firstring.chaos.storm.Storm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -55,6 +56,27 @@ public final class Chaos {
     }
 
     private static boolean run(Options options) throws InterruptedException {
+        boolean clean = !options.kills() || kills(options);
+        return (!options.storm() || storm(options)) && clean;
+    }
+
+    private static boolean storm(Options options) throws InterruptedException {
+        try {
+            Storm.Plan plan = new Storm.Plan(
+                    options.jar(),
+                    options.logs(),
+                    options.brief(),
+                    options.seed(),
+                    options.clients(),
+                    options.accounts());
+            return Storm.run(plan, System.out);
+        } catch (IOException | SQLException e) {
+            Print.failure(e);
+            return false;
+        }
+    }
+
+    private static boolean kills(Options options) throws InterruptedException {
         Random random = new Random(options.seed());
         try (Site site = new Site(options.jar(), options.logs(), options.brief(), random)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(site)));

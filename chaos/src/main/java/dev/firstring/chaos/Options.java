@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked for.
@@ -15,15 +16,34 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param rounds how many faults
  * @param seed makes all choices of the run
  * @param clients how many registrations run at once
+ * @param only {@code kills} or {@code storm}: that alone; null for what the form of the run holds
+ * @param accounts how many accounts the storm makes
  */
-public record Options(Path jar, Path logs, boolean brief, int rounds, long seed, int clients) {
+public record Options(
+        Path jar,
+        Path logs,
+        boolean brief,
+        int rounds,
+        long seed,
+        int clients,
+        @Nullable String only,
+        int accounts) {
 
     private static final int STANDARD_ROUNDS = 10;
     private static final int STANDARD_CLIENTS = 12;
     private static final int BRIEF_CLIENTS = 8;
     private static final int MOST_CLIENTS = 64;
+    private static final int STANDARD_ACCOUNTS = 10_000;
+    private static final int BRIEF_ACCOUNTS = 1_000;
+    private static final int MOST_ACCOUNTS = 100_000;
 
     public Options {
+        if (only != null && !only.equals("storm") && !only.equals("kills")) {
+            throw new IllegalArgumentException("--only takes storm or kills");
+        }
+        if (accounts < 10 || accounts > MOST_ACCOUNTS) {
+            throw new IllegalArgumentException("--accounts must be 10 to " + MOST_ACCOUNTS);
+        }
         if (rounds < 1 || clients < 1 || clients > MOST_CLIENTS) {
             throw new IllegalArgumentException("--rounds must be 1 or more, --clients 1 to " + MOST_CLIENTS);
         }
@@ -40,7 +60,7 @@ public record Options(Path jar, Path logs, boolean brief, int rounds, long seed,
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--short" -> brief = true;
-                case "--jar", "--logs", "--rounds", "--seed", "--clients" -> {
+                case "--jar", "--logs", "--rounds", "--seed", "--clients", "--only", "--accounts" -> {
                     if (i + 1 == arguments.length) {
                         throw new IllegalArgumentException(arguments[i] + " needs a value");
                     }
@@ -60,7 +80,21 @@ public record Options(Path jar, Path logs, boolean brief, int rounds, long seed,
                         .orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
                 number(values, "--clients")
                         .orElse((long) (brief ? BRIEF_CLIENTS : STANDARD_CLIENTS))
+                        .intValue(),
+                values.get("--only"),
+                number(values, "--accounts")
+                        .orElse((long) (brief ? BRIEF_ACCOUNTS : STANDARD_ACCOUNTS))
                         .intValue());
+    }
+
+    /** Whether the service and its database are killed while people register. */
+    public boolean kills() {
+        return !"storm".equals(only);
+    }
+
+    /** Whether the storm blows: in a short run, and where it is asked for. */
+    public boolean storm() {
+        return "storm".equals(only) || (brief && only == null);
     }
 
     private static String needed(Map<String, String> values, String name) {

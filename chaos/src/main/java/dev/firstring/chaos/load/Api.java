@@ -61,6 +61,18 @@ public final class Api implements AutoCloseable {
                         .build());
     }
 
+    /** Any call of the API for apps, such as {@code PATCH /sip/credentials/ID}. */
+    public Reply call(Node node, String method, String path, Map<String, String> fields, Caller caller)
+            throws InterruptedException {
+        return send(
+                node,
+                method + " " + path.substring(path.lastIndexOf('/') + 1),
+                request(node, "/api/v1" + path, caller)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(fields)))
+                        .build());
+    }
+
     public Reply session(Node node, String id) throws InterruptedException {
         return send(
                 node,

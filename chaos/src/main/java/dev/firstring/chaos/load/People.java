@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * for limits that count by number; the development inbox is the only sender, so that nothing leaves the machine.
  * Thread-safe.
  */
-final class People {
+public final class People {
 
     private static final int REMEMBERED = 64;
     private static final int RANGE = 10_000_000;
@@ -20,11 +20,11 @@ final class People {
     private final AtomicInteger addresses = new AtomicInteger();
     private final AtomicReferenceArray<String> recent = new AtomicReferenceArray<>(REMEMBERED);
 
-    People(Random random) {
+    public People(Random random) {
         this.base = random.nextInt(RANGE);
     }
 
-    String newNumber() {
+    public String newNumber() {
         int index = made.getAndIncrement();
         String number = String.format(Locale.ROOT, "+491512%07d", (base + index) % RANGE);
         recent.set(index % REMEMBERED, number);
@@ -37,7 +37,7 @@ final class People {
         return number == null ? newNumber() : number;
     }
 
-    String newAddress() {
+    public String newAddress() {
         int index = addresses.incrementAndGet();
         return "10." + (index >> 16 & 0x7f) + "." + (index >> 8 & 0xff) + "." + (index & 0xff);
     }

@@ -7,18 +7,18 @@ import java.net.ServerSocket;
 import java.util.Random;
 
 /** Free ports below those that the system gives to outgoing connections: one of these could be taken during a restart. */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 21_000;
     private static final int COUNT = 1_000;
 
     private int next;
 
-    Ports(Random random) {
+    public Ports(Random random) {
         this.next = random.nextInt(COUNT);
     }
 
-    synchronized int next() throws IOException {
+    public synchronized int next() throws IOException {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = LOWEST + next;
             next = (next + 1) % COUNT;

@@ -1,6 +1,7 @@
 package dev.firstring.chaos.site;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +33,26 @@ public final class Site implements AutoCloseable {
      * @param quick whether the service starts quicker and then runs slower
      */
     public Site(Path jar, Path logs, boolean quick, Random random) throws IOException {
+        this(jar, logs, quick, random, "node-1", List.of());
+    }
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param name of the first node, and of its log
+     * @param settings further options of the first node
+     */
+    public Site(Path jar, Path logs, boolean quick, Random random, String name, List<String> settings)
+            throws IOException {
         this.jar = jar;
         this.logs = logs;
         this.quick = quick;
         this.ports = new Ports(random);
         Files.createDirectories(logs);
         this.root = Files.createTempDirectory("firstring-chaos-");
-        this.first = node("node-1", data(), List.of("--firstring.database.port=" + ports.next()), Map.of());
+        List<String> all = new ArrayList<>(settings);
+        all.add("--firstring.database.port=" + ports.next());
+        this.first = node(name, data(), all, Map.of());
     }
 
     /** The node that brings the database along. */
@@ -62,6 +76,36 @@ public final class Site implements AutoCloseable {
                         "FIRSTRING_DATABASE_OWNERPASSWORD", logins.ownerPassword()));
     }
 
+    /** A key for the admin API, made as an operator makes it. */
+    public String apiKey(String name) throws IOException, InterruptedException {
+        Process command = new ProcessBuilder(
+                        java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        jar.toString(),
+                        "api-key",
+                        "create",
+                        "--name",
+                        name,
+                        "--scope",
+                        "all",
+                        "--data",
+                        data().toString())
+                .redirectError(logs.resolve("api-key.log").toFile())
+                .start();
+        String key = new String(command.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        if (command.waitFor() != 0 || key.isEmpty()) {
+            throw new IOException("no API key was made; see " + logs.resolve("api-key.log"));
+        }
+        return key;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     public DatabaseProcess database() {
         return new DatabaseProcess(data());
     }
@@ -78,7 +122,7 @@ public final class Site implements AutoCloseable {
             throws IOException {
         int port = ports.next();
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=" + (quick ? 1 : 4),

@@ -2,6 +2,7 @@ package dev.firstring.sipserver.rest;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.firstring.sipserver.SipServer;
@@ -9,6 +10,7 @@ import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.rest.stub.RestStub;
+import dev.firstring.sipserver.rest.stub.StubAccount;
 import dev.firstring.sipserver.rest.stub.StubOperation;
 import java.io.IOException;
 import java.net.URI;
@@ -16,10 +18,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RestStubTest {
 
@@ -77,6 +84,46 @@ class RestStubTest {
         control("DELETE", "accounts/" + account.aor().user(), "");
         assertThat(server.admits(account)).isFalse();
         assertThat(stub.calls().of(StubOperation.CREATE)).isEqualTo(3);
+    }
+
+    @Test
+    void accounts_that_are_kept_in_a_file_outlive_the_stub(@TempDir Path place) throws Exception {
+        Path file = place.resolve("accounts.jsonl");
+        Instant then = Instant.parse("2026-01-01T00:00:00Z");
+        try (RestStub first = RestStub.start(0, "key", file)) {
+            first.accounts().put("stays", "sip.example.test", "old", then);
+            first.accounts().put("stays", "sip.example.test", "new", then);
+            first.accounts().put("goes", "sip.example.test", "x", then);
+            first.accounts().lose("goes");
+        }
+        Files.writeString(file, "{\"account\":{\"us", StandardOpenOption.APPEND);
+
+        List<StubAccount> kept;
+        try (RestStub second = RestStub.start(0, "key", file)) {
+            kept = second.accounts().all();
+            second.accounts().put("later", "sip.example.test", "x", then);
+        }
+
+        assertThat(kept)
+                .extracting(StubAccount::username, StubAccount::password)
+                .containsExactly(tuple("stays", "new"));
+        try (RestStub third = RestStub.start(0, "key", file)) {
+            assertThat(third.accounts().all()).extracting(StubAccount::username).containsExactly("stays", "later");
+        }
+    }
+
+    @Test
+    void a_late_call_is_done_at_once_and_counted() throws Exception {
+        WantedAccount account = server.newAccount();
+        control("PUT", "faults", "{\"late_share\": 1, \"late_ms\": 1}");
+
+        adapter.apply(account);
+
+        assertThat(server.admits(account)).isTrue();
+        assertThat(control("GET", "faults", "")).isEqualTo("200 {\"LATE\":1}");
+        assertThat(control("GET", "accounts", "")).contains(account.aor().user());
+        control("DELETE", "accounts", "");
+        assertThat(control("GET", "accounts", "")).isEqualTo("200 []");
     }
 
     private List<String> failures(long seed) {

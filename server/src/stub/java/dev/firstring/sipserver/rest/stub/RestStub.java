@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,12 +68,27 @@ public final class RestStub implements AutoCloseable {
         return stub;
     }
 
-    /** Serves until it is killed: {@code RestStub PORT KEY}. */
+    /**
+     * Starts it with accounts that it keeps in a file, so that they outlive its process.
+     *
+     * @param port 0 for any that is free
+     * @param key what callers must send as {@code X-API-Key}
+     */
+    public static RestStub start(int port, String key, Path file) {
+        RestStub stub = new RestStub(port, key, Clock.systemUTC(), null);
+        stub.accounts.keepIn(file);
+        stub.comeBack();
+        return stub;
+    }
+
+    /** Serves until it is killed: {@code RestStub PORT KEY [FILE]}. Accounts are kept in the file, if one is named. */
     public static void main(String... arguments) {
-        if (arguments.length != 2) {
+        if (arguments.length < 2 || arguments.length > 3) {
             throw new IllegalArgumentException("a port and an API key are needed");
         }
-        RestStub stub = start(Integer.parseInt(arguments[0]), arguments[1]);
+        int port = Integer.parseInt(arguments[0]);
+        RestStub stub =
+                arguments.length == 2 ? start(port, arguments[1]) : start(port, arguments[1], Path.of(arguments[2]));
         System.out.println("REST dialect at " + stub.url());
     }
 

@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.rest.stub;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts and live contacts of the stub, in the order in which they were made. A hundred thousand are fine.
@@ -21,11 +23,23 @@ public final class StubAccounts {
     private Map<String, Long> ids = new HashMap<>();
     private NavigableMap<Long, StubAccount> accounts = new TreeMap<>();
     private final Map<String, StubContact> contacts = new HashMap<>();
+    private @Nullable StubJournal journal;
     private long lastId;
     private int quota = Integer.MAX_VALUE;
 
     StubAccounts(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Takes the accounts that the file holds, and keeps all changes there from now on. */
+    synchronized void keepIn(Path file) {
+        journal = StubJournal.open(file, entry -> {
+            if (entry.account() != null) {
+                keep(entry.account());
+            } else if (entry.removed() != null) {
+                remove(entry.removed());
+            }
+        });
     }
 
     /** How many accounts there may be; as many as you like at first. */
@@ -83,8 +97,15 @@ public final class StubAccounts {
         return new StubBackup(Map.copyOf(ids), new TreeMap<>(accounts));
     }
 
-    /** Goes back to an old backup: what was done since is lost. */
+    /**
+     * Goes back to an old backup: what was done since is lost.
+     *
+     * @throws IllegalStateException if the accounts are kept in a file
+     */
     public synchronized void restore(StubBackup backup) {
+        if (journal != null) {
+            throw new IllegalStateException("accounts that are kept in a file do not go back");
+        }
         ids = new HashMap<>(backup.ids());
         accounts = new TreeMap<>(backup.accounts());
         contacts.keySet().retainAll(ids.keySet());
@@ -121,6 +142,9 @@ public final class StubAccounts {
     synchronized boolean remove(String username) {
         Long id = ids.remove(username);
         contacts.remove(username);
+        if (id != null && journal != null) {
+            journal.write(new StubJournal.Entry(null, username));
+        }
         return id != null && accounts.remove(id) != null;
     }
 
@@ -163,6 +187,9 @@ public final class StubAccounts {
         ids.put(account.username(), account.id());
         accounts.put(account.id(), account);
         lastId = Math.max(lastId, account.id());
+        if (journal != null) {
+            journal.write(new StubJournal.Entry(account, null));
+        }
     }
 
     /** What became of a new account. */

@@ -3,7 +3,6 @@ package dev.firstring.sipserver.rest.stub;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +24,7 @@ public record StubAnswer(int status, String type, String body) {
     }
 
     /** A body of JSON. */
-    public static StubAnswer json(int status, Map<String, ? extends @Nullable Object> body) {
+    public static StubAnswer json(int status, Object body) {
         return new StubAnswer(status, "application/json", JSON.writeValueAsString(body));
     }
 

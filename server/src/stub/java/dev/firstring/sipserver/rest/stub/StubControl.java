@@ -17,10 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
  * only. Thread-safe.
  *
  * <ul>
- *   <li>{@code PUT /stub/faults} {@code {share?, seed?, delay_ms?, late_calls?, late_ms?, plain_text?, quota?, key?}}: sets
- *       what is named and takes back all other faults
+ *   <li>{@code PUT /stub/faults} {@code {share?, seed?, delay_ms?, late_calls?, late_share?, late_ms?, plain_text?,
+ *       quota?, key?}}: sets what is named and takes back all other faults
+ *   <li>{@code GET /stub/faults}: how many calls went ill by chance, by what became of them
  *   <li>{@code GET /stub/calls}: counters by operation
  *   <li>{@code GET /stub/accounts/NAME}: {@code {password, enabled, domain, display_name}}, 404 if there is none
+ *   <li>{@code GET /stub/accounts}: all of them, as an array, with passwords
+ *   <li>{@code DELETE /stub/accounts}: loses all of them
  *   <li>{@code DELETE /stub/accounts/NAME}: loses it
  *   <li>{@code PUT /stub/accounts/NAME} {@code {domain, password, created_at}}: a stranger's
  *   <li>{@code POST /stub/snapshot}, {@code POST /stub/restore}: remembers all accounts; goes back to them
@@ -45,7 +48,13 @@ public final class StubControl {
         }
         return switch (method + " " + path) {
             case "PUT /stub/faults" -> faults(read(body));
+            case "GET /stub/faults" -> StubAnswer.json(200, stub.faults().counts());
             case "GET /stub/calls" -> calls();
+            case "GET /stub/accounts" -> StubAnswer.json(200, stub.accounts().all());
+            case "DELETE /stub/accounts" -> {
+                stub.accounts().all().forEach(one -> stub.accounts().lose(one.username()));
+                yield StubAnswer.empty(204);
+            }
             case "POST /stub/snapshot" -> {
                 backup.set(stub.accounts().snapshot());
                 yield StubAnswer.empty(204);
@@ -86,9 +95,9 @@ public final class StubControl {
         faults.clear();
         faults.failSome(wanted.path("share").asDouble(0), wanted.path("seed").asLong(1));
         faults.setDelay(Duration.ofMillis(wanted.path("delay_ms").asLong(0)));
-        faults.answerLate(
-                wanted.path("late_calls").asInt(0),
-                Duration.ofMillis(wanted.path("late_ms").asLong(0)));
+        Duration late = Duration.ofMillis(wanted.path("late_ms").asLong(0));
+        faults.answerLate(wanted.path("late_calls").asInt(0), late);
+        faults.answerSomeLate(wanted.path("late_share").asDouble(0), late);
         faults.setPlainText(wanted.path("plain_text").asBoolean(false));
         stub.accounts().setQuota(wanted.path("quota").asInt(Integer.MAX_VALUE));
         if (wanted.has("key")) {

@@ -64,10 +64,10 @@ final class StubDesk {
             case INTERNAL_ERROR -> send(exchange, StubAnswer.error(500, "INTERNAL_ERROR", "it failed by chance"));
             case UNAVAILABLE -> send(exchange, StubAnswer.error(503, "UNAVAILABLE", "it failed by chance"));
             case BROKEN_BEFORE -> {}
-            case BROKEN_AFTER, WELL -> {
+            case BROKEN_AFTER, LATE, WELL -> {
                 StubAnswer answer = dialect.answer(operation, username(path), query(exchange), body);
-                wait(faults.lateness());
-                if (chance == StubFaults.Chance.WELL) {
+                wait(faults.lateness(chance));
+                if (chance != StubFaults.Chance.BROKEN_AFTER) {
                     send(exchange, answer);
                 }
             }

@@ -1,7 +1,10 @@
 package dev.firstring.sipserver.rest.stub;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the stub fails; not at all at first. Everything can be set while it runs. Thread-safe. */
@@ -12,6 +15,8 @@ public final class StubFaults {
     private Duration delay = Duration.ZERO;
     private Duration lateness = Duration.ZERO;
     private int lateCalls;
+    private double lateShare;
+    private final Map<Chance, Long> happened = new EnumMap<>(Chance.class);
     private @Nullable StubAnswer always;
     private boolean plainText;
 
@@ -40,6 +45,19 @@ public final class StubFaults {
         lateness = after;
     }
 
+    /** Does the work of some calls, by chance, at once, and answers that long after; of those that do not fail otherwise. */
+    public synchronized void answerSomeLate(double late, Duration after) {
+        lateShare = late;
+        lateness = after;
+    }
+
+    /** How many calls went ill by chance, by what became of them. */
+    public synchronized Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        happened.forEach((chance, count) -> counts.put(chance.name(), count));
+        return counts;
+    }
+
     /** Does no work and answers the same to every call; null to be back to work. */
     public synchronized void answerAlways(@Nullable StubAnswer answer) {
         always = answer;
@@ -55,6 +73,7 @@ public final class StubFaults {
         share = 0;
         delay = Duration.ZERO;
         lateCalls = 0;
+        lateShare = 0;
         always = null;
         plainText = false;
     }
@@ -64,7 +83,10 @@ public final class StubFaults {
     }
 
     /** How long after the work to answer. Counts a call. */
-    synchronized Duration lateness() {
+    synchronized Duration lateness(Chance chance) {
+        if (chance == Chance.LATE) {
+            return lateness;
+        }
         if (lateCalls == 0) {
             return Duration.ZERO;
         }
@@ -82,8 +104,16 @@ public final class StubFaults {
 
     /** Draws what becomes of a call. */
     synchronized Chance draw() {
+        Chance chance = drawn();
+        if (chance != Chance.WELL) {
+            happened.merge(chance, 1L, Long::sum);
+        }
+        return chance;
+    }
+
+    private Chance drawn() {
         if (share == 0 || random.nextDouble() >= share) {
-            return Chance.WELL;
+            return lateShare > 0 && random.nextDouble() < lateShare ? Chance.LATE : Chance.WELL;
         }
         return switch (random.nextInt(4)) {
             case 0 -> Chance.INTERNAL_ERROR;
@@ -99,6 +129,7 @@ public final class StubFaults {
         INTERNAL_ERROR,
         UNAVAILABLE,
         BROKEN_BEFORE,
-        BROKEN_AFTER
+        BROKEN_AFTER,
+        LATE
     }
 }

@@ -29,6 +29,7 @@ public final class CliStub implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final boolean silent;
+    private final Thread thread;
 
     private CliStub(Path path, Function<String, String> answer, boolean silent) {
         this.path = path;
@@ -40,7 +41,7 @@ public final class CliStub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().start(this::serve);
+        thread = Thread.ofPlatform().daemon().start(this::serve);
     }
 
     /** One that answers each command by the function. */
@@ -76,14 +77,17 @@ public final class CliStub implements AutoCloseable {
         return List.copyOf(commands);
     }
 
-    /** The socket stays behind, as after a crash. */
+    /** The socket stays behind, as after a crash; nobody takes a connection any more when this returns. */
     @Override
     public void close() {
         closed.countDown();
         try {
             server.close();
+            thread.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -64,7 +64,6 @@ class DriftControllerTest {
         Aor lost = onboarded();
         onboarded();
         server.lose(lost);
-        clock.advance(Duration.ofMinutes(1));
 
         JsonNode found = compared();
 
@@ -108,6 +107,7 @@ class DriftControllerTest {
 
     /** Starts a comparison and answers with what it found, when it has ended. */
     private JsonNode compared() {
+        clock.advance(Duration.ofMinutes(1));
         String run = Person.expect(reconcile(true)).data("run");
         Awaitility.await()
                 .atMost(PATIENCE)

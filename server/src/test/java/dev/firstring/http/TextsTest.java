@@ -2,24 +2,26 @@ package dev.firstring.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.text.MessageFormat;
+import dev.firstring.http.rendering.Texts;
+import dev.firstring.testing.TextBundle;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The catalogue of errors against the bundles of texts. */
+/** The catalogue of errors against the bundles of texts, and the languages against each other. */
 class TextsTest {
 
+    static final List<String> LANGUAGES = List.of("en", "fr", "de", "es", "ar");
+
+    private static final List<String> BUNDLES = List.of("problems", "messages");
     private static final Set<String> FIELDS = Set.of(
             "field.required",
             "field.type",
@@ -36,57 +38,115 @@ class TextsTest {
             "wait.minutes",
             "wait.hours");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "fr"})
-    void every_error_has_a_title_and_a_detail_and_there_is_nothing_else(String language) {
+    private final Texts texts = Texts.load();
+
+    @Test
+    void answers_are_there_in_five_languages() {
+        assertThat(texts.languages()).extracting(Locale::toLanguageTag).containsExactlyInAnyOrderElementsOf(LANGUAGES);
+    }
+
+    @Test
+    void every_error_has_a_title_and_a_detail_and_there_is_nothing_else() {
         Set<String> expected = new TreeSet<>(FIELDS);
         Arrays.stream(ErrorCode.values())
                 .flatMap(code -> Stream.of(code.name() + ".title", code.name() + ".detail"))
                 .forEach(expected::add);
 
-        assertThat(new TreeSet<>(bundle("problems", language).stringPropertyNames()))
-                .isEqualTo(expected);
+        assertThat(bundle("problems", "en").keys()).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"problems", "messages"})
-    void both_languages_say_the_same_things_in_other_words(String bundle) {
-        Properties english = bundle(bundle, "en");
-        Properties french = bundle(bundle, "fr");
-
-        assertThat(french.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
-        english.stringPropertyNames()
-                .forEach(key -> assertThat(french.getProperty(key))
-                        .as(key)
-                        .isNotBlank()
-                        .isNotEqualTo(english.getProperty(key)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"problems_en", "problems_fr", "messages_en", "messages_fr"})
-    void every_text_is_a_pattern_without_quotes_and_ends_as_a_sentence(String file) {
-        int split = file.indexOf('_');
-        Properties bundle = bundle(file.substring(0, split), file.substring(split + 1));
-        bundle.stringPropertyNames().forEach(key -> {
-            String text = bundle.getProperty(key);
-            assertThat(new MessageFormat(text, Locale.ENGLISH).toPattern())
-                    .as(key)
-                    .isNotBlank();
-            assertThat(text).as(key).doesNotContain("'");
-            if (!key.endsWith(".title") && !key.startsWith("wait.")) {
-                assertThat(text).as(key).endsWith(".");
-            }
-        });
-    }
-
-    private static Properties bundle(String name, String language) {
-        Properties properties = new Properties();
-        Path file = Path.of("src/main/resources", name + "_" + language + ".properties");
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    @FieldSource("LANGUAGES")
+    void every_language_says_all_that_english_says_with_the_same_places(String language) {
+        for (String bundle : BUNDLES) {
+            bundle(bundle, language).mustMatch(bundle(bundle, "en"));
         }
-        return properties;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "de", "es", "ar"})
+    void nothing_was_left_in_english(String language) {
+        for (String bundle : BUNDLES) {
+            TextBundle english = bundle(bundle, "en");
+            TextBundle other = bundle(bundle, language);
+            assertThat(other.keys())
+                    .allSatisfy(key -> assertThat(other.text(key)).as(key).isNotEqualTo(english.text(key)));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void a_detail_ends_as_a_sentence_and_a_title_does_not(String language) {
+        for (String bundle : BUNDLES) {
+            TextBundle texts = bundle(bundle, language);
+            for (String key : texts.keys()) {
+                boolean sentence = !key.endsWith(".title") && !key.startsWith("wait.");
+                assertThat(texts.text(key).endsWith(".")).as(key).isEqualTo(sentence);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, 1, Try again in one second.",
+        "fr, 1, Réessayez dans une seconde.",
+        "fr, 3600, Réessayez dans 60 minutes.",
+        "de, 1, Bitte versuchen Sie es in 1 Sekunde erneut.",
+        "de, 7200, Bitte versuchen Sie es in 2 Stunden erneut.",
+        "es, 1, Vuelva a intentarlo en un segundo.",
+        "es, 120, Vuelva a intentarlo en 2 minutos.",
+        "ar, 1, يُرجى إعادة المحاولة بعد ثانية واحدة.",
+        "ar, 2, يُرجى إعادة المحاولة بعد ثانيتين.",
+        "ar, 3, يُرجى إعادة المحاولة بعد 3 ثوانٍ.",
+        "ar, 10, يُرجى إعادة المحاولة بعد 10 ثوانٍ.",
+        "ar, 11, يُرجى إعادة المحاولة بعد 11 ثانية.",
+        "ar, 102, يُرجى إعادة المحاولة بعد 102 ثانية.",
+        "ar, 103, يُرجى إعادة المحاولة بعد 103 ثوانٍ.",
+        "ar, 111, يُرجى إعادة المحاولة بعد 111 ثانية.",
+        "ar, 120, يُرجى إعادة المحاولة بعد دقيقتين.",
+        "ar, 600, يُرجى إعادة المحاولة بعد 10 دقائق.",
+        "ar, 3600, يُرجى إعادة المحاولة بعد 60 دقيقة.",
+        "ar, 7200, يُرجى إعادة المحاولة بعد ساعتين.",
+        "ar, 18000, يُرجى إعادة المحاولة بعد 5 ساعات.",
+        "ar, 86400, يُرجى إعادة المحاولة بعد 24 ساعة."
+    })
+    void a_time_to_wait_agrees_with_its_number_where_it_stands(String tag, long seconds, String end) {
+        Locale language = Locale.forLanguageTag(tag);
+        assertThat(texts.text(language, "RATE_LIMITED.detail", List.of(texts.waiting(language, seconds))))
+                .endsWith(" " + end);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fr, 0, Aucun essai restant : demandez un nouveau code.",
+        "fr, 1, 1 essai restant.",
+        "de, 0, Kein Versuch mehr übrig: Bitte fordern Sie einen neuen Code an.",
+        "de, 1, Noch 1 Versuch übrig.",
+        "de, 2, Noch 2 Versuche übrig.",
+        "es, 0, No quedan intentos: solicite un código nuevo.",
+        "es, 1, Queda 1 intento.",
+        "es, 2, Quedan 2 intentos.",
+        "ar, 0, لم تبقَ أي محاولة: يُرجى طلب رمز جديد.",
+        "ar, 1, بقيت محاولة واحدة.",
+        "ar, 2, بقيت محاولتان.",
+        "ar, 3, بقيت 3 محاولات.",
+        "ar, 11, بقيت 11 محاولة."
+    })
+    void attempts_left_agree_with_their_number(String tag, int left, String end) {
+        assertThat(texts.text(Locale.forLanguageTag(tag), "INVALID_OTP.detail", List.of(left)))
+                .endsWith(". " + end);
+    }
+
+    /** Codes and phone numbers are written in these digits as well, and one text has one kind. */
+    @Test
+    void numbers_in_arabic_texts_are_written_as_in_codes_and_phone_numbers() {
+        assertThat(texts.text(Locale.forLanguageTag("ar"), "field.too-long", List.of(64)))
+                .isEqualTo("الحد الأقصى لعدد الأحرف هو 64.");
+        assertThat(texts.text(Locale.forLanguageTag("ar"), "field.min", List.of(7)))
+                .isEqualTo("أصغر قيمة ممكنة هي 7.");
+    }
+
+    private static TextBundle bundle(String name, String language) {
+        return TextBundle.read(name + "_" + language + ".properties", Locale.forLanguageTag(language));
     }
 }

@@ -2,6 +2,7 @@ package dev.firstring.http.openapi;
 
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
+import dev.firstring.http.rendering.Texts;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
@@ -32,7 +33,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    GlobalOpenApiCustomizer wireDocument() {
-        return new WireDocument();
+    GlobalOpenApiCustomizer wireDocument(Texts texts) {
+        return new WireDocument(texts.languages());
     }
 }

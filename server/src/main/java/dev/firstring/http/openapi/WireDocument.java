@@ -16,13 +16,22 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 /** Completes the document: envelope, problems, headers, security, and the spelling of each path. Thread-safe. */
 @SuppressWarnings("rawtypes") // the model of Swagger is made of raw schemas
 final class WireDocument implements GlobalOpenApiCustomizer {
+
+    private final String languages;
+
+    WireDocument(Set<Locale> languages) {
+        this.languages = languages.stream().map(Locale::toLanguageTag).sorted().collect(Collectors.joining(", "));
+    }
 
     @Override
     public void customise(OpenAPI document) {
@@ -111,8 +120,11 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         operation.setParameters(parameters);
     }
 
-    private static void defineHeaders(Components components) {
-        parameter(components, "Accept-Language", "The language of texts: en or fr.");
+    private void defineHeaders(Components components) {
+        parameter(
+                components,
+                "Accept-Language",
+                "The language of texts, the first one wanted of " + languages + "; en otherwise.");
         parameter(components, "X-Request-Id", "Names the request in the logs: 1 to 64 of A-Z, a-z, 0-9, dot, dash, _.");
         parameter(
                 components,

@@ -107,6 +107,9 @@ class OpenApiTest {
                         "#/components/parameters/Accept-Language",
                         "#/components/parameters/X-Request-Id",
                         "#/components/parameters/Idempotency-Key");
+        assertThat(document.at("/components/parameters/Accept-Language/description")
+                        .stringValue())
+                .contains("ar, de, en, es, fr");
         assertThat(document.at("/paths/~1api~1echo~1address/get/parameters").findValuesAsString("name"))
                 .isEmpty();
         assertThat(document.at("/paths/~1api~1v1~1echo~1search/get/parameters").findValuesAsString("name"))

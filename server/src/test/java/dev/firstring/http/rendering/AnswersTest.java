@@ -125,11 +125,14 @@ class AnswersTest {
     @CsvSource({
         "fr, fr, Trop de requêtes. Réessayez dans 60 secondes.",
         "fr-CA, fr, Trop de requêtes. Réessayez dans 60 secondes.",
-        "'de, fr;q=0.8, en;q=0.9', en, Too many requests. Try again in 60 seconds.",
-        "'de-DE, fr;q=0.2', fr, Trop de requêtes. Réessayez dans 60 secondes.",
+        "de-AT, de, Zu viele Anfragen. Bitte versuchen Sie es in 60 Sekunden erneut.",
+        "es-419, es, Demasiadas solicitudes. Vuelva a intentarlo en 60 segundos.",
+        "ar-EG, ar, طلبات كثيرة جدًا. يُرجى إعادة المحاولة بعد 60 ثانية.",
+        "'it, fr;q=0.8, en;q=0.9', en, Too many requests. Try again in 60 seconds.",
+        "'it-IT, fr;q=0.2', fr, Trop de requêtes. Réessayez dans 60 secondes.",
         "'*', en, Too many requests. Try again in 60 seconds.",
         "';;;q=', en, Too many requests. Try again in 60 seconds.",
-        "de, en, Too many requests. Try again in 60 seconds."
+        "it, en, Too many requests. Try again in 60 seconds."
     })
     void the_language_is_the_first_one_wanted_that_is_spoken(String wanted, String language, String text) {
         HttpResponse<String> response =

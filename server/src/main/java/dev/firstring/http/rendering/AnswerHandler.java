@@ -66,7 +66,7 @@ public final class AnswerHandler implements HandlerMethodReturnValueHandler {
         byte[] body = json.in(Spelling.of(request)).writeValueAsBytes(new Envelope(true, data, message));
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("application/json");
-        response.setHeader("Content-Language", language.toLanguageTag());
+        Languages.declare(language, response);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

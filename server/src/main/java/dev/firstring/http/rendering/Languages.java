@@ -38,6 +38,14 @@ public final class Languages implements LocaleResolver {
         return Texts.DEFAULT;
     }
 
+    /** Says in which language a response is, and that the request could have had another one (RFC 9110, 8.5, 12.5.5). */
+    public static void declare(Locale language, HttpServletResponse response) {
+        response.setHeader("Content-Language", language.toLanguageTag());
+        if (response.getHeaders("Vary").stream().noneMatch(names -> names.contains("Accept-Language"))) {
+            response.addHeader("Vary", "Accept-Language");
+        }
+    }
+
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
         return of(request);

@@ -50,7 +50,7 @@ public final class ProblemRenderer implements Problems {
         response.resetBuffer();
         response.setStatus(problem.code().status(spelling).value());
         response.setContentType(spelling == Spelling.SNAKE ? "application/json" : "application/problem+json");
-        response.setHeader("Content-Language", language.toLanguageTag());
+        Languages.declare(language, response);
         if (wait != null) {
             response.setHeader("Retry-After", Long.toString(wait));
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class AnswersTest {
@@ -142,6 +143,16 @@ class AnswersTest {
         assertThat(WireServer.json(response).get("detail").stringValue()).isEqualTo(text);
         assertThat(response.headers().firstValue("Vary"))
                 .hasValueSatisfying(vary -> assertThat(vary).contains("Accept-Language"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/nothing-here", "/nothing-here"})
+    void a_problem_in_a_language_says_once_that_another_could_have_been_had(String path) {
+        HttpResponse<String> response = server.send("GET", path, null, "Accept-Language", "es");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().allValues("Content-Language")).containsExactly("es");
+        assertThat(response.headers().allValues("Vary")).containsExactly("Accept-Language");
     }
 
     @ParameterizedTest

@@ -1,5 +1,8 @@
 package dev.firstring.http.rendering;
 
+import dev.firstring.http.ChosenLanguage;
+import dev.firstring.http.Spelling;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -9,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.util.WebUtils;
 
 /**
- * Chooses the language of a request by {@code Accept-Language}: the first one wanted that is spoken, English otherwise.
- * It is also what a controller gets as an argument of type {@link Locale}. Thread-safe.
+ * Chooses the language of a request by {@code Accept-Language}: the first one wanted that is spoken, English otherwise. On
+ * pages the choice that a person made there comes first. It is also what a controller gets as an argument of type
+ * {@link Locale}. Thread-safe.
  */
 public final class Languages implements LocaleResolver {
 
@@ -24,6 +29,16 @@ public final class Languages implements LocaleResolver {
 
     /** The language to answer in. */
     public Locale of(HttpServletRequest request) {
+        Locale chosen = Spelling.isApi(request) ? null : chosen(request);
+        return chosen != null ? chosen : wanted(request);
+    }
+
+    private @Nullable Locale chosen(HttpServletRequest request) {
+        Cookie cookie = WebUtils.getCookie(request, ChosenLanguage.COOKIE);
+        return cookie == null ? null : spoken.get(cookie.getValue());
+    }
+
+    private Locale wanted(HttpServletRequest request) {
         if (request.getHeader("Accept-Language") == null) {
             return Texts.DEFAULT;
         }

@@ -8,10 +8,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +20,16 @@ public final class ProblemRenderer implements Problems {
     /** Where the types of problems live; the slug of the code follows. */
     public static final String TYPES = "https://firstring.dev/problems/";
 
-    private static final Duration WAIT_OUT_A_LIMIT = Duration.ofSeconds(60);
-    private static final Duration WAIT_OUT_A_FAULT = Duration.ofSeconds(5);
-
     private final WireJson json;
     private final Texts texts;
     private final Languages languages;
+    private final ProblemWording wording;
 
     public ProblemRenderer(WireJson json, Texts texts, Languages languages) {
         this.json = json;
         this.texts = texts;
         this.languages = languages;
+        this.wording = new ProblemWording(texts);
     }
 
     @Override
@@ -42,7 +39,7 @@ public final class ProblemRenderer implements Problems {
         }
         Spelling spelling = Spelling.of(request);
         Locale language = languages.of(request);
-        @Nullable Long wait = wait(problem, spelling);
+        @Nullable Long wait = wording.wait(problem);
         Map<String, Object> body = spelling == Spelling.SNAKE
                 ? Map.of("detail", snake(problem, language, wait))
                 : camel(problem, language, wait, instance(request));
@@ -60,8 +57,8 @@ public final class ProblemRenderer implements Problems {
 
     private Map<String, Object> camel(
             Problem problem, Locale language, @Nullable Long wait, @Nullable String instance) {
-        String title = texts.text(language, problem.code().name() + ".title", List.of());
-        String detail = detail(problem, language, wait);
+        String title = wording.title(problem, language);
+        String detail = wording.detail(problem, language, wait);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", TYPES + problem.code().slug());
         body.put("title", title);
@@ -81,7 +78,7 @@ public final class ProblemRenderer implements Problems {
     private Map<String, Object> snake(Problem problem, Locale language, @Nullable Long wait) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", problem.code().name().toLowerCase(Locale.ROOT));
-        body.put("message", detail(problem, language, wait));
+        body.put("message", wording.detail(problem, language, wait));
         extend(body, problem, Spelling.SNAKE, language, wait);
         return body;
     }
@@ -112,27 +109,6 @@ public final class ProblemRenderer implements Problems {
         body.put("pointer", Names.pointer(field));
         body.put("message", texts.text(language, violation.messageKey(), violation.arguments()));
         return body;
-    }
-
-    /** A text about waiting that was given no arguments of its own gets the time to wait. */
-    private String detail(Problem problem, Locale language, @Nullable Long wait) {
-        List<?> arguments = problem.arguments();
-        if (arguments.isEmpty() && wait != null) {
-            arguments = List.of(texts.waiting(language, wait));
-        }
-        return texts.text(language, problem.code().name() + ".detail", arguments);
-    }
-
-    private static @Nullable Long wait(Problem problem, Spelling spelling) {
-        Duration wait = problem.retryAfter();
-        if (wait == null) {
-            wait = switch (problem.code().status(spelling)) {
-                case TOO_MANY_REQUESTS -> WAIT_OUT_A_LIMIT;
-                case SERVICE_UNAVAILABLE -> WAIT_OUT_A_FAULT;
-                default -> null;
-            };
-        }
-        return wait == null ? null : Math.max(1, wait.plusNanos(999_999_999L).toSeconds());
     }
 
     private static @Nullable String instance(HttpServletRequest request) {

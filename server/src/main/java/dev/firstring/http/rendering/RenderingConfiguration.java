@@ -1,5 +1,8 @@
 package dev.firstring.http.rendering;
 
+import dev.firstring.http.SpokenLanguages;
+import java.util.Comparator;
+import java.util.Locale;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,13 @@ class RenderingConfiguration {
     }
 
     @Bean
+    SpokenLanguages spokenLanguages(Texts texts) {
+        return () -> texts.languages().stream()
+                .sorted(Comparator.comparing(Locale::toLanguageTag))
+                .toList();
+    }
+
+    @Bean
     WireJson wireJson() {
         return new WireJson();
     }
@@ -28,6 +38,11 @@ class RenderingConfiguration {
     @Bean
     ProblemRenderer problemRenderer(WireJson json, Texts texts, Languages languages) {
         return new ProblemRenderer(json, texts, languages);
+    }
+
+    @Bean
+    ProblemWording problemWording(Texts texts) {
+        return new ProblemWording(texts);
     }
 
     @Bean

@@ -1,0 +1,55 @@
+package dev.firstring.http.rendering;
+
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import dev.firstring.http.Spelling;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The words of problems, and how long they ask to wait (RL-3). Thread-safe. */
+public final class ProblemWording implements ProblemTexts {
+
+    private static final Duration WAIT_OUT_A_LIMIT = Duration.ofSeconds(60);
+    private static final Duration WAIT_OUT_A_FAULT = Duration.ofSeconds(5);
+
+    private final Texts texts;
+
+    public ProblemWording(Texts texts) {
+        this.texts = texts;
+    }
+
+    @Override
+    public ProblemText of(Problem problem, Locale language) {
+        Long wait = wait(problem);
+        return new ProblemText(title(problem, language), detail(problem, language, wait), wait);
+    }
+
+    String title(Problem problem, Locale language) {
+        return texts.text(language, problem.code().name() + ".title", List.of());
+    }
+
+    /** A text about waiting that was given no arguments of its own gets the time to wait. */
+    String detail(Problem problem, Locale language, @Nullable Long wait) {
+        List<?> arguments = problem.arguments();
+        if (arguments.isEmpty() && wait != null) {
+            arguments = List.of(texts.waiting(language, wait));
+        }
+        return texts.text(language, problem.code().name() + ".detail", arguments);
+    }
+
+    /** Whole seconds, rounded up, one at least; null where waiting is no help. */
+    @Nullable
+    Long wait(Problem problem) {
+        Duration wait = problem.retryAfter();
+        if (wait == null) {
+            wait = switch (problem.code().status(Spelling.CAMEL)) {
+                case TOO_MANY_REQUESTS -> WAIT_OUT_A_LIMIT;
+                case SERVICE_UNAVAILABLE -> WAIT_OUT_A_FAULT;
+                default -> null;
+            };
+        }
+        return wait == null ? null : Math.max(1, wait.plusNanos(999_999_999L).toSeconds());
+    }
+}

@@ -81,7 +81,7 @@ public record NumberSettings(
                             rule -> rule.getKey().toUpperCase(Locale.ROOT), Map.Entry::getValue));
         }
 
-        CountryRule of(String region) {
+        public CountryRule of(String region) {
             return rules.getOrDefault(region, standard);
         }
     }

@@ -63,6 +63,16 @@ public final class PhoneNumbers {
         return exact != null ? exact : plans.getRegionCodeForCountryCode(known.getCountryCode());
     }
 
+    /** The number as people of other countries write it, such as {@code +33 6 39 98 12 34}. */
+    public String international(PhoneNumber number) {
+        return plans.format(known(number), PhoneNumberFormat.INTERNATIONAL);
+    }
+
+    /** The number as people of its own country write it. */
+    public String national(PhoneNumber number) {
+        return plans.format(known(number), PhoneNumberFormat.NATIONAL);
+    }
+
     /** The type by the plan of the number's country. */
     public NumberType type(PhoneNumber number) {
         return NumberType.valueOf(plans.getNumberType(known(number)).name());

@@ -1,0 +1,68 @@
+package dev.firstring.phone.plan;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonemetadata.NumberFormat;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonenumber;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads the numbering plans out of libphonenumber's data. Thread-safe. */
+@Component
+public final class NumberingPlans {
+
+    private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    private final DefaultMetadataDependenciesProvider data = DefaultMetadataDependenciesProvider.getInstance();
+
+    /** The plan of a region, an upper-case code of ISO 3166; empty if there is none. */
+    public Optional<NumberingPlan> of(String region) {
+        if (!plans.getSupportedRegions().contains(region)) {
+            return Optional.empty();
+        }
+        int callingCode = plans.getCountryCodeForRegion(region);
+        PhoneMetadata own = read(region);
+        // Regions that share a calling code are written as the main one of them is.
+        PhoneMetadata main = read(plans.getRegionCodeForCountryCode(callingCode));
+        String prefix = own.getNationalPrefix();
+        return Optional.of(new NumberingPlan(
+                callingCode,
+                prefix.isEmpty() ? null : prefix,
+                own.getGeneralDesc().getPossibleLengthList().stream().sorted().toList(),
+                example(region),
+                main.getNumberFormatList().stream().map(NumberingPlans::format).toList()));
+    }
+
+    private static NumberingPlan.Format format(NumberFormat known) {
+        String rule = known.getNationalPrefixFormattingRule();
+        return new NumberingPlan.Format(
+                known.getPattern(),
+                known.getFormat(),
+                IntStream.range(0, known.getLeadingDigitsPatternCount())
+                        .mapToObj(known::getLeadingDigitsPattern)
+                        .toList(),
+                rule.isEmpty() ? null : rule);
+    }
+
+    private @Nullable String example(String region) {
+        Phonenumber.PhoneNumber mobile = plans.getExampleNumberForType(region, PhoneNumberType.MOBILE);
+        return mobile == null ? null : plans.format(mobile, PhoneNumberFormat.NATIONAL);
+    }
+
+    private PhoneMetadata read(String region) {
+        String file = data.getPhoneNumberMetadataFileNameProvider().getFor(region);
+        try (InputStream in = data.getMetadataLoader().loadMetadata(file)) {
+            return List.copyOf(data.getMetadataParser().parse(in)).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the numbering plan of " + region, e);
+        }
+    }
+}

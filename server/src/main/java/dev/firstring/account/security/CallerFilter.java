@@ -8,6 +8,7 @@ import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Spelling;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,8 +107,10 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws ServletException {
-        if (refusals.resolveException(request, response, null, problem.asRefusal()) == null) {
+            throws ServletException, IOException {
+        if (!Spelling.isApi(request)) {
+            response.sendError(problem.code().status(Spelling.CAMEL).value());
+        } else if (refusals.resolveException(request, response, null, problem.asRefusal()) == null) {
             throw new ServletException("nobody writes refusals", problem.asRefusal());
         }
     }

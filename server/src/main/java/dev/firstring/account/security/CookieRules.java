@@ -1,6 +1,7 @@
 package dev.firstring.account.security;
 
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +13,9 @@ import org.springframework.http.HttpHeaders;
 /**
  * Where cookies count and when they are believed: on the browser's own routes only, and for what changes something only
  * when the request comes from a page of this very origin (ASVS 3.5.1). A browser says so in {@code Sec-Fetch-Site}, an
- * older one in {@code Origin}; a request that says neither is not believed. Thread-safe.
+ * older one in {@code Origin}; a request that says neither is not believed. The forms of pages carry a token instead, as
+ * a page without referrer sends them with no origin; of them only what a browser calls foreign is not believed.
+ * Thread-safe.
  */
 final class CookieRules {
 
@@ -37,19 +40,22 @@ final class CookieRules {
     }
 
     Verdict judge(HttpServletRequest request) {
-        if (!countIn(pathOf(request)) || !cookies.presentIn(request)) {
+        if (PagePaths.contain(request)) {
+            return SAFE.contains(request.getMethod()) || !foreign(request) ? Verdict.BELIEVED : Verdict.FORBIDDEN;
+        }
+        if (!countIn(PagePaths.pathOf(request)) || !cookies.presentIn(request)) {
             return Verdict.NONE;
         }
         return SAFE.contains(request.getMethod()) || sameOrigin(request) ? Verdict.BELIEVED : Verdict.FORBIDDEN;
     }
 
-    private static String pathOf(HttpServletRequest request) {
-        String rest = request.getPathInfo();
-        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
-    }
-
     private static boolean countIn(String path) {
         return path.equals(LINK) || ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+    }
+
+    private static boolean foreign(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !OWN_SITE.contains(site);
     }
 
     private static boolean sameOrigin(HttpServletRequest request) {

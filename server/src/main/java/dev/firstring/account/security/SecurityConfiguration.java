@@ -6,6 +6,7 @@ import dev.firstring.account.admin.Operator;
 import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.PagePaths;
 import dev.firstring.platform.Mode;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -25,6 +26,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.XorCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -60,7 +63,9 @@ class SecurityConfiguration {
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
         boolean production = mode(environment) == Mode.PRODUCTION;
-        return http.csrf(AbstractHttpConfigurer::disable)
+        return http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(PagePaths::isForm)
+                        .csrfTokenRepository(formTokens(production))
+                        .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -89,6 +94,16 @@ class SecurityConfiguration {
     @Bean
     GlobalOperationCustomizer operatorOperations() {
         return new OperatorOperations();
+    }
+
+    /** No script needs to read it: forms carry its masked value, which no two pages share. */
+    private static CookieCsrfTokenRepository formTokens(boolean production) {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(production ? "__Host-firstring-form" : "firstring-form");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(
+                cookie -> cookie.httpOnly(true).secure(production).sameSite("Lax"));
+        return tokens;
     }
 
     private static void write(HeadersConfigurer<HttpSecurity> headers, boolean production) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +22,7 @@ public final class DocumentedRoutes {
 
     private DocumentedRoutes() {}
 
-    /** Every route below {@code /api} is documented, and nothing else is. */
+    /** Every route below {@code /api} is documented, and nothing else is; the form of a page is no route of the API. */
     public static void assertComplete(ApplicationContext context, JsonNode document) {
         assertThat(documented(document)).isNotEmpty().isEqualTo(mapped(context));
     }
@@ -48,8 +51,11 @@ public final class DocumentedRoutes {
         return context
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
-                .keySet()
+                .entrySet()
                 .stream()
+                .filter(route ->
+                        AnnotatedElementUtils.hasAnnotation(route.getValue().getBeanType(), RestController.class))
+                .map(Map.Entry::getKey)
                 .flatMap(route -> route.getPatternValues().stream()
                         .filter(path -> path.startsWith("/api/"))
                         .flatMap(path -> route.getMethodsCondition().getMethods().stream()

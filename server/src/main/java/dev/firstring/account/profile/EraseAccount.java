@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * numbers that it holds. The row stays, without a name, for what refers to it under a pseudonym. Thread-safe.
  */
 @Service
-class EraseAccount {
+public class EraseAccount {
 
     private final TransactionOperations transactions;
     private final Profiles profiles;
@@ -37,7 +37,7 @@ class EraseAccount {
     }
 
     /** Whether there was such an account. */
-    boolean erase(AccountId account) {
+    public boolean erase(AccountId account) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             if (!profiles.lock(account)) {
                 return false;

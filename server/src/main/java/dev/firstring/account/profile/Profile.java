@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An account as its owner knows it. */
-record Profile(AccountId id, @Nullable DisplayName displayName, List<HeldNumber> numbers, Instant createdAt) {
+public record Profile(AccountId id, @Nullable DisplayName displayName, List<HeldNumber> numbers, Instant createdAt) {
 
-    Profile {
+    public Profile {
         numbers = List.copyOf(numbers);
     }
 }

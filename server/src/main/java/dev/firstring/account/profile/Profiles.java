@@ -57,7 +57,8 @@ public class Profiles {
         this.owners = owners;
     }
 
-    Optional<Profile> find(AccountId account) {
+    /** The account; empty if there is none or it has been erased. */
+    public Optional<Profile> find(AccountId account) {
         return jdbc
                 .query(
                         FIND,

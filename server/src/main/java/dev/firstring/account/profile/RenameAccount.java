@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Gives an account another name. Thread-safe. */
 @Service
-class RenameAccount {
+public class RenameAccount {
 
     private final TransactionOperations transactions;
     private final Profiles profiles;
@@ -26,7 +26,7 @@ class RenameAccount {
     }
 
     /** The account with its new name; nothing if there is no such account. */
-    Optional<Profile> rename(AccountId account, DisplayName name) {
+    public Optional<Profile> rename(AccountId account, DisplayName name) {
         return transactions.execute(status -> {
             if (!profiles.rename(account, name)) {
                 return Optional.empty();

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * sign-in, and the trail is told: the client has to renew one at a time, and to keep the answer. Thread-safe.
  */
 @Service
-class RefreshTokens {
+public class RefreshTokens {
 
     private final TransactionOperations transactions;
     private final Tokens tokens;
@@ -30,7 +30,8 @@ class RefreshTokens {
         this.clock = clock;
     }
 
-    Renewal refresh(RefreshToken presented) {
+    /** The next pair for a refresh token, or why there is none. */
+    public Renewal refresh(RefreshToken presented) {
         return Objects.requireNonNull(transactions.execute(status -> {
             Instant now = clock.instant();
             Renewal renewal = tokens.renew(presented, now);

@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Ends sign-ins. Access tokens that are out live on for the minutes that they have left. Thread-safe. */
 @Service
-class SignOut {
+public class SignOut {
 
     private final TransactionOperations transactions;
     private final Tokens tokens;
@@ -27,7 +27,7 @@ class SignOut {
     }
 
     /** Ends the sign-in that the token grew out of; does nothing where that has ended before. */
-    void here(RefreshToken presented) {
+    public void here(RefreshToken presented) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
             tokens.end(presented, now).ifPresent(account -> tell("account.signed-out", account, now));
@@ -35,7 +35,7 @@ class SignOut {
     }
 
     /** Ends all sign-ins of the account. */
-    void everywhere(AccountId account) {
+    public void everywhere(AccountId account) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
             tokens.endAll(account, now);

@@ -7,11 +7,11 @@ import dev.firstring.onboarding.session.Timers;
 import java.time.Duration;
 
 /** The refusals that several operations of the flow share, as problems. */
-final class FlowProblems {
+public final class FlowProblems {
 
     private FlowProblems() {}
 
-    static Problem of(SessionRefusal refusal) {
+    public static Problem of(SessionRefusal refusal) {
         return switch (refusal) {
             case SessionRefusal.NotFound notFound -> Problem.of(ErrorCode.SESSION_NOT_FOUND);
             case SessionRefusal.Expired expired -> Problem.of(ErrorCode.SESSION_EXPIRED);

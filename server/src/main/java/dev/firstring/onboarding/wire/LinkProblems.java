@@ -5,11 +5,11 @@ import dev.firstring.http.Problem;
 import dev.firstring.onboarding.link.LinkOutcome;
 
 /** The refusals of a link, as problems. */
-final class LinkProblems {
+public final class LinkProblems {
 
     private LinkProblems() {}
 
-    static Problem of(LinkOutcome outcome) {
+    public static Problem of(LinkOutcome outcome) {
         return switch (outcome) {
             case LinkOutcome.Linked linked -> throw new IllegalArgumentException("a link that succeeded is no problem");
             case LinkOutcome.AuthenticationRequired wanted -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);

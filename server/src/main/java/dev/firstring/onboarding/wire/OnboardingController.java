@@ -4,7 +4,6 @@ import dev.firstring.abuse.Challenge;
 import dev.firstring.abuse.Challenges;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
-import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
@@ -87,11 +86,7 @@ class OnboardingController {
                         new VerifiedData(
                                 id.reveal(), number.e164(), true, Step.ACCOUNT_LINK.word(), Step.ACCOUNT_LINK.word()),
                         "onboarding.verified");
-            case VerifyOutcome.Wrong(int left) ->
-                Answer.refused(Problem.of(ErrorCode.INVALID_OTP, left).with("attemptsLeft", left));
-            case VerifyOutcome.NoCode(var reason) -> Answer.refused(Problem.of(code(reason)));
-            case VerifyOutcome.OtherNumber other -> Answer.refused(Problem.of(ErrorCode.PHONE_MISMATCH));
-            case VerifyOutcome.NotNow(var refusal) -> Answer.refused(FlowProblems.of(refusal));
+            case VerifyOutcome refused -> Answer.refused(VerifyProblems.of(refused));
         };
     }
 
@@ -113,13 +108,5 @@ class OnboardingController {
         return PresentedCode.read(text == null ? "" : text)
                 .orElseThrow(() -> Problem.validation(List.of(Violation.of("otpCode", "field.pattern")))
                         .asRefusal());
-    }
-
-    private static ErrorCode code(VerifyOutcome.Reason reason) {
-        return switch (reason) {
-            case EXPIRED -> ErrorCode.VERIFICATION_EXPIRED;
-            case TRIES_USED_UP -> ErrorCode.MAX_ATTEMPTS_EXCEEDED;
-            case NONE_PENDING -> ErrorCode.NO_PENDING_VERIFICATION;
-        };
     }
 }

@@ -1,8 +1,6 @@
 package dev.firstring.onboarding.wire;
 
 import dev.firstring.http.Answer;
-import dev.firstring.http.ErrorCode;
-import dev.firstring.http.Problem;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -12,7 +10,6 @@ import dev.firstring.onboarding.start.StartOutcome;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Mode;
 import dev.firstring.verification.Codes;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,18 +31,9 @@ class StartAnswers {
             case StartOutcome.Started started ->
                 Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
                         .rateLimits(started.policies());
-            case StartOutcome.NotSent unsent ->
-                Answer.refused(FlowProblems.unsent(unsent.id().reveal(), unsent.timers()));
-            case StartOutcome.NumberRefused(var reason) ->
-                Answer.refused(Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
-                        .with("reason", reason.name().toLowerCase(Locale.ROOT)));
             case StartOutcome.Limited limited ->
-                Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
-                        .rateLimits(limited.policies());
-            case StartOutcome.ChallengeRequired(var challenge) ->
-                Answer.refused(Problem.of(ErrorCode.CHALLENGE_REQUIRED)
-                        .with("challenge", challenge)
-                        .with("challengeUrl", "/api/onboarding/challenge"));
+                Answer.<StartedData>refused(SendProblems.of(limited)).rateLimits(limited.policies());
+            case StartOutcome refused -> Answer.refused(SendProblems.of(refused));
         };
     }
 
@@ -54,13 +42,9 @@ class StartAnswers {
             case ResendOutcome.Resent resent ->
                 Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
                         .rateLimits(resent.policies());
-            case ResendOutcome.NotSent unsent -> Answer.refused(FlowProblems.unsent(id.reveal(), unsent.timers()));
             case ResendOutcome.Limited limited ->
-                Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
-                        .rateLimits(limited.policies());
-            case ResendOutcome.TriesUsedUp used -> Answer.refused(Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED));
-            case ResendOutcome.OtherNumber other -> Answer.refused(Problem.of(ErrorCode.PHONE_MISMATCH));
-            case ResendOutcome.NotNow(var refusal) -> Answer.refused(FlowProblems.of(refusal));
+                Answer.<StartedData>refused(SendProblems.of(id, limited)).rateLimits(limited.policies());
+            case ResendOutcome refused -> Answer.refused(SendProblems.of(id, refused));
         };
     }
 

@@ -11,12 +11,14 @@ sipsak:sipsak
 baresip:baresip-core
 linphonec:linphone-cli
 redis-server:redis-server
+chromium:chromium
+*/noto/NotoSansArabic-Regular.ttf:fonts-noto-core
 "
 
-# peer_is_there MARK: a program on the PATH, or a file below a library directory.
+# peer_is_there MARK: a program on the PATH, or a file below a library or font directory.
 peer_is_there() {
   case "$1" in
-    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
+    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* /usr/share/fonts -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
     *) PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$1" >/dev/null ;;
   esac
 }

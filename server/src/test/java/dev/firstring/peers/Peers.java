@@ -16,7 +16,8 @@ public final class Peers {
             "sipsak", "sipsak",
             "baresip", "baresip-core",
             "linphonec", "linphone-cli",
-            "redis-server", "redis-server");
+            "redis-server", "redis-server",
+            "chromium", "chromium");
 
     private Peers() {}
 

@@ -1,0 +1,108 @@
+package dev.firstring.web.assets;
+
+import dev.firstring.web.brand.BrandSettings;
+import dev.firstring.web.brand.Logo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * The files that pages refer to. All stand below one address that changes whenever one of them does, so that a browser keeps
+ * them for good, scripts find each other by relative names, and nobody ever mixes two versions. Thread-safe.
+ */
+@Component
+public final class Assets {
+
+    private static final String ROOT = "dev/firstring/web/files/";
+    private static final String FLAGS = "META-INF/resources/webjars/flag-icons/7.5.0/flags/4x3/";
+    private static final Pattern FLAG = Pattern.compile("flags/[a-z]{2}\\.svg");
+    /** Regions with numbers of their own whose flags are filed under the territory that they belong to. */
+    private static final Map<String, String> PARTS = Map.of("ac.svg", "sh-ac.svg", "ta.svg", "sh-ta.svg");
+
+    private static final String HUE = "--hue: 172;";
+
+    private final Map<String, Asset> files;
+    private final String version;
+
+    Assets(BrandSettings brand, Logo logo) {
+        this.files = load(brand.hue(), logo);
+        this.version = versionOf(files);
+    }
+
+    /** What the addresses of this version begin with, without a slash at the end. */
+    public String base() {
+        return "/assets/" + version;
+    }
+
+    boolean isCurrent(String asked) {
+        return asked.equals(version);
+    }
+
+    Optional<Asset> find(String name) {
+        Asset known = files.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return FLAG.matcher(name).matches() ? flag(name.substring("flags/".length())) : Optional.empty();
+    }
+
+    private static Optional<Asset> flag(String file) {
+        ClassPathResource resource = new ClassPathResource(FLAGS + PARTS.getOrDefault(file, file));
+        return resource.exists() ? Optional.of(Asset.of(file, read(resource))) : Optional.empty();
+    }
+
+    private static Map<String, Asset> load(int hue, Logo logo) {
+        Map<String, Asset> files = new TreeMap<>();
+        try {
+            PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+            for (Resource file : resolver.getResources("classpath:" + ROOT + "**/*.*")) {
+                String address = file.getURL().toString();
+                String name = address.substring(address.lastIndexOf(ROOT) + ROOT.length());
+                files.put(name, Asset.of(name, name.endsWith(".css") ? coloured(read(file), hue) : read(file)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the files of the pages", e);
+        }
+        logo.file().ifPresent(bytes -> files.put(logo.name(), Asset.of(logo.name(), bytes)));
+        return Map.copyOf(files);
+    }
+
+    /** The colour stands in the style sheet itself: the content policy forbids styles anywhere else. */
+    private static byte[] coloured(byte[] sheet, int hue) {
+        return new String(sheet, StandardCharsets.UTF_8)
+                .replace(HUE, "--hue: " + hue + ";")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String versionOf(Map<String, Asset> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(files).forEach((name, asset) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(asset.bytes());
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static byte[] read(Resource file) {
+        try {
+            return file.getContentAsByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read " + file.getFilename(), e);
+        }
+    }
+}

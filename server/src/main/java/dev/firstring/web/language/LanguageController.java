@@ -1,0 +1,56 @@
+package dev.firstring.web.language;
+
+import dev.firstring.http.ChosenLanguage;
+import dev.firstring.http.SpokenLanguages;
+import dev.firstring.platform.Mode;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Keeps the language that a person chose, and leads back to the page. */
+@Controller
+@Hidden
+final class LanguageController {
+
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    private final SpokenLanguages spoken;
+    private final Mode mode;
+
+    LanguageController(SpokenLanguages spoken, Mode mode) {
+        this.spoken = spoken;
+        this.mode = mode;
+    }
+
+    @GetMapping("/language")
+    ResponseEntity<Void> choose(
+            @RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "/onboarding") String back) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(isOwnPath(back) ? URI.create(back) : URI.create("/onboarding"));
+        if (spoken.all().stream().anyMatch(language -> language.toLanguageTag().equals(to))) {
+            answer.header(
+                    HttpHeaders.SET_COOKIE,
+                    ResponseCookie.from(ChosenLanguage.COOKIE, to)
+                            .path("/")
+                            .httpOnly(true)
+                            .sameSite("Lax")
+                            .secure(mode == Mode.PRODUCTION)
+                            .maxAge(KEPT)
+                            .build()
+                            .toString());
+        }
+        return answer.build();
+    }
+
+    /** Nobody is led away from here by a link to this page. */
+    private static boolean isOwnPath(String path) {
+        return path.matches("/(?:[A-Za-z0-9._~-]+/?)*");
+    }
+}

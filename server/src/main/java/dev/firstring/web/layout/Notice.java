@@ -1,0 +1,33 @@
+package dev.firstring.web.layout;
+
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message at the top of a page.
+ *
+ * @param kind {@code success}, {@code problem} or {@code info}; decides how it looks
+ * @param waitSeconds after which it is worth trying again; null where waiting is no help
+ */
+public record Notice(
+        String kind,
+        String title,
+        @Nullable String detail,
+        @Nullable Long waitSeconds) {
+
+    public static Notice success(String title) {
+        return new Notice("success", title, null, null);
+    }
+
+    public static Notice info(String title) {
+        return new Notice("info", title, null, null);
+    }
+
+    /** What a problem tells, in the language of the page. */
+    public static Notice of(Problem problem, ProblemTexts texts, Locale language) {
+        ProblemTexts.ProblemText text = texts.of(problem, language);
+        return new Notice("problem", text.title(), text.detail(), text.waitSeconds());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.firstring.web.layout;
+
+import dev.firstring.account.Caller;
+import dev.firstring.http.SpokenLanguages;
+import dev.firstring.platform.Mode;
+import dev.firstring.web.assets.Assets;
+import dev.firstring.web.brand.BrandSettings;
+import dev.firstring.web.brand.Logo;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives every page its frame. Thread-safe. */
+@ControllerAdvice(annotations = Controller.class)
+final class PageAdvice {
+
+    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
+
+    private final BrandSettings brand;
+    private final Assets assets;
+    private final Logo logo;
+    private final Mode mode;
+    private final List<PageFrame.Spoken> languages;
+
+    PageAdvice(BrandSettings brand, Assets assets, Logo logo, Mode mode, SpokenLanguages spoken) {
+        this.brand = brand;
+        this.assets = assets;
+        this.logo = logo;
+        this.mode = mode;
+        this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
+    }
+
+    @ModelAttribute("frame")
+    PageFrame frame(HttpServletRequest request, HttpServletResponse response, Locale language, Caller caller) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
+        response.addHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
+        keepFormToken(request);
+        return new PageFrame(
+                brand,
+                assets.base(),
+                assets.base() + "/" + logo.name(),
+                language.toLanguageTag(),
+                RIGHT_TO_LEFT.contains(language.getLanguage()) ? "rtl" : "ltr",
+                languages,
+                pathOf(request),
+                caller instanceof Caller.Known,
+                mode == Mode.DEVELOPMENT);
+    }
+
+    /** Its cookie can be set only before the first bytes of the page are on their way. */
+    private static void keepFormToken(HttpServletRequest request) {
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            token.getToken();
+        }
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
+    }
+}

@@ -1,0 +1,5 @@
+/** What every page shares: its frame, the name of the service, the language. */
+@NullMarked
+package dev.firstring.web.layout;
+
+import org.jspecify.annotations.NullMarked;

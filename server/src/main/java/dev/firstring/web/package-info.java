@@ -1,0 +1,41 @@
+/** Pages for people: onboarding, the account, and what they share. */
+@ApplicationModule(
+        displayName = "web",
+        allowedDependencies = {
+            "phone",
+            "phone :: plan",
+            "verification",
+            "messaging",
+            "messaging :: outbox",
+            "abuse",
+            "account",
+            "account :: ownership",
+            "account :: profile",
+            "account :: session",
+            "account :: token",
+            "onboarding",
+            "onboarding :: life",
+            "onboarding :: link",
+            "onboarding :: resend",
+            "onboarding :: session",
+            "onboarding :: start",
+            "onboarding :: verify",
+            "onboarding :: wire",
+            "sip",
+            "sip :: credential",
+            "sip :: lifecycle",
+            "sip :: sync",
+            "sip :: view",
+            "sip :: web",
+            "sipserver",
+            "sipserver :: registration",
+            "sipserver :: web",
+            "http",
+            "platform",
+            "platform :: configuration"
+        })
+@NullMarked
+package dev.firstring.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,81 @@
+const SHOWN = 2000;
+
+/** A value with a button that copies it; a secret stays hidden until its owner wants to see it. */
+customElements.define(
+  "copy-text",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.querySelector(".acts")) {
+        return;
+      }
+      this.code = this.querySelector("code");
+      this.acts = document.createElement("span");
+      this.acts.className = "acts";
+      this.cover();
+      this.acts.append(this.button(this.dataset.copy, this.dataset.named, (button) => this.copy(button)));
+      this.append(this.acts);
+    }
+
+    /** The fold that works without scripts makes way for dots and a button beside the one that copies. */
+    cover() {
+      const fold = this.querySelector("details");
+      if (!fold) {
+        return;
+      }
+      const value = this.code.textContent;
+      const shown = document.createElement("code");
+      shown.dir = "ltr";
+      shown.textContent = "•".repeat(12);
+      this.value = value;
+      fold.replaceWith(shown);
+      this.code = shown;
+      this.acts.append(
+        this.button(this.dataset.show, null, (button) => {
+          const open = shown.textContent !== value;
+          shown.textContent = open ? value : "•".repeat(12);
+          button.textContent = open ? this.dataset.hide : this.dataset.show;
+          button.setAttribute("aria-pressed", String(open));
+        }),
+      );
+    }
+
+    button(text, name, act) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link";
+      button.textContent = text;
+      if (name) {
+        button.setAttribute("aria-label", name);
+      }
+      button.addEventListener("click", () => act(button));
+      return button;
+    }
+
+    async copy(button) {
+      await this.put(this.value ?? this.code.textContent);
+      button.textContent = this.dataset.copied;
+      button.setAttribute("role", "status");
+      button.setAttribute("aria-label", this.dataset.copied);
+      setTimeout(() => {
+        button.textContent = this.dataset.copy;
+        button.removeAttribute("role");
+        button.setAttribute("aria-label", this.dataset.named);
+      }, SHOWN);
+    }
+
+    async put(text) {
+      if (navigator.clipboard) {
+        await navigator.clipboard.writeText(text);
+        return;
+      }
+      // Without TLS a browser offers no clipboard: a field that is selected does.
+      const field = document.createElement("textarea");
+      field.value = text;
+      field.className = "out-of-sight";
+      this.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  },
+);

@@ -1,0 +1,79 @@
+package dev.firstring.web.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One page that is told what changes. Runs on a thread of its own. */
+final class LiveStream implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final Duration RECONNECT = Duration.ofSeconds(3);
+
+    /** Proxies cut what is silent for a minute; and only by writing is it found that a page was closed. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final SseEmitter emitter;
+    private final Supplier<Optional<LiveState>> states;
+    private final Duration period;
+    private volatile @Nullable Thread thread;
+
+    LiveStream(SseEmitter emitter, Supplier<Optional<LiveState>> states, Duration period) {
+        this.emitter = emitter;
+        this.states = states;
+        this.period = period;
+    }
+
+    void started(Thread own) {
+        thread = own;
+    }
+
+    void end() {
+        Thread own = thread;
+        if (own != null) {
+            own.interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            emitter.send(SseEmitter.event().reconnectTime(RECONNECT.toMillis()).comment("live"));
+            tell();
+        } catch (IOException | IllegalStateException gone) {
+            LOG.debug("a page that was told what happens is gone: {}", gone.toString());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.warn("a page can be told no more what happens; it asks again by itself: {}", fault.toString());
+        } finally {
+            emitter.complete();
+        }
+    }
+
+    private void tell() throws IOException, InterruptedException {
+        LiveState last = null;
+        long silent = 0;
+        Optional<LiveState> now = states.get();
+        while (now.isPresent()) {
+            if (!now.get().equals(last)) {
+                last = now.get();
+                silent = 0;
+                emitter.send(SseEmitter.event().name("state").data(last, MediaType.APPLICATION_JSON));
+            } else if (silent >= SILENCE.toMillis()) {
+                silent = 0;
+                emitter.send(SseEmitter.event().comment(""));
+            }
+            Thread.sleep(period);
+            silent += period.toMillis();
+            now = states.get();
+        }
+        emitter.send(SseEmitter.event().name("end").data(""));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.account.Caller;
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.verify.VerifyCode;
+import dev.firstring.onboarding.verify.VerifyOutcome;
+import dev.firstring.onboarding.wire.VerifyProblems;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.verification.Otp;
+import dev.firstring.verification.PresentedCode;
+import dev.firstring.web.layout.Answering;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * A person types the code. A right one leads straight to the account. Whoever sends a code to a session that is further on,
+ * from another tab or by going back, is led to where it is.
+ */
+@Controller
+@Hidden
+@RequestMapping("/onboarding/code")
+final class CodeForm {
+
+    private final CurrentSession sessions;
+    private final VerifyCode verifyCode;
+    private final FinishAccount finish;
+    private final CodePages pages;
+    private final ProblemTexts problems;
+    private final MessageSource texts;
+
+    CodeForm(
+            CurrentSession sessions,
+            VerifyCode verifyCode,
+            FinishAccount finish,
+            CodePages pages,
+            ProblemTexts problems,
+            MessageSource texts) {
+        this.sessions = sessions;
+        this.verifyCode = verifyCode;
+        this.finish = finish;
+        this.pages = pages;
+        this.problems = problems;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String page(HttpServletRequest request, Model model) {
+        Optional<CurrentSession.Current> current = atCode(request);
+        if (current.isEmpty()) {
+            return "redirect:/onboarding";
+        }
+        model.addAttribute("page", page(current.get()));
+        return CodePages.VIEW;
+    }
+
+    @PostMapping
+    String verify(
+            @RequestParam(defaultValue = "") String otpCode,
+            Caller caller,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<CurrentSession.Current> current = atCode(request);
+        if (current.isEmpty()) {
+            return "redirect:/onboarding";
+        }
+        Optional<Otp> presented = PresentedCode.read(otpCode);
+        if (presented.isEmpty()) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("page", page(current.get()).wrong(texts.getMessage("code.six-digits", null, language)));
+            return CodePages.VIEW;
+        }
+        SessionId id = current.get().id();
+        PhoneNumber number = Objects.requireNonNull(
+                current.get().status().session().number(), "a session that waits for a code has a number");
+        VerifyOutcome outcome = verifyCode.verify(id, number, presented.get());
+        return switch (outcome) {
+            case VerifyOutcome.Verified verified -> finish.finish(id, caller, language, request, response, model);
+            case VerifyOutcome.NotNow notNow -> "redirect:/onboarding";
+            case VerifyOutcome.Wrong wrong -> refuse(outcome, language, request, response, model);
+            case VerifyOutcome.NoCode none -> refuse(outcome, language, request, response, model);
+            case VerifyOutcome.OtherNumber other -> refuse(outcome, language, request, response, model);
+        };
+    }
+
+    private String refuse(
+            VerifyOutcome outcome,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<CurrentSession.Current> now = atCode(request);
+        if (now.isEmpty()) {
+            return "redirect:/onboarding";
+        }
+        Problem problem = VerifyProblems.of(outcome);
+        Answering.with(problem, response);
+        model.addAttribute(
+                "page", page(now.get()).wrong(problems.of(problem, language).detail()));
+        return CodePages.VIEW;
+    }
+
+    private Optional<CurrentSession.Current> atCode(HttpServletRequest request) {
+        return sessions.of(request).filter(current -> current.isAt(Step.OTP_VERIFICATION));
+    }
+
+    private CodePage page(CurrentSession.Current current) {
+        return pages.of(current.status().session(), current.status().timers());
+    }
+}

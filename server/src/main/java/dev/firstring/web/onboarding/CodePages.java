@@ -1,0 +1,37 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.Timers;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.web.number.MaskedNumber;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Fills the page of the code. Thread-safe. */
+@Component
+final class CodePages {
+
+    static final String VIEW = "onboarding/code";
+
+    private final MaskedNumber masked;
+
+    CodePages(MaskedNumber masked) {
+        this.masked = masked;
+    }
+
+    CodePage of(OnboardingSession session, Timers timers) {
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
+        Delivery delivery = session.delivery();
+        return new CodePage(
+                masked.of(number),
+                delivery == null ? null : delivery.state().word(),
+                delivery != null && delivery.channel() == Channel.VOICE,
+                timers.nextSms(),
+                timers.nextCall(),
+                timers.attemptsLeft(),
+                null,
+                null);
+    }
+}

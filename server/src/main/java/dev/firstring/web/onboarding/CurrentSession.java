@@ -1,0 +1,33 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Step;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The session that a browser is in. Thread-safe. */
+@Component
+final class CurrentSession {
+
+    private final SessionCookie cookie;
+    private final ReadSession readSession;
+
+    CurrentSession(SessionCookie cookie, ReadSession readSession) {
+        this.cookie = cookie;
+        this.readSession = readSession;
+    }
+
+    /** A session and how it stands. */
+    record Current(SessionId id, ReadSession.Status status) {
+
+        boolean isAt(Step step) {
+            return status.session().step() == step && !status.session().cancelled() && !status.expired();
+        }
+    }
+
+    Optional<Current> of(HttpServletRequest request) {
+        return cookie.read(request).flatMap(id -> readSession.read(id).map(status -> new Current(id, status)));
+    }
+}

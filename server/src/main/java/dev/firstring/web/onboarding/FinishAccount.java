@@ -1,0 +1,72 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.account.Caller;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import dev.firstring.onboarding.link.LinkAccount;
+import dev.firstring.onboarding.link.LinkOutcome;
+import dev.firstring.onboarding.link.LinkRequest;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.wire.LinkProblems;
+import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Notice;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/**
+ * Joins a proved number to its account and signs the browser in. A number that was proved for a signed-in account is never
+ * joined to another one: whoever was away too long signs in again first. Thread-safe.
+ */
+@Component
+final class FinishAccount {
+
+    static final String VIEW = "onboarding/finish";
+
+    private final LinkAccount linkAccount;
+    private final TokenCookies tokens;
+    private final Purpose purposes;
+    private final ProblemTexts problems;
+
+    FinishAccount(LinkAccount linkAccount, TokenCookies tokens, Purpose purposes, ProblemTexts problems) {
+        this.linkAccount = linkAccount;
+        this.tokens = tokens;
+        this.purposes = purposes;
+        this.problems = problems;
+    }
+
+    /** The view that comes next. */
+    String finish(
+            SessionId id,
+            Caller caller,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<Purpose.Known> purpose = purposes.read(request);
+        if (purpose.isPresent() && !(caller instanceof Caller.Known)) {
+            return "redirect:/onboarding/finish";
+        }
+        LinkRequest wanted = new LinkRequest(
+                id, caller, null, purpose.map(Purpose.Known::replaces).orElse(null));
+        return switch (linkAccount.link(wanted)) {
+            case LinkOutcome.Linked linked -> {
+                tokens.give(linked.tokens()).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
+                response.addHeader(HttpHeaders.SET_COOKIE, purposes.clear());
+                yield "redirect:/onboarding/done";
+            }
+            case LinkOutcome.NotNow notNow -> "redirect:/onboarding";
+            case LinkOutcome refused -> {
+                Problem problem = LinkProblems.of(refused);
+                Answering.with(problem, response);
+                model.addAttribute("notice", Notice.of(problem, problems, language));
+                yield VIEW;
+            }
+        };
+    }
+}

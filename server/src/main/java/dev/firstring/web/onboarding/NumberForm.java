@@ -1,0 +1,44 @@
+package dev.firstring.web.onboarding;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first page sends. Whatever is too long to be meant is as if it were not there.
+ *
+ * @param deviceId drawn by the browser and kept there; without scripts it is drawn with the page
+ * @param challenge a solved challenge
+ */
+record NumberForm(
+        @Nullable String phoneNumber,
+        @Nullable String region,
+        @Nullable String deviceId,
+        @Nullable String challenge) {
+
+    private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_CHALLENGE = 4096;
+
+    String number() {
+        return phoneNumber == null || phoneNumber.length() > LONGEST_NUMBER ? "" : phoneNumber;
+    }
+
+    /** An upper-case code of two letters; null if there is none. */
+    @Nullable
+    String country() {
+        return region != null && region.matches("[A-Z]{2}") ? region : null;
+    }
+
+    @Nullable
+    String device() {
+        return deviceId != null && deviceId.matches("[A-Za-z0-9_-]{16,64}") ? deviceId : null;
+    }
+
+    @Nullable
+    String solution() {
+        return challenge == null || challenge.isEmpty() || challenge.length() > LONGEST_CHALLENGE ? null : challenge;
+    }
+
+    @Override
+    public String toString() {
+        return "NumberForm[" + region + "]";
+    }
+}

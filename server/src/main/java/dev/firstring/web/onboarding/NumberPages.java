@@ -1,0 +1,100 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.phone.NumberReading;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.platform.Ids;
+import dev.firstring.web.number.CountryChoice;
+import dev.firstring.web.number.MaskedNumber;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** Fills the first page: empty, with the number of a session that is under way, or with what was typed. Thread-safe. */
+@Component
+final class NumberPages {
+
+    private static final int DEVICE_BYTES = 16;
+
+    private final CountryChoice countries;
+    private final PhoneNumbers numbers;
+    private final MaskedNumber masked;
+    private final Ids ids;
+
+    NumberPages(CountryChoice countries, PhoneNumbers numbers, MaskedNumber masked, Ids ids) {
+        this.countries = countries;
+        this.numbers = numbers;
+        this.masked = masked;
+        this.ids = ids;
+    }
+
+    /** The page before anything was typed. */
+    NumberPage fresh(HttpServletRequest request, Locale language) {
+        return page("", countries.likely(wanted(request, language), null), null, null, language);
+    }
+
+    /** The page of somebody who comes back to change the number of a session. */
+    NumberPage resumed(ReadSession.Status status, HttpServletRequest request, Locale language) {
+        PhoneNumber number = status.session().number();
+        if (number == null) {
+            return fresh(request, language);
+        }
+        boolean waits = status.session().step() == Step.OTP_VERIFICATION
+                && !status.expired()
+                && !status.session().cancelled();
+        return page(
+                numbers.national(number),
+                countries.likely(List.of(), numbers.region(number)),
+                null,
+                waits ? masked.of(number) : null,
+                language);
+    }
+
+    /** The page as it was sent. */
+    NumberPage typed(NumberForm form, HttpServletRequest request, Locale language) {
+        return page(
+                form.number(),
+                countries.likely(wanted(request, language), form.country()),
+                form.device(),
+                null,
+                language);
+    }
+
+    /** The key of what to say of a text that is no number. */
+    static String keyOf(NumberReading.Reason reason) {
+        return switch (reason) {
+            case EMPTY -> "number.empty";
+            case TOO_SHORT -> "number.too-short";
+            case TOO_LONG -> "number.too-long";
+            case UNKNOWN_REGION, UNKNOWN_COUNTRY -> "number.unknown-country";
+            case UNREADABLE, NOT_VALID -> "number.not-valid";
+        };
+    }
+
+    private NumberPage page(
+            String number, String region, @Nullable String device, @Nullable String pending, Locale language) {
+        return new NumberPage(
+                number,
+                region,
+                countries.in(language),
+                Optional.ofNullable(device).orElseGet(() -> ids.secret(DEVICE_BYTES)),
+                pending,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static List<Locale> wanted(HttpServletRequest request, Locale language) {
+        return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+                ? List.of(language)
+                : Collections.list(request.getLocales());
+    }
+}

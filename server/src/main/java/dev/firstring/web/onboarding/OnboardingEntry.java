@@ -1,0 +1,91 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.web.layout.Notice;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Where everybody comes in: whoever has a session goes on where it stands, all others type a number. */
+@Controller
+@Hidden
+@RequestMapping("/onboarding")
+final class OnboardingEntry {
+
+    static final String NUMBER = "onboarding/number";
+
+    private final ReadSession readSession;
+    private final LeaveSession leave;
+    private final SessionCookie cookie;
+    private final NumberPages pages;
+    private final MessageSource texts;
+
+    OnboardingEntry(
+            ReadSession readSession, LeaveSession leave, SessionCookie cookie, NumberPages pages, MessageSource texts) {
+        this.readSession = readSession;
+        this.leave = leave;
+        this.cookie = cookie;
+        this.pages = pages;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String enter(HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
+        Optional<ReadSession.Status> status = cookie.read(request).flatMap(readSession::read);
+        Optional<String> place = status.flatMap(OnboardingEntry::placeOf);
+        if (place.isPresent()) {
+            return "redirect:" + place.get();
+        }
+        NumberPage page = status.map(known -> pages.resumed(known, request, language))
+                .orElseGet(() -> pages.fresh(request, language));
+        if (status.isPresent() && status.get().expired()) {
+            response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
+            page = page.with(Notice.info(texts.getMessage("error.session-ended", null, language)));
+        }
+        model.addAttribute("page", page);
+        return NUMBER;
+    }
+
+    /** The same page for those who have a session and typed the wrong number. */
+    @GetMapping("/number")
+    String number(HttpServletRequest request, Locale language, Model model) {
+        model.addAttribute(
+                "page",
+                cookie.read(request)
+                        .flatMap(readSession::read)
+                        .map(status -> pages.resumed(status, request, language))
+                        .orElseGet(() -> pages.fresh(request, language)));
+        return NUMBER;
+    }
+
+    /** Ends the session; a completed one is only forgotten by the browser. */
+    @PostMapping("/cancel")
+    String cancel(HttpServletRequest request, HttpServletResponse response) {
+        leave.leave(request, response);
+        return "redirect:/onboarding";
+    }
+
+    /** Where a session goes on; empty where it does not. */
+    static Optional<String> placeOf(ReadSession.Status status) {
+        OnboardingSession session = status.session();
+        if (status.expired() || session.cancelled()) {
+            return Optional.empty();
+        }
+        return switch (session.step()) {
+            case PHONE_INPUT -> Optional.empty();
+            case OTP_VERIFICATION -> Optional.of("/onboarding/code");
+            case ACCOUNT_LINK -> Optional.of("/onboarding/finish");
+            case SIP_PROVISIONING, COMPLETE -> Optional.of("/onboarding/done");
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.http.ClientAddress;
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import dev.firstring.messaging.Channel;
+import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.wire.SendProblems;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Notice;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A person asks for the code again, or for a call. */
+@Controller
+@Hidden
+final class ResendForm {
+
+    private final CurrentSession sessions;
+    private final ResendCode resendCode;
+    private final CodePages pages;
+    private final ProblemTexts problems;
+
+    ResendForm(CurrentSession sessions, ResendCode resendCode, CodePages pages, ProblemTexts problems) {
+        this.sessions = sessions;
+        this.resendCode = resendCode;
+        this.pages = pages;
+        this.problems = problems;
+    }
+
+    @PostMapping("/onboarding/resend")
+    String resend(
+            @RequestParam(defaultValue = "sms") String channel,
+            ClientAddress address,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Optional<CurrentSession.Current> current = atCode(request);
+        if (current.isEmpty()) {
+            return "redirect:/onboarding";
+        }
+        PhoneNumber number = Objects.requireNonNull(
+                current.get().status().session().number(), "a session that waits for a code has a number");
+        ResendOutcome outcome = resendCode.resend(
+                current.get().id(), number, channel.equals("voice") ? Channel.VOICE : Channel.SMS, address.limitKey());
+        return switch (outcome) {
+            case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
+            case ResendOutcome.NotNow notNow -> "redirect:/onboarding";
+            case ResendOutcome refused -> {
+                Problem problem = SendProblems.of(current.get().id(), refused);
+                Answering.with(problem, response);
+                CurrentSession.Current now = atCode(request).orElse(current.get());
+                model.addAttribute(
+                        "page",
+                        pages.of(now.status().session(), now.status().timers())
+                                .with(Notice.of(problem, problems, language)));
+                yield CodePages.VIEW;
+            }
+        };
+    }
+
+    private Optional<CurrentSession.Current> atCode(HttpServletRequest request) {
+        return sessions.of(request).filter(current -> current.isAt(Step.OTP_VERIFICATION));
+    }
+}

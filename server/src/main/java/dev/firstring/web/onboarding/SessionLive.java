@@ -1,0 +1,65 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.web.live.LiveState;
+import dev.firstring.web.live.RegistrationTexts;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** How a session stands, for a page that is open: the message on its way, then the phone that registers. Thread-safe. */
+@Component
+final class SessionLive {
+
+    private final ReadSession readSession;
+    private final ReadCredential readCredential;
+    private final RegistrationTexts registrations;
+    private final MessageSource texts;
+
+    SessionLive(
+            ReadSession readSession,
+            ReadCredential readCredential,
+            RegistrationTexts registrations,
+            MessageSource texts) {
+        this.readSession = readSession;
+        this.readCredential = readCredential;
+        this.registrations = registrations;
+        this.texts = texts;
+    }
+
+    /** The state; empty if the session is over for the page. */
+    Optional<LiveState> of(SessionId id, Locale language) {
+        return readSession
+                .read(id)
+                .filter(status -> !status.expired() && !status.session().cancelled())
+                .map(status -> state(status.session(), language));
+    }
+
+    private LiveState state(OnboardingSession session, Locale language) {
+        String step = session.step().word();
+        UUID credential = session.credentialId();
+        UUID account = session.accountId();
+        if (credential == null || account == null) {
+            Delivery delivery = session.delivery();
+            String word = delivery == null ? null : delivery.state().word();
+            return new LiveState(step, word, text(word, language), null, null, null);
+        }
+        return readCredential
+                .byId(new CredentialId(credential), new AccountId(account))
+                .map(found -> registrations.state(step, found.credential(), language))
+                .orElseGet(() -> new LiveState(step, null, null, null, null, null));
+    }
+
+    private @Nullable String text(@Nullable String delivery, Locale language) {
+        return delivery == null ? null : texts.getMessage("code.delivery." + delivery, null, language);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.http.ClientAddress;
+import dev.firstring.http.Problem;
+import dev.firstring.http.ProblemTexts;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.start.StartOnboarding;
+import dev.firstring.onboarding.start.StartOutcome;
+import dev.firstring.onboarding.start.StartRequest;
+import dev.firstring.onboarding.wire.SendProblems;
+import dev.firstring.phone.NumberReading;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Notice;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** A person sends a number. What is wrong with it is said beside the field, what else goes wrong above it. */
+@Controller
+@Hidden
+final class StartForm {
+
+    private final StartOnboarding startOnboarding;
+    private final PhoneNumbers numbers;
+    private final NumberPages pages;
+    private final CodePages codes;
+    private final SessionCookie cookie;
+    private final ProblemTexts problems;
+
+    StartForm(
+            StartOnboarding startOnboarding,
+            PhoneNumbers numbers,
+            NumberPages pages,
+            CodePages codes,
+            SessionCookie cookie,
+            ProblemTexts problems) {
+        this.startOnboarding = startOnboarding;
+        this.numbers = numbers;
+        this.pages = pages;
+        this.codes = codes;
+        this.cookie = cookie;
+        this.problems = problems;
+    }
+
+    @PostMapping("/onboarding/start")
+    String start(
+            NumberForm form,
+            ClientAddress address,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        NumberPage page = pages.typed(form, request, language);
+        return switch (numbers.parse(form.number(), page.region())) {
+            case NumberReading.Unparsable(NumberReading.Reason reason) -> {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+                model.addAttribute("page", page.wrong(NumberPages.keyOf(reason)));
+                yield OnboardingEntry.NUMBER;
+            }
+            case NumberReading.Parsed(PhoneNumber number) -> {
+                StartRequest wanted = new StartRequest(
+                        number, new Device(page.device(), "web", null), language, address.limitKey(), form.solution());
+                yield show(startOnboarding.start(wanted), page, language, response, model);
+            }
+        };
+    }
+
+    private String show(
+            StartOutcome outcome, NumberPage page, Locale language, HttpServletResponse response, Model model) {
+        return switch (outcome) {
+            case StartOutcome.Started started -> {
+                give(started.id(), response);
+                yield "redirect:/onboarding/code";
+            }
+            case StartOutcome.NotSent unsent -> {
+                // The session is open: a call may get through where an SMS does not.
+                give(unsent.id(), response);
+                Problem problem = SendProblems.of(unsent);
+                Answering.with(problem, response);
+                model.addAttribute(
+                        "page",
+                        codes.of(unsent.session(), unsent.timers()).with(Notice.of(problem, problems, language)));
+                yield CodePages.VIEW;
+            }
+            case StartOutcome.ChallengeRequired asked -> {
+                Answering.with(SendProblems.of(asked), response);
+                model.addAttribute("page", page.asks(asked.challenge()));
+                yield OnboardingEntry.NUMBER;
+            }
+            case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
+            case StartOutcome.Limited limited -> refuse(outcome, page, language, response, model);
+        };
+    }
+
+    private String refuse(
+            StartOutcome outcome, NumberPage page, Locale language, HttpServletResponse response, Model model) {
+        Problem problem = SendProblems.of(outcome);
+        Answering.with(problem, response);
+        model.addAttribute("page", page.with(Notice.of(problem, problems, language)));
+        return OnboardingEntry.NUMBER;
+    }
+
+    private void give(SessionId id, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.give(id));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstring.web.session;
+
+import dev.firstring.account.session.RefreshTokens;
+import dev.firstring.account.token.Renewal;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.account.token.TokenPair;
+import dev.firstring.http.PagePaths;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Renews what a browser is signed in by and leads back to the page. Who cannot be signed in proves a number again. */
+@Controller
+@Hidden
+final class ContinueForm {
+
+    private static final Set<String> PLACES = Set.of("/account", "/onboarding/finish", "/onboarding/done");
+
+    private final RefreshTokens refreshTokens;
+    private final TokenCookies cookies;
+
+    ContinueForm(RefreshTokens refreshTokens, TokenCookies cookies) {
+        this.refreshTokens = refreshTokens;
+        this.cookies = cookies;
+    }
+
+    @PostMapping(PagePaths.RENEWAL)
+    String goOn(
+            @RequestParam(defaultValue = "/account") String back,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Renewal renewal = cookies.refresh(request).map(refreshTokens::refresh).orElseGet(Renewal.Refused::new);
+        return switch (renewal) {
+            case Renewal.Renewed(TokenPair pair) -> {
+                set(cookies.give(pair), response);
+                yield "redirect:" + (PLACES.contains(back) ? back : "/account");
+            }
+            case Renewal.Reused reused -> signedOut(response);
+            case Renewal.Refused() -> signedOut(response);
+        };
+    }
+
+    private String signedOut(HttpServletResponse response) {
+        set(cookies.clear(), response);
+        return "redirect:/account/sign-in";
+    }
+
+    private static void set(List<String> values, HttpServletResponse response) {
+        values.forEach(value -> response.addHeader(HttpHeaders.SET_COOKIE, value));
+    }
+}

@@ -1,0 +1,5 @@
+/** Staying signed in on pages. */
+@NullMarked
+package dev.firstring.web.session;
+
+import org.jspecify.annotations.NullMarked;

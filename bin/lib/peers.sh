@@ -11,6 +11,7 @@ sipsak:sipsak
 baresip:baresip-core
 linphonec:linphone-cli
 redis-server:redis-server
+turnutils_uclient:coturn
 "
 
 # peer_is_there MARK: a program on the PATH, or a file below a library directory.

@@ -16,7 +16,10 @@ public final class Peers {
             "sipsak", "sipsak",
             "baresip", "baresip-core",
             "linphonec", "linphone-cli",
-            "redis-server", "redis-server");
+            "redis-server", "redis-server",
+            "turnserver", "coturn",
+            "turnutils_uclient", "coturn",
+            "turnutils_peer", "coturn");
 
     private Peers() {}
 

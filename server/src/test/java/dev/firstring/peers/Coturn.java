@@ -50,7 +50,12 @@ public final class Coturn implements AutoCloseable {
         echo = Program.start(
                 scratch.directory(),
                 Map.of(),
-                List.of(Peers.require("turnutils_peer").toString(), "-L", "127.0.0.1", "-p", Integer.toString(echoPort)));
+                List.of(
+                        Peers.require("turnutils_peer").toString(),
+                        "-L",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(echoPort)));
         if (!server.await(Pattern.compile("UDP listener opened on: 127\\.0\\.0\\.1:" + port), START)) {
             close();
             throw new IllegalStateException("coturn did not start:\n" + server.output());

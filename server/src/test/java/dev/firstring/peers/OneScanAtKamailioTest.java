@@ -96,7 +96,7 @@ class OneScanAtKamailioTest {
 
     private static String aor(Reply linked) {
         JsonNode credential = linked.json().at("/data/sip_credentials");
-        return credential.required("sip_username").asString()
-                + "@" + credential.required("sip_domain").asString();
+        return credential.required("sip_username").asString() + "@"
+                + credential.required("sip_domain").asString();
     }
 }

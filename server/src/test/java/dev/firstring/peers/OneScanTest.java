@@ -106,8 +106,7 @@ class OneScanTest {
     }
 
     private JsonNode registration(Reply linked) {
-        return Person.expect(service.get(
-                        "/api/sip/credentials/" + id(linked) + "/registration", Person.bearer(linked)))
+        return Person.expect(service.get("/api/sip/credentials/" + id(linked) + "/registration", Person.bearer(linked)))
                 .json()
                 .get("data");
     }

@@ -10,10 +10,10 @@ final class Redaction {
 
     private static final String MASK = "***";
 
-    /** Begins with the second group what is not to be seen. */
+    /** What leads to a secret, and then all to the end of the part of the URL. No group is repeated: lines can be long. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)(provisioning(?:/|%2F)+(?!me(?![A-Za-z0-9_-]))|session(?:/|%2F)+(?!extend(?![A-Za-z0-9_-]))"
-                    + "|session_?id(?:=|%3D))([^\\s\"/?&#%]|%(?!2F|3F|26|23))+");
+            "(?i)(provisioning(?:/|%2F){1,3}(?!me(?![A-Za-z0-9_-]))|session(?:/|%2F){1,3}(?!extend(?![A-Za-z0-9_-]))"
+                    + "|session_?id(?:=|%3D))[^\\s\"/?&#]++");
 
     private Redaction() {}
 

@@ -3,8 +3,8 @@ package dev.firstring.http.client;
 import dev.firstring.http.PublicUrl;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where people reach this service.
@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Production takes https only
  */
 @ConfigurationProperties("firstring.http")
-public record PublicUrlSettings(@DefaultValue("") String publicUrl) {
+public record PublicUrlSettings(@Nullable URI publicUrl) {
 
     /** @throws IllegalArgumentException if it is no such URL; the message says what to set */
     public PublicUrlSettings {
-        if (!publicUrl.isEmpty()) {
+        if (publicUrl != null) {
             try {
-                new PublicUrl(URI.create(publicUrl));
+                publicUrl = new PublicUrl(publicUrl).base();
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "firstring.http.public-url must be a URL without a path, such as https://call.example.org", e);
@@ -30,6 +30,6 @@ public record PublicUrlSettings(@DefaultValue("") String publicUrl) {
 
     /** The URL that is set. */
     Optional<PublicUrl> url() {
-        return publicUrl.isEmpty() ? Optional.empty() : Optional.of(new PublicUrl(URI.create(publicUrl)));
+        return Optional.ofNullable(publicUrl).map(PublicUrl::new);
     }
 }

@@ -44,8 +44,7 @@ public final class PublicUrls implements HandlerMethodArgumentResolver {
                 : request.getScheme();
         return url(sentScheme, host)
                 .or(() -> url(sentScheme, request.getHeader("Host")))
-                .orElseGet(() -> new PublicUrl(
-                        URI.create(sentScheme + "://" + request.getServerName() + ":" + request.getServerPort())));
+                .orElseGet(() -> new PublicUrl(URI.create(sentScheme + "://localhost:" + request.getLocalPort())));
     }
 
     /** What the nearest proxy wrote. */

@@ -22,7 +22,7 @@ final class RequirePublicUrl implements ProductionRule {
                 ? List.of()
                 : List.of(ConfigurationMistakes.line(
                         "firstring.http.public-url",
-                        settings.publicUrl(),
+                        settings.publicUrl() == null ? "" : settings.publicUrl(),
                         "set firstring.http.public-url (FIRSTRING_HTTP_PUBLIC_URL) to the https URL that people reach the"
                                 + " service by"));
     }

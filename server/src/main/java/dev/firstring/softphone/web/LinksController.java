@@ -34,12 +34,12 @@ final class LinksController {
     }
 
     @PostMapping("/credentials/{id}/provisioning-links")
-    Answer<LinkView> create(
+    Answer<ProvisioningLink> create(
             AccountId account,
             PublicUrl base,
             @PathVariable String id,
-            @Valid @RequestBody(required = false) @Nullable LinkBody body) {
-        LinkBody wanted = Objects.requireNonNullElseGet(body, () -> new LinkBody(null, null));
+            @Valid @RequestBody(required = false) @Nullable ProvisioningLinkBody body) {
+        ProvisioningLinkBody wanted = Objects.requireNonNullElseGet(body, () -> new ProvisioningLinkBody(null, null));
         int uses = wanted.usesOrOne();
         if (uses < 1) {
             return Answer.refused(Problem.validation(List.of(Violation.of("uses", "field.min", 1))));
@@ -52,7 +52,7 @@ final class LinksController {
             return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
         }
         return switch (create.create(credential.get(), account, wanted.asked().orElse(null), uses)) {
-            case CreateLink.Created(Link link) -> Answer.ok(LinkView.of(link, base), "sip.link-created");
+            case CreateLink.Created(Link link) -> Answer.ok(ProvisioningLink.of(link, base), "sip.link-created");
             case CreateLink.NotFound() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
             case CreateLink.NotAllowed(CredentialStatus status) -> StateProblem.of(status);
         };

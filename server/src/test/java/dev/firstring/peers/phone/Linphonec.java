@@ -82,7 +82,8 @@ public final class Linphonec {
             case SipLogin.Ha1(String value, DigestAlgorithm algorithm) ->
                 "ha1=" + value + "\nalgorithm=" + algorithm.token();
         };
-        return common(target.authority()) + """
+        return common(target.authority())
+                + """
                 [proxy_0]
                 reg_proxy=<%s>
                 reg_route=<%s>
@@ -95,12 +96,12 @@ public final class Linphonec {
                 realm=%s
                 %s
                 """.formatted(
-                        target.uri(),
-                        target.uri(),
-                        login.aor(),
-                        login.username(),
-                        login.domain(),
-                        login.domain(),
-                        secret);
+                                target.uri(),
+                                target.uri(),
+                                login.aor(),
+                                login.username(),
+                                login.domain(),
+                                login.domain(),
+                                secret);
     }
 }

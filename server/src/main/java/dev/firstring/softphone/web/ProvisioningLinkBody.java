@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the document that it is to give; null to leave that to the phone
  * @param uses how many times it may be used; once by default
  */
-record LinkBody(
+record ProvisioningLinkBody(
         @Nullable @Choice({"linphone", "acrobits", "baresip", "json"})
         String format,
 

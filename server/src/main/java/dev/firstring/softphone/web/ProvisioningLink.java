@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param format the document that it gives; null where that depends on who opens it
  * @param appLinks what opens an app with it on the same device
  */
-record LinkView(
+record ProvisioningLink(
         String url,
         Instant expiresAt,
         int uses,
@@ -25,10 +25,10 @@ record LinkView(
         String qrSvgUrl,
         String qrPngUrl) {
 
-    static LinkView of(Link link, PublicUrl base) {
+    static ProvisioningLink of(Link link, PublicUrl base) {
         Format format = link.format();
         String url = link.url(base);
-        return new LinkView(
+        return new ProvisioningLink(
                 url,
                 link.expiresAt(),
                 link.uses(),
@@ -40,6 +40,6 @@ record LinkView(
 
     @Override
     public String toString() {
-        return "LinkView[until " + expiresAt + "]";
+        return "ProvisioningLink[until " + expiresAt + "]";
     }
 }

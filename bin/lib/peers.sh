@@ -13,6 +13,7 @@ linphonec:linphone-cli
 redis-server:redis-server
 chromium:chromium
 */noto/NotoSansArabic-Regular.ttf:fonts-noto-core
+turnutils_uclient:coturn
 "
 
 # peer_is_there MARK: a program on the PATH, or a file below a library or font directory.

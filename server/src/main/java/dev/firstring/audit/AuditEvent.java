@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * account is erased.
  *
  * @param action what happened, as {@code noun.verb}: {@code credential.created}, {@code number.moved}
- * @param actor who did it: {@code owner}, {@code system}, {@code admin:NAME}
+ * @param actor who did it: {@code owner}, {@code system}, {@code admin:NAME}, or {@code link}, who had a link
  * @param detail further facts, as JSON; empty for none
  */
 public record AuditEvent(

@@ -15,10 +15,13 @@ public enum Spelling {
         return path(request).startsWith("/api/v1/") ? SNAKE : CAMEL;
     }
 
-    /** Whether a request is for the API, so that what it gets is JSON whatever happens. */
+    /** The one operation of programs beside the API: its answer is a document, its refusals are those of the API. */
+    private static final String OWN_DOCUMENT = "/provisioning/me";
+
+    /** Whether a request is for the API, so that what refuses it is JSON whatever happens. */
     public static boolean isApi(HttpServletRequest request) {
         String path = path(request);
-        return path.startsWith("/api/") || path.equals("/api");
+        return path.startsWith("/api/") || path.equals("/api") || path.equals(OWN_DOCUMENT);
     }
 
     /** The decoded path that the client asked for, the same before, in and after an error dispatch; never null. */

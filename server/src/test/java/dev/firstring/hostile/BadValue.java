@@ -54,7 +54,7 @@ record BadValue(String name, String json, Verdict verdict) {
 
     private static void texts(Field field, List<BadValue> values) {
         Verdict empty = switch (field.kind()) {
-            case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
+            case TEXT, ASCII, CHOICE, CODE, FLAG, COUNT -> Verdict.NAMED;
             case NUMBER -> Verdict.REFUSED;
             case TOKEN -> Verdict.ANY;
         };
@@ -100,7 +100,7 @@ record BadValue(String name, String json, Verdict verdict) {
         Verdict tooLong = switch (field.kind()) {
             case NUMBER -> Verdict.REFUSED;
             case TOKEN -> Verdict.ANY;
-            case TEXT, ASCII, CHOICE, CODE, FLAG -> Verdict.NAMED;
+            case TEXT, ASCII, CHOICE, CODE, FLAG, COUNT -> Verdict.NAMED;
         };
         values.add(new BadValue("one too long", "\"" + "x".repeat(field.max() + 1) + "\"", tooLong));
         values.add(new BadValue("much too long", "\"" + "9".repeat(8000) + "\"", tooLong));

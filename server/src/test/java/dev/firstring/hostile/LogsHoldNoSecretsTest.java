@@ -48,6 +48,7 @@ class LogsHoldNoSecretsTest {
                 .sender(SENDER)
                 .set("firstring.mode", "production")
                 .set("firstring.sip.domain", "sip.example.org")
+                .set("firstring.http.public-url", "https://call.example.org")
                 .set("firstring.keys.master-key", MASTER_KEY)
                 .set("logging.level.root", "info")
                 .set("logging.level.dev.firstring", "debug")
@@ -114,6 +115,7 @@ class LogsHoldNoSecretsTest {
             String id = linked.json().at("/data/sip_credentials/id").asString();
             Reply read = service.get("/api/v1/sip/credentials/" + id, "Authorization", "Bearer " + access);
             assertThat(read.data("sip_password")).isNotBlank();
+            provision(time, id, access);
             Reply renewed = refresh(refresh);
             assertThat(renewed.status()).isEqualTo(200);
             keep("renewed access token " + time, renewed.data("access_token"));
@@ -122,6 +124,29 @@ class LogsHoldNoSecretsTest {
                 assertThat(refresh(refresh).code()).isEqualTo("INVALID_TOKEN");
             }
         }
+    }
+
+    private static void provision(int time, String credential, String access) {
+        Reply made = service.call(
+                "POST",
+                "/api/v1/sip/credentials/" + credential + "/provisioning-links",
+                "",
+                "Authorization",
+                "Bearer " + access,
+                "Idempotency-Key",
+                "link-" + time);
+        String url = made.data("url");
+        String token = keep("token of link " + time, url.substring(url.lastIndexOf('/') + 1));
+        service.get("/provisioning/" + token, "Accept", "text/html");
+        service.get("/provisioning/" + token + "/qr.svg");
+        service.get("/provisioning/" + token + "/qr.gif");
+        service.get("/provisioning/" + token + "%00");
+        assertThat(service.get("/provisioning/" + token, "X-Linphone-Provisioning", "1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(service.get("/provisioning/" + token, "X-Linphone-Provisioning", "1")
+                        .status())
+                .isEqualTo(404);
     }
 
     /** Secrets where they do not belong: in bodies that cannot be read, in paths, in headers, in other fields. */

@@ -36,7 +36,9 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
         /** A token: one that cannot be read is as good as an unknown one. */
         TOKEN,
         /** True or false. */
-        FLAG
+        FLAG,
+        /** A small whole number. */
+        COUNT
     }
 
     /**
@@ -92,6 +94,14 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                 open("/api/account/sign-out", TOKEN, new Field("everywhere", Kind.FLAG, false, 5, "false")),
                 new Operation("PATCH", "/api/account", BOTH, true, List.of(NAME.asRequired())),
                 new Operation("PATCH", "/api/sip/credentials/{credential}", BOTH, true, List.of(NAME.asRequired())),
+                new Operation(
+                        "POST",
+                        "/api/sip/credentials/{credential}/provisioning-links",
+                        BOTH,
+                        true,
+                        List.of(
+                                new Field("format", Kind.CHOICE, false, 8, "\"linphone\""),
+                                new Field("uses", Kind.COUNT, false, 1, "1"))),
                 act("suspend"),
                 act("revoke"),
                 new Operation(

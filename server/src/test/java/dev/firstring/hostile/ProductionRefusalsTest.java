@@ -45,6 +45,9 @@ class ProductionRefusalsTest {
         "firstring.messaging.senders, nobody",
         "firstring.sip.domain, ''",
         "firstring.sip.domain, sip.example.test",
+        "firstring.http.public-url, ''",
+        "firstring.http.public-url, http://call.example.org",
+        "firstring.http.public-url, https://call.example.org/path",
         "firstring.keys.master-key, ''",
         "firstring.keys.master-key, c2hvcnQ=",
         "firstring.sip-server.embedded.host, 0.0.0.0"
@@ -76,6 +79,7 @@ class ProductionRefusalsTest {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("firstring.mode", "production");
         settings.put("firstring.sip.domain", "sip.example.org");
+        settings.put("firstring.http.public-url", "https://call.example.org");
         settings.put("firstring.keys.master-key", KEY);
         settings.put("firstring.messaging.senders", "nobody");
         settings.put("firstring.database.url", database.url());

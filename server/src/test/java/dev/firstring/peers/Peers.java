@@ -17,7 +17,10 @@ public final class Peers {
             "baresip", "baresip-core",
             "linphonec", "linphone-cli",
             "redis-server", "redis-server",
-            "chromium", "chromium");
+            "chromium", "chromium",
+            "turnserver", "coturn",
+            "turnutils_uclient", "coturn",
+            "turnutils_peer", "coturn");
 
     private Peers() {}
 

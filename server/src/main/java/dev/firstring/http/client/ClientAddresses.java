@@ -37,6 +37,11 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
         return found;
     }
 
+    /** Whether a trusted proxy sent the request here, so that what it says of the client counts. */
+    boolean isByTrustedProxy(HttpServletRequest request) {
+        return isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()));
+    }
+
     private InetAddress find(HttpServletRequest request) {
         InetAddress address = InetAddress.ofLiteral(request.getRemoteAddr());
         if (!isTrusted(address)) {

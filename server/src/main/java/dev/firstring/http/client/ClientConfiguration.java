@@ -31,6 +31,11 @@ class ClientConfiguration {
     }
 
     @Bean
+    PublicUrls publicUrls(PublicUrlSettings settings, ClientAddresses addresses) {
+        return new PublicUrls(settings, addresses);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIdFilter(RequestIds requestIds, StandardHeaders headers) {
         FilterRegistrationBean<RequestIdFilter> filter =
                 new FilterRegistrationBean<>(new RequestIdFilter(requestIds, headers));
@@ -39,11 +44,12 @@ class ClientConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer clientAddressArguments(ClientAddresses addresses) {
+    WebMvcConfigurer clientArguments(ClientAddresses addresses, PublicUrls urls) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(addresses);
+                resolvers.add(urls);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.firstring.http.openapi;
 
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
+import dev.firstring.http.PublicUrl;
 import dev.firstring.http.rendering.Texts;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -19,7 +20,7 @@ class OpenApiConfiguration {
     OpenApiConfiguration() {
         SpringDocUtils.getConfig()
                 .addResponseWrapperToIgnore(Answer.class)
-                .addRequestWrapperToIgnore(ClientAddress.class);
+                .addRequestWrapperToIgnore(ClientAddress.class, PublicUrl.class);
     }
 
     @Bean

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param transport how phones connect unless they ask otherwise: {@code UDP}, {@code TCP} or {@code TLS};
  *     {@code TLS} by default, {@code UDP} where the embedded registrar runs, which speaks no TLS
- * @param codecs audio codecs in order of preference; {@code OPUS, G722, PCMU} by default
+ * @param codecs audio codecs in order of preference, each perhaps with its clock rate and channels, such as {@code SPEEX/16000};
+ *     {@code OPUS, G722, PCMU} by default
  * @param registrationExpiry how long a phone asks to be registered; 3600 s by default, 60 s to 24 h
  * @param stunServers STUN servers as URIs of RFC 7064, such as {@code stun:stun.example.org:3478}; none by default
  */
@@ -28,7 +29,7 @@ public record ClientSettings(
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(24);
-    private static final Pattern CODEC = Pattern.compile("[A-Z0-9][A-Z0-9._/-]{0,31}");
+    private static final Pattern CODEC = Pattern.compile("[A-Z0-9][A-Z0-9._-]{0,23}(/[0-9]{4,6}(/[12])?)?");
     private static final Pattern STUN = Pattern.compile("stuns?:(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?");
 
     /**

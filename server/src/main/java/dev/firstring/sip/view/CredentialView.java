@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #toString()}. Immutable.
  *
  * @param sipPassword null once the credential is revoked
+ * @param sipProxy the SIP server to connect to, {@code host} or {@code host:port}; null where the domain leads there
  * @param registrationExpiry seconds that a phone should ask to be registered
  * @param phoneNumber E.164; null once the account is erased
  */
@@ -19,6 +20,7 @@ public record CredentialView(
         @Nullable String sipPassword,
         String sipDomain,
         String sipUri,
+        @Nullable String sipProxy,
         @Nullable String displayName,
         String transportProtocol,
         List<String> codecPreferences,

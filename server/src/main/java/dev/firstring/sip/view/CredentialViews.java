@@ -3,8 +3,10 @@ package dev.firstring.sip.view;
 import dev.firstring.account.DisplayName;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.Credential;
+import dev.firstring.sip.SipProxy;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.settings.ClientSettings;
+import dev.firstring.sip.settings.PhoneSide;
 import dev.firstring.sip.turn.TurnCredentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,10 +17,12 @@ public final class CredentialViews {
 
     private final ClientSettings settings;
     private final TurnCredentials turn;
+    private final PhoneSide phones;
 
-    public CredentialViews(ClientSettings settings, TurnCredentials turn) {
+    public CredentialViews(ClientSettings settings, TurnCredentials turn, PhoneSide phones) {
         this.settings = settings;
         this.turn = turn;
+        this.phones = phones;
     }
 
     /** All that a phone needs, with TURN for the next hours; {@code secret} is null once it is revoked. */
@@ -29,6 +33,7 @@ public final class CredentialViews {
                 secret == null ? null : secret.reveal(),
                 credential.address().domain(),
                 credential.address().uri(),
+                phones.proxy().map(SipProxy::toString).orElse(null),
                 text(credential.profile().displayName()),
                 credential.profile().transport().name(),
                 settings.codecs(),

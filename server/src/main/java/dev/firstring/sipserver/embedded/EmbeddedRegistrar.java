@@ -2,6 +2,9 @@ package dev.firstring.sipserver.embedded;
 
 import dev.firstring.platform.configuration.ReadyLine;
 import dev.firstring.platform.configuration.StartFailure;
+import dev.firstring.sip.DigestHash;
+import dev.firstring.sip.SipProxy;
+import dev.firstring.sip.settings.InsideServer;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.embedded.contact.Bindings;
 import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
@@ -11,6 +14,8 @@ import dev.firstring.sipserver.embedded.transport.Reception;
 import dev.firstring.sipserver.embedded.transport.TcpListener;
 import dev.firstring.sipserver.embedded.transport.UdpListener;
 import dev.firstring.sipserver.registration.RegistrationTracking;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -26,7 +31,7 @@ import org.springframework.context.SmartLifecycle;
  * service if a port is configured. Contacts are in memory and end with it; a service of several nodes needs a SIP server
  * that they share. Thread-safe.
  */
-public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine {
+public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine, InsideServer {
 
     /** The id of this server. */
     public static final ServerId ID = new ServerId("embedded");
@@ -100,6 +105,22 @@ public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine {
                         + " (UDP, TCP) in the domain " + parts.sip().domain());
     }
 
+    @Override
+    public Optional<SipProxy> reachedAt() {
+        return address()
+                .filter(address -> !address.getAddress().isAnyLocalAddress())
+                .map(address -> new SipProxy(host(address.getAddress()), address.getPort()));
+    }
+
+    @Override
+    public Optional<DigestHash> strongestHash() {
+        EmbeddedSettings settings = parts.settings();
+        return settings.port() == null
+                ? Optional.empty()
+                : Optional.of(
+                        settings.algorithms().contains(DigestAlgorithm.SHA_256) ? DigestHash.SHA_256 : DigestHash.MD5);
+    }
+
     /** When it was started; empty while it does not run. */
     Optional<Instant> started() {
         return Optional.ofNullable(running).map(Running::since);
@@ -111,6 +132,12 @@ public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine {
 
     Instant now() {
         return parts.clock().instant();
+    }
+
+    private static String host(InetAddress address) {
+        return address instanceof Inet6Address
+                ? "[" + address.getHostAddress().replaceFirst("%.*", "") + "]"
+                : address.getHostAddress();
     }
 
     private static void close(AutoCloseable part) {

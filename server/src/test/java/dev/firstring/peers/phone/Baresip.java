@@ -21,6 +21,12 @@ public final class Baresip {
     private Baresip() {}
 
     public static Registration register(SipTarget target, SipLogin login) {
+        return registerWith("<sip:%s;transport=%s>;auth_pass=%s;outbound=\"%s\";regint=60\n"
+                .formatted(login.aor(), target.transport().parameter(), login.password(), outbound(target)));
+    }
+
+    /** Registers with a line of its file {@code accounts}. */
+    public static Registration registerWith(String account) {
         try (Scratch scratch = Scratch.create("baresip")) {
             scratch.write("config", """
                     poll_method    epoll
@@ -31,17 +37,18 @@ public final class Baresip {
                     audio_alert    aubridge,nil
                     module_path    /usr/lib/baresip/modules
                     module         g711.so
+                    module         g722.so
+                    module         opus.so
+                    module         stun.so
+                    module         turn.so
+                    module         ice.so
                     module         aubridge.so
                     module_tmp     uuid.so
                     module_tmp     account.so
                     module_app     menu.so
                     """);
             scratch.write("contacts", "");
-            scratch.write(
-                    "accounts",
-                    "<sip:%s;transport=%s>;auth_pass=%s;outbound=\"%s\";regint=60\n"
-                            .formatted(
-                                    login.aor(), target.transport().parameter(), login.password(), outbound(target)));
+            scratch.write("accounts", account);
             // the limit of its own holds when this process is killed
             List<String> command = List.of(
                     "timeout", "-s", "KILL", "30", Peers.require("baresip").toString(), "-f", ".");

@@ -6,9 +6,11 @@ import dev.firstring.peers.Scratch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,19 +22,36 @@ public final class Linphonec {
     private static final Pattern VERDICT = Pattern.compile("to \\[LinphoneRegistration(?:Ok|Failed)]");
     private static final Pattern ACCEPTED = Pattern.compile("to \\[LinphoneRegistrationOk]");
 
+    /** Without a configuration it says nothing of registering: it has come as far as to open its sockets. */
+    private static final Pattern CONFIGURED =
+            Pattern.compile(VERDICT.pattern() + "|HTTP/1\\.1 [45]\\d\\d[\\s\\S]*Creating listening point .*TLS");
+
     private Linphonec() {}
 
     public static Registration register(SipTarget target, SipLogin login) {
+        return run(settings(target, login), VERDICT);
+    }
+
+    /**
+     * A phone that knows nothing but where to fetch its configuration, as after a scan.
+     *
+     * @param authority the certificate (PEM) that it trusts for TLS; none for the other transports
+     */
+    public static Registration provision(String url, Optional<Path> authority) {
+        return run("%s[misc]\nconfig-uri=%s\n".formatted(common(authority), url), CONFIGURED);
+    }
+
+    private static Registration run(String settings, Pattern end) {
         try (Scratch scratch = Scratch.create("linphonec")) {
             // without this directory its core does not start, and says nothing
             Files.createDirectories(scratch.directory().resolve(".local/share/linphone"));
-            scratch.write("rc", settings(target, login));
+            scratch.write("rc", settings);
             // the limit of its own holds when this process is killed
             List<String> command = List.of(
                     "timeout", "-s", "KILL", "40", Peers.require("linphonec").toString(), "-d", "6", "-c", "rc");
             Map<String, String> environment = Map.of("HOME", scratch.directory().toString());
             try (Program linphonec = Program.start(scratch.directory(), environment, command)) {
-                linphonec.await(VERDICT, Duration.ofSeconds(25));
+                linphonec.await(end, Duration.ofSeconds(25));
                 Registration seen = Registration.seenIn(linphonec.output());
                 boolean accepted = ACCEPTED.matcher(seen.output()).find();
                 return new Registration(accepted, seen.status(), seen.output());
@@ -42,12 +61,7 @@ public final class Linphonec {
         }
     }
 
-    private static String settings(SipTarget target, SipLogin login) {
-        String secret = switch (login.secret()) {
-            case SipLogin.Password(String value) -> "passwd=" + value;
-            case SipLogin.Ha1(String value, DigestAlgorithm algorithm) ->
-                "ha1=" + value + "\nalgorithm=" + algorithm.token();
-        };
+    private static String common(Optional<Path> authority) {
         return """
                 [sip]
                 default_proxy=0
@@ -59,6 +73,17 @@ public final class Linphonec {
                 sip_tls_port=-1
                 [net]
                 dns_srv_enabled=0
+                """.formatted(authority.map(Object::toString).orElse(""));
+    }
+
+    private static String settings(SipTarget target, SipLogin login) {
+        String secret = switch (login.secret()) {
+            case SipLogin.Password(String value) -> "passwd=" + value;
+            case SipLogin.Ha1(String value, DigestAlgorithm algorithm) ->
+                "ha1=" + value + "\nalgorithm=" + algorithm.token();
+        };
+        return common(target.authority())
+                + """
                 [proxy_0]
                 reg_proxy=<%s>
                 reg_route=<%s>
@@ -71,13 +96,12 @@ public final class Linphonec {
                 realm=%s
                 %s
                 """.formatted(
-                        target.authority().map(Object::toString).orElse(""),
-                        target.uri(),
-                        target.uri(),
-                        login.aor(),
-                        login.username(),
-                        login.domain(),
-                        login.domain(),
-                        secret);
+                                target.uri(),
+                                target.uri(),
+                                login.aor(),
+                                login.username(),
+                                login.domain(),
+                                login.domain(),
+                                secret);
     }
 }

@@ -14,6 +14,8 @@ import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.Transport;
 import dev.firstring.sip.credential.UseCases;
 import dev.firstring.sip.settings.ClientSettings;
+import dev.firstring.sip.settings.PhoneSide;
+import dev.firstring.sip.settings.PhoneSideSettings;
 import dev.firstring.sip.settings.TurnSettings;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.turn.TurnCredentials;
@@ -23,6 +25,7 @@ import dev.firstring.sip.view.CredentialViews;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,9 @@ class SipCredentialsControllerTest {
             new TurnCredentials(
                     new TurnSettings(
                             List.of("turn:turn.example.test"), List.of("0123456789abcdef"), Duration.ofHours(12)),
-                    fixture.clock));
+                    fixture.clock),
+            new PhoneSide(
+                    new PhoneSideSettings("sip.example.test:5061", null), SipFixture.settings(), Optional.empty()));
     private final CredentialSync sync = new NoSipServers();
     private final ProvisioningController provisioning =
             new ProvisioningController(useCases.provisionOwn, sync, views, client, fixture.clock);
@@ -73,6 +78,7 @@ class SipCredentialsControllerTest {
         assertThat(view.sipPassword()).matches("[A-Za-z0-9]{24}");
         assertThat(view.sipDomain()).isEqualTo("sip.example.test");
         assertThat(view.sipUri()).isEqualTo("sip:" + view.sipUsername() + "@sip.example.test");
+        assertThat(view.sipProxy()).isEqualTo("sip.example.test:5061");
         assertThat(view.displayName()).isEqualTo("Ada");
         assertThat(view.transportProtocol()).isEqualTo("UDP");
         assertThat(view.codecPreferences()).containsExactly("OPUS", "G722", "PCMU");

@@ -1,0 +1,32 @@
+package dev.firstring.softphone.document;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of documents. */
+public enum Format {
+    /** The XML of Linphone and other apps built on liblinphone. */
+    LINPHONE,
+    /** The account XML of Acrobits Softphone, Groundwire and Cloud Softphone. */
+    ACROBITS,
+    /** A line of the file {@code accounts} of baresip. */
+    BARESIP,
+    /** What the API tells of a credential, for apps that have no format of their own. */
+    JSON;
+
+    /** The word on the wire and in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The format of a word; empty if there is none. */
+    public static Optional<Format> ofWord(String word) {
+        return switch (word) {
+            case "linphone" -> Optional.of(LINPHONE);
+            case "acrobits" -> Optional.of(ACROBITS);
+            case "baresip" -> Optional.of(BARESIP);
+            case "json" -> Optional.of(JSON);
+            default -> Optional.empty();
+        };
+    }
+}

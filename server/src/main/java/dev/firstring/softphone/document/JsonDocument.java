@@ -1,0 +1,29 @@
+package dev.firstring.softphone.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the API tells the owner of the credential, in camelCase and without its envelope. */
+final class JsonDocument implements Document {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    private final PhoneAccount account;
+
+    JsonDocument(PhoneAccount account) {
+        this.account = account;
+    }
+
+    @Override
+    public MediaType mediaType() {
+        return MediaType.APPLICATION_JSON;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return JSON.writeValueAsBytes(account.view());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firstring.softphone.document;
+
+import dev.firstring.sip.turn.TurnGrant;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+
+/**
+ * The configuration of an app that is built on liblinphone. It signs in with one HA1 and never learns the password: of two
+ * hashes for one account such an app keeps the last only. It forgets where the document came from, so that it does not ask
+ * again with a link that is used up.
+ */
+final class LinphoneDocument implements Document {
+
+    private final PhoneAccount account;
+
+    LinphoneDocument(PhoneAccount account) {
+        this.account = account;
+    }
+
+    @Override
+    public MediaType mediaType() {
+        return new MediaType(MediaType.APPLICATION_XML, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] bytes() {
+        LpConfig config = new LpConfig();
+        config.section("misc").entry("transient_provisioning", 1);
+        config.section("sip").entry("default_proxy", 0);
+        natPolicy(config);
+        signIn(config);
+        proxy(config);
+        codecs(config);
+        return config.bytes();
+    }
+
+    /** The app knows one server, reached in one or more ways. */
+    private void natPolicy(LpConfig config) {
+        List<NatServer> servers = account.natServers();
+        if (servers.isEmpty()) {
+            return;
+        }
+        String server = servers.getFirst().hostAndPort();
+        config.section("net").entry("nat_policy_ref", natPolicyName());
+        config.section("nat_policy_0").entry("ref", natPolicyName()).entry("stun_server", server);
+        Optional<TurnGrant> turn = account.turn();
+        turn.ifPresent(grant -> config.entry("stun_server_username", grant.username()));
+        config.entry("protocols", turn.isPresent() ? "stun,turn,ice" : "stun,ice");
+        if (turn.isPresent()) {
+            List<String> host = servers.stream().map(LinphoneDocument::host).toList();
+            for (String transport : List.of("udp", "tcp", "tls")) {
+                boolean offered = servers.stream()
+                        .filter(other -> host(other).equals(host.getFirst()))
+                        .anyMatch(other -> other.transport().equals(transport));
+                config.entry("turn_enable_" + transport, offered ? 1 : 0);
+            }
+        }
+    }
+
+    private void signIn(LpConfig config) {
+        config.section("auth_info_0")
+                .entry("username", account.address().username().value())
+                .entry("domain", account.address().domain())
+                .entry("realm", account.address().realm())
+                .entry("ha1", account.hash().ha1(account.address(), account.secret()))
+                .entry("algorithm", account.hash().token());
+        account.turn()
+                .ifPresent(grant -> config.section("auth_info_1")
+                        .entry("username", grant.username())
+                        .entry("passwd", grant.password()));
+    }
+
+    private void proxy(LpConfig config) {
+        config.section("proxy_0")
+                .entry("reg_proxy", "<" + account.server() + ">")
+                .entry("reg_route", "<" + account.server() + ";lr>")
+                .entry(
+                        "reg_identity",
+                        account.address()
+                                .nameAddr(account.credential().profile().displayName()))
+                .entry("realm", account.address().realm())
+                .entry("reg_expires", account.view().registrationExpiry())
+                .entry("reg_sendregister", 1)
+                .entry("publish", 0)
+                .entry("avpf", 0)
+                .entry("dial_escape_plus", 0)
+                .entry("idkey", "firstring-" + account.credential().id());
+        if (!account.natServers().isEmpty()) {
+            config.entry("nat_policy_ref", natPolicyName());
+        }
+    }
+
+    private void codecs(LpConfig config) {
+        int number = 0;
+        for (Codec codec : account.codecs()) {
+            config.section("audio_codec_" + number++)
+                    .entry("mime", codec.name())
+                    .entry("rate", codec.rate())
+                    .entry("channels", codec.channels())
+                    .entry("enabled", 1);
+        }
+    }
+
+    private String natPolicyName() {
+        return "firstring-nat-" + account.credential().id();
+    }
+
+    private static String host(NatServer server) {
+        return server.hostAndPort().substring(0, server.hostAndPort().lastIndexOf(':'));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.firstring.softphone.link;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.Ids;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.softphone.document.Format;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes a link by which a softphone fetches the configuration of an active credential. It is good for a while, for few uses,
+ * and only as long as the credential keeps its password and stays active. Thread-safe.
+ */
+@Component
+public class CreateLink {
+
+    private static final String OWNER = "owner";
+
+    private final LinkStore links;
+    private final LinkSettings settings;
+    private final AuditTrail trail;
+    private final Ids ids;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    CreateLink(
+            LinkStore links,
+            LinkSettings settings,
+            AuditTrail trail,
+            Ids ids,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.links = links;
+        this.settings = settings;
+        this.trail = trail;
+        this.ids = ids;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** What became of it. */
+    public sealed interface Outcome {}
+
+    /** The link; nobody can ask for it again. */
+    public record Created(Link link) implements Outcome {}
+
+    /** The account has no such credential. */
+    public record NotFound() implements Outcome {}
+
+    /** The credential is not active. */
+    public record NotAllowed(CredentialStatus status) implements Outcome {}
+
+    /** A link for one use, whose document depends on who opens it. */
+    public Outcome create(CredentialId credential, AccountId account) {
+        return create(credential, account, null, 1);
+    }
+
+    /**
+     * A link of the account's credential; in a transaction of its own unless one runs.
+     *
+     * @param format the document that it gives; null to leave that to who opens it
+     * @param uses how many times it may be used, from 1 to {@link #maxUses()}
+     * @throws IllegalArgumentException if the number of uses is out of bounds
+     */
+    public Outcome create(CredentialId credential, AccountId account, @Nullable Format format, int uses) {
+        if (uses < 1 || uses > settings.maxUses()) {
+            throw new IllegalArgumentException("a link has 1 to " + settings.maxUses() + " uses");
+        }
+        return Objects.requireNonNull(transaction.execute(status -> createNow(credential, account, format, uses)));
+    }
+
+    /** The most uses that a link may have. */
+    public int maxUses() {
+        return settings.maxUses();
+    }
+
+    private Outcome createNow(CredentialId credential, AccountId account, @Nullable Format format, int uses) {
+        Optional<CredentialStatus> status = links.lock(credential, account);
+        if (status.isEmpty()) {
+            return new NotFound();
+        }
+        if (status.get() != CredentialStatus.ACTIVE) {
+            return new NotAllowed(status.get());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Link link = new Link(LinkToken.draw(ids), format, uses, now.plus(settings.lifetime()));
+        links.insert(link, credential, now);
+        links.endOldest(credential, settings.perCredential(), now);
+        trail.record(
+                now,
+                new AuditEvent(
+                        "softphone-link.created",
+                        OWNER,
+                        account.value(),
+                        credential.value(),
+                        null,
+                        Map.of("format", format == null ? "any" : format.word(), "uses", uses)));
+        return new Created(link);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.firstring.softphone.link;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.credential.CredentialRow;
+import dev.firstring.softphone.document.Format;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps links by the hash of their token. A link is good while it has uses left, has not ended, and its credential is active
+ * with the password that it had when the link was made. Thread-safe.
+ */
+@Component
+class LinkStore {
+
+    /** A lock of its own statement: links that others make for the credential are there when the next one reads. */
+    private static final String LOCK_CREDENTIAL = """
+            SELECT status
+              FROM sip_credential
+             WHERE id = ? AND account_id = ?
+               FOR NO KEY UPDATE
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO softphone_link (token_hash, credential_id, bound_revision, format, uses, made_at, expires_at)
+            SELECT ?, id, cut_revision, ?, ?, ?, ?
+              FROM sip_credential
+             WHERE id = ? AND status = 'active'
+            """;
+
+    private static final String END_OLDEST = """
+            UPDATE softphone_link
+               SET ended_at = ?
+             WHERE link_id IN (
+                SELECT link_id
+                  FROM softphone_link
+                 WHERE credential_id = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
+                 ORDER BY link_id DESC
+                OFFSET ?)
+            """;
+
+    private static final String USE = """
+            UPDATE softphone_link
+               SET used = used + 1
+              FROM sip_credential
+             WHERE token_hash = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
+               AND id = credential_id AND status = 'active' AND cut_revision = bound_revision
+            RETURNING format, uses - used AS uses_left, secret, secret_key_id, %s
+            """.formatted(CredentialRow.COLUMNS);
+
+    private static final String FIND = """
+            SELECT format, expires_at
+              FROM softphone_link
+              JOIN sip_credential ON id = credential_id
+             WHERE token_hash = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
+               AND status = 'active' AND cut_revision = bound_revision
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    LinkStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A use of a link, with the credential as it is and its secret. */
+    record Use(@Nullable Format format, int usesLeft, Credential credential, Sealed secret) {}
+
+    /** The state of the account's credential, whose links nobody else makes until this transaction ends. */
+    Optional<CredentialStatus> lock(CredentialId credential, AccountId account) {
+        return jdbc
+                .query(
+                        LOCK_CREDENTIAL,
+                        (row, number) -> CredentialStatus.ofWord(row.getString("status")),
+                        credential.value(),
+                        account.value())
+                .stream()
+                .findFirst();
+    }
+
+    void insert(Link link, CredentialId credential, Instant now) {
+        jdbc.update(
+                INSERT,
+                link.token().hash(),
+                link.format() == null ? null : link.format().word(),
+                link.uses(),
+                Timestamp.from(now),
+                Timestamp.from(link.expiresAt()),
+                credential.value());
+    }
+
+    /** Ends all good links of the credential but the newest {@code kept}. */
+    void endOldest(CredentialId credential, int kept, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        jdbc.update(END_OLDEST, at, credential.value(), at, kept);
+    }
+
+    /** Takes one use of a link; empty if it is no good, whatever the reason. */
+    Optional<Use> use(LinkToken token, Instant now) {
+        return jdbc.query(USE, LinkStore::use, token.hash(), Timestamp.from(now)).stream()
+                .findFirst();
+    }
+
+    /** The link, unless it is no good. */
+    Optional<FindLink.GoodLink> find(LinkToken token, Instant now) {
+        return jdbc
+                .query(
+                        FIND,
+                        (row, number) -> new FindLink.GoodLink(
+                                token,
+                                format(row),
+                                Objects.requireNonNull(row.getTimestamp("expires_at"))
+                                        .toInstant()),
+                        token.hash(),
+                        Timestamp.from(now))
+                .stream()
+                .findFirst();
+    }
+
+    private static Use use(ResultSet row, int number) throws SQLException {
+        return new Use(
+                format(row),
+                row.getInt("uses_left"),
+                CredentialRow.credential(row, number),
+                new Sealed(row.getInt("secret_key_id"), row.getBytes("secret")));
+    }
+
+    private static @Nullable Format format(ResultSet row) throws SQLException {
+        String word = row.getString("format");
+        return word == null ? null : Format.ofWord(word).orElseThrow();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.firstring.softphone.link;
+
+import dev.firstring.platform.Ids;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a link opens by: a bearer secret of 192 random bits (ASVS 11.5.1), so it is never logged and the database holds only
+ * its SHA-256. {@link #reveal()} is the one way to read it. Immutable.
+ */
+public record LinkToken(String reveal) {
+
+    private static final int BYTES = 24;
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{32}");
+
+    /** @throws IllegalArgumentException if the text cannot be a token; the message does not repeat it */
+    public LinkToken {
+        if (!SHAPE.matcher(reveal).matches()) {
+            throw new IllegalArgumentException("not the token of a link");
+        }
+    }
+
+    static LinkToken draw(Ids ids) {
+        return new LinkToken(ids.secret(BYTES));
+    }
+
+    /** The token in a text that somebody sent, or empty if it cannot be one. */
+    public static Optional<LinkToken> read(String text) {
+        return SHAPE.matcher(text).matches() ? Optional.of(new LinkToken(text)) : Optional.empty();
+    }
+
+    /** What the database knows the link by. It needs no salt: the token is random and too long to guess. */
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(reveal.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinkToken token && MessageDigest.isEqual(hash(), token.hash());
+    }
+
+    @Override
+    public int hashCode() {
+        return reveal.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LinkToken[hidden]";
+    }
+}

@@ -1,0 +1,33 @@
+package dev.firstring.softphone.visitor;
+
+import dev.firstring.softphone.document.Format;
+
+/**
+ * A softphone that can be told by its name.
+ *
+ * @param prefix what its {@code User-Agent} begins with, in any case, 3 to 100 characters
+ * @param format what it gets: {@code linphone}, {@code acrobits}, {@code baresip} or {@code json}
+ */
+public record KnownAgent(String prefix, Format format) {
+
+    private static final int SHORTEST = 3;
+    private static final int LONGEST = 100;
+
+    /** @throws IllegalArgumentException if it could be anybody; the message says what to set */
+    public KnownAgent {
+        if (prefix.strip().length() < SHORTEST || prefix.length() > LONGEST) {
+            throw new IllegalArgumentException("firstring.softphone.agents: a prefix has 3 to 100 characters");
+        }
+        if (matches(prefix, "Mozilla/")) {
+            throw new IllegalArgumentException("firstring.softphone.agents: every browser begins with Mozilla/");
+        }
+    }
+
+    boolean is(String userAgent) {
+        return matches(prefix, userAgent);
+    }
+
+    private static boolean matches(String prefix, String userAgent) {
+        return userAgent.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.firstring.softphone.web;
+
+import dev.firstring.http.PublicUrl;
+import dev.firstring.softphone.document.Document;
+import dev.firstring.softphone.document.Format;
+import dev.firstring.softphone.link.FindLink;
+import dev.firstring.softphone.link.LinkToken;
+import dev.firstring.softphone.link.UseLink;
+import dev.firstring.softphone.visitor.Visitor;
+import dev.firstring.softphone.visitor.Visitors;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Opens a link: a softphone gets its document and uses the link up, everybody else gets a page and uses nothing up. A link
+ * that is no good is answered alike, whatever the reason.
+ */
+@Controller
+class OpenLinkController {
+
+    private static final byte[] NO_GOOD =
+            "This link is used up or over. Get a new one.\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final UseLink use;
+    private final FindLink find;
+    private final Visitors visitors;
+    private final LinkPage page;
+
+    OpenLinkController(UseLink use, FindLink find, Visitors visitors, LinkPage page) {
+        this.use = use;
+        this.find = find;
+        this.visitors = visitors;
+        this.page = page;
+    }
+
+    /**
+     * The document as a {@link ResponseEntity}, or the name of the page.
+     *
+     * @param format what a phone asks for that is not to be told by its name; a format of the link's own goes first
+     */
+    @Operation(summary = "A one-time link: a document for a softphone, a page for everybody else")
+    @GetMapping("/provisioning/{token}")
+    Object open(
+            @PathVariable String token,
+            @RequestParam(required = false) @Nullable String format,
+            @RequestHeader HttpHeaders headers,
+            HttpMethod method,
+            PublicUrl base,
+            Model model,
+            HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.VARY, "User-Agent, Accept, X-Linphone-Provisioning");
+        response.setHeader("X-Robots-Tag", "noindex, nofollow");
+        // Spring answers HEAD by the handler of GET, and whoever sends it does not read the document.
+        return switch (visitors.of(headers)) {
+            case Visitor.Softphone(Format reads)
+            when method.equals(HttpMethod.GET) ->
+                document(
+                        token,
+                        Optional.ofNullable(format).flatMap(Format::ofWord).orElse(reads));
+            case Visitor.Softphone _, Visitor.Onlooker _ -> page(token, base, model, response);
+        };
+    }
+
+    private ResponseEntity<byte[]> document(String token, Format wanted) {
+        Optional<Document> document = LinkToken.read(token).flatMap(known -> use.use(known, wanted));
+        return ResponseEntity.status(document.isPresent() ? HttpStatus.OK : HttpStatus.NOT_FOUND)
+                .cacheControl(CacheControl.noStore())
+                .contentType(document.map(Document::mediaType).orElse(MediaType.TEXT_PLAIN))
+                .body(document.map(Document::bytes).orElse(NO_GOOD));
+    }
+
+    private String page(String token, PublicUrl base, Model model, HttpServletResponse response) {
+        Optional<FindLink.GoodLink> link = find.find(token);
+        if (link.isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        }
+        page.show(link, base, model);
+        return LinkPage.VIEW;
+    }
+}

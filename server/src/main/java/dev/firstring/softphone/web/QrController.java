@@ -1,0 +1,50 @@
+package dev.firstring.softphone.web;
+
+import dev.firstring.http.PublicUrl;
+import dev.firstring.softphone.link.FindLink;
+import dev.firstring.softphone.link.Link;
+import dev.firstring.softphone.qr.QrCode;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A link as a QR code, which says the link's URL and nothing else. Drawing uses nothing up. */
+@RestController
+final class QrController {
+
+    private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
+    private static final String TITLE = "QR code of the link";
+
+    private final FindLink find;
+
+    QrController(FindLink find) {
+        this.find = find;
+    }
+
+    @GetMapping("/provisioning/{token}/qr.svg")
+    ResponseEntity<byte[]> svg(@PathVariable String token, PublicUrl base) {
+        return image(token, base, SVG, url -> QrCode.svg(url, TITLE).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/provisioning/{token}/qr.png")
+    ResponseEntity<byte[]> png(@PathVariable String token, PublicUrl base) {
+        return image(token, base, MediaType.IMAGE_PNG, QrCode::png);
+    }
+
+    private ResponseEntity<byte[]> image(
+            String token, PublicUrl base, MediaType type, Function<String, byte[]> drawing) {
+        return find.find(token)
+                .map(link -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(type)
+                        .body(drawing.apply(base.to(Link.path(link.token())))))
+                .orElseGet(() -> ResponseEntity.notFound()
+                        .cacheControl(CacheControl.noStore())
+                        .build());
+    }
+}

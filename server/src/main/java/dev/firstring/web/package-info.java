@@ -30,6 +30,9 @@
             "sipserver",
             "sipserver :: registration",
             "sipserver :: web",
+            "softphone",
+            "softphone :: link",
+            "softphone :: qr",
             "http",
             "platform",
             "platform :: configuration"

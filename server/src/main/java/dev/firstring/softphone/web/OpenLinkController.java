@@ -11,6 +11,7 @@ import dev.firstring.softphone.visitor.Visitors;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -60,11 +61,12 @@ class OpenLinkController {
             @RequestParam(required = false) @Nullable String format,
             @RequestHeader HttpHeaders headers,
             HttpMethod method,
+            Locale language,
             PublicUrl base,
             Model model,
             HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader(HttpHeaders.VARY, "User-Agent, Accept, X-Linphone-Provisioning");
+        response.addHeader(HttpHeaders.VARY, "User-Agent, Accept, X-Linphone-Provisioning");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
         // Spring answers HEAD by the handler of GET, and whoever sends it does not read the document.
         return switch (visitors.of(headers)) {
@@ -73,7 +75,7 @@ class OpenLinkController {
                 document(
                         token,
                         Optional.ofNullable(format).flatMap(Format::ofWord).orElse(reads));
-            case Visitor.Softphone _, Visitor.Onlooker _ -> page(token, base, model, response);
+            case Visitor.Softphone _, Visitor.Onlooker _ -> page(token, base, language, model, response);
         };
     }
 
@@ -85,12 +87,12 @@ class OpenLinkController {
                 .body(document.map(Document::bytes).orElse(NO_GOOD));
     }
 
-    private String page(String token, PublicUrl base, Model model, HttpServletResponse response) {
+    private String page(String token, PublicUrl base, Locale language, Model model, HttpServletResponse response) {
         Optional<FindLink.GoodLink> link = find.find(token);
         if (link.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }
-        page.show(link, base, model);
+        page.show(link, base, language, model);
         return LinkPage.VIEW;
     }
 }

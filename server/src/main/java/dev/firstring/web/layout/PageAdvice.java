@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -63,9 +64,11 @@ final class PageAdvice {
         }
     }
 
-    private static String pathOf(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+    /** The address of a link for phones is a secret: nothing on its page may lead back to it. */
+    private static @Nullable String pathOf(HttpServletRequest request) {
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
                 ? failed
                 : request.getRequestURI();
+        return path.startsWith("/provisioning/") ? null : path;
     }
 }

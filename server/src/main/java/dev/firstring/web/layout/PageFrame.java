@@ -3,6 +3,7 @@ package dev.firstring.web.layout;
 import dev.firstring.web.brand.BrandSettings;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the frame of a page shows.
@@ -11,7 +12,7 @@ import java.util.Locale;
  * @param logo the address of the logo
  * @param language the tag of the page's language
  * @param direction {@code ltr} or {@code rtl}
- * @param path the address of the page itself, for what leads back to it
+ * @param path the address of the page itself, for what leads back to it; null where nothing may
  * @param signedIn whether an account is signed in
  * @param development whether this is no production service
  */
@@ -22,7 +23,7 @@ public record PageFrame(
         String language,
         String direction,
         List<Spoken> languages,
-        String path,
+        @Nullable String path,
         boolean signedIn,
         boolean development) {
 

@@ -2,6 +2,7 @@ package dev.firstring.web.onboarding;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.http.PublicUrl;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.sip.CredentialId;
@@ -9,6 +10,7 @@ import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sip.view.CredentialViews;
 import dev.firstring.web.live.RegistrationTexts;
 import dev.firstring.web.session.PausedPage;
+import dev.firstring.web.setup.OfferSetup;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
@@ -27,16 +29,23 @@ final class DonePage {
     private final ReadCredential read;
     private final CredentialViews views;
     private final RegistrationTexts registrations;
+    private final OfferSetup offerSetup;
 
-    DonePage(CurrentSession sessions, ReadCredential read, CredentialViews views, RegistrationTexts registrations) {
+    DonePage(
+            CurrentSession sessions,
+            ReadCredential read,
+            CredentialViews views,
+            RegistrationTexts registrations,
+            OfferSetup offerSetup) {
         this.sessions = sessions;
         this.read = read;
         this.views = views;
         this.registrations = registrations;
+        this.offerSetup = offerSetup;
     }
 
     @GetMapping("/onboarding/done")
-    String page(Caller caller, Locale language, HttpServletRequest request, Model model) {
+    String page(Caller caller, PublicUrl base, Locale language, HttpServletRequest request, Model model) {
         Optional<OnboardingSession> session =
                 sessions.of(request).map(current -> current.status().session()).filter(DonePage::isDone);
         if (session.isEmpty()) {
@@ -54,6 +63,9 @@ final class DonePage {
         model.addAttribute(
                 "credential", views.of(found.get().credential(), found.get().secret()));
         model.addAttribute("live", registrations.state(null, found.get().credential(), language));
+        offerSetup
+                .offer(found.get().credential().id(), account, base, language)
+                .ifPresent(setup -> model.addAttribute("setup", setup));
         return "onboarding/done";
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number masked but for its last digits
  * @param delivery the word that the wire has for the state of the last message; null where nothing was sent
- * @param voice whether the last message is a call
+ * @param deliveryKey the key of the same in words
  * @param nextSms seconds until another SMS, 0 for now, null for never
  * @param nextCall the same for a call
  * @param attemptsLeft how often the code may still be tried
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record CodePage(
         String number,
         @Nullable String delivery,
-        boolean voice,
+        @Nullable String deliveryKey,
         @Nullable Long nextSms,
         @Nullable Long nextCall,
         int attemptsLeft,
@@ -25,10 +25,10 @@ record CodePage(
         @Nullable Notice notice) {
 
     CodePage wrong(String text) {
-        return new CodePage(number, delivery, voice, nextSms, nextCall, attemptsLeft, text, notice);
+        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, text, notice);
     }
 
     CodePage with(Notice other) {
-        return new CodePage(number, delivery, voice, nextSms, nextCall, attemptsLeft, error, other);
+        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, error, other);
     }
 }

@@ -21,13 +21,20 @@ final class CodePages {
         this.masked = masked;
     }
 
+    /** The key of what is said of a message on its way. */
+    static String deliveryKey(Delivery delivery) {
+        return delivery.channel() == Channel.VOICE && !delivery.failed()
+                ? "code.calling"
+                : "code.delivery." + delivery.state().word();
+    }
+
     CodePage of(OnboardingSession session, Timers timers) {
         PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
         Delivery delivery = session.delivery();
         return new CodePage(
                 masked.of(number),
                 delivery == null ? null : delivery.state().word(),
-                delivery != null && delivery.channel() == Channel.VOICE,
+                delivery == null ? null : deliveryKey(delivery),
                 timers.nextSms(),
                 timers.nextCall(),
                 timers.attemptsLeft(),

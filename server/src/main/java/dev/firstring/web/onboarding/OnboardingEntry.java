@@ -68,6 +68,12 @@ final class OnboardingEntry {
         return NUMBER;
     }
 
+    /** Where a form was answered with a page, its address is asked for again: by a reload, or after a choice of language. */
+    @GetMapping({"/start", "/resend", "/cancel"})
+    String again() {
+        return "redirect:/onboarding";
+    }
+
     /** Ends the session; a completed one is only forgotten by the browser. */
     @PostMapping("/cancel")
     String cancel(HttpServletRequest request, HttpServletResponse response) {

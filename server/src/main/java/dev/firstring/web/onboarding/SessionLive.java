@@ -12,7 +12,6 @@ import dev.firstring.web.live.RegistrationTexts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -50,8 +49,9 @@ final class SessionLive {
         UUID account = session.accountId();
         if (credential == null || account == null) {
             Delivery delivery = session.delivery();
-            String word = delivery == null ? null : delivery.state().word();
-            return new LiveState(step, word, text(word, language), null, null, null);
+            return delivery == null
+                    ? new LiveState(step, null, null, null, null, null)
+                    : new LiveState(step, delivery.state().word(), text(delivery, language), null, null, null);
         }
         return readCredential
                 .byId(new CredentialId(credential), new AccountId(account))
@@ -59,7 +59,7 @@ final class SessionLive {
                 .orElseGet(() -> new LiveState(step, null, null, null, null, null));
     }
 
-    private @Nullable String text(@Nullable String delivery, Locale language) {
-        return delivery == null ? null : texts.getMessage("code.delivery." + delivery, null, language);
+    private String text(Delivery delivery, Locale language) {
+        return texts.getMessage(CodePages.deliveryKey(delivery), null, language);
     }
 }

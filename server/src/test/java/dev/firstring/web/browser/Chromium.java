@@ -3,6 +3,7 @@ package dev.firstring.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.firstring.peers.Peers;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Chromium {
             var program = Peers.require("chromium");
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            // Two cores may be busy with other things; what is not so by then will not be.
+            PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
             return playwright
                     .chromium()

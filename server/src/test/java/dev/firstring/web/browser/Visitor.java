@@ -33,7 +33,7 @@ public final class Visitor implements AutoCloseable {
         this.context = context;
         this.address = address;
         this.screen = screen;
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(15_000);
         this.page = watch(context.newPage());
     }
 

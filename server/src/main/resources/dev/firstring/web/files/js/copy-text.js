@@ -12,7 +12,10 @@ customElements.define(
       this.acts = document.createElement("span");
       this.acts.className = "acts";
       this.cover();
-      this.acts.append(this.button(this.dataset.copy, this.dataset.named, (button) => this.copy(button)));
+      this.status = document.createElement("span");
+      this.status.className = "out-of-sight";
+      this.status.setAttribute("role", "status");
+      this.acts.append(this.button(this.dataset.copy, this.dataset.named, (button) => this.copy(button)), this.status);
       this.append(this.acts);
     }
 
@@ -54,12 +57,13 @@ customElements.define(
     async copy(button) {
       await this.put(this.value ?? this.code.textContent);
       button.textContent = this.dataset.copied;
-      button.setAttribute("role", "status");
       button.setAttribute("aria-label", this.dataset.copied);
-      setTimeout(() => {
+      this.status.textContent = this.dataset.copied;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
         button.textContent = this.dataset.copy;
-        button.removeAttribute("role");
         button.setAttribute("aria-label", this.dataset.named);
+        this.status.textContent = "";
       }, SHOWN);
     }
 

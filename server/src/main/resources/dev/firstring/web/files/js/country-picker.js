@@ -1,8 +1,23 @@
 const assets = document.body.dataset.assets;
 
-/** Words as they are compared: without accents, in small letters. */
+/** Words as they are compared: without accents and signs, in small letters. */
 function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  const letters = text.normalize("NFD").replace(/[\p{M}'’ʼ‘]/gu, "");
+  return letters.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLocaleLowerCase();
+}
+
+/** How well a country answers a search; 0 is best, null is not at all. */
+function rank(country, wanted) {
+  if (country.code === wanted && country.main) {
+    return 0;
+  }
+  if (country.code === wanted || country.words.startsWith(wanted)) {
+    return 1;
+  }
+  if (country.region.toLowerCase() === wanted) {
+    return 2;
+  }
+  return country.words.includes(wanted) ? 3 : null;
 }
 
 /**
@@ -18,6 +33,7 @@ export class CountryPicker {
       region: option.value,
       name: option.text.replace(/\s*\(\+\d+\)$/, ""),
       code: option.dataset.code,
+      main: "main" in option.dataset,
       words: plain(option.text),
     }));
     this.build();
@@ -114,12 +130,12 @@ export class CountryPicker {
   }
 
   fill() {
-    const wanted = plain(this.search.value.replace(/^\s*\+/, "")).trim();
-    const found = this.countries.filter(
-      (country) => country.words.includes(wanted) || country.region.toLowerCase() === wanted,
-    );
-    const first = found.filter((country) => country.words.startsWith(wanted) || country.code === wanted);
-    const shown = wanted ? [...first, ...found.filter((country) => !first.includes(country))] : found;
+    const wanted = plain(this.search.value);
+    const shown = this.countries
+      .map((country) => ({ country, rank: rank(country, wanted) }))
+      .filter((found) => found.rank !== null)
+      .sort((one, other) => one.rank - other.rank)
+      .map((found) => found.country);
     this.list.replaceChildren(...shown.map((country) => this.item(country)));
     this.nothing.hidden = shown.length > 0;
     this.list.hidden = shown.length === 0;

@@ -1,43 +1,71 @@
+import { follow, idle } from "./visit.js";
+
 const ASK_AGAIN = 5000;
 
 /**
  * Shows what happens elsewhere: by server-sent events, or by asking every few seconds where events do not get through. The
- * words come from the server.
+ * words come from the server. A page whose step is over, because of another tab or of time, goes where its session is.
  */
 customElements.define(
   "live-state",
   class extends HTMLElement {
     connectedCallback() {
+      this.over = false;
       this.events = new EventSource(this.dataset.src);
-      this.events.addEventListener("state", (event) => this.show(JSON.parse(event.data)));
-      this.events.addEventListener("end", () => this.disconnectedCallback());
-      this.events.addEventListener("error", () => {
-        if (this.events.readyState === EventSource.CLOSED) {
-          this.timer = setTimeout(() => this.ask(), ASK_AGAIN);
-        }
+      this.events.addEventListener("state", (event) => {
+        this.rest();
+        this.show(JSON.parse(event.data));
       });
+      this.events.addEventListener("end", () => this.leave());
+      // The browser tries again by itself, and a proxy may keep events back: meanwhile the page asks.
+      this.events.addEventListener("error", () => this.askLater());
+      this.askLater();
     }
 
     disconnectedCallback() {
       this.events.close();
+      this.rest();
+      this.over = true;
+    }
+
+    rest() {
       clearTimeout(this.timer);
+      this.timer = null;
+    }
+
+    askLater() {
+      if (!this.over) {
+        this.timer ??= setTimeout(() => this.ask(), ASK_AGAIN);
+      }
     }
 
     async ask() {
+      this.timer = null;
       try {
         const answer = await fetch(this.dataset.src, { headers: { Accept: "application/json" }, cache: "no-store" });
         if (answer.status === 200) {
           this.show(await answer.json());
         } else if (answer.status === 204) {
-          return;
+          this.leave();
         }
       } catch {
         // The network is away; the next try tells.
       }
-      this.timer = setTimeout(() => this.ask(), ASK_AGAIN);
+      this.askLater();
+    }
+
+    leave() {
+      this.disconnectedCallback();
+      if (this.dataset.step && idle()) {
+        follow("/onboarding");
+      }
     }
 
     show(state) {
+      if (this.dataset.step && state.step && state.step !== this.dataset.step) {
+        this.leave();
+        return;
+      }
       for (const name of ["delivery", "registered"]) {
         this.say(name, state[`${name}Text`]);
       }

@@ -3,6 +3,8 @@ import { format, judge } from "./number-format.js";
 import { CountryPicker } from "./country-picker.js";
 
 const KEY = "firstring-device";
+/** What nobody writes in a number: such a text is left as it is, and the service says what is wrong with it. */
+const STRANGE = /[^\s\d+().\-/\u200e\u200f\p{Nd}]/u;
 const assets = document.body.dataset.assets;
 
 /** The country and the number: a choice that can be searched, and a field that is formatted while it is typed. */
@@ -15,7 +17,10 @@ customElements.define(
       this.error = this.querySelector(".error");
       this.picker = new CountryPicker(this, this.select, () => this.countryChanged());
       this.input.addEventListener("input", () => this.typed());
-      this.input.addEventListener("change", () => this.check());
+      // An error that appears under a button that is just being pressed would move it away from the pointer.
+      this.input.form.addEventListener("pointerdown", (event) => (this.pressed = event.target.closest("[type=submit]")));
+      this.input.form.addEventListener("pointerup", () => (this.pressed = null));
+      this.input.addEventListener("change", () => this.pressed || this.check());
       this.input.form.addEventListener("submit", (event) => this.submitted(event));
       this.nameDevice();
       this.load();
@@ -63,7 +68,7 @@ customElements.define(
       if (text.trim().startsWith("+")) {
         this.recognise(digitsOf(text));
       }
-      if (!this.plan || /[^\s\d+().\-/\u200e\u200f\p{Nd}]/u.test(text)) {
+      if (!this.plan || STRANGE.test(text)) {
         return;
       }
       const at = digitsOf(text.slice(0, this.input.selectionStart)).length;
@@ -94,7 +99,8 @@ customElements.define(
     }
 
     check() {
-      const wrong = this.plan && this.input.value.trim() && judge(this.plan, this.input.value);
+      const text = this.input.value;
+      const wrong = this.plan && text.trim() && !STRANGE.test(text) && judge(this.plan, text);
       this.say(wrong === "short" ? this.dataset.tooShort : wrong === "long" ? this.dataset.tooLong : null);
       return !wrong;
     }

@@ -22,6 +22,11 @@ export async function send(form, submitter) {
   }
 }
 
+/** Whether no page is on its way. */
+export function idle() {
+  return running === null;
+}
+
 /** Goes to a page. */
 export async function follow(address, { back = false } = {}) {
   try {

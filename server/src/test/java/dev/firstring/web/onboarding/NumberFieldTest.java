@@ -1,0 +1,239 @@
+package dev.firstring.web.onboarding;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import dev.firstring.web.browser.Screen;
+import dev.firstring.web.browser.Site;
+import dev.firstring.web.browser.Walk;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The first page: a number as people type it, and what is said of one that will not do. */
+@Tag("peer")
+class NumberFieldTest {
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() {
+        site = Site.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FR, ''                                , Enter your phone number.",
+        "FR, 06 12                             , This number is too short.",
+        "FR, 06 12 34 56 78 90 12              , This number is too long.",
+        "FR, 00 12 34 56 78                    , This does not look like a valid number for France.",
+        "FR, +999 12 34 56 78                  , We do not know this country code.",
+        "FR, ring me                           , This does not look like a valid number for France."
+    })
+    void what_is_no_number_stays_and_is_told_why(String region, String typed, String reason) {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-" + region)).open()) {
+            walk.visitor().expect("status of 400");
+            walk.numberField().fill(typed);
+            walk.button("Continue").click();
+
+            assertThat(walk.error()).hasText(reason);
+            assertThat(walk.numberField()).hasAttribute("aria-invalid", "true");
+            assertThat(walk.numberField()).hasAccessibleDescription(Pattern.compile("^" + reason.replace(".", "\\.")));
+            assertThat(walk.numberField()).isFocused();
+            assertThat(walk.step()).containsText("Number");
+            walk.visitor().accessible();
+
+            walk.numberField().fill("06 12 34 56 78");
+            assertThat(walk.numberField()).not().hasAttribute("aria-invalid", "true");
+            assertThat(walk.error()).isHidden();
+        }
+    }
+
+    @Test
+    void without_scripts_the_service_says_the_same() {
+        try (Walk walk = Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
+            walk.visitor().expect("status of 400");
+            walk.numberField().fill("06 12");
+            walk.button("Continue").click();
+
+            assertThat(walk.error()).hasText("This number is too short.");
+            assertThat(walk.numberField()).hasValue("06 12");
+            assertThat(walk.numberField()).hasAttribute("aria-invalid", "true");
+            assertThat(walk.page().locator("#region")).hasValue("FR");
+        }
+    }
+
+    @Test
+    void a_number_that_gets_no_codes_is_refused_with_the_reason() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-FR")).open()) {
+            walk.visitor().expect("status of 403");
+            walk.numberField().fill("08 99 12 34 56");
+            walk.button("Continue").click();
+
+            assertThat(walk.notice()).hasAttribute("role", "alert");
+            assertThat(walk.notice()).containsText("Number not allowed");
+            assertThat(walk.numberField()).hasValue("0 899 12 34 56");
+            assertThat(walk.step()).containsText("Number");
+            walk.visitor().accessible();
+        }
+    }
+
+    @Test
+    void an_international_number_changes_the_country() {
+        try (Walk walk = Walk.open(site)) {
+            assertThat(walk.country()).containsText("United States");
+            walk.numberField().pressSequentially("+4915123");
+
+            assertThat(walk.country()).containsText("Germany");
+            assertThat(walk.page().locator("#region")).hasValue("DE");
+            assertThat(walk.numberField()).hasValue("+49 1512 3");
+        }
+    }
+
+    @Test
+    void a_code_of_many_countries_keeps_the_one_that_is_chosen() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-CA")).open()) {
+            walk.numberField().pressSequentially("+1604");
+            assertThat(walk.page().locator("#region")).hasValue("CA");
+        }
+    }
+
+    @Test
+    void a_national_number_is_formatted_as_it_is_typed() {
+        try (Walk walk = Walk.at(site, Screen.PHONE.speaking("fr-FR")).open()) {
+            loaded(walk);
+            walk.numberField().pressSequentially("0612");
+            assertThat(walk.numberField()).hasValue("06 12");
+            walk.numberField().pressSequentially("345678");
+            assertThat(walk.numberField()).hasValue("06 12 34 56 78");
+            walk.numberField().press("Backspace");
+            assertThat(walk.numberField()).hasValue("06 12 34 56 7");
+        }
+    }
+
+    @Test
+    void the_caret_keeps_its_place_in_the_middle() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-FR")).open()) {
+            loaded(walk);
+            walk.numberField().fill("06 12 34 78");
+            walk.numberField().evaluate("field => field.setSelectionRange(8, 8)");
+            walk.page().keyboard().type("56");
+
+            assertThat(walk.numberField()).hasValue("06 12 34 56 78");
+            assertThat(caret(walk)).isEqualTo("06 12 34 56".length());
+            walk.page().keyboard().press("Backspace");
+            assertThat(walk.numberField()).hasValue("06 12 34 57 8");
+            assertThat(caret(walk)).isEqualTo("06 12 34 5".length());
+        }
+    }
+
+    @Test
+    void foreign_digits_become_the_digits_of_a_number() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-FR")).open()) {
+            loaded(walk);
+            walk.numberField().fill("٠٦١٢٣٤٥٦٧٨");
+            assertThat(walk.numberField()).hasValue("06 12 34 56 78");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "germ,       DE",
+        "+353,       IE",
+        "353,        IE",
+        "cote d'iv,  CI",
+        "reunion,    RE",
+        "RÉUNION,    RE",
+        "ie,         IE",
+        "us,         US",
+        "guinea bi,  GW",
+        "+1,         US"
+    })
+    void countries_are_found_by_name_and_code_with_and_without_accents(String wanted, String region) {
+        try (Walk walk = Walk.open(site)) {
+            search(walk, wanted);
+            assertThat(walk.page().getByRole(AriaRole.OPTION).first()).hasAttribute("data-region", region);
+            walk.page().keyboard().press("Enter");
+
+            assertThat(walk.page().locator("#region")).hasValue(region);
+            assertThat(walk.page().locator(".choices")).hasCount(0);
+        }
+    }
+
+    @Test
+    void a_country_that_is_not_found_is_said_so_and_escape_gives_the_focus_back() {
+        try (Walk walk = Walk.open(site)) {
+            search(walk, "atlantis");
+            assertThat(walk.page().locator(".choices .none")).hasText("No country found");
+            assertThat(walk.page().getByRole(AriaRole.OPTION)).hasCount(0);
+            walk.visitor().accessible();
+            walk.page().keyboard().press("Enter");
+            assertThat(walk.page().locator(".choices")).hasCount(1);
+            walk.page().keyboard().press("Escape");
+
+            assertThat(walk.page().locator(".choices")).hasCount(0);
+            assertThat(walk.country()).isFocused();
+            assertThat(walk.country()).hasAttribute("aria-expanded", "false");
+            assertThat(walk.page().locator("#region")).hasValue("US");
+        }
+    }
+
+    @Test
+    void the_list_is_walked_with_the_arrow_keys_and_the_number_gets_the_focus_after_a_choice() {
+        try (Walk walk = Walk.open(site)) {
+            walk.country().focus();
+            walk.page().keyboard().press("ArrowDown");
+            Locator search = walk.page().getByRole(AriaRole.COMBOBOX);
+            assertThat(search).isFocused();
+            assertThat(search).hasAttribute("aria-activedescendant", "country-US");
+            walk.page().keyboard().press("ArrowDown");
+            String next = search.getAttribute("aria-activedescendant");
+            assertThat(next).isNotEqualTo("country-US");
+            assertThat(walk.page().locator("#" + next)).isInViewport();
+            assertThat(walk.page().locator("#" + next)).hasAttribute("aria-selected", "true");
+            walk.visitor().accessible();
+            walk.page().keyboard().press("Enter");
+
+            assertThat(walk.page().locator("#region")).hasValue(next.substring("country-".length()));
+            assertThat(walk.numberField()).isFocused();
+        }
+    }
+
+    @Test
+    void the_number_that_a_session_waits_for_can_be_changed() {
+        try (Walk walk = Walk.open(site).toCode()) {
+            walk.link("Change number").click();
+            assertThat(walk.heading()).hasText("What is your phone number?");
+            assertThat(walk.notice()).containsText("A code is on its way to +33");
+            assertThat(walk.country()).containsText("France");
+            walk.link("Enter it").click();
+            assertThat(walk.heading()).hasText("Enter the code");
+            assertThat(walk.messages()).hasSize(1);
+        }
+    }
+
+    private static void search(Walk walk, String wanted) {
+        walk.country().click();
+        walk.page().getByRole(AriaRole.COMBOBOX).fill(wanted);
+    }
+
+    /** Waits until the page has the plan of the country. */
+    private static void loaded(Walk walk) {
+        assertThat(walk.numberField()).hasAttribute("placeholder", Pattern.compile(".+"));
+    }
+
+    private static int caret(Walk walk) {
+        return (int) walk.numberField().evaluate("field => field.selectionStart");
+    }
+}

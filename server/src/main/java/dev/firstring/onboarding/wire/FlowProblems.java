@@ -24,7 +24,7 @@ public final class FlowProblems {
     }
 
     static Problem limited(String policy, Duration retryAfter) {
-        return Problem.of(ErrorCode.RATE_LIMITED, retryAfter.plusMillis(999).toSeconds())
+        return Problem.of(ErrorCode.RATE_LIMITED)
                 .with("policy", policy)
                 .retryAfter(retryAfter);
     }

@@ -28,6 +28,13 @@ class ScriptsAgreeTest {
 
     private static final String MODULE = "const base = document.body.dataset.assets; const module = await import(base + '/js/%s');";
 
+    /**
+     * What differs and may. An Argentine mobile number is dialled with a 15 in its middle that stands for a 9 at its
+     * beginning: libphonenumber turns it round, which nobody can follow who types. The others have no format at all and are
+     * too short for any, so that they look like the beginning of a longer number; neither gets codes.
+     */
+    private static final List<String> DIFFERENT = List.of("AR MOBILE", "DE PAGER", "VU TOLL_FREE");
+
     private static Site site;
 
     @BeforeAll
@@ -70,8 +77,11 @@ class ScriptsAgreeTest {
         List<String> shown = shown(examples);
         assertThat(IntStream.range(0, examples.size())
                         .filter(at -> !examples.get(at).written().equals(shown.get(at)))
-                        .mapToObj(at -> examples.get(at) + " is shown as " + shown.get(at)))
-                .isEmpty();
+                        .mapToObj(at -> examples.get(at).region() + " " + examples.get(at).type()
+                                + (DIFFERENT.contains(examples.get(at).region() + " " + examples.get(at).type())
+                                        ? ""
+                                        : ": " + examples.get(at).written() + " is shown as " + shown.get(at))))
+                .containsExactlyElementsOf(DIFFERENT);
     }
 
     @Test

@@ -88,7 +88,7 @@ class LanguagesTest {
                     .isGreaterThan(walk.page().locator(".steps li").last().boundingBox().x);
             assertThat(walk.numberField()).hasCSS("direction", "ltr");
             walk.numberField().fill("٠١٠٠١٢٣٤٥٦٧");
-            assertThat(walk.numberField()).hasValue("0100 123 4567");
+            assertThat(walk.numberField()).hasValue("010 01234567");
             walk.numberField().fill(walk.number());
             walk.page().locator("button.main").click();
 

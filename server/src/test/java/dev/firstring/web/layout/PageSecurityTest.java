@@ -157,8 +157,7 @@ class PageSecurityTest {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(header(answer, "Location")).isEqualTo("/onboarding");
         assertThat(answer.headers().allValues("Set-Cookie"))
-                .singleElement()
-                .satisfies(cookie -> assertThat(cookie).startsWith("firstring-language=fr;"));
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("firstring-language=fr;"));
     }
 
     @Test
@@ -166,7 +165,8 @@ class PageSecurityTest {
         HttpResponse<String> answer = new FormClient(service).get("/language?to=xx&back=/onboarding/number");
 
         assertThat(header(answer, "Location")).isEqualTo("/onboarding/number");
-        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .noneSatisfy(cookie -> assertThat(cookie).startsWith("firstring-language"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 // What every page needs: forms and links that change the page without loading it anew, and the elements that a page holds.
 // Without scripts all of it works by plain forms and links; whatever is here only makes it pleasant.
-import { follow, send, show } from "./visit.js";
+import { elsewhere, follow, send, show } from "./visit.js";
 
 const ELEMENTS = ["phone-number", "code-boxes", "count-down", "live-state", "copy-text", "scan-code", "proof-of-work", "sign-in-again", "live-devices"];
 const asked = new Set();
@@ -31,6 +31,16 @@ document.addEventListener("click", (event) => {
   }
 });
 
-addEventListener("popstate", () => follow(location.href, { back: true }));
+// A menu closes when the focus or the pointer goes elsewhere, and with Escape.
+for (const kind of ["click", "focusin", "keydown"]) {
+  document.addEventListener(kind, (event) => {
+    const menu = document.querySelector(".languages[open]");
+    if (menu && (kind === "keydown" ? event.key === "Escape" : !menu.contains(event.target))) {
+      menu.open = false;
+    }
+  });
+}
+
+addEventListener("popstate", () => elsewhere() && follow(location.href, { back: true }));
 addEventListener("page:shown", (event) => bring(event.detail));
 show(document.querySelector("main"));

@@ -6,16 +6,12 @@ const OWN = "\u0001";
 
 /** The text with its digits grouped as the plan says, as far as it has been typed. */
 export function format(plan, text) {
-  const foreign = text.trim().startsWith("+");
   const digits = digitsOf(text);
-  if (foreign) {
-    const rest = digits.startsWith(String(plan.callingCode)) ? digits.slice(String(plan.callingCode).length) : null;
-    return rest === null ? `+${digits}` : `+${plan.callingCode} ${group(plan, rest, false)}`.trimEnd();
+  if (!text.trim().startsWith("+")) {
+    return group(plan, digits, [withPrefix, bare, withLeftOutPrefix]);
   }
-  const prefixed = Boolean(plan.prefix) && digits.startsWith(plan.prefix);
-  const national = prefixed ? digits.slice(plan.prefix.length) : digits;
-  const shown = group(plan, national, prefixed);
-  return prefixed && !shown.replace(/\D/g, "").startsWith(plan.prefix) ? plan.prefix + shown : shown;
+  const code = String(plan.callingCode);
+  return digits.startsWith(code) ? `+${code} ${group(plan, digits.slice(code.length), [abroad])}`.trimEnd() : `+${digits}`;
 }
 
 /** What is wrong with the length of a national number: "short", "long", or null. */
@@ -32,24 +28,62 @@ export function judge(plan, text) {
   return digits.length < least ? "short" : digits.length > most ? "long" : null;
 }
 
-function group(plan, digits, prefixed) {
-  const chosen = plan.formats.find((candidate) => fits(candidate, digits));
-  if (!chosen || digits.length < 2) {
-    return digits;
-  }
-  const rule = prefixed && chosen.withPrefix;
-  const shape = rule ? chosen.format.replace(/\$1/, rule) : chosen.format;
-  return fill(template(chosen.pattern, shape), digits);
-}
-
-function fits(candidate, digits) {
-  if (candidate.leading.length) {
-    const narrow = candidate.leading[Math.min(Math.max(digits.length - 3, 0), candidate.leading.length - 1)];
-    if (!new RegExp(`^(?:${narrow})`).test(digits)) {
-      return false;
+/** A whole number first, then what may become one; of each the first way of reading it that fits. */
+function group(plan, digits, readings) {
+  for (const write of digits.length > 2 ? [whole, begun] : []) {
+    for (const reading of readings) {
+      for (const candidate of plan.formats) {
+        const { prefix, shape } = reading(candidate, plan) ?? {};
+        const shown = shape && digits.startsWith(prefix) && write(candidate, shape, digits.slice(prefix.length));
+        if (shown) {
+          return shown;
+        }
+      }
     }
   }
-  return longest(candidate.pattern).length >= digits.length;
+  return digits;
+}
+
+/** The digits that a format is written with in front, such as "0" for "0$1"; empty for none and for signs only. */
+function prefixOf(candidate) {
+  return candidate.withPrefix?.replace("$1", "").replace(/\D/g, "") ?? "";
+}
+
+function shaped(candidate) {
+  return candidate.withPrefix ? candidate.format.replace("$1", candidate.withPrefix) : candidate.format;
+}
+
+function withPrefix(candidate) {
+  const prefix = prefixOf(candidate);
+  return prefix ? { prefix, shape: shaped(candidate) } : null;
+}
+
+function bare(candidate) {
+  return { prefix: "", shape: prefixOf(candidate) ? candidate.format : shaped(candidate) };
+}
+
+/** Some countries have a prefix that is dialled and never written; who types it sees it. */
+function withLeftOutPrefix(candidate, plan) {
+  return plan.prefix && !prefixOf(candidate) ? { prefix: plan.prefix, shape: `${plan.prefix} ${shaped(candidate)}` } : null;
+}
+
+function abroad(candidate) {
+  return { prefix: "", shape: candidate.format };
+}
+
+function whole(candidate, shape, digits) {
+  const pattern = new RegExp(`^(?:${candidate.pattern})$`);
+  return begins(candidate.leading.at(-1), digits) && pattern.test(digits) ? digits.replace(pattern, shape) : null;
+}
+
+function begun(candidate, shape, digits) {
+  const narrow = candidate.leading[Math.min(Math.max(digits.length - 3, 0), candidate.leading.length - 1)];
+  const fits = digits.length > 1 && begins(narrow, digits) && longest(candidate.pattern).length >= digits.length;
+  return fits ? fill(template(candidate.pattern, shape), digits) : null;
+}
+
+function begins(leading, digits) {
+  return !leading || new RegExp(`^(?:${leading})`).test(digits);
 }
 
 function longest(pattern) {

@@ -1,5 +1,6 @@
 // Fetches pages of this service and puts their content into the place of the one that is shown.
 let running = null;
+let shown = location.pathname + location.search;
 
 const words = document.body.dataset;
 
@@ -25,6 +26,11 @@ export async function send(form, submitter) {
 /** Whether no page is on its way. */
 export function idle() {
   return running === null;
+}
+
+/** Whether the address names another page than the one that is shown, not only another place on it. */
+export function elsewhere() {
+  return location.pathname + location.search !== shown;
 }
 
 /** Goes to a page. */
@@ -68,6 +74,7 @@ async function visit(address, request, back = false) {
     } else if (back && answer.redirected) {
       history.replaceState(null, "", answer.url);
     }
+    shown = location.pathname + location.search;
     replace(page);
   } finally {
     if (running === own) {
@@ -88,9 +95,8 @@ function replace(page) {
   const fresh = document.importNode(page.querySelector("main"), true);
   document.title = page.title;
   main.replaceWith(fresh);
-  const header = page.querySelector("header.top");
-  if (header) {
-    document.querySelector("header.top").replaceWith(document.importNode(header, true));
+  for (const frame of ["header.top", "footer.foot"]) {
+    document.querySelector(frame).replaceWith(document.importNode(page.querySelector(frame), true));
   }
   const samePage = main.dataset.page === fresh.dataset.page;
   show(fresh);

@@ -20,7 +20,7 @@ record Codec(String name, int rate, int channels) {
 
     /** The codec of a setting: {@code NAME}, {@code NAME/RATE} or {@code NAME/RATE/CHANNELS}. */
     static Codec of(String setting) {
-        String[] parts = setting.split("/");
+        String[] parts = setting.split("/", -1);
         Codec usual = KNOWN.getOrDefault(parts[0], new Codec(parts[0], TELEPHONE, 1));
         return new Codec(
                 usual.name,

@@ -213,6 +213,23 @@ class LinksTest {
     }
 
     @Test
+    void a_use_is_not_taken_where_the_document_cannot_be_made() {
+        Owner owner = Owner.at(service);
+        String path = owner.link();
+        byte[] sealed = jdbc.queryForObject(
+                "SELECT secret FROM sip_credential WHERE id = ?",
+                byte[].class,
+                owner.credential().value());
+        String set = "UPDATE sip_credential SET secret = ? WHERE id = ?";
+        jdbc.update(set, new byte[] {1, 2, 3}, owner.credential().value());
+        assertThat(service.get(path, PHONE).status()).isEqualTo(500);
+
+        jdbc.update(set, sealed, owner.credential().value());
+
+        assertThat(service.get(path, PHONE).status()).isEqualTo(200);
+    }
+
+    @Test
     void a_link_lives_to_the_end_of_its_time_and_no_longer() {
         Owner owner = Owner.at(service);
         String early = owner.link();

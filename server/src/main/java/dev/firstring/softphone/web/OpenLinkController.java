@@ -1,6 +1,7 @@
 package dev.firstring.softphone.web;
 
 import dev.firstring.http.PublicUrl;
+import dev.firstring.sip.view.CredentialView;
 import dev.firstring.softphone.document.Document;
 import dev.firstring.softphone.document.Format;
 import dev.firstring.softphone.link.FindLink;
@@ -9,6 +10,10 @@ import dev.firstring.softphone.link.UseLink;
 import dev.firstring.softphone.visitor.Visitor;
 import dev.firstring.softphone.visitor.Visitors;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -54,12 +59,21 @@ class OpenLinkController {
      *
      * @param format what a phone asks for that is not to be told by its name; a format of the link's own goes first
      */
-    @Operation(summary = "A one-time link: a document for a softphone, a page for everybody else")
+    @Operation(summary = "A one-time link: a document for a softphone, which takes a use; a page for everybody else")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = "application/xml"),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = CredentialView.class)),
+                @Content(mediaType = "text/plain"),
+                @Content(mediaType = "text/html")
+            })
+    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
     @GetMapping("/provisioning/{token}")
     Object open(
             @PathVariable String token,
             @RequestParam(required = false) @Nullable String format,
-            @RequestHeader HttpHeaders headers,
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
             HttpMethod method,
             Locale language,
             PublicUrl base,

@@ -10,12 +10,19 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ListCredentials;
 import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.web.StateProblem;
 import dev.firstring.softphone.document.Document;
 import dev.firstring.softphone.document.Documents;
 import dev.firstring.softphone.document.Format;
 import dev.firstring.softphone.visitor.Visitor;
 import dev.firstring.softphone.visitor.Visitors;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,12 +51,22 @@ final class OwnDocumentController {
         this.visitors = visitors;
     }
 
+    @Operation(
+            summary = "The document of the caller's active credential: the one that is named, or the newest",
+            security = @SecurityRequirement(name = "bearer"))
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = "application/xml"),
+                @Content(mediaType = "application/json", schema = @Schema(implementation = CredentialView.class)),
+                @Content(mediaType = "text/plain")
+            })
     @GetMapping("/provisioning/me")
     ResponseEntity<byte[]> own(
             AccountId account,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String credential,
-            @RequestHeader HttpHeaders headers) {
+            @Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
         Format wanted = format == null ? formatFor(headers) : formatOf(format);
         ReadCredential.Found found = Optional.ofNullable(credential)
                 .flatMap(CredentialId::parse)

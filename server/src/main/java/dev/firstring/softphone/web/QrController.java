@@ -4,6 +4,8 @@ import dev.firstring.http.PublicUrl;
 import dev.firstring.softphone.link.FindLink;
 import dev.firstring.softphone.link.Link;
 import dev.firstring.softphone.qr.QrCode;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.springframework.http.CacheControl;
@@ -26,11 +28,13 @@ final class QrController {
         this.find = find;
     }
 
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "image/svg+xml"))
     @GetMapping("/provisioning/{token}/qr.svg")
     ResponseEntity<byte[]> svg(@PathVariable String token, PublicUrl base) {
         return image(token, base, SVG, url -> QrCode.svg(url, TITLE).getBytes(StandardCharsets.UTF_8));
     }
 
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "image/png"))
     @GetMapping("/provisioning/{token}/qr.png")
     ResponseEntity<byte[]> png(@PathVariable String token, PublicUrl base) {
         return image(token, base, MediaType.IMAGE_PNG, QrCode::png);

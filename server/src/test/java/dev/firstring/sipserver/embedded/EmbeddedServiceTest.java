@@ -9,6 +9,8 @@ import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.platform.configuration.ReadyLine;
 import dev.firstring.platform.start.Explanation;
+import dev.firstring.sip.DigestHash;
+import dev.firstring.sip.settings.PhoneSide;
 import dev.firstring.sipserver.SipServerSource;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
@@ -40,6 +42,20 @@ class EmbeddedServiceTest {
     }
 
     @Test
+    void phones_are_told_no_address_that_is_none_and_the_strongest_hash_that_is_offered() {
+        try (RunningService service = RunningService.over(database)
+                .set("firstring.sip-server.embedded.port", 0)
+                .set("firstring.sip-server.embedded.host", "0.0.0.0")
+                .set("firstring.sip-server.embedded.algorithms", "md5,sha-256")
+                .start()) {
+            PhoneSide phones = service.bean(PhoneSide.class);
+
+            assertThat(phones.proxy()).isEmpty();
+            assertThat(phones.hash()).isEqualTo(DigestHash.SHA_256);
+        }
+    }
+
+    @Test
     void a_person_who_onboards_registers_at_once_and_is_seen() {
         try (RunningService service = RunningService.over(database)
                 .set("firstring.sip-server.embedded.port", 0)
@@ -56,6 +72,8 @@ class EmbeddedServiceTest {
                 assertThat(phone.register(login).accepted()).isTrue();
             }
 
+            assertThat(credential.required("sip_proxy").asString()).isEqualTo("127.0.0.1:" + port);
+            assertThat(service.bean(PhoneSide.class).hash()).isEqualTo(DigestHash.MD5);
             assertThat(servers(service)).containsExactly("embedded");
             assertThat(service.bean(ReadyLine.class).readyLine())
                     .hasValue(

@@ -24,9 +24,7 @@ public final class FlowProblems {
     }
 
     static Problem limited(String policy, Duration retryAfter) {
-        return Problem.of(ErrorCode.RATE_LIMITED)
-                .with("policy", policy)
-                .retryAfter(retryAfter);
+        return Problem.of(ErrorCode.RATE_LIMITED).with("policy", policy).retryAfter(retryAfter);
     }
 
     /** No provider took the message: nothing was counted, and the session may send again at once. */

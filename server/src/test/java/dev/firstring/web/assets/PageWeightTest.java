@@ -65,14 +65,15 @@ class PageWeightTest {
         try (Walk walk = Walk.at(site, Screen.PHONE)) {
             Collection<Loaded> loaded = load(walk);
 
-            assertThat(loaded.stream().filter(one -> one.type.equals("Document"))).hasSize(1);
-            assertThat(loaded.stream().filter(one -> one.type.equals("Stylesheet"))).hasSize(1);
+            assertThat(loaded.stream().filter(one -> one.type.equals("Document")))
+                    .hasSize(1);
+            assertThat(loaded.stream().filter(one -> one.type.equals("Stylesheet")))
+                    .hasSize(1);
             assertThat(loaded.stream().filter(one -> one.type.equals("Font"))).isEmpty();
             assertThat(walk.page().evaluate("""
                             () => performance.getEntriesByType("resource")
                                 .filter((entry) => entry.renderBlockingStatus === "blocking")
-                                .map((entry) => entry.name.replace(/.*\\//, ""))"""))
-                    .isEqualTo(java.util.List.of("app.css"));
+                                .map((entry) => entry.name.replace(/.*\\//, ""))""")).isEqualTo(java.util.List.of("app.css"));
         }
     }
 
@@ -91,9 +92,13 @@ class PageWeightTest {
     private static Collection<Loaded> load(Walk walk) {
         Map<String, Loaded> loaded = new LinkedHashMap<>();
         CDPSession network = walk.visitor().context().newCDPSession(walk.page());
-        network.on("Network.responseReceived", event -> loaded.put(
-                event.get("requestId").getAsString(),
-                new Loaded(event.get("type").getAsString(), event.getAsJsonObject("response").get("url").getAsString())));
+        network.on(
+                "Network.responseReceived",
+                event -> loaded.put(
+                        event.get("requestId").getAsString(),
+                        new Loaded(
+                                event.get("type").getAsString(),
+                                event.getAsJsonObject("response").get("url").getAsString())));
         network.on("Network.loadingFinished", event -> count(loaded, event));
         network.send("Network.enable");
         walk.open();
@@ -110,6 +115,9 @@ class PageWeightTest {
     }
 
     private static long bytes(Collection<Loaded> loaded, String type) {
-        return loaded.stream().filter(one -> one.type.equals(type)).mapToLong(one -> one.bytes).sum();
+        return loaded.stream()
+                .filter(one -> one.type.equals(type))
+                .mapToLong(one -> one.bytes)
+                .sum();
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 @Tag("peer")
 class ScriptsAgreeTest {
 
-    private static final String MODULE = "const base = document.body.dataset.assets; const module = await import(base + '/js/%s');";
+    private static final String MODULE =
+            "const base = document.body.dataset.assets; const module = await import(base + '/js/%s');";
 
     /**
      * What differs and may. An Argentine mobile number is dialled with a 15 in its middle that stands for a 9 at its
@@ -62,7 +63,9 @@ class ScriptsAgreeTest {
                 .toList();
         try (Walk walk = Walk.open(site)) {
             Object hashes = walk.page()
-                    .evaluate("async (texts) => {" + MODULE.formatted("solver.js") + "return texts.map(module.sha256); }", texts);
+                    .evaluate(
+                            "async (texts) => {" + MODULE.formatted("solver.js") + "return texts.map(module.sha256); }",
+                            texts);
             assertThat(hashes).isEqualTo(expected);
         }
     }
@@ -77,8 +80,10 @@ class ScriptsAgreeTest {
         List<String> shown = shown(examples);
         assertThat(IntStream.range(0, examples.size())
                         .filter(at -> !examples.get(at).written().equals(shown.get(at)))
-                        .mapToObj(at -> examples.get(at).region() + " " + examples.get(at).type()
-                                + (DIFFERENT.contains(examples.get(at).region() + " " + examples.get(at).type())
+                        .mapToObj(at -> examples.get(at).region() + " "
+                                + examples.get(at).type()
+                                + (DIFFERENT.contains(examples.get(at).region() + " "
+                                                + examples.get(at).type())
                                         ? ""
                                         : ": " + examples.get(at).written() + " is shown as " + shown.get(at))))
                 .containsExactlyElementsOf(DIFFERENT);
@@ -97,9 +102,8 @@ class ScriptsAgreeTest {
         }
         List<String> shown = shown(prefixes);
         assertThat(IntStream.range(0, prefixes.size())
-                        .filter(at -> !prefixes.get(at)
-                                .typed()
-                                .equals(shown.get(at).replaceAll("\\D", "")))
+                        .filter(at ->
+                                !prefixes.get(at).typed().equals(shown.get(at).replaceAll("\\D", "")))
                         .mapToObj(at -> prefixes.get(at) + " is shown as " + shown.get(at)))
                 .isEmpty();
     }
@@ -122,14 +126,17 @@ class ScriptsAgreeTest {
     @SuppressWarnings("unchecked")
     private static List<String> shown(List<Example> examples) {
         try (Walk walk = Walk.open(site)) {
-            return (List<String>) walk.page().evaluate("async (examples) => {" + MODULE.formatted("number-format.js") + """
+            return (List<String>) walk.page()
+                    .evaluate(
+                            "async (examples) => {" + MODULE.formatted("number-format.js") + """
                       const regions = [...new Set(examples.map((example) => example.region))];
                       const plans = Object.fromEntries(await Promise.all(regions.map(
                         async (region) => [region, await (await fetch(`${base}/plans/${region}.json`)).json()])));
                       return examples.map((example) => module.format(plans[example.region], example.typed));
-                    }""", examples.stream()
-                    .map(example -> Map.of("region", example.region(), "typed", example.typed()))
-                    .toList());
+                    }""",
+                            examples.stream()
+                                    .map(example -> Map.of("region", example.region(), "typed", example.typed()))
+                                    .toList());
         }
     }
 }

@@ -75,11 +75,14 @@ public final class Walk implements AutoCloseable {
     }
 
     public Locator button(String name) {
-        return page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page().getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     public Locator link(String name) {
-        return page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page().getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     public Locator boxes() {
@@ -141,8 +144,7 @@ public final class Walk implements AutoCloseable {
 
     /** What a value of the account is, such as {@code Username}. */
     public String value(String name) {
-        return page()
-                .locator(".value")
+        return page().locator(".value")
                 .filter(new Locator.FilterOptions().setHasText(name))
                 .locator("code")
                 .textContent();

@@ -62,8 +62,10 @@ class LanguagesTest {
             walk.toAccount();
             assertThat(walk.page().locator("html")).hasAttribute("lang", "de");
 
-            walk.visitor().context().clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
-                    .setName("firstring-onboarding"));
+            walk.visitor()
+                    .context()
+                    .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
+                            .setName("firstring-onboarding"));
             walk.open();
             assertThat(walk.page().locator("html")).hasAttribute("lang", "de");
         }
@@ -87,6 +89,7 @@ class LanguagesTest {
             assertThat(walk.page().locator(".steps li").first().boundingBox().x)
                     .isGreaterThan(walk.page().locator(".steps li").last().boundingBox().x);
             assertThat(walk.numberField()).hasCSS("direction", "ltr");
+            assertThat(walk.country().locator(".calling")).hasCSS("direction", "ltr");
             walk.numberField().fill("٠١٠٠١٢٣٤٥٦٧");
             assertThat(walk.numberField()).hasValue("010 01234567");
             walk.numberField().fill(walk.number());

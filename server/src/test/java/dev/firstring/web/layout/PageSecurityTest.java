@@ -56,7 +56,8 @@ class PageSecurityTest {
         HttpResponse<String> page = new FormClient(service).get(path);
 
         String policy = header(page, "Content-Security-Policy");
-        assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'");
+        assertThat(policy)
+                .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'");
         assertThat(policy).doesNotContain("unsafe", "*", "http:", "https:");
         assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(header(page, "Strict-Transport-Security")).startsWith("max-age=31536000");
@@ -89,8 +90,8 @@ class PageSecurityTest {
         FormClient person = new FormClient(service);
         person.get("/onboarding");
 
-        HttpResponse<String> refused = person.postWithoutToken(
-                "/onboarding/start", "region", "FR", "phoneNumber", "+33621000002");
+        HttpResponse<String> refused =
+                person.postWithoutToken("/onboarding/start", "region", "FR", "phoneNumber", "+33621000002");
 
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(header(refused, "Content-Type")).startsWith("text/html");
@@ -132,7 +133,9 @@ class PageSecurityTest {
 
         String id = person.cookie("__Secure-firstring-onboarding");
         assertThat(id).hasSizeGreaterThan(20);
-        assertThat(person.seen()).hasSizeGreaterThan(4).noneSatisfy(seen -> assertThat(seen).contains(id));
+        assertThat(person.seen())
+                .hasSizeGreaterThan(4)
+                .noneSatisfy(seen -> assertThat(seen).contains(id));
         assertThat(log.getAll()).contains("dev.firstring").doesNotContain(id, "33621000005");
     }
 
@@ -152,7 +155,8 @@ class PageSecurityTest {
             })
     void the_choice_of_a_language_leads_nobody_away(String back) {
         HttpResponse<String> answer = new FormClient(service)
-                .get("/language?to=fr&back=" + java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8));
+                .get("/language?to=fr&back="
+                        + java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(header(answer, "Location")).isEqualTo("/onboarding");

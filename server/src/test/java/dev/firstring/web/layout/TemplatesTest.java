@@ -15,7 +15,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** What templates and scripts must not hold: the content policy would stop it only once somebody looks at the page. */
 class TemplatesTest {
 
-    private static final Pattern SCRIPT = Pattern.compile("<script\\b[^>]*>(?!\\s*</script>)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCRIPT =
+            Pattern.compile("<script\\b[^>]*>(?!\\s*</script>)", Pattern.CASE_INSENSITIVE);
 
     private static final List<Pattern> INLINE = List.of(
             SCRIPT,

@@ -72,8 +72,8 @@ class LiveStreamsTest {
                     .collect(java.util.stream.Collectors.joining("; "));
             HttpResponse<InputStream> stream = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:"
-                                            + site.service().port() + "/onboarding/live"))
+                            HttpRequest.newBuilder(URI.create(
+                                            "http://localhost:" + site.service().port() + "/onboarding/live"))
                                     .header("Accept", "text/event-stream")
                                     .header("Cookie", cookies)
                                     .build(),

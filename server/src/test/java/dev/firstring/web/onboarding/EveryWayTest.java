@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.web.browser.Screen;
-import dev.firstring.web.browser.Visitor;
 import dev.firstring.web.browser.Site;
+import dev.firstring.web.browser.Visitor;
 import dev.firstring.web.browser.Walk;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +31,8 @@ class EveryWayTest {
 
     @Test
     void without_scripts_a_number_becomes_an_account() {
-        try (Walk walk = Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
+        try (Walk walk =
+                Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
             walk.visitor().expect("status of 400").picture("number");
             assertThat(walk.page().locator("#region")).hasValue("FR");
             walk.toCode();

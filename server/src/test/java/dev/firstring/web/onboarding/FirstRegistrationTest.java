@@ -97,17 +97,28 @@ class FirstRegistrationTest {
             walk.visitor().context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
             walk.button("Copy Password").click();
             assertThat(walk.button("Copied")).isVisible();
-            assertThat(walk.page().evaluate("() => navigator.clipboard.readText()")).isEqualTo(password);
+            assertThat(walk.page().evaluate("() => navigator.clipboard.readText()"))
+                    .isEqualTo(password);
             walk.button("Hide").click();
             assertThat(walk.value("Password")).isEqualTo("•".repeat(12));
-            assertThat(walk.page().evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
+            String session = walk.visitor().context().cookies(walk.page().url()).stream()
+                    .filter(cookie -> cookie.name.equals("firstring-onboarding"))
+                    .map(cookie -> cookie.value)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(walk.page()
+                            .evaluate("() => JSON.stringify([{...localStorage}, {...sessionStorage}])")
                             .toString())
-                    .doesNotContain(password, walk.value("Username"));
+                    .contains("firstring-device")
+                    .doesNotContain(password, walk.value("Username"), session);
+            assertThat(walk.page().content()).doesNotContain(session);
 
             walk.page().reload();
             assertThat(walk.heading()).hasText("You can make calls");
-            walk.visitor().context().clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
-                    .setName("firstring-access"));
+            walk.visitor()
+                    .context()
+                    .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
+                            .setName("firstring-access"));
             walk.page().navigate(walk.visitor().address() + "/onboarding/done");
             assertThat(walk.page().locator("main")).not().containsText(password);
         }

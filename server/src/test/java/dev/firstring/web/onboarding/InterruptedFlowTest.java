@@ -61,7 +61,11 @@ class InterruptedFlowTest {
     void a_double_click_on_the_code_makes_one_account() {
         try (Walk walk = Walk.open(site).toCode()) {
             walk.enter(walk.code().substring(0, 5));
-            walk.boxes().last().evaluate("(box, digit) => { box.value = digit; }", walk.code().substring(5));
+            walk.boxes()
+                    .last()
+                    .evaluate(
+                            "(box, digit) => { box.value = digit; }",
+                            walk.code().substring(5));
             walk.page().evaluate("""
                     () => {
                       const field = document.querySelector("#otpCode");
@@ -136,7 +140,8 @@ class InterruptedFlowTest {
             String first = walk.page().locator("main .lead bdi").textContent();
             Page tab = walk.visitor().tab();
             tab.navigate(walk.visitor().address() + "/onboarding/number");
-            tab.locator("#phoneNumber").fill("+33 6 44 00 00 " + "%02d".formatted(walk.number().hashCode() & 31));
+            tab.locator("#phoneNumber")
+                    .fill("+33 6 44 00 00 " + "%02d".formatted(walk.number().hashCode() & 31));
             tab.locator("button.main").click();
             assertThat(tab.locator("h1")).hasText("Enter the code");
             String second = tab.locator("main .lead bdi").textContent();

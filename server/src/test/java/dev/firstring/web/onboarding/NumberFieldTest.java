@@ -62,7 +62,8 @@ class NumberFieldTest {
 
     @Test
     void without_scripts_the_service_says_the_same() {
-        try (Walk walk = Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
+        try (Walk walk =
+                Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
             walk.visitor().expect("status of 400");
             walk.numberField().fill("06 12");
             walk.button("Continue").click();

@@ -54,7 +54,8 @@ class RefusalsTest {
             assertThat(walk.notice()).containsText("in one hour");
             assertThat(walk.numberField()).hasValue(java.util.regex.Pattern.compile(".*\\d{2}"));
             assertThat(walk.page().locator("button.main")).hasAttribute("aria-disabled", "true");
-            assertThat(walk.page().locator("button.main")).hasText(java.util.regex.Pattern.compile("Continue \\(\\d\\d:\\d\\d\\)"));
+            assertThat(walk.page().locator("button.main"))
+                    .hasText(java.util.regex.Pattern.compile("Continue \\(\\d\\d:\\d\\d\\)"));
             walk.visitor().accessible();
             assertThat(SENDER.to(walk.number())).hasSize(1);
 
@@ -130,7 +131,8 @@ class RefusalsTest {
             walk.submitNumber();
 
             assertThat(walk.page().locator("proof-of-work"))
-                    .hasText(java.util.regex.Pattern.compile("\\s*One moment: checking that you are human\\s+Checking…\\s*"));
+                    .hasText(java.util.regex.Pattern.compile(
+                            "\\s*One moment: checking that you are human\\s+Checking…\\s*"));
             assertThat(walk.button("Continue")).hasAttribute("aria-busy", "true");
             walk.visitor().accessible().picture("challenge").pictureInTheDark("challenge");
             walk.country().click();

@@ -163,11 +163,11 @@ class ScenariosTest {
             assertThat(walk.page().getByRole(AriaRole.HEADING)).hasCount(1);
             assertThat(field(walk, "Phone number")).isEditable();
             assertThat(walk.page()
-                            .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Country United States +1")))
+                            .getByRole(
+                                    AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Country United States +1")))
                     .hasAttribute("aria-haspopup", "listbox");
             walk.toCode();
-            assertThat(walk.page()
-                            .getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Six-digit code")))
+            assertThat(walk.page().getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Six-digit code")))
                     .isVisible();
             for (int digit = 1; digit <= 6; digit++) {
                 assertThat(field(walk, "Digit " + digit + " of 6")).isEditable();
@@ -180,7 +180,10 @@ class ScenariosTest {
     }
 
     private static Locator field(Walk walk, String name) {
-        return walk.page().getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return walk.page()
+                .getByRole(
+                        AriaRole.TEXTBOX,
+                        new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @ParameterizedTest
@@ -189,7 +192,13 @@ class ScenariosTest {
         try (Walk walk = Walk.at(site, screen).open()) {
             assertThat(tabbed(walk, 7))
                     .containsExactly(
-                            "Skip to content", "Firstring", "+1", "#phoneNumber", "Continue", "Language English", "out");
+                            "Skip to content",
+                            "Firstring",
+                            "+1",
+                            "#phoneNumber",
+                            "Continue",
+                            "Language English",
+                            "out");
             walk.toCode();
             assertThat(tabbed(walk, 14))
                     .containsExactly(
@@ -213,7 +222,9 @@ class ScenariosTest {
     /** Where the focus is after each of so many presses of Tab from the beginning of the page. */
     private static List<String> tabbed(Walk walk, int times) {
         walk.page().evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }");
-        walk.page().evaluate("() => { const at = document.createElement('i'); at.tabIndex = -1; document.body.prepend(at); at.focus(); at.remove(); }");
+        walk.page()
+                .evaluate(
+                        "() => { const at = document.createElement('i'); at.tabIndex = -1; document.body.prepend(at); at.focus(); at.remove(); }");
         return Stream.generate(() -> {
                     walk.page().keyboard().press("Tab");
                     return (String) walk.page().evaluate("""

@@ -53,6 +53,7 @@ class FirstRegistrationTest {
             assertThat(walk.page().locator("p.live")).hasText(Pattern.compile("Registered from baresip .*"));
             assertThat(walk.page().locator("p.live")).hasClass("live there");
             assertNotReloaded(walk);
+            walk.visitor().accessible().picture("account-registered").pictureInTheDark("account-registered");
         }
     }
 

@@ -51,7 +51,7 @@ class RefusalsTest {
             walk.submitNumber();
 
             assertThat(walk.notice()).hasAttribute("role", "alert");
-            assertThat(walk.notice()).containsText("in one hour");
+            assertThat(walk.notice()).containsText("in 60 minutes");
             assertThat(walk.numberField()).hasValue(java.util.regex.Pattern.compile(".*\\d{2}"));
             assertThat(walk.page().locator("button.main")).hasAttribute("aria-disabled", "true");
             assertThat(walk.page().locator("button.main"))
@@ -138,6 +138,7 @@ class RefusalsTest {
             walk.country().click();
             assertThat(walk.page().locator(".choices")).isVisible();
             walk.page().keyboard().press("Escape");
+            walk.page().waitForCondition(held::isDone);
             held.join().resume();
             walk.atCode();
         }

@@ -74,7 +74,7 @@ class ResendTest {
             again.click();
 
             assertThat(walk.notice()).hasAttribute("role", "alert");
-            assertThat(walk.notice()).containsText("in one minute");
+            assertThat(walk.notice()).containsText("in 60 seconds");
             assertThat(walk.messages()).hasSize(1);
             assertThat(again).hasAttribute("aria-disabled", "true");
             walk.visitor().accessible();

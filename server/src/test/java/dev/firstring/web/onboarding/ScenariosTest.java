@@ -149,6 +149,7 @@ class ScenariosTest {
             assertThat(busy).isVisible();
             assertThat(busy).hasAttribute("aria-busy", "true");
             assertThat(busy).hasAttribute("aria-disabled", "true");
+            walk.page().waitForCondition(held::isDone);
             held.join().resume();
             walk.atCode();
             assertThat(walk.page().locator("[aria-busy=true]")).hasCount(0);

@@ -12,11 +12,11 @@ customElements.define(
       this.acts = document.createElement("span");
       this.acts.className = "acts";
       this.cover();
-      this.status = document.createElement("span");
-      this.status.className = "out-of-sight";
-      this.status.setAttribute("role", "status");
-      this.acts.append(this.button(this.dataset.copy, this.dataset.named, (button) => this.copy(button)), this.status);
-      this.append(this.acts);
+      this.acts.append(this.button(this.dataset.copy, this.dataset.named, (button) => this.copy(button)));
+      this.said = document.createElement("span");
+      this.said.className = "out-of-sight";
+      this.said.setAttribute("role", "status");
+      this.append(this.acts, this.said);
     }
 
     /** The fold that works without scripts makes way for dots and a button beside the one that copies. */
@@ -58,12 +58,11 @@ customElements.define(
       await this.put(this.value ?? this.code.textContent);
       button.textContent = this.dataset.copied;
       button.setAttribute("aria-label", this.dataset.copied);
-      this.status.textContent = this.dataset.copied;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => {
+      this.said.textContent = this.dataset.copied;
+      setTimeout(() => {
         button.textContent = this.dataset.copy;
         button.setAttribute("aria-label", this.dataset.named);
-        this.status.textContent = "";
+        this.said.textContent = "";
       }, SHOWN);
     }
 

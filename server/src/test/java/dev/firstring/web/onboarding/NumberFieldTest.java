@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first page: a number as people type it, and what is said of one that will not do. */
 @Tag("peer")
@@ -37,7 +38,7 @@ class NumberFieldTest {
         "FR, ''                                , Enter your phone number.",
         "FR, 06 12                             , This number is too short.",
         "FR, 06 12 34 56 78 90 12              , This number is too long.",
-        "FR, 00 12 34 56 78                    , This does not look like a valid number for France.",
+        "FR, 04 00 00 00 00                    , This does not look like a valid number for France.",
         "FR, +999 12 34 56 78                  , We do not know this country code.",
         "FR, ring me                           , This does not look like a valid number for France."
     })
@@ -99,6 +100,19 @@ class NumberFieldTest {
             assertThat(walk.country()).containsText("Germany");
             assertThat(walk.page().locator("#region")).hasValue("DE");
             assertThat(walk.numberField()).hasValue("+49 1512 3");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00", ""})
+    void an_international_number_without_its_plus_sign_is_read_too(String front) {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-FR")).open()) {
+            loaded(walk);
+            walk.numberField().pressSequentially(front + walk.number().substring(1));
+            walk.button("Continue").click();
+
+            walk.atCode();
+            assertThat(walk.messages()).hasSize(1);
         }
     }
 

@@ -14,17 +14,22 @@ export function format(plan, text) {
   return digits.startsWith(code) ? `+${code} ${group(plan, digits.slice(code.length), [abroad])}`.trimEnd() : `+${digits}`;
 }
 
-/** What is wrong with the length of a national number: "short", "long", or null. */
+/** What is wrong with the length of a number of this country: "short", "long", or null for nothing and for the service to say. */
 export function judge(plan, text) {
+  const code = String(plan.callingCode);
   let digits = digitsOf(text);
   if (text.trim().startsWith("+")) {
-    if (!digits.startsWith(String(plan.callingCode))) {
+    if (!digits.startsWith(code)) {
       return null;
     }
-    digits = digits.slice(String(plan.callingCode).length);
+    digits = digits.slice(code.length);
   }
   const least = plan.lengths.at(0);
   const most = plan.lengths.at(-1) + (plan.prefix ?? "").length;
+  // Too long for a number of this country, it may be an international one without the plus sign.
+  if (digits.length > most && (digits.startsWith("00") || digits.startsWith(code))) {
+    return null;
+  }
   return digits.length < least ? "short" : digits.length > most ? "long" : null;
 }
 

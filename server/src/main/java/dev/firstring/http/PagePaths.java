@@ -13,6 +13,9 @@ public final class PagePaths {
     /** Where a page renews what a browser is signed in by: the refresh token goes below {@code /api/account} only. */
     public static final String RENEWAL = "/api/account/continue";
 
+    /** Where a page ends what a browser is signed in by, for the same reason. */
+    public static final String SIGN_OUT = "/api/account/leave";
+
     private static final List<String> ROOTS = List.of("/onboarding", "/account", "/language");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -22,6 +25,7 @@ public final class PagePaths {
     public static boolean contain(HttpServletRequest request) {
         String path = pathOf(request);
         return path.equals(RENEWAL)
+                || path.equals(SIGN_OUT)
                 || ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
     }
 

@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.View;
 
 /** Gives every page its frame. Thread-safe. */
 @ControllerAdvice(annotations = Controller.class)
@@ -45,6 +47,7 @@ final class PageAdvice {
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
         response.addHeader(HttpHeaders.VARY, "Accept-Language, Cookie");
         keepFormToken(request);
+        seeOther(request);
         return new PageFrame(
                 brand,
                 assets.base(),
@@ -61,6 +64,13 @@ final class PageAdvice {
     private static void keepFormToken(HttpServletRequest request) {
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();
+        }
+    }
+
+    /** A form that was sent leads on by 303 (RFC 9110, 15.4.4): whatever follows it is read, never sent again. */
+    private static void seeOther(HttpServletRequest request) {
+        if ("POST".equals(request.getMethod())) {
+            request.setAttribute(View.RESPONSE_STATUS_ATTRIBUTE, HttpStatus.SEE_OTHER);
         }
     }
 

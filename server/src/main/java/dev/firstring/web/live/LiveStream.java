@@ -20,11 +20,11 @@ final class LiveStream implements Runnable {
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final SseEmitter emitter;
-    private final Supplier<Optional<LiveState>> states;
+    private final Supplier<? extends Optional<?>> states;
     private final Duration period;
     private volatile @Nullable Thread thread;
 
-    LiveStream(SseEmitter emitter, Supplier<Optional<LiveState>> states, Duration period) {
+    LiveStream(SseEmitter emitter, Supplier<? extends Optional<?>> states, Duration period) {
         this.emitter = emitter;
         this.states = states;
         this.period = period;
@@ -58,9 +58,9 @@ final class LiveStream implements Runnable {
     }
 
     private void tell() throws IOException, InterruptedException {
-        LiveState last = null;
+        @Nullable Object last = null;
         long silent = 0;
-        Optional<LiveState> now = states.get();
+        Optional<?> now = states.get();
         while (now.isPresent()) {
             if (!now.get().equals(last)) {
                 last = now.get();

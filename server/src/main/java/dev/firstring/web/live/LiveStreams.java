@@ -38,14 +38,19 @@ public final class LiveStreams implements SmartLifecycle {
 
     /**
      * Opens a stream of states; empty if this node has as many as it may. The states are asked for on a thread of the
-     * stream's own, until there is none any more.
+     * stream's own, until there is none any more; what is told is each that differs from the one before.
      */
-    public Optional<SseEmitter> open(Supplier<Optional<LiveState>> states) {
+    public Optional<SseEmitter> open(Supplier<? extends Optional<?>> states) {
+        return open(states, settings.period());
+    }
+
+    /** The same for a page that stays open for long, so that it looks less often than the settings say. */
+    public Optional<SseEmitter> open(Supplier<? extends Optional<?>> states, Duration period) {
         if (!running || !free.tryAcquire()) {
             return Optional.empty();
         }
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
-        LiveStream stream = new LiveStream(emitter, states, settings.period());
+        LiveStream stream = new LiveStream(emitter, states, period);
         open.add(stream);
         Thread thread = Thread.ofVirtual().name("live").unstarted(() -> {
             try {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** A person leaves the flow: the session is cancelled if it still runs, and the browser forgets it. Thread-safe. */
 @Component
-final class LeaveSession {
+public final class LeaveSession {
 
     private final ChangeSession changeSession;
     private final SessionCookie cookie;
@@ -22,7 +22,18 @@ final class LeaveSession {
 
     void leave(HttpServletRequest request, HttpServletResponse response) {
         cookie.read(request).ifPresent(changeSession::cancel);
+        forget(response);
+    }
+
+    /** The browser forgets the flow and what it is for, wherever it is now; the session ends by itself. */
+    public void forget(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
         response.addHeader(HttpHeaders.SET_COOKIE, purpose.clear());
+    }
+
+    /** The browser forgets the flow that it was in, and begins one for this purpose. */
+    public void begin(Purpose.Known wanted, HttpServletResponse response) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
+        response.addHeader(HttpHeaders.SET_COOKIE, purpose.give(wanted));
     }
 }

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Hidden
 final class ContinueForm {
 
-    private static final Set<String> PLACES = Set.of("/account", "/onboarding/finish", "/onboarding/done");
+    /** Nobody is led away from here by a form of somebody else's. */
+    private static final Pattern PLACE = Pattern.compile("/onboarding/(?:finish|done)|/account(?:/[A-Za-z0-9_-]+)*");
 
     private final RefreshTokens refreshTokens;
     private final TokenCookies cookies;
@@ -39,7 +40,7 @@ final class ContinueForm {
         return switch (renewal) {
             case Renewal.Renewed(TokenPair pair) -> {
                 set(cookies.give(pair), response);
-                yield "redirect:" + (PLACES.contains(back) ? back : "/account");
+                yield "redirect:" + (PLACE.matcher(back).matches() ? back : "/account");
             }
             case Renewal.Reused reused -> signedOut(response);
             case Renewal.Refused() -> signedOut(response);

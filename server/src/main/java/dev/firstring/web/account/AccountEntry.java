@@ -1,0 +1,53 @@
+package dev.firstring.web.account;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.profile.Profiles;
+import dev.firstring.web.layout.Flash;
+import dev.firstring.web.session.PausedPage;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/**
+ * The account's page, and the one for those who are not signed in. Whether a browser can still be signed in by its refresh
+ * token is not to be seen here, as that goes below {@code /api/account} only: whoever has no access token is sent there first.
+ */
+@Controller
+@Hidden
+final class AccountEntry {
+
+    private final AccountPages pages;
+    private final Profiles profiles;
+    private final Flash flash;
+
+    AccountEntry(AccountPages pages, Profiles profiles, Flash flash) {
+        this.pages = pages;
+        this.profiles = profiles;
+        this.flash = flash;
+    }
+
+    @GetMapping("/account")
+    String page(
+            Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
+        return caller instanceof Caller.Known(AccountId account)
+                ? pages.show(account, flash.take(request, response, language).orElse(null), language, model)
+                : PausedPage.show(model, "/account");
+    }
+
+    /** Also says that somebody signed out, or deleted their account. */
+    @GetMapping("/account/sign-in")
+    String signIn(
+            Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (caller instanceof Caller.Known(AccountId account)
+                && profiles.find(account).isPresent()) {
+            return "redirect:/account";
+        }
+        model.addAttribute("said", flash.take(request, response, language).orElse(null));
+        return "account/sign-in";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.firstring.web.account;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.web.live.LiveAnswers;
+import dev.firstring.web.live.LiveStreams;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells the account's page how all its credentials stand, in one stream: a browser has six connections for a service, and each
+ * credential with a stream of its own would soon leave none for anything else.
+ */
+@RestController
+@Hidden
+@RequestMapping("/account/live")
+final class AccountLive {
+
+    /** The page is open for as long as its tab is, and each look is a question to every SIP server. */
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final LiveCredentials live;
+    private final LiveStreams streams;
+
+    AccountLive(LiveCredentials live, LiveStreams streams) {
+        this.live = live;
+        this.streams = streams;
+    }
+
+    /** The state of the page. */
+    record State(List<LiveCredential> credentials) {}
+
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<SseEmitter> events(Caller caller, Locale language) {
+        return caller instanceof Caller.Known(AccountId account)
+                ? LiveAnswers.stream(streams.open(() -> Optional.of(state(account, language)), PERIOD))
+                : LiveAnswers.nothing();
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<State> once(Caller caller, Locale language) {
+        return caller instanceof Caller.Known(AccountId account)
+                ? LiveAnswers.once(state(account, language))
+                : LiveAnswers.nothing();
+    }
+
+    private State state(AccountId account, Locale language) {
+        return new State(live.of(account, language).stream()
+                .map(LiveCredentials.Standing::live)
+                .toList());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firstring.web.account;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.HeldNumber;
+import dev.firstring.account.profile.Profile;
+import dev.firstring.account.profile.Profiles;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.sip.Credential;
+import dev.firstring.web.layout.Moments;
+import dev.firstring.web.layout.Notice;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Fills the account's page. Thread-safe. */
+@Component
+public final class AccountPages {
+
+    private static final String VIEW = "account/home";
+
+    private final Profiles profiles;
+    private final LiveCredentials credentials;
+    private final PhoneNumbers numbers;
+
+    AccountPages(Profiles profiles, LiveCredentials credentials, PhoneNumbers numbers) {
+        this.profiles = profiles;
+        this.credentials = credentials;
+        this.numbers = numbers;
+    }
+
+    /** The view with what it shows; one that leads away if the account was erased while its owner was signed in. */
+    public String show(AccountId account, @Nullable Notice notice, Locale language, Model model) {
+        Optional<Profile> profile = profiles.find(account);
+        if (profile.isEmpty()) {
+            return "redirect:/account/sign-in";
+        }
+        model.addAttribute("page", page(profile.get(), language));
+        model.addAttribute("notice", notice);
+        return VIEW;
+    }
+
+    private AccountPage page(Profile profile, Locale language) {
+        return new AccountPage(
+                text(profile.displayName()),
+                profile.numbers().stream().map(held -> number(held, language)).toList(),
+                credentials.of(profile.id(), language).stream()
+                        .map(standing -> card(standing, language))
+                        .toList());
+    }
+
+    private AccountPage.Number number(HeldNumber held, Locale language) {
+        return new AccountPage.Number(
+                held.number().e164(),
+                numbers.international(held.number()),
+                Moments.day(held.verifiedAt(), language));
+    }
+
+    private AccountPage.Card card(LiveCredentials.Standing standing, Locale language) {
+        Credential credential = standing.credential();
+        PhoneNumber number = credential.number();
+        return new AccountPage.Card(
+                number == null ? null : numbers.international(number),
+                text(credential.profile().displayName()),
+                credential.address().uri(),
+                standing.live(),
+                Moments.minute(standing.live().lastSeen(), language));
+    }
+
+    private static @Nullable String text(@Nullable DisplayName name) {
+        return name == null ? null : name.value();
+    }
+}

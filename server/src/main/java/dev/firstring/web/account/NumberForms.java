@@ -1,0 +1,71 @@
+package dev.firstring.web.account;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.HeldNumber;
+import dev.firstring.account.profile.Profile;
+import dev.firstring.account.profile.Profiles;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.web.onboarding.LeaveSession;
+import dev.firstring.web.onboarding.Purpose;
+import dev.firstring.web.session.PausedPage;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A person wants another number, or one more: both are proved in the flow that gave the first one. */
+@Controller
+@Hidden
+@RequestMapping("/account/numbers")
+final class NumberForms {
+
+    private static final String FLOW = "redirect:/onboarding/number";
+
+    private final Profiles profiles;
+    private final LeaveSession flow;
+
+    NumberForms(Profiles profiles, LeaveSession flow) {
+        this.profiles = profiles;
+        this.flow = flow;
+    }
+
+    @PostMapping("/add")
+    String add(Caller caller, HttpServletResponse response, Model model) {
+        if (!(caller instanceof Caller.Known)) {
+            return PausedPage.show(model, "/account");
+        }
+        flow.begin(new Purpose.Known(null), response);
+        return FLOW;
+    }
+
+    /** Nothing happens to the old number here: it ends when the new one is the account's. */
+    @PostMapping("/change")
+    String change(
+            Caller caller,
+            @RequestParam(defaultValue = "") String number,
+            HttpServletResponse response,
+            Model model) {
+        if (!(caller instanceof Caller.Known(AccountId account))) {
+            return PausedPage.show(model, "/account");
+        }
+        PhoneNumber held = held(account, number)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        flow.begin(new Purpose.Known(held), response);
+        return FLOW;
+    }
+
+    private Optional<PhoneNumber> held(AccountId account, String e164) {
+        return profiles.find(account).map(Profile::numbers).stream()
+                .flatMap(numbers -> numbers.stream())
+                .map(HeldNumber::number)
+                .filter(number -> number.e164().equals(e164))
+                .findFirst();
+    }
+}

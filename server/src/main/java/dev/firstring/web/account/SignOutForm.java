@@ -1,0 +1,55 @@
+package dev.firstring.web.account;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.session.SignOut;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.PagePaths;
+import dev.firstring.web.layout.Flash;
+import dev.firstring.web.onboarding.LeaveSession;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Ends what a browser is signed in by, or all that the account is signed in by. The browser forgets the person. */
+@Controller
+@Hidden
+final class SignOutForm {
+
+    private final SignOut signOut;
+    private final TokenCookies cookies;
+    private final LeaveSession flow;
+    private final Flash flash;
+
+    SignOutForm(SignOut signOut, TokenCookies cookies, LeaveSession flow, Flash flash) {
+        this.signOut = signOut;
+        this.cookies = cookies;
+        this.flow = flow;
+        this.flash = flash;
+    }
+
+    /** Everywhere takes an access token; without one the account's page renews it first, and nothing is done here. */
+    @PostMapping(PagePaths.SIGN_OUT)
+    String leave(
+            Caller caller,
+            @RequestParam(defaultValue = "false") boolean everywhere,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (everywhere) {
+            if (!(caller instanceof Caller.Known(AccountId account))) {
+                return "redirect:/account";
+            }
+            signOut.everywhere(account);
+        } else {
+            cookies.refresh(request).ifPresent(signOut::here);
+        }
+        cookies.clear().forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
+        flow.forget(response);
+        flash.say("account.signed-out", response);
+        return "redirect:/account/sign-in";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.firstring.web.account.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.web.live.LiveAnswers;
+import dev.firstring.web.live.LiveState;
+import dev.firstring.web.live.LiveStreams;
+import dev.firstring.web.live.RegistrationTexts;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells the page that sets up a phone when one has registered. */
+@RestController
+@Hidden
+@RequestMapping("/account/credentials/{id}/live")
+final class PhoneLive {
+
+    private final OwnCredential own;
+    private final RegistrationTexts registrations;
+    private final LiveStreams streams;
+
+    PhoneLive(OwnCredential own, RegistrationTexts registrations, LiveStreams streams) {
+        this.own = own;
+        this.registrations = registrations;
+        this.streams = streams;
+    }
+
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<SseEmitter> events(Caller caller, @PathVariable String id, Locale language) {
+        return state(caller, id, language).isPresent()
+                ? LiveAnswers.stream(streams.open(() -> state(caller, id, language)))
+                : LiveAnswers.nothing();
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<LiveState> once(Caller caller, @PathVariable String id, Locale language) {
+        return state(caller, id, language).map(LiveAnswers::once).orElseGet(LiveAnswers::nothing);
+    }
+
+    private Optional<LiveState> state(Caller caller, String id, Locale language) {
+        return caller instanceof Caller.Known(AccountId account)
+                ? own.find(id, account)
+                        .filter(found -> found.credential().status() == CredentialStatus.ACTIVE)
+                        .map(found -> registrations.state(null, found.credential(), language))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.firstring.web.account.credential;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sip.view.CredentialViews;
+import dev.firstring.web.layout.Flash;
+import dev.firstring.web.live.RegistrationTexts;
+import dev.firstring.web.session.PausedPage;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** All that a phone needs, and whether one has registered. Of a suspended credential it says no more than that it is. */
+@Controller
+@Hidden
+final class PhonePage {
+
+    private final OwnCredential own;
+    private final CredentialViews views;
+    private final RegistrationTexts registrations;
+    private final Flash flash;
+
+    PhonePage(OwnCredential own, CredentialViews views, RegistrationTexts registrations, Flash flash) {
+        this.own = own;
+        this.views = views;
+        this.registrations = registrations;
+        this.flash = flash;
+    }
+
+    @GetMapping("/account/credentials/{id}")
+    String page(
+            Caller caller,
+            @PathVariable String id,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (!(caller instanceof Caller.Known(AccountId account))) {
+            return PausedPage.show(model, "/account/credentials/" + id);
+        }
+        ReadCredential.Found found = own.of(id, account);
+        Credential credential = found.credential();
+        model.addAttribute("notice", flash.take(request, response, language).orElse(null));
+        if (credential.status() == CredentialStatus.ACTIVE) {
+            model.addAttribute("credential", views.of(credential, found.secret()));
+            model.addAttribute("live", registrations.state(null, credential, language));
+        }
+        return "account/phone";
+    }
+}

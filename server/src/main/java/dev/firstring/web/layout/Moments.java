@@ -1,0 +1,42 @@
+package dev.firstring.web.layout;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days and times in the words of a language. They are UTC, and a time says so: where its reader lives only the browser knows,
+ * and the element {@code local-time} asks it.
+ */
+public final class Moments {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofLocalizedDateTime(
+                    FormatStyle.LONG, FormatStyle.SHORT)
+            .withZone(ZoneOffset.UTC);
+
+    private Moments() {}
+
+    /**
+     * A moment on a page.
+     *
+     * @param iso RFC 3339
+     * @param precision {@code day} or {@code minute}
+     */
+    public record Moment(String iso, String text, String precision) {}
+
+    public static Moment day(Instant at, Locale language) {
+        return new Moment(at.toString(), DAY.withLocale(language).format(at), "day");
+    }
+
+    /** A day with its time; null for none. */
+    public static @Nullable Moment minute(@Nullable Instant at, Locale language) {
+        return at == null
+                ? null
+                : new Moment(at.toString(), MINUTE.withLocale(language).format(at) + " UTC", "minute");
+    }
+}

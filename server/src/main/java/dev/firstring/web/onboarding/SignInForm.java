@@ -1,0 +1,43 @@
+package dev.firstring.web.onboarding;
+
+import dev.firstring.onboarding.session.Step;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * Somebody who is not signed in proves a number. What the browser has done for an account is left behind: a finished session
+ * would lead back to the account, and a number that was proved for an account must not be joined to another one. A code that
+ * is on its way to somebody without an account stays good.
+ */
+@Controller
+@Hidden
+final class SignInForm {
+
+    private final CurrentSession sessions;
+    private final Purpose purposes;
+    private final LeaveSession leave;
+
+    SignInForm(CurrentSession sessions, Purpose purposes, LeaveSession leave) {
+        this.sessions = sessions;
+        this.purposes = purposes;
+        this.leave = leave;
+    }
+
+    @PostMapping("/onboarding/sign-in")
+    String signIn(HttpServletRequest request, HttpServletResponse response) {
+        if (!isUnderWay(request)) {
+            leave.leave(request, response);
+        }
+        return "redirect:/onboarding";
+    }
+
+    private boolean isUnderWay(HttpServletRequest request) {
+        return purposes.read(request).isEmpty()
+                && sessions.of(request)
+                        .filter(current -> current.isAt(Step.OTP_VERIFICATION) || current.isAt(Step.ACCOUNT_LINK))
+                        .isPresent();
+    }
+}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param status a page that shows another one is out of date
  * @param syncText whether the SIP servers have it, in words
  * @param registered whether a phone is registered
- * @param text the same in words
+ * @param away whether a SIP server did not answer, so that more may be
+ * @param text both in words
  * @param lastSeen when a phone last registered; null for never
  */
 public record LiveCredential(
@@ -19,6 +20,7 @@ public record LiveCredential(
         String sync,
         String syncText,
         boolean registered,
+        boolean away,
         String text,
         List<Device> devices,
         @Nullable Instant lastSeen) {

@@ -90,6 +90,7 @@ final class LiveCredentials {
                 sync,
                 text("account.sync." + sync, language),
                 !devices.isEmpty(),
+                !found.faults().isEmpty(),
                 summary(found, devices, language),
                 devices,
                 lastSeen(credential, found));

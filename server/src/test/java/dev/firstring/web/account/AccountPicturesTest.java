@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountPicturesTest {
 
-    static final List<Screen> SCREENS = List.of(
-            Screen.DESKTOP, Screen.PHONE, Screen.PHONE.speaking("ar"), Screen.PHONE.speaking("de"), Screen.NARROW);
+    /** German has the longest words. */
+    static final List<Screen> SCREENS =
+            List.of(Screen.DESKTOP, Screen.PHONE, Screen.PHONE.speaking("ar"), Screen.NARROW.speaking("de"));
 
     private TestDatabase database;
     private RunningService service;
@@ -108,8 +109,7 @@ class AccountPicturesTest {
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".error")).not().isEmpty();
             look(visitor, "account-delete-wrong");
-            visitor.page().locator("#word").fill(visitor.page().locator("label").innerText().replaceAll(
-                    "(?U)^.*?(DELETE|LÖSCHEN|حذف).*$", "$1"));
+            visitor.page().locator("#word").fill(visitor.page().locator(".word").innerText());
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator("[data-page=sign-in]")).isVisible();
             look(visitor, "account-deleted");

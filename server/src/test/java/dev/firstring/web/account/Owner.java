@@ -62,6 +62,16 @@ final class Owner {
         return this;
     }
 
+    /** The same person, who proves the number once more and is signed in a second time. */
+    Owner again() {
+        return new Owner(service, person, person.onboard());
+    }
+
+    /** The id of the session in which the number was proved. */
+    String session() {
+        return person.session();
+    }
+
     AccountId account() {
         return new AccountId(UUID.fromString(linked.json().at("/data/user/id").asString()));
     }

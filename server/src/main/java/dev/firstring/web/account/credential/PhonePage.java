@@ -2,6 +2,8 @@ package dev.firstring.web.account.credential;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ReadCredential;
@@ -25,12 +27,19 @@ final class PhonePage {
 
     private final OwnCredential own;
     private final CredentialViews views;
+    private final PhoneNumbers numbers;
     private final RegistrationTexts registrations;
     private final Flash flash;
 
-    PhonePage(OwnCredential own, CredentialViews views, RegistrationTexts registrations, Flash flash) {
+    PhonePage(
+            OwnCredential own,
+            CredentialViews views,
+            PhoneNumbers numbers,
+            RegistrationTexts registrations,
+            Flash flash) {
         this.own = own;
         this.views = views;
+        this.numbers = numbers;
         this.registrations = registrations;
         this.flash = flash;
     }
@@ -48,6 +57,8 @@ final class PhonePage {
         }
         ReadCredential.Found found = own.of(id, account);
         Credential credential = found.credential();
+        PhoneNumber number = credential.number();
+        model.addAttribute("number", number == null ? null : numbers.international(number));
         model.addAttribute("notice", flash.take(request, response, language).orElse(null));
         if (credential.status() == CredentialStatus.ACTIVE) {
             model.addAttribute("credential", views.of(credential, found.secret()));

@@ -78,18 +78,19 @@ customElements.define(
     fill(card, live) {
       say(card, "sync", live.syncText);
       say(card, "registered", live.text);
-      card.querySelector(".live")?.classList.toggle("there", live.registered);
+      card.querySelector(".live")?.classList.toggle("there", live.registered && !live.away);
       const seen = card.querySelector(".seen");
+      const list = card.querySelector(".devices");
+      if (!seen || !list) {
+        return;
+      }
       const time = seen.querySelector("time");
       seen.hidden = live.registered || (!time && live.lastSeen !== null);
       if (time && live.lastSeen && time.dateTime !== live.lastSeen) {
         time.dateTime = live.lastSeen;
         localize(seen.querySelector("local-time"));
       }
-      const list = card.querySelector(".devices");
-      if (list) {
-        this.list(list, card.querySelector("template"), live.devices);
-      }
+      this.list(list, card.querySelector("template"), live.devices);
     }
 
     list(list, blank, devices) {

@@ -32,8 +32,7 @@ final class AccountEntry {
     }
 
     @GetMapping("/account")
-    String page(
-            Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
+    String page(Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
         return caller instanceof Caller.Known(AccountId account)
                 ? pages.show(account, flash.take(request, response, language).orElse(null), language, model)
                 : PausedPage.show(model, "/account");

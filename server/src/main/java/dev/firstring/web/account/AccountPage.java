@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name how the account's owner is greeted; null where they told no name
  */
-public record AccountPage(
-        @Nullable String name, List<Number> numbers, List<Card> credentials) {
+public record AccountPage(@Nullable String name, List<Number> numbers, List<Card> credentials) {
 
     public AccountPage {
         numbers = List.copyOf(numbers);

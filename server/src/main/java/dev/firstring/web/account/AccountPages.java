@@ -54,9 +54,7 @@ public final class AccountPages {
 
     private AccountPage.Number number(HeldNumber held, Locale language) {
         return new AccountPage.Number(
-                held.number().e164(),
-                numbers.international(held.number()),
-                Moments.day(held.verifiedAt(), language));
+                held.number().e164(), numbers.international(held.number()), Moments.day(held.verifiedAt(), language));
     }
 
     private AccountPage.Card card(LiveCredentials.Standing standing, Locale language) {

@@ -110,7 +110,10 @@ final class LiveCredentials {
                 contact.id(),
                 DeviceName.of(contact.registration().userAgent())
                         .orElseGet(() -> text("account.device-unknown", language)),
-                text("account.device-expires", language, time(contact.registration().expires(), language)));
+                text(
+                        "account.device-expires",
+                        language,
+                        time(contact.registration().expires(), language)));
     }
 
     /** In whole minutes, so that a page is told once a minute and not all the time. */

@@ -48,15 +48,11 @@ final class NumberForms {
     /** Nothing happens to the old number here: it ends when the new one is the account's. */
     @PostMapping("/change")
     String change(
-            Caller caller,
-            @RequestParam(defaultValue = "") String number,
-            HttpServletResponse response,
-            Model model) {
+            Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
         if (!(caller instanceof Caller.Known(AccountId account))) {
             return PausedPage.show(model, "/account");
         }
-        PhoneNumber held = held(account, number)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         flow.begin(new Purpose.Known(held), response);
         return FLOW;
     }

@@ -55,7 +55,11 @@ class AccountPagesTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
-                .contains("Hello, Ada &lt;b&gt;Lovelace", "Verified on <time datetime=\"2026-03-01T", ">March 1, 2026</time>", "No phone has used it yet.")
+                .contains(
+                        "Hello, Ada &lt;b&gt;Lovelace",
+                        "Verified on <time datetime=\"2026-03-01T",
+                        ">March 1, 2026</time>",
+                        "No phone has used it yet.")
                 .contains(owner.uri().substring(0, owner.uri().indexOf('@')))
                 .doesNotContain(owner.password(), owner.refreshToken(), owner.accessToken());
     }
@@ -64,7 +68,9 @@ class AccountPagesTest {
     void the_password_is_shown_on_the_page_that_sets_up_a_phone() {
         Owner owner = Owner.at(service);
 
-        assertThat(browser(owner).get("/account/credentials/" + owner.credential()).body())
+        assertThat(browser(owner)
+                        .get("/account/credentials/" + owner.credential())
+                        .body())
                 .contains(owner.password());
     }
 
@@ -125,7 +131,9 @@ class AccountPagesTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(other.registration().get("contacts")).hasSize(1);
-        assertThat(browser(other).get("/account/credentials/" + other.credential()).body())
+        assertThat(browser(other)
+                        .get("/account/credentials/" + other.credential())
+                        .body())
                 .contains(other.password());
         assertThat(browser(other).get("/account").body()).doesNotContain("Mallory");
     }
@@ -255,7 +263,10 @@ class AccountPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"account.nothing", "<b>", "error.500-title%0a", ""})
     void what_no_page_said_is_not_said(String key) {
-        assertThat(browser(Owner.at(service)).with("firstring-said", key, "/").get("/account").body())
+        assertThat(browser(Owner.at(service))
+                        .with("firstring-said", key, "/")
+                        .get("/account")
+                        .body())
                 .contains("Your account")
                 .doesNotContain("class=\"notice");
     }
@@ -286,7 +297,8 @@ class AccountPagesTest {
         assertThat(browser.has("firstring-purpose")).isTrue();
 
         browser.get("/account");
-        assertThat(browser.post("/account/numbers/change", "number", owner.number()).location())
+        assertThat(browser.post("/account/numbers/change", "number", owner.number())
+                        .location())
                 .isEqualTo("/onboarding/number");
         assertThat(browser.get("/onboarding/number").body()).doesNotContain(owner.number());
     }
@@ -297,7 +309,8 @@ class AccountPagesTest {
         PlainBrowser browser = browser(Owner.at(service));
         browser.get("/account");
 
-        assertThat(browser.post("/account/numbers/change", "number", other.number()).status())
+        assertThat(browser.post("/account/numbers/change", "number", other.number())
+                        .status())
                 .isEqualTo(404);
         assertThat(browser.has("firstring-purpose")).isFalse();
     }

@@ -94,7 +94,10 @@ class AccountPicturesTest {
             look(visitor, "account-regenerate");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".notice")).isVisible();
-            visitor.page().locator("copy-text button[aria-pressed], copy-text button").first().click();
+            visitor.page()
+                    .locator("copy-text button[aria-pressed], copy-text button")
+                    .first()
+                    .click();
             look(visitor, "account-regenerated");
         }
     }
@@ -129,8 +132,8 @@ class AccountPicturesTest {
 
     private static void look(Visitor visitor, String name) {
         visitor.accessible().picture(name).pictureInTheDark(name);
-        Object sticksOut = visitor.page()
-                .evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+        Object sticksOut =
+                visitor.page().evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
         org.assertj.core.api.Assertions.assertThat(sticksOut)
                 .as("%s is wider than its screen", name)
                 .isEqualTo(false);

@@ -37,8 +37,7 @@ final class CredentialNameForm {
     private final Flash flash;
     private final Clock clock;
 
-    CredentialNameForm(
-            OwnCredential own, RenameCredential rename, CredentialSync sync, Flash flash, Clock clock) {
+    CredentialNameForm(OwnCredential own, RenameCredential rename, CredentialSync sync, Flash flash, Clock clock) {
         this.own = own;
         this.rename = rename;
         this.sync = sync;

@@ -35,12 +35,7 @@ final class DeviceForm {
     private final Clock clock;
 
     DeviceForm(
-            OwnCredential own,
-            DropContacts drop,
-            AccountPages pages,
-            ProblemTexts problems,
-            Flash flash,
-            Clock clock) {
+            OwnCredential own, DropContacts drop, AccountPages pages, ProblemTexts problems, Flash flash, Clock clock) {
         this.own = own;
         this.drop = drop;
         this.pages = pages;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.firstring.messaging.inbox.InboxSender;
 import dev.firstring.peers.phone.Baresip;
@@ -103,7 +105,7 @@ class AccountInBrowserTest {
         try (Visitor visitor = owner.enter(Visitor.at(service, Screen.DESKTOP)).expect("503")) {
             visitor.page().route("**/account/live", route -> {
                 if (route.request().headers().get("accept").contains("event-stream")) {
-                    route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(503));
+                    route.fulfill(new Route.FulfillOptions().setStatus(503));
                 } else {
                     route.resume();
                 }
@@ -116,7 +118,7 @@ class AccountInBrowserTest {
             assertThat(visitor.page().locator(".devices li"))
                     .hasCount(
                             0,
-                            new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                            new LocatorAssertions.HasCountOptions()
                                     .setTimeout(25_000));
         }
     }
@@ -335,7 +337,7 @@ class AccountInBrowserTest {
             assertThat(page.locator("details.secret code")).isHidden();
             page.locator("details.secret summary").click();
             assertThat(page.locator("details.secret code")).isVisible();
-            visitor.picture("account-phone");
+            visitor.picture("account-set-up");
 
             visitor.go("/account");
             button(page, "Add a number").click();

@@ -79,7 +79,7 @@ class AccountPicturesTest {
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account")) {
             look(visitor, "account-suspended");
             visitor.go("/account/credentials/" + owner.credential());
-            look(visitor, "account-phone-suspended");
+            look(visitor, "account-set-up-suspended");
         }
     }
 
@@ -89,7 +89,7 @@ class AccountPicturesTest {
         Owner owner = Owner.at(service);
         try (Visitor visitor =
                 owner.enter(Visitor.at(service, screen)).go("/account/credentials/" + owner.credential())) {
-            look(visitor, "account-phone");
+            look(visitor, "account-set-up");
             visitor.go("/account/credentials/" + owner.credential() + "/regenerate");
             look(visitor, "account-regenerate");
             visitor.page().locator("main button.main").click();

@@ -116,10 +116,7 @@ class AccountInBrowserTest {
             clock.advance(Duration.ofMinutes(5));
 
             assertThat(visitor.page().locator(".devices li"))
-                    .hasCount(
-                            0,
-                            new LocatorAssertions.HasCountOptions()
-                                    .setTimeout(25_000));
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(25_000));
         }
     }
 
@@ -235,6 +232,7 @@ class AccountInBrowserTest {
     void a_deleted_account_is_gone() {
         Owner owner = Owner.at(service);
         try (Visitor visitor = enter(owner, Screen.PHONE)) {
+            visitor.expect("401");
             Page page = visitor.page();
             link(page, "Delete account").click();
             page.getByLabel("Type DELETE to confirm.").fill("delete");
@@ -253,6 +251,7 @@ class AccountInBrowserTest {
     void who_signs_out_is_signed_out() {
         Owner owner = Owner.at(service);
         try (Visitor visitor = enter(owner, Screen.PHONE)) {
+            visitor.expect("401");
             Page page = visitor.page();
             button(page, "Sign out").click();
             assertThat(heading(page, "You are signed out.")).isVisible();
@@ -272,7 +271,7 @@ class AccountInBrowserTest {
             Page one = visitor.page();
             Page two = visitor.tab();
             two.navigate(visitor.address() + "/account");
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 8; round++) {
                 clock.advance(Duration.ofMinutes(16));
                 one.evaluate("void setTimeout(() => location.assign('/account/name'))");
                 two.evaluate("void setTimeout(() => location.reload())");

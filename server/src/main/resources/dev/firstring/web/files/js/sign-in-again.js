@@ -1,19 +1,26 @@
-import { send } from "./visit.js";
+import { renew } from "./renew.js";
+import { follow, send } from "./visit.js";
 
-/**
- * Renews the sign-in at once. Of several tabs one at a time does it: a refresh token that comes twice ends the sign-in, and
- * the tab that waited sends the new one.
- */
+/** Renews the sign-in at once and goes back; where it is over, the form leads to where one signs in. */
 customElements.define(
   "sign-in-again",
   class extends HTMLElement {
-    connectedCallback() {
+    async connectedCallback() {
       const form = this.querySelector("form");
-      const renew = () => send(form);
-      if (navigator.locks) {
-        navigator.locks.request("firstring-sign-in", renew);
+      let renewed;
+      try {
+        renewed = await renew();
+      } catch {
+        // The network is away; the button is there for when it is back.
+        return;
+      }
+      if (!this.isConnected) {
+        return;
+      }
+      if (renewed) {
+        follow(form.elements.back.value);
       } else {
-        renew();
+        send(form);
       }
     }
   },

@@ -2,6 +2,7 @@ package dev.firstring.web.account.credential;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.http.PublicUrl;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Credential;
@@ -11,6 +12,7 @@ import dev.firstring.sip.view.CredentialViews;
 import dev.firstring.web.layout.Flash;
 import dev.firstring.web.live.RegistrationTexts;
 import dev.firstring.web.session.PausedPage;
+import dev.firstring.web.setup.OfferSetup;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,6 +31,7 @@ final class PhonePage {
     private final CredentialViews views;
     private final PhoneNumbers numbers;
     private final RegistrationTexts registrations;
+    private final OfferSetup offerSetup;
     private final Flash flash;
 
     PhonePage(
@@ -36,11 +39,13 @@ final class PhonePage {
             CredentialViews views,
             PhoneNumbers numbers,
             RegistrationTexts registrations,
+            OfferSetup offerSetup,
             Flash flash) {
         this.own = own;
         this.views = views;
         this.numbers = numbers;
         this.registrations = registrations;
+        this.offerSetup = offerSetup;
         this.flash = flash;
     }
 
@@ -48,6 +53,7 @@ final class PhonePage {
     String page(
             Caller caller,
             @PathVariable String id,
+            PublicUrl base,
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -63,6 +69,9 @@ final class PhonePage {
         if (credential.status() == CredentialStatus.ACTIVE) {
             model.addAttribute("credential", views.of(credential, found.secret()));
             model.addAttribute("live", registrations.state(null, credential, language));
+            offerSetup
+                    .offer(credential.id(), account, base, language)
+                    .ifPresent(setup -> model.addAttribute("setup", setup));
         }
         return "account/phone";
     }

@@ -56,6 +56,7 @@ customElements.define(
 
     /** A digit goes into its box; a whole code that is pasted or filled in anywhere fills all boxes. */
     typed(at, text) {
+      this.forgive();
       const digits = digitsOf(text);
       const start = digits.length >= DIGITS ? 0 : at;
       this.boxes[at].value = "";
@@ -64,6 +65,15 @@ customElements.define(
       this.boxes[digits ? next : at].focus();
       this.boxes[digits ? next : at].select();
       this.gather();
+    }
+
+    /** What was wrong with the last code is no longer said of the next one. */
+    forgive() {
+      const error = document.getElementById("code-error");
+      if (error) {
+        error.textContent = "";
+      }
+      this.boxes.forEach((box) => box.removeAttribute("aria-invalid"));
     }
 
     pressed(at, event) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name how the account's owner is greeted; null where they told no name
  */
-public record AccountPage(@Nullable String name, List<Number> numbers, List<Card> credentials) {
+public record AccountPage(@Nullable String name, List<Held> numbers, List<Card> credentials) {
 
     public AccountPage {
         numbers = List.copyOf(numbers);
@@ -21,7 +21,7 @@ public record AccountPage(@Nullable String name, List<Number> numbers, List<Card
      *
      * @param text as people write it
      */
-    public record Number(String e164, String text, Moment verified) {}
+    public record Held(String e164, String text, Moment verified) {}
 
     /**
      * A credential, without its secret.

@@ -52,8 +52,8 @@ public final class AccountPages {
                         .toList());
     }
 
-    private AccountPage.Number number(HeldNumber held, Locale language) {
-        return new AccountPage.Number(
+    private AccountPage.Held number(HeldNumber held, Locale language) {
+        return new AccountPage.Held(
                 held.number().e164(), numbers.international(held.number()), Moments.day(held.verifiedAt(), language));
     }
 

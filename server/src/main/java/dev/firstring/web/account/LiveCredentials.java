@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,8 +127,8 @@ final class LiveCredentials {
         return Stream.concat(
                         Stream.ofNullable(credential.times().lastRegistered()),
                         found.contacts().stream()
-                                .map(contact -> contact.registration().refreshed())
-                                .filter(Objects::nonNull))
+                                .flatMap(contact -> Stream.ofNullable(
+                                        contact.registration().refreshed())))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

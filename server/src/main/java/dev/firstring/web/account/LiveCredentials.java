@@ -127,8 +127,8 @@ final class LiveCredentials {
         return Stream.concat(
                         Stream.ofNullable(credential.times().lastRegistered()),
                         found.contacts().stream()
-                                .flatMap(contact -> Stream.ofNullable(
-                                        contact.registration().refreshed())))
+                                .flatMap(contact ->
+                                        Stream.ofNullable(contact.registration().refreshed())))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
     }

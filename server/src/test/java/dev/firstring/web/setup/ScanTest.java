@@ -60,7 +60,10 @@ class ScanTest {
 
             assertThat(phone.accepted()).as(phone.output()).isTrue();
             assertThat(walk.page().locator("p.live")).hasText(Pattern.compile("Registered from Linphone.*"));
-            walk.visitor().picture("done-registered").pictureInTheDark("done-registered").accessible();
+            walk.visitor()
+                    .picture("done-registered")
+                    .pictureInTheDark("done-registered")
+                    .accessible();
 
             Registration second = Linphonec.provision(scanned, Optional.empty());
 
@@ -111,7 +114,8 @@ class ScanTest {
             walk.visitor().picture("link").pictureInTheDark("link").accessible();
             assertThat(scan(walk.page())).isEqualTo(scanned);
             assertThat(walk.page().content()).doesNotContain("/language?");
-            assertThat(Linphonec.provision(scanned, Optional.empty()).accepted()).isTrue();
+            assertThat(Linphonec.provision(scanned, Optional.empty()).accepted())
+                    .isTrue();
 
             walk.visitor().expect("404");
             walk.page().navigate(scanned);
@@ -125,14 +129,12 @@ class ScanTest {
     /** Reads the code as a camera would: from the pixels. */
     private static String scan(Page page) throws Exception {
         page.locator(".qr svg").scrollIntoViewIfNeeded();
-        BufferedImage picture = ImageIO.read(
-                new ByteArrayInputStream(page.locator(".qr svg").screenshot()));
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(page.locator(".qr svg").screenshot()));
         int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         LuminanceSource source = new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels);
         return new QRCodeReader()
-                .decode(
-                        new BinaryBitmap(new HybridBinarizer(source)),
-                        Map.of(DecodeHintType.TRY_HARDER, true))
+                .decode(new BinaryBitmap(new HybridBinarizer(source)), Map.of(DecodeHintType.TRY_HARDER, true))
                 .getText();
     }
 }

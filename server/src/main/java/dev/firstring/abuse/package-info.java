@@ -1,4 +1,4 @@
-/** Limits on sending, failed tries of a number, challenges. */
+/** Limits on sending, failed tries of a number, the fraud guard, challenges. */
 @ApplicationModule(
         displayName = "abuse",
         allowedDependencies = {"phone", "http", "platform", "platform :: keys", "platform :: jobs"})

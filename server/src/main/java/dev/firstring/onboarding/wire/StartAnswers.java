@@ -42,10 +42,8 @@ class StartAnswers {
             case StartOutcome.Limited limited ->
                 Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
                         .rateLimits(limited.policies());
-            case StartOutcome.ChallengeRequired(var challenge) ->
-                Answer.refused(Problem.of(ErrorCode.CHALLENGE_REQUIRED)
-                        .with("challenge", challenge)
-                        .with("challengeUrl", "/api/onboarding/challenge"));
+            case StartOutcome.ChallengeRequired(var challenge) -> Answer.refused(FlowProblems.challenged(challenge));
+            case StartOutcome.ChallengeUnjudged unjudged -> Answer.refused(FlowProblems.unjudged());
         };
     }
 
@@ -58,6 +56,8 @@ class StartAnswers {
             case ResendOutcome.Limited limited ->
                 Answer.<StartedData>refused(FlowProblems.limited(limited.policy(), limited.retryAfter()))
                         .rateLimits(limited.policies());
+            case ResendOutcome.ChallengeRequired(var challenge) -> Answer.refused(FlowProblems.challenged(challenge));
+            case ResendOutcome.ChallengeUnjudged unjudged -> Answer.refused(FlowProblems.unjudged());
             case ResendOutcome.TriesUsedUp used -> Answer.refused(Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED));
             case ResendOutcome.OtherNumber other -> Answer.refused(Problem.of(ErrorCode.PHONE_MISMATCH));
             case ResendOutcome.NotNow(var refusal) -> Answer.refused(FlowProblems.of(refusal));

@@ -44,8 +44,9 @@ final class JudgeSend {
                 .map(row -> windows(row.subject(), row.taken()))
                 .flatMap(List::stream)
                 .toList();
-        List<PolicyState> states = states(windows, now);
-        Allowance.@Nullable Limited limited = limited(windows, first, states, request);
+        List<PolicyState> uncounted =
+                states(windows.stream().map(SlidingWindow::withoutNewest).toList(), now);
+        Allowance.@Nullable Limited limited = limited(windows, first, uncounted, request);
         if (limited != null) {
             return limited;
         }
@@ -54,15 +55,15 @@ final class JudgeSend {
                 ? null
                 : guard.judge(counted.frame(), first.prefix(), first.country());
         if (window != null && window.decision() == Decision.BLOCK) {
-            return new Allowance.Limited(window.window().policy(), guard.untilBetter(window, now), states);
+            return new Allowance.Limited(window.window().policy(), guard.untilBetter(window, now), uncounted);
         }
         Integer shard = first.shard() == null ? budget.apply(now) : first.shard();
         if (shard == null) {
             Duration untilNextMinute =
                     Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
-            return new Allowance.Limited("service", untilNextMinute, states);
+            return new Allowance.Limited("service", untilNextMinute, uncounted);
         }
-        return challengedOrNot(counted, window, granted(counted, windows, states, shard));
+        return challengedOrNot(counted, window, granted(counted, windows, states(windows, now), shard));
     }
 
     private Allowance challengedOrNot(Counted counted, @Nullable WindowState window, Allowance.Granted granted) {

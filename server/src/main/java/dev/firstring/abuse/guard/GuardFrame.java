@@ -28,8 +28,8 @@ public record GuardFrame(
                 country,
                 length,
                 Instant.ofEpochSecond(seconds - Math.floorMod(seconds, length.toSeconds())),
-                at.minus(settings.window()),
-                at.minus(settings.grace()).minus(length));
+                settings.begin(at),
+                settings.settled(at));
     }
 
     public String[] keys() {

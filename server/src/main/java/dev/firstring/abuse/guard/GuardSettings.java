@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -106,6 +107,16 @@ public record GuardSettings(
     /** The length of a bucket of time, in whole seconds. */
     public Duration bucket() {
         return Duration.ofSeconds(window.toSeconds() / BUCKETS);
+    }
+
+    /** Buckets that began later than this are in the window. */
+    public Instant begin(Instant now) {
+        return now.minus(window);
+    }
+
+    /** Buckets that began up to here are old enough to have been proved. */
+    public Instant settled(Instant now) {
+        return now.minus(grace).minus(bucket());
     }
 
     /** The reaction for numbers of a region. */

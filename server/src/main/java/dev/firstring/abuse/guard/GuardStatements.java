@@ -6,6 +6,16 @@ package dev.firstring.abuse.guard;
  */
 public final class GuardStatements {
 
+    /** Five numbers of one window, seen from {@code given}, as {@link WindowCounts#read} wants them. */
+    public static final String COUNTS = """
+            ARRAY[
+                   COALESCE(sum(guard_count.sent) FILTER (WHERE guard_count.bucket <= given.settled), 0),
+                   COALESCE(sum(guard_count.verified) FILTER (WHERE guard_count.bucket <= given.settled), 0),
+                   COALESCE(sum(guard_count.sent) FILTER (WHERE guard_count.bucket > given.settled), 0),
+                   COALESCE(sum(guard_count.verified) FILTER (WHERE guard_count.bucket > given.settled), 0),
+                   COALESCE(CAST(extract(epoch FROM min(guard_count.bucket)) AS bigint), 0)]
+            """.strip();
+
     /** Further columns of {@code given}: the keys and times of a {@link GuardFrame}. */
     public static final String GIVEN = """
             , CAST(? AS text) AS prefix_key, CAST(? AS text) AS country_key, CAST(? AS timestamptz) AS bucket,
@@ -62,17 +72,12 @@ public final class GuardStatements {
 
     private GuardStatements() {}
 
-    /** Five numbers of one window of {@code given}, as {@link WindowCounts#read} wants them. */
+    /** A query of {@link #COUNTS} of the window of {@code given} that a column names. */
     public static String counts(String key) {
         return """
-                SELECT ARRAY[
-                       COALESCE(sum(sent) FILTER (WHERE bucket <= given.settled), 0),
-                       COALESCE(sum(verified) FILTER (WHERE bucket <= given.settled), 0),
-                       COALESCE(sum(sent) FILTER (WHERE bucket > given.settled), 0),
-                       COALESCE(sum(verified) FILTER (WHERE bucket > given.settled), 0),
-                       COALESCE(CAST(extract(epoch FROM min(bucket)) AS bigint), 0)]
+                SELECT %s
                   FROM guard_count
                  WHERE guard_count.subject = %s AND guard_count.bucket > given.window_begin
-                """.formatted(key).strip();
+                """.formatted(COUNTS, key).strip();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record GuardWindow(String country, @Nullable String prefix) {
 
     /** The window with that key. */
-    static GuardWindow ofKey(String key) {
+    public static GuardWindow ofKey(String key) {
         int plus = key.indexOf('+');
         return plus < 0 ? new GuardWindow(key, null) : new GuardWindow(key.substring(0, plus), key.substring(plus));
     }

@@ -24,7 +24,7 @@ public record WindowCounts(
 
     public static final WindowCounts NONE = new WindowCounts(0, 0, 0, 0, null);
 
-    /** Reads the five numbers that {@link GuardStatements#counts} gives; none for SQL null. */
+    /** Reads the five numbers that {@link GuardStatements#COUNTS} gives; none for SQL null. */
     public static WindowCounts read(@Nullable Array array) throws SQLException {
         if (array == null) {
             return NONE;

@@ -57,7 +57,8 @@ class NumberPolicyTest {
 
         assertThatThrownBy(() -> policy(Map.of("refused-ranges", file.toString())))
                 .hasMessageContaining("line 2 of " + file + " is no prefix");
-        assertThatThrownBy(() -> policy(Map.of("refused-ranges", directory.resolve("none").toString())))
+        assertThatThrownBy(() -> policy(
+                        Map.of("refused-ranges", directory.resolve("none").toString())))
                 .hasMessageContaining("cannot be read");
     }
 

@@ -25,9 +25,7 @@ final class FlowProblems {
     }
 
     static Problem limited(String policy, Duration retryAfter) {
-        return Problem.of(ErrorCode.RATE_LIMITED, retryAfter.plusMillis(999).toSeconds())
-                .with("policy", policy)
-                .retryAfter(retryAfter);
+        return Problem.of(ErrorCode.RATE_LIMITED).with("policy", policy).retryAfter(retryAfter);
     }
 
     /** What a client needs to show and solve the challenge; the shape of a proof of work is ALTCHA's. */

@@ -40,8 +40,8 @@ public final class RefusedRanges {
             if (!text.isEmpty()) {
                 String prefix = text.startsWith("+") ? text : "+" + text;
                 if (!PREFIX.matcher(prefix).matches()) {
-                    throw new IllegalArgumentException("firstring.numbers.refused-ranges: line " + (i + 1) + " of " + file
-                            + " is no prefix such as +33700");
+                    throw new IllegalArgumentException("firstring.numbers.refused-ranges: line " + (i + 1) + " of "
+                            + file + " is no prefix such as +33700");
                 }
                 prefixes.add(prefix);
             }

@@ -5,9 +5,11 @@ import dev.firstring.chaos.check.Findings;
 import dev.firstring.chaos.check.Messages;
 import dev.firstring.chaos.check.ReadBack;
 import dev.firstring.chaos.check.Tables;
+import dev.firstring.chaos.limits.SharedLimits;
 import dev.firstring.chaos.load.Api;
 import dev.firstring.chaos.load.Ledger;
 import dev.firstring.chaos.load.Load;
+import dev.firstring.chaos.pumping.Pumping;
 import dev.firstring.chaos.site.Site;
 import dev.firstring.chaos.storm.Storm;
 import java.io.IOException;
@@ -57,7 +59,35 @@ public final class Chaos {
 
     private static boolean run(Options options) throws InterruptedException {
         boolean clean = !options.kills() || kills(options);
-        return (!options.storm() || storm(options)) && clean;
+        clean &= !options.runs("storm") || storm(options);
+        clean &= !options.runs("limits") || limits(options);
+        clean &= !options.runs("pumping") || pumping(options);
+        return clean;
+    }
+
+    private static boolean limits(Options options) throws InterruptedException {
+        try {
+            return SharedLimits.run(options.jar(), options.logs(), options.brief(), options.seed(), System.out);
+        } catch (IOException e) {
+            Print.failure(e);
+            return false;
+        }
+    }
+
+    private static boolean pumping(Options options) throws InterruptedException {
+        try {
+            Pumping.Plan plan = new Pumping.Plan(
+                    options.jar(),
+                    options.logs(),
+                    options.brief(),
+                    options.seed(),
+                    options.clients(),
+                    options.starts());
+            return Pumping.run(plan, System.out);
+        } catch (IOException | SQLException e) {
+            Print.failure(e);
+            return false;
+        }
     }
 
     private static boolean storm(Options options) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.firstring.chaos;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how many faults
  * @param seed makes all choices of the run
  * @param clients how many registrations run at once
- * @param only {@code kills} or {@code storm}: that alone; null for what the form of the run holds
+ * @param only {@code kills}, {@code storm}, {@code pumping} or {@code limits}: that alone; null for what the form of the run
+ *     holds
  * @param accounts how many accounts the storm makes
+ * @param starts how many starts each pumping attack makes
  */
 public record Options(
         Path jar,
@@ -27,7 +30,8 @@ public record Options(
         long seed,
         int clients,
         @Nullable String only,
-        int accounts) {
+        int accounts,
+        int starts) {
 
     private static final int STANDARD_ROUNDS = 10;
     private static final int STANDARD_CLIENTS = 12;
@@ -36,10 +40,17 @@ public record Options(
     private static final int STANDARD_ACCOUNTS = 10_000;
     private static final int BRIEF_ACCOUNTS = 1_000;
     private static final int MOST_ACCOUNTS = 100_000;
+    private static final int STANDARD_STARTS = 50_000;
+    private static final int BRIEF_STARTS = 1_500;
+    private static final int MOST_STARTS = 1_000_000;
+    private static final Set<String> PROGRAMS = Set.of("kills", "storm", "pumping", "limits");
 
     public Options {
-        if (only != null && !only.equals("storm") && !only.equals("kills")) {
-            throw new IllegalArgumentException("--only takes storm or kills");
+        if (only != null && !PROGRAMS.contains(only)) {
+            throw new IllegalArgumentException("--only takes kills, storm, pumping or limits");
+        }
+        if (starts < 500 || starts > MOST_STARTS) {
+            throw new IllegalArgumentException("--starts must be 500 to " + MOST_STARTS);
         }
         if (accounts < 10 || accounts > MOST_ACCOUNTS) {
             throw new IllegalArgumentException("--accounts must be 10 to " + MOST_ACCOUNTS);
@@ -60,7 +71,7 @@ public record Options(
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--short" -> brief = true;
-                case "--jar", "--logs", "--rounds", "--seed", "--clients", "--only", "--accounts" -> {
+                case "--jar", "--logs", "--rounds", "--seed", "--clients", "--only", "--accounts", "--starts" -> {
                     if (i + 1 == arguments.length) {
                         throw new IllegalArgumentException(arguments[i] + " needs a value");
                     }
@@ -84,17 +95,20 @@ public record Options(
                 values.get("--only"),
                 number(values, "--accounts")
                         .orElse((long) (brief ? BRIEF_ACCOUNTS : STANDARD_ACCOUNTS))
+                        .intValue(),
+                number(values, "--starts")
+                        .orElse((long) (brief ? BRIEF_STARTS : STANDARD_STARTS))
                         .intValue());
     }
 
     /** Whether the service and its database are killed while people register. */
     public boolean kills() {
-        return !"storm".equals(only);
+        return only == null || only.equals("kills");
     }
 
-    /** Whether the storm blows: in a short run, and where it is asked for. */
-    public boolean storm() {
-        return "storm".equals(only) || (brief && only == null);
+    /** Whether a further program runs: in a short run, and where it is asked for. */
+    public boolean runs(String program) {
+        return program.equals(only) || (brief && only == null);
     }
 
     private static String needed(Map<String, String> values, String name) {

@@ -1,8 +1,10 @@
 package dev.firstring.abuse;
 
+import dev.firstring.abuse.challenge.Pressure;
 import dev.firstring.http.PolicyState;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the limits say to a send. */
 public sealed interface Allowance {
@@ -19,8 +21,12 @@ public sealed interface Allowance {
     record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements Allowance {}
 
     /**
-     * Too many wrong codes for this number: a solved challenge is wanted first. With one, confirm by
-     * {@link SendLimits#passGuard} and take it as granted; without, roll back as for {@link Limited}.
+     * A solved challenge is wanted first: too many wrong codes for this number, or too little of what goes to its prefix or
+     * country is ever proved. With one, confirm by {@link SendLimits#passed} and take it as granted; without, roll back as
+     * for {@link Limited}.
+     *
+     * @param guardSubject whose wrong codes brought it; null if none did
+     * @param pressure how hard the challenge is to be
      */
-    record ChallengeWanted(String guardSubject, Granted whenSolved) implements Allowance {}
+    record ChallengeWanted(@Nullable String guardSubject, Pressure pressure, Granted whenSolved) implements Allowance {}
 }

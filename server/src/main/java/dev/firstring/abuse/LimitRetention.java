@@ -26,6 +26,14 @@ class LimitRetention {
     }
 
     @Bean
+    RetentionRule oldGuardCounts() {
+        return new RetentionRule("guard_count", """
+                DELETE FROM guard_count
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM guard_count WHERE bucket < ? LIMIT ?))
+                """, Duration.ofDays(2));
+    }
+
+    @Bean
     RetentionRule usedChallenges() {
         return new RetentionRule("challenge_use", """
                 DELETE FROM challenge_use

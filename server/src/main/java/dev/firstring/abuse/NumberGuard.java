@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject whom the wrong codes are counted for
  * @param failureDay the UTC day that {@code failuresToday} is of; null if there were none
+ * @param penalty 1 once the number is restricted, and one more with each session that was let through since
  */
 record NumberGuard(
         String subject,
         @Nullable LocalDate failureDay,
         int failuresToday,
+        int penalty,
         @Nullable Instant nextSessionAt,
         @Nullable Instant stoppedUntil) {
 

@@ -1,19 +1,18 @@
 package dev.firstring.abuse;
 
+import dev.firstring.abuse.guard.GuardStatements;
+
 /** The statements of {@link SendLimits}. */
 final class SendLimitStatements {
 
-    /**
-     * Takes from every limit at once. Subjects are locked in the order number, address, device, budget by everybody,
-     * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
-     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row. When others hold all
-     * that have room, {@link SendBudget} waits for one.
-     */
-    static final String TAKE = """
+    private static final String GIVEN = """
             WITH given AS (
                 SELECT CAST(? AS text) AS number, CAST(? AS text) AS device, CAST(? AS text) AS address,
                        CAST(? AS timestamptz) AS at, CAST(? AS integer) AS minute_budget,
                        CAST(? AS integer) AS day_budget, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day
+            """;
+
+    private static final String COUNTED = """
             ), who AS (
                 SELECT EXISTS (
                     SELECT 1
@@ -36,6 +35,9 @@ final class SendLimitStatements {
                 SELECT subject.name, ARRAY[given.at] FROM subject CROSS JOIN given ORDER BY subject.place
                 ON CONFLICT (subject) DO UPDATE SET taken = (EXCLUDED.taken || held.taken)[1 : ?]
                 RETURNING subject, taken
+            """;
+
+    private static final String SPENT = """
             ), roomy AS (
                 SELECT budget.shard
                   FROM send_budget AS budget CROSS JOIN given
@@ -56,8 +58,11 @@ final class SendLimitStatements {
                 RETURNING budget.shard
             )
             SELECT counted.subject, counted.taken, who.bound, (SELECT spent.shard FROM spent) AS shard,
-                   first.name AS guarded, guard.failure_day, guard.failures_today, guard.next_session_at,
+                   first.name AS guarded, guard.failure_day, guard.failures_today, guard.penalty, guard.next_session_at,
                    guard.stopped_until
+            """;
+
+    private static final String FROM = """
               FROM counted
               CROSS JOIN who
               JOIN subject AS first ON first.place = 1
@@ -66,22 +71,74 @@ final class SendLimitStatements {
              ORDER BY subject.place
             """;
 
+    /**
+     * Takes from every limit at once. Subjects are locked in the order number, address, device, budget by everybody,
+     * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
+     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row. When others hold all
+     * that have room, {@link SendBudget} waits for one. The guard counts in rows that only this connection writes.
+     */
+    static final String TAKE = GIVEN
+            + GuardStatements.GIVEN
+            + COUNTED
+            + GuardStatements.COUNT_AND_SUM
+            + SPENT
+            + GuardStatements.WINDOWS
+            + FROM;
+
+    /** The same while the guard's tables cannot be read. */
+    static final String TAKE_UNGUARDED = GIVEN + COUNTED + SPENT + """
+            , CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window
+            """ + FROM;
+
+    private static final String PRESSING = """
+            SELECT held.taken, guard.subject AS guarded, guard.failure_day, guard.failures_today, guard.penalty,
+                   guard.next_session_at, guard.stopped_until
+            """;
+
+    private static final String PRESSING_FROM = """
+              FROM given
+              LEFT JOIN rate_limit AS held ON held.subject = given.address_subject
+              LEFT JOIN number_guard AS guard ON guard.subject = given.number_subject
+            """;
+
+    private static final String PRESSED_ON = """
+            WITH given AS (
+                SELECT CAST(? AS text) AS address_subject, CAST(? AS text) AS number_subject
+            """;
+
+    /** What presses on a number and an address; consumes nothing. */
+    static final String PRESSURE = PRESSED_ON + GuardStatements.GIVEN + ")\n" + PRESSING
+            + ", (" + GuardStatements.counts("given.prefix_key") + ") AS prefix_window, ("
+            + GuardStatements.counts("given.country_key") + ") AS country_window\n" + PRESSING_FROM;
+
+    /** The same while the guard's tables cannot be read. */
+    static final String PRESSURE_UNGUARDED = PRESSED_ON + ")\n" + PRESSING
+            + ", CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window\n" + PRESSING_FROM;
+
     static final String ASK = """
             SELECT subject, taken FROM rate_limit WHERE subject IN (?, ?)
             """;
 
-    static final String REFUND = """
+    private static final String GIVE_BACK = """
             WITH given_back AS (
                 UPDATE rate_limit SET taken = array_remove(taken, ?)
                  WHERE subject = ANY (?) AND ? = ANY (taken)
                 RETURNING subject
             )
+            """;
+
+    private static final String GIVE_BACK_BUDGET = """
             UPDATE send_budget
                SET minute_spent = minute_spent - CASE WHEN minute_start = g.minute AND minute_spent > 0 THEN 1 ELSE 0 END,
                    day_spent = day_spent - CASE WHEN day_start = g.day AND day_spent > 0 THEN 1 ELSE 0 END
               FROM (SELECT CAST(? AS smallint) AS shard, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day) AS g
              WHERE send_budget.shard = g.shard AND (SELECT count(*) FROM given_back) > 0
             """;
+
+    static final String REFUND = GIVE_BACK + GuardStatements.UNCOUNT + GIVE_BACK_BUDGET;
+
+    /** The same for a send that the guard did not count, or while its tables cannot be read. */
+    static final String REFUND_UNGUARDED = GIVE_BACK + GIVE_BACK_BUDGET;
 
     static final String COUNT_RESTRICTED_SESSION = """
             UPDATE number_guard

@@ -1,13 +1,23 @@
 package dev.firstring.abuse;
 
-import dev.firstring.http.PolicyState;
+import dev.firstring.abuse.challenge.Pressure;
+import dev.firstring.abuse.guard.FraudGuard;
+import dev.firstring.abuse.guard.GuardAccess;
+import dev.firstring.abuse.guard.GuardFrame;
+import dev.firstring.abuse.guard.WindowCounts;
+import dev.firstring.abuse.guard.WindowState;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.RunAgain;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,22 +25,29 @@ import org.springframework.stereotype.Component;
 
 /**
  * The limits on sending, in PostgreSQL: shared by all nodes, kept over restarts, all of one request in one round trip.
- * When the database is away nothing is sent (fails closed). Thread-safe.
+ * When the database is away nothing is sent (fails closed); when only the guard's tables cannot be read, a setting says what
+ * happens ({@link GuardAccess}). Thread-safe.
  *
  * <p>A device that is bound to the number's account has limits of its own for that number, so that a stranger who uses
- * up the number's sends does not lock its owner out.
+ * up the number's sends does not lock its owner out. The fraud guard neither counts nor judges it.
  */
 @Component
 public class SendLimits {
 
     private final JdbcTemplate jdbc;
     private final LimitSettings settings;
+    private final FraudGuard guard;
+    private final GuardAccess access;
     private final SendBudget budget;
+    private final JudgeSend judge;
 
-    public SendLimits(JdbcTemplate jdbc, LimitSettings settings) {
+    public SendLimits(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.guard = guard;
+        this.access = access;
         this.budget = new SendBudget(jdbc, settings);
+        this.judge = new JudgeSend(settings, guard);
     }
 
     /**
@@ -38,23 +55,29 @@ public class SendLimits {
      * {@link Allowance.Granted}: then nothing was taken.
      *
      * @throws CannotAcquireLockException if another transaction held what has room for longer than a second: try again
+     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
      */
     public Allowance take(SendRequest request) {
-        Timestamp minute = Timestamp.from(request.at().truncatedTo(ChronoUnit.MINUTES));
-        Timestamp day = Timestamp.from(request.at().truncatedTo(ChronoUnit.DAYS));
-        List<TakenRow> rows = jdbc.query(
-                SendLimitStatements.TAKE,
-                TakenRow::read,
-                request.number().e164(),
-                request.deviceId(),
-                request.address(),
-                Timestamp.from(request.at()),
-                settings.serviceMinute(),
-                settings.serviceDay(),
-                minute,
-                day,
-                longestMemory());
-        return judge(request, rows);
+        GuardFrame frame = guard.frame(request.number(), request.at());
+        List<TakenRow> rows = access.send(
+                () -> jdbc.query(SendLimitStatements.TAKE, TakenRow::read, arguments(request, frame.arguments())),
+                () -> jdbc.query(SendLimitStatements.TAKE_UNGUARDED, TakenRow::read, arguments(request)));
+        return judge.judge(new JudgeSend.Counted(request, frame, rows), budget::takeWaiting);
+    }
+
+    private Object[] arguments(SendRequest request, Object... guarded) {
+        List<@Nullable Object> arguments = new ArrayList<>();
+        arguments.add(request.number().e164());
+        arguments.add(request.deviceId());
+        arguments.add(request.address());
+        arguments.add(Timestamp.from(request.at()));
+        arguments.add(settings.serviceMinute());
+        arguments.add(settings.serviceDay());
+        arguments.add(Timestamp.from(request.at().truncatedTo(ChronoUnit.MINUTES)));
+        arguments.add(Timestamp.from(request.at().truncatedTo(ChronoUnit.DAYS)));
+        arguments.addAll(Arrays.asList(guarded));
+        arguments.add(longestMemory());
+        return arguments.toArray();
     }
 
     /** How long until the limits would let one more message go to the number; consumes nothing. */
@@ -63,7 +86,7 @@ public class SendLimits {
         return jdbc
                 .query(
                         SendLimitStatements.ASK,
-                        (row, index) -> windows(row.getString("subject"), TakenRow.times(row.getArray("taken"))),
+                        (row, index) -> judge.windows(row.getString("subject"), TakenRow.times(row.getArray("taken"))),
                         subject,
                         "device:" + deviceId)
                 .stream()
@@ -73,109 +96,79 @@ public class SendLimits {
                 .orElse(Duration.ZERO);
     }
 
-    /** Gives back what a send took that nobody accepted. Giving back twice is harmless. */
+    /** How hard a challenge for a number would be for the caller at an address; consumes nothing. */
+    public Pressure pressure(PhoneNumber number, String address, Instant now) {
+        try {
+            return askPressure(number, address, now);
+        } catch (RunAgain guardLeftOut) {
+            return askPressure(number, address, now);
+        }
+    }
+
+    private Pressure askPressure(PhoneNumber number, String address, Instant now) {
+        GuardFrame frame = guard.frame(number, now);
+        Object[] asked = {"address:" + address, "number:" + number.e164()};
+        return access.run(
+                        () -> jdbc.query(
+                                SendLimitStatements.PRESSURE,
+                                (row, index) -> pressure(row, frame, now),
+                                Stream.concat(Arrays.stream(asked), Arrays.stream(frame.arguments()))
+                                        .toArray()),
+                        () -> jdbc.query(
+                                SendLimitStatements.PRESSURE_UNGUARDED,
+                                (row, index) -> pressure(row, frame, now),
+                                asked))
+                .getFirst();
+    }
+
+    private Pressure pressure(ResultSet row, GuardFrame frame, Instant now) throws SQLException {
+        WindowState prefix = guard.state(frame.prefix(), WindowCounts.read(row.getArray("prefix_window")));
+        WindowState country = guard.state(frame.country(), WindowCounts.read(row.getArray("country_window")));
+        return judge.pressure(
+                country.decision().compareTo(prefix.decision()) > 0 ? country : prefix,
+                TakenRow.guard(row),
+                row.getArray("taken") == null ? List.of() : TakenRow.times(row.getArray("taken")),
+                now);
+    }
+
+    /** Gives back what a send took that nobody accepted, in the running transaction. Giving back twice is harmless. */
     public void refund(SendReceipt receipt) {
-        jdbc.update(
-                SendLimitStatements.REFUND,
-                Timestamp.from(receipt.at()),
-                receipt.subjects().toArray(String[]::new),
-                Timestamp.from(receipt.at()),
-                receipt.shard(),
-                Timestamp.from(receipt.at().truncatedTo(ChronoUnit.MINUTES)),
-                Timestamp.from(receipt.at().truncatedTo(ChronoUnit.DAYS)));
-    }
-
-    private Allowance judge(SendRequest request, List<TakenRow> rows) {
-        Instant now = request.at();
-        List<SlidingWindow> windows = rows.stream()
-                .map(row -> windows(row.subject(), row.taken()))
-                .flatMap(List::stream)
-                .toList();
-        List<PolicyState> states = states(windows, now);
-        TakenRow first = rows.getFirst();
-        Allowance.@Nullable Limited limited = limited(windows, first, states, request);
-        if (limited != null) {
-            return limited;
+        GuardFrame frame = receipt.frame();
+        if (frame == null) {
+            jdbc.update(SendLimitStatements.REFUND_UNGUARDED, refunded(receipt));
+        } else {
+            access.run(
+                    () -> jdbc.update(
+                            SendLimitStatements.REFUND,
+                            refunded(receipt, Timestamp.from(frame.bucket()), frame.keys())),
+                    () -> jdbc.update(SendLimitStatements.REFUND_UNGUARDED, refunded(receipt)));
         }
-        Integer shard = first.shard() == null ? budget.takeWaiting(now) : first.shard();
-        if (shard == null) {
-            Duration untilNextMinute =
-                    Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
-            return new Allowance.Limited("service", untilNextMinute, states);
+    }
+
+    private static Object[] refunded(SendReceipt receipt, Object... guarded) {
+        Timestamp at = Timestamp.from(receipt.at());
+        List<Object> arguments = new ArrayList<>(List.of(at, receipt.subjects().toArray(String[]::new), at));
+        arguments.addAll(Arrays.asList(guarded));
+        arguments.add(receipt.shard());
+        arguments.add(Timestamp.from(receipt.at().truncatedTo(ChronoUnit.MINUTES)));
+        arguments.add(Timestamp.from(receipt.at().truncatedTo(ChronoUnit.DAYS)));
+        return arguments.toArray();
+    }
+
+    /**
+     * Lets a send through that solved its challenge. Of a number with too many wrong codes the next session waits twice as
+     * long. In the caller's transaction.
+     */
+    public void passed(Allowance.ChallengeWanted wanted, Instant now) {
+        if (wanted.guardSubject() != null) {
+            jdbc.update(
+                    SendLimitStatements.COUNT_RESTRICTED_SESSION,
+                    Timestamp.from(now),
+                    settings.tries().firstWait().toSeconds(),
+                    settings.tries().longestWait().toSeconds(),
+                    Timestamp.from(now),
+                    wanted.guardSubject());
         }
-        List<String> subjects = rows.stream().map(TakenRow::subject).toList();
-        Duration next = windows.stream()
-                .filter(window -> window.policy() != Policy.ADDRESS_HOUR)
-                .map(window -> window.untilNext(now))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        Allowance.Granted granted =
-                new Allowance.Granted(new SendReceipt(now, subjects, shard, first.boundDevice()), states, next);
-        return request.opensSession() && first.guard().restricted(now, settings.tries())
-                ? new Allowance.ChallengeWanted(first.guard().subject(), granted)
-                : granted;
-    }
-
-    /** The limit that holds the send back the longest, if any does. */
-    private Allowance.@Nullable Limited limited(
-            List<SlidingWindow> windows, TakenRow first, List<PolicyState> states, SendRequest request) {
-        Instant now = request.at();
-        Allowance.@Nullable Limited worst = null;
-        for (SlidingWindow window : windows) {
-            if (window.exceeded(now)) {
-                worst = longer(worst, window.policy().word(), window.untilAllowed(now), states);
-            }
-        }
-        Duration stopped = first.guard().stoppedFor(now);
-        if (stopped.isPositive()) {
-            worst = longer(worst, "number-stopped", stopped, states);
-        }
-        Duration wait = first.guard().waitFor(now, settings.tries());
-        return request.opensSession() && wait.isPositive() ? longer(worst, "number-guard", wait, states) : worst;
-    }
-
-    private static Allowance.Limited longer(
-            Allowance.@Nullable Limited known, String policy, Duration wait, List<PolicyState> states) {
-        return known != null && known.retryAfter().compareTo(wait) >= 0
-                ? known
-                : new Allowance.Limited(policy, wait, states);
-    }
-
-    private List<SlidingWindow> windows(String subject, List<Instant> sends) {
-        List<Policy> policies = switch (subject.substring(0, subject.indexOf(':'))) {
-            case "number", "bound" -> List.of(Policy.NUMBER_HOUR, Policy.NUMBER_DAY);
-            case "address" -> List.of(Policy.ADDRESS_HOUR);
-            case "device" -> List.of(Policy.DEVICE_DAY);
-            default -> throw new IllegalStateException("no policies for such a subject");
-        };
-        return policies.stream()
-                .map(policy -> new SlidingWindow(policy, policy.quota(settings), sends))
-                .toList();
-    }
-
-    private static List<PolicyState> states(List<SlidingWindow> windows, Instant now) {
-        List<PolicyState> states = new ArrayList<>(windows.size());
-        for (SlidingWindow window : windows) {
-            states.add(new PolicyState(
-                    window.policy().word(),
-                    window.quota(),
-                    window.policy().window(),
-                    window.remaining(now),
-                    window.resetIn(now)));
-        }
-        return states;
-    }
-
-    /** Lets one session of a restricted number through; the next one waits twice as long. In the caller's transaction. */
-    public void passGuard(String guardSubject, Instant now) {
-        Duration first = settings.tries().firstWait();
-        jdbc.update(
-                SendLimitStatements.COUNT_RESTRICTED_SESSION,
-                Timestamp.from(now),
-                first.toSeconds(),
-                settings.tries().longestWait().toSeconds(),
-                Timestamp.from(now),
-                guardSubject);
     }
 
     /** One more than the largest quota: enough to see that a window is full, and when it was so. */

@@ -15,6 +15,11 @@ record SlidingWindow(Policy policy, int quota, List<Instant> sends) {
         sends = List.copyOf(sends);
     }
 
+    /** The same without its newest send: what is left when that one is refused and so not counted. */
+    SlidingWindow withoutNewest() {
+        return new SlidingWindow(policy, quota, sends.isEmpty() ? sends : sends.subList(1, sends.size()));
+    }
+
     /** How many of the sends are still in the window. */
     int used(Instant now) {
         Instant begin = now.minus(policy.window());

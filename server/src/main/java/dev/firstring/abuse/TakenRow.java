@@ -1,5 +1,6 @@
 package dev.firstring.abuse;
 
+import dev.firstring.abuse.guard.WindowCounts;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -16,7 +17,10 @@ record TakenRow(
         List<Instant> taken,
         boolean boundDevice,
         @Nullable Integer shard,
-        NumberGuard guard) {
+        NumberGuard guard,
+        boolean guarded,
+        WindowCounts prefix,
+        WindowCounts country) {
 
     static TakenRow read(ResultSet row, int index) throws SQLException {
         return new TakenRow(
@@ -24,7 +28,10 @@ record TakenRow(
                 times(row.getArray("taken")),
                 row.getBoolean("bound"),
                 row.getObject("shard", Integer.class),
-                guard(row));
+                guard(row),
+                row.getArray("prefix_window") != null,
+                WindowCounts.read(row.getArray("prefix_window")),
+                WindowCounts.read(row.getArray("country_window")));
     }
 
     static List<Instant> times(Array array) throws SQLException {
@@ -33,7 +40,7 @@ record TakenRow(
                 .toList();
     }
 
-    private static NumberGuard guard(ResultSet row) throws SQLException {
+    static NumberGuard guard(ResultSet row) throws SQLException {
         Date day = row.getDate("failure_day");
         Timestamp next = row.getTimestamp("next_session_at");
         Timestamp stopped = row.getTimestamp("stopped_until");
@@ -41,6 +48,7 @@ record TakenRow(
                 row.getString("guarded"),
                 day == null ? null : day.toLocalDate(),
                 row.getInt("failures_today"),
+                row.getInt("penalty"),
                 next == null ? null : next.toInstant(),
                 stopped == null ? null : stopped.toInstant());
     }

@@ -54,7 +54,7 @@ final class ApiKeyCommand implements Runnable {
                             required = true,
                             split = ",",
                             description =
-                                    "What it may do: sip:read, sip:write, sip:reconcile, or all; may be repeated.")
+                                    "What it may do: sip:read, sip:write, sip:reconcile, guard:read, or all; may be repeated.")
                     List<String> scopes,
             @Option(
                             names = "--expires-in",

@@ -17,6 +17,8 @@
             "sipserver :: sync",
             "sipserver :: web",
             "phone",
+            "abuse :: guard",
+            "abuse :: watch",
             "account",
             "account :: admin",
             "account :: api-keys",

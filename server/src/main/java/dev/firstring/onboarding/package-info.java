@@ -7,6 +7,8 @@
             "messaging",
             "messaging :: outbox",
             "abuse",
+            "abuse :: challenge",
+            "abuse :: guard",
             "account",
             "account :: token",
             "account :: ownership",

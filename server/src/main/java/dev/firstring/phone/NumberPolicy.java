@@ -6,13 +6,14 @@ import dev.firstring.phone.NumberSettings.Voip;
 import dev.firstring.phone.NumberVerdict.Allowed;
 import dev.firstring.phone.NumberVerdict.Reason;
 import dev.firstring.phone.NumberVerdict.Refused;
+import dev.firstring.phone.reading.RefusedRanges;
 import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges whether codes may be sent to a number: by country, by type (TEL-3) and by the ranges reserved for fiction
- * (TEL-7). Test numbers are none of its business: look them up before. Asks nobody, keeps nothing. Thread-safe.
+ * Judges whether codes may be sent to a number: by country, by ranges of the operator, by type (TEL-3) and by the ranges
+ * reserved for fiction (TEL-7). Test numbers are none of its business: look them up before. Asks nobody, keeps nothing. Thread-safe.
  */
 @Component
 public final class NumberPolicy {
@@ -28,12 +29,14 @@ public final class NumberPolicy {
     private final PhoneNumbers numbers;
     private final NumberSettings settings;
     private final DeliveryReach reach;
+    private final RefusedRanges refusedRanges;
     private final Set<NumberType> refusedTypes = EnumSet.copyOf(NEVER);
 
     /**
      * Checks the rules.
      *
-     * @throws IllegalArgumentException if a country rule names a region that does not exist
+     * @throws IllegalArgumentException if a country rule names a region that does not exist, or the file of ranges is no such
+     *     file
      */
     public NumberPolicy(PhoneNumbers numbers, NumberSettings settings, DeliveryReach reach) {
         this.numbers = numbers;
@@ -46,17 +49,21 @@ public final class NumberPolicy {
                                 + " names no country with phone numbers; use a two-letter code of ISO 3166 such as FR, or 001.");
             }
         }
+        refusedRanges = RefusedRanges.in(settings.refusedRanges());
         refusedTypes.addAll(settings.refusedTypes());
         if (settings.voip() == Voip.REFUSE) {
             refusedTypes.add(NumberType.VOIP);
         }
     }
 
-    /** The first of country, fiction and type that refuses it, or that it is allowed. */
+    /** The first of country, range, fiction and type that refuses it, or that it is allowed. */
     public NumberVerdict judge(PhoneNumber number) {
         CountryRule rule = settings.countries().of(numbers.region(number));
         if (rule == CountryRule.DENY) {
             return new Refused(Reason.COUNTRY);
+        }
+        if (refusedRanges.contain(number.e164())) {
+            return new Refused(Reason.RANGE);
         }
         if (numbers.isFictitious(number)) {
             // Its type is not asked for: many of these numbers have none.

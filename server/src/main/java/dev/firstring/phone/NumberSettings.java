@@ -2,12 +2,14 @@ package dev.firstring.phone;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -20,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param refusedTypes types of numbers that are refused besides {@code PREMIUM_RATE}, {@code SHARED_COST},
  *     {@code TOLL_FREE}, {@code PAGER}, {@code UAN} and {@code VOICEMAIL}, which always are; default none, often
  *     {@code FIXED_LINE}
+ * @param refusedRanges a file of ranges that get no codes: a prefix such as {@code +33700} a line, comments after {@code #};
+ *     default none
  * @param voip whether numbers of the type VoIP are {@code allow}ed or {@code refuse}d; default {@code refuse}
  * @param fictitious what becomes of numbers reserved for fiction: {@code refuse}, or {@code inbox-only}, which allows
  *     them while the development inbox is the only sender. That is never so in production, where both refuse; default
@@ -31,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
 public record NumberSettings(
         @DefaultValue @Valid Countries countries,
         @DefaultValue Set<NumberType> refusedTypes,
+        @Nullable Path refusedRanges,
         @DefaultValue("refuse") Voip voip,
         @DefaultValue("inbox-only") Fictitious fictitious,
         @DefaultValue List<@Valid Test> test) {
@@ -81,6 +86,7 @@ public record NumberSettings(
                             rule -> rule.getKey().toUpperCase(Locale.ROOT), Map.Entry::getValue));
         }
 
+        /** The rule for numbers of a region, an upper-case code. */
         public CountryRule of(String region) {
             return rules.getOrDefault(region, standard);
         }

@@ -18,6 +18,8 @@ public sealed interface NumberVerdict {
         COUNTRY,
         /** Numbers of its type get no codes (TEL-3). */
         TYPE,
+        /** It is in a range that the operator refuses. */
+        RANGE,
         /** It is reserved for fiction (TEL-7). */
         FICTITIOUS
     }

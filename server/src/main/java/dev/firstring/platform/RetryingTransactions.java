@@ -7,8 +7,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a transaction again when another one got in its way: a row that both wanted to make, locks taken in a circle. What
- * runs in it must start afresh each time. Thread-safe.
+ * Runs a transaction again when another one got in its way (a row that both wanted to make, locks taken in a circle) or when
+ * its work asks for it. What runs in it must start afresh each time. Thread-safe.
  */
 public final class RetryingTransactions {
 
@@ -29,7 +29,7 @@ public final class RetryingTransactions {
         for (int run = 1; ; run++) {
             try {
                 return once(work);
-            } catch (ConcurrencyFailureException | DuplicateKeyException e) {
+            } catch (ConcurrencyFailureException | DuplicateKeyException | RunAgain e) {
                 if (run == MOST_RUNS) {
                     throw e;
                 }

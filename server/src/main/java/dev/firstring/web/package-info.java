@@ -8,6 +8,7 @@
             "messaging",
             "messaging :: outbox",
             "abuse",
+            "abuse :: challenge",
             "account",
             "account :: ownership",
             "account :: profile",

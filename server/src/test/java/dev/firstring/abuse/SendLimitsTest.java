@@ -2,10 +2,15 @@ package dev.firstring.abuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstring.abuse.challenge.Pressure;
+import dev.firstring.abuse.guard.GuardFixture;
+import dev.firstring.abuse.guard.GuardSettings;
+import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -223,9 +228,10 @@ class SendLimitsTest {
                     assertThat(limited.retryAfter()).isEqualTo(Duration.ofSeconds(30));
                 });
         clock.advance(Duration.ofSeconds(30));
-        assertThat(take(limits, NUMBER, "198.51.100.1", null)).isInstanceOf(Allowance.ChallengeWanted.class);
+        Allowance.ChallengeWanted wanted = (Allowance.ChallengeWanted) take(limits, NUMBER, "198.51.100.1", null);
+        assertThat(wanted.pressure()).isEqualTo(Pressure.NONE);
 
-        limits.passGuard("number:" + NUMBER.e164(), clock.instant());
+        limits.passed(wanted, clock.instant());
         assertThat(take(limits, NUMBER, "198.51.100.1", null))
                 .isInstanceOfSatisfying(
                         Allowance.Limited.class,
@@ -236,7 +242,9 @@ class SendLimitsTest {
     void the_wait_never_grows_beyond_an_hour_and_is_forgotten_the_next_day() {
         SendLimits limits = limits(600, 50_000);
         guard(10, clock.instant(), 12);
-        limits.passGuard("number:" + NUMBER.e164(), clock.instant());
+        Allowance.ChallengeWanted wanted = (Allowance.ChallengeWanted) take(limits, NUMBER, "198.51.100.1", null);
+        assertThat(wanted.pressure()).isEqualTo(new Pressure(3));
+        limits.passed(wanted, clock.instant());
         assertThat(take(limits, NUMBER, "198.51.100.1", null))
                 .isInstanceOfSatisfying(
                         Allowance.Limited.class,
@@ -346,7 +354,13 @@ class SendLimitsTest {
     }
 
     private SendLimits limits(int minute, int day) {
-        return new SendLimits(jdbc, new LimitSettings(5, 10, 20, 10, minute, day, TRIES));
+        GuardSettings guard = GuardFixture.settings(Reaction.MONITOR);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        return new SendLimits(
+                jdbc,
+                new LimitSettings(5, 10, 20, 10, minute, day, TRIES),
+                GuardFixture.guard(guard, meters),
+                GuardFixture.access(guard, clock, meters));
     }
 
     private static PhoneNumber number(int n) {

@@ -83,7 +83,8 @@ class OperatorCommandsTest {
         assertThat(created.exitCode()).as(created.err()).isZero();
         Reply me = me(created.out().strip());
         assertThat(me.status()).as(me.body()).isEqualTo(200);
-        assertThat(me.json().at("/data/scopes").toString()).isEqualTo("[\"sip:read\",\"sip:write\",\"sip:reconcile\"]");
+        assertThat(me.json().at("/data/scopes").toString())
+                .isEqualTo("[\"sip:read\",\"sip:write\",\"sip:reconcile\",\"guard:read\"]");
         assertThat(new JdbcTemplate(database.service())
                         .queryForObject(
                                 "SELECT expires_at - created_at = interval '90 days' FROM api_key WHERE name = 'everything'",

@@ -80,7 +80,8 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                         "/api/onboarding/resend-otp",
                         SESSION,
                         NUMBER,
-                        new Field("channel", Kind.CHOICE, false, 5, "\"sms\"")),
+                        new Field("channel", Kind.CHOICE, false, 5, "\"sms\""),
+                        new Field("challenge", Kind.TEXT, false, 4096, "\"e30=\"")),
                 open(
                         "/api/onboarding/link-account",
                         SESSION,

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstring.phone.NumberVerdict.Allowed;
 import dev.firstring.phone.NumberVerdict.Reason;
 import dev.firstring.phone.NumberVerdict.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +34,32 @@ class NumberPolicyTest {
         assertThat(policy.judge(FRENCH_MOBILE)).isEqualTo(new Refused(Reason.COUNTRY));
         assertThat(policy.judge(new PhoneNumber("+4915112345678"))).isEqualTo(new Allowed(true));
         assertThat(policy.judge(new PhoneNumber("+37060112345"))).isEqualTo(new Allowed(false));
+    }
+
+    @Test
+    void numbers_in_a_range_of_the_operators_file_are_refused(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("ranges.txt"), """
+                # disposable numbers, seen in February
+                +33 612 34      # all of a reseller
+                37060
+
+                """);
+        NumberPolicy policy = policy(Map.of("refused-ranges", file.toString()));
+
+        assertThat(policy.judge(FRENCH_MOBILE)).isEqualTo(new Refused(Reason.RANGE));
+        assertThat(policy.judge(new PhoneNumber("+33612445678"))).isEqualTo(new Allowed(false));
+        assertThat(policy.judge(new PhoneNumber("+37060112345"))).isEqualTo(new Refused(Reason.RANGE));
+    }
+
+    @Test
+    void a_file_of_ranges_that_is_none_stops_the_start_with_the_line(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("ranges.txt"), "+33612\n0033700\n");
+
+        assertThatThrownBy(() -> policy(Map.of("refused-ranges", file.toString())))
+                .hasMessageContaining("line 2 of " + file + " is no prefix");
+        assertThatThrownBy(() -> policy(
+                        Map.of("refused-ranges", directory.resolve("none").toString())))
+                .hasMessageContaining("cannot be read");
     }
 
     @Test

@@ -44,9 +44,15 @@ public final class Person {
     }
 
     public Reply start() {
+        return start("");
+    }
+
+    /** Starts with a solved challenge; with none if it is empty. */
+    public Reply start(String challenge) {
+        String solution = challenge.isEmpty() ? "" : ",\"challenge\":\"" + challenge + "\"";
         Reply reply = service.post(
                 "/api/onboarding/start",
-                "{\"phoneNumber\":\"%s\",\"deviceId\":\"%s\"}".formatted(number, device),
+                "{\"phoneNumber\":\"%s\",\"deviceId\":\"%s\"%s}".formatted(number, device, solution),
                 "X-Forwarded-For",
                 address);
         if (reply.status() == 200) {

@@ -1,6 +1,9 @@
 package dev.firstring.chaos.site;
 
+import dev.firstring.chaos.clock.ClockHook;
+import dev.firstring.chaos.clock.ServiceClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service with its embedded database in a temporary directory, and further nodes on that database. Closing ends every
@@ -25,6 +30,7 @@ public final class Site implements AutoCloseable {
     private final Ports ports;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final Node first;
+    private final @Nullable ClockHook hook;
     private boolean closed;
 
     /**
@@ -44,12 +50,23 @@ public final class Site implements AutoCloseable {
      */
     public Site(Path jar, Path logs, boolean quick, Random random, String name, List<String> settings)
             throws IOException {
+        this(jar, logs, quick, random, name, settings, false);
+    }
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param clocked whether the nodes get a clock that {@link #clock()} moves, instead of the machine's
+     */
+    public Site(Path jar, Path logs, boolean quick, Random random, String name, List<String> settings, boolean clocked)
+            throws IOException {
         this.jar = jar;
         this.logs = logs;
         this.quick = quick;
         this.ports = new Ports(random);
         Files.createDirectories(logs);
         this.root = Files.createTempDirectory("firstring-chaos-");
+        this.hook = clocked ? ClockHook.below(root) : null;
         List<String> all = new ArrayList<>(settings);
         all.add("--firstring.database.port=" + ports.next());
         this.first = node(name, data(), all, Map.of());
@@ -60,17 +77,30 @@ public final class Site implements AutoCloseable {
         return first;
     }
 
+    /** The clock of the nodes, if they were given one. */
+    public ServiceClock clock() {
+        return Objects.requireNonNull(hook, "the nodes have the machine's clock")
+                .clock();
+    }
+
     /** Another node on the same database; it is not started. */
     public Node second() throws IOException {
+        return second(List.of());
+    }
+
+    /** Another node on the same database, with further options; it is not started. */
+    public Node second(List<String> settings) throws IOException {
         Logins logins = logins();
+        List<String> all = new ArrayList<>(settings);
+        all.addAll(List.of(
+                "--firstring.database.url=" + logins.url(),
+                "--firstring.database.username=firstring_service",
+                "--firstring.database.owner-username=firstring_owner",
+                "--firstring.keys.master-key-file=" + data().resolve("master.key")));
         return node(
                 "node-2",
                 root.resolve("node-2"),
-                List.of(
-                        "--firstring.database.url=" + logins.url(),
-                        "--firstring.database.username=firstring_service",
-                        "--firstring.database.owner-username=firstring_owner",
-                        "--firstring.keys.master-key-file=" + data().resolve("master.key")),
+                all,
                 Map.of(
                         "FIRSTRING_DATABASE_PASSWORD", logins.servicePassword(),
                         "FIRSTRING_DATABASE_OWNERPASSWORD", logins.ownerPassword()));
@@ -127,21 +157,10 @@ public final class Site implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=" + (quick ? 1 : 4),
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                jar.toString(),
-                "--port",
-                Integer.toString(port),
-                "--data",
-                data.toString(),
-                "--mode",
-                "development",
-                "--firstring.http.trusted-proxies=127.0.0.1/32",
-                "--firstring.limits.service-minute=10000000",
-                "--firstring.limits.service-day=100000000",
-                "--firstring.session.lifetime=24h",
-                "--firstring.session.sms-after=10s,10s,10s,10s",
-                "--firstring.http.idempotency.lease=5s"));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(hook == null ? List.of("-jar", jar.toString()) : hook.launch(jar));
+        command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString(), "--mode", "development"));
+        command.addAll(standards(settings));
         command.addAll(settings);
         Path log = logs.resolve(name + ".log");
         if (nodes.stream().noneMatch(known -> known.name().equals(name))) {
@@ -150,6 +169,33 @@ public final class Site implements AutoCloseable {
         Node node = new Node(name, port, command, environment, log);
         nodes.add(node);
         return node;
+    }
+
+    /** What every node is started with, as far as its own settings do not say otherwise. */
+    private static List<String> standards(List<String> settings) {
+        List<String> standards = List.of(
+                "--firstring.http.trusted-proxies=127.0.0.1/32",
+                "--firstring.limits.service-minute=10000000",
+                "--firstring.limits.service-day=100000000",
+                "--firstring.session.lifetime=24h",
+                "--firstring.session.sms-after=10s,10s,10s,10s",
+                "--firstring.http.idempotency.lease=5s");
+        return standards.stream()
+                .filter(standard -> settings.stream()
+                        .noneMatch(own -> own.startsWith(standard.substring(0, standard.indexOf('=') + 1))))
+                .toList();
+    }
+
+    /** Closes it when this program is asked to end before its time. */
+    public Site closedWithTheProgram() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+        return this;
     }
 
     @Override

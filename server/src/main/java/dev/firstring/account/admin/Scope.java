@@ -10,7 +10,9 @@ public enum Scope {
     /** Suspend, reactivate, revoke, deregister and synchronise SIP accounts. */
     SIP_WRITE("sip:write"),
     /** Compare the SIP servers with the database, and repair what differs. */
-    SIP_RECONCILE("sip:reconcile");
+    SIP_RECONCILE("sip:reconcile"),
+    /** Look at the fraud guard. */
+    GUARD_READ("guard:read");
 
     private final String word;
 

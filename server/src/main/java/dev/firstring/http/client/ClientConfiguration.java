@@ -1,7 +1,9 @@
 package dev.firstring.http.client;
 
 import dev.firstring.platform.Ids;
+import dev.firstring.http.PageSources;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +23,8 @@ class ClientConfiguration {
     }
 
     @Bean
-    StandardHeaders standardHeaders(RequestIds requestIds) {
-        return new StandardHeaders(requestIds);
+    StandardHeaders standardHeaders(RequestIds requestIds, ObjectProvider<PageSources> sources) {
+        return new StandardHeaders(requestIds, sources.stream().toList());
     }
 
     @Bean

@@ -3,7 +3,9 @@ package dev.firstring.onboarding.resend;
 import dev.firstring.abuse.Allowance;
 import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.SendRequest;
-import dev.firstring.messaging.Channel;
+import dev.firstring.abuse.challenge.Challenges;
+import dev.firstring.abuse.challenge.PresentedSolution;
+import dev.firstring.abuse.challenge.Vouching;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
@@ -11,7 +13,6 @@ import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
-import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionStatus;
 
 /** The transaction of a resend: what the session and the limits say, and the message if both say yes. Thread-safe. */
 @Component
@@ -28,6 +28,7 @@ class QueueAgain {
     private final Sessions sessions;
     private final SessionTimers timers;
     private final SendLimits limits;
+    private final Challenges challenges;
     private final Resending resending;
     private final RetryingTransactions transactions;
     private final Clock clock;
@@ -36,18 +37,22 @@ class QueueAgain {
             Sessions sessions,
             SessionTimers timers,
             SendLimits limits,
+            Challenges challenges,
             Resending resending,
             RetryingTransactions transactions,
             Clock clock) {
         this.sessions = sessions;
         this.timers = timers;
         this.limits = limits;
+        this.challenges = challenges;
         this.resending = resending;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    sealed interface Result {}
+    private sealed interface Attempt {}
+
+    sealed interface Result extends Attempt {}
 
     /** @param session as it is now, with the new message */
     record Queued(OnboardingSession session, NextMessage message, Allowance.Granted granted) implements Result {}
@@ -57,67 +62,114 @@ class QueueAgain {
 
     record Refused(ResendOutcome outcome) implements Result {}
 
-    Result queue(SessionId id, PhoneNumber number, Channel channel, String address) {
-        Instant now = clock.instant();
-        return transactions.run(transaction -> sessions.find(id, now)
-                .map(session -> queueIn(id, session, number, new Wish(channel, address, now), transaction))
-                .orElseGet(() -> new Refused(new ResendOutcome.NotNow(new SessionRefusal.NotFound()))));
+    /** Somebody else has to be asked about the solution first, with no transaction open. */
+    private record Unjudged(Allowance.ChallengeWanted wanted) implements Attempt {}
+
+    Result queue(SessionId id, ResendRequest request) {
+        Wish wish = new Wish(request, PresentedSolution.of(request.challenge()), clock.instant());
+        return switch (run(id, wish)) {
+            case Unjudged(Allowance.ChallengeWanted wanted) -> afterAsking(id, wish, wanted);
+            case Result result -> result;
+        };
     }
 
-    private record Wish(Channel channel, String address, Instant now) {}
+    private Result afterAsking(SessionId id, Wish wish, Allowance.ChallengeWanted wanted) {
+        return switch (challenges.ask(wish.solution(), wish.request().address())) {
+            case Vouching.Good(PresentedSolution vouched) ->
+                run(id, new Wish(wish.request(), vouched, wish.now())) instanceof Result result
+                        ? result
+                        : new Refused(challenged(wish, wanted));
+            case Vouching.Bad bad -> new Refused(challenged(wish, wanted));
+            case Vouching.Unknown unknown -> new Refused(new ResendOutcome.ChallengeUnjudged());
+        };
+    }
 
-    private Result queueIn(
-            SessionId id, OnboardingSession session, PhoneNumber number, Wish wish, TransactionStatus transaction) {
-        Optional<ResendOutcome> hindrance = hindrance(session, number, wish);
+    private Attempt run(SessionId id, Wish wish) {
+        return transactions.run(transaction -> {
+            Attempt attempt = sessions.find(id, wish.now())
+                    .map(session -> queueIn(id, session, wish))
+                    .orElseGet(() -> new Refused(new ResendOutcome.NotNow(new SessionRefusal.NotFound())));
+            if (attempt instanceof Refused || attempt instanceof Unjudged) {
+                transaction.setRollbackOnly();
+            }
+            return attempt;
+        });
+    }
+
+    private record Wish(ResendRequest request, PresentedSolution solution, Instant now) {}
+
+    private Attempt queueIn(SessionId id, OnboardingSession session, Wish wish) {
+        Optional<ResendOutcome> hindrance = hindrance(session, wish);
         CurrentCode code = session.code();
         if (hindrance.isPresent() || code == null) {
             return new Refused(hindrance.orElseThrow());
         }
         if (code.testNumber()) {
             return new QueuedTest(resending
-                    .write(id, session, code, wish.channel(), wish.now())
+                    .write(id, session, code, wish.request().channel(), wish.now())
                     .session());
         }
-        Allowance allowance = limits.take(
-                new SendRequest(number, wish.address(), session.device().id(), false, wish.now()));
+        Allowance allowance = limits.take(new SendRequest(
+                wish.request().number(),
+                wish.request().address(),
+                session.device().id(),
+                false,
+                wish.now()));
         return switch (allowance) {
-            case Allowance.Granted granted ->
-                queued(resending.write(id, session, code, wish.channel(), wish.now()), granted);
-            case Allowance.ChallengeWanted wanted ->
-                throw new IllegalStateException("a resend opens no session and so needs no challenge");
-            case Allowance.Limited limited -> {
-                transaction.setRollbackOnly();
-                yield new Refused(new ResendOutcome.Limited(
+            case Allowance.Granted granted -> written(id, session, code, wish, granted);
+            case Allowance.ChallengeWanted wanted -> redeemed(id, session, code, wish, wanted);
+            case Allowance.Limited limited ->
+                new Refused(new ResendOutcome.Limited(
                         limited.policy(),
                         limited.retryAfter(),
                         limited.policies(),
                         timers.of(session, limited.retryAfter())));
-            }
         };
     }
 
-    private Optional<ResendOutcome> hindrance(OnboardingSession session, PhoneNumber number, Wish wish) {
+    private Attempt redeemed(
+            SessionId id, OnboardingSession session, CurrentCode code, Wish wish, Allowance.ChallengeWanted wanted) {
+        return switch (challenges.redeem(
+                wish.solution(), wish.request().number(), wish.request().address(), wanted.pressure())) {
+            case SOLVED -> {
+                limits.passed(wanted, wish.now());
+                yield written(id, session, code, wish, wanted.whenSolved());
+            }
+            case NOT_SOLVED -> new Refused(challenged(wish, wanted));
+            case ASK_FIRST -> new Unjudged(wanted);
+        };
+    }
+
+    private ResendOutcome challenged(Wish wish, Allowance.ChallengeWanted wanted) {
+        return new ResendOutcome.ChallengeRequired(
+                challenges.issue(wish.request().number(), wish.request().address(), wanted.pressure()));
+    }
+
+    private Result written(
+            SessionId id, OnboardingSession session, CurrentCode code, Wish wish, Allowance.Granted granted) {
+        Resending.Written written =
+                resending.write(id, session, code, wish.request().channel(), wish.now());
+        return new Queued(written.session(), written.message(), granted);
+    }
+
+    private Optional<ResendOutcome> hindrance(OnboardingSession session, Wish wish) {
         Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.OTP_VERIFICATION, wish.now());
         if (refusal.isPresent()) {
             return Optional.of(new ResendOutcome.NotNow(refusal.get()));
         }
-        if (!number.equals(session.number())) {
+        if (!wish.request().number().equals(session.number())) {
             return Optional.of(new ResendOutcome.OtherNumber());
         }
         if (timers.triesUsedUp(session)) {
             return Optional.of(new ResendOutcome.TriesUsedUp());
         }
-        Optional<Duration> wait = timers.untilNext(session, wish.channel());
+        Optional<Duration> wait = timers.untilNext(session, wish.request().channel());
         return wait.isPresent() && wait.get().isZero()
                 ? Optional.empty()
                 : Optional.of(new ResendOutcome.Limited(
-                        "session-" + wish.channel().word(),
+                        "session-" + wish.request().channel().word(),
                         wait.orElseGet(() -> Duration.between(wish.now(), session.expiresAt())),
                         List.of(),
                         timers.of(session, Duration.ZERO)));
-    }
-
-    private static Result queued(Resending.Written written, Allowance.Granted granted) {
-        return new Queued(written.session(), written.message(), granted);
     }
 }

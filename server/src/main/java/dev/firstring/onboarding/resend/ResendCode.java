@@ -2,7 +2,6 @@ package dev.firstring.onboarding.resend;
 
 import dev.firstring.abuse.Allowance;
 import dev.firstring.http.PolicyState;
-import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.QueuedMessage;
@@ -32,12 +31,12 @@ public class ResendCode {
         this.timers = timers;
     }
 
-    public ResendOutcome resend(SessionId id, PhoneNumber number, Channel channel, String address) {
-        return switch (queueAgain.queue(id, number, channel, address)) {
+    public ResendOutcome resend(SessionId id, ResendRequest request) {
+        return switch (queueAgain.queue(id, request)) {
             case QueueAgain.Refused(ResendOutcome outcome) -> outcome;
             case QueueAgain.QueuedTest(OnboardingSession session) ->
-                resent(session, Delivery.sent(channel), Duration.ZERO, List.of());
-            case QueueAgain.Queued queued -> send(id, number, queued);
+                resent(session, Delivery.sent(request.channel()), Duration.ZERO, List.of());
+            case QueueAgain.Queued queued -> send(id, request.number(), queued);
         };
     }
 

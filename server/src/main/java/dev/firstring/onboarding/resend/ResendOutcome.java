@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.resend;
 
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionRefusal;
@@ -23,6 +24,12 @@ public sealed interface ResendOutcome {
             Duration retryAfter,
             List<PolicyState> policies,
             @Nullable Timers timers) implements ResendOutcome {}
+
+    /** A solved challenge is wanted first: too little of what goes to such numbers is ever proved. */
+    record ChallengeRequired(Challenge challenge) implements ResendOutcome {}
+
+    /** A challenge was answered, and whoever could tell whether rightly does not say. */
+    record ChallengeUnjudged() implements ResendOutcome {}
 
     /** The session has no tries left, so a further code would be of no use. */
     record TriesUsedUp() implements ResendOutcome {}

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.start;
 
-import dev.firstring.abuse.Challenge;
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
@@ -25,4 +25,7 @@ public sealed interface StartOutcome {
     record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements StartOutcome {}
 
     record ChallengeRequired(Challenge challenge) implements StartOutcome {}
+
+    /** A challenge was answered, and whoever could tell whether rightly does not say. */
+    record ChallengeUnjudged() implements StartOutcome {}
 }

@@ -1,6 +1,12 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.abuse.LimitSettings;
+import dev.firstring.abuse.guard.FraudGuard;
+import dev.firstring.abuse.guard.GuardAccess;
+import dev.firstring.abuse.guard.GuardFrame;
+import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.RunAgain;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -21,24 +27,32 @@ import org.springframework.stereotype.Component;
 @Component
 class Judgements {
 
-    private static final String RIGHT = """
+    private static final String JUDGE_RIGHT = """
             WITH judged AS (
                 UPDATE verification SET tries = tries + 1, status = 'verified', ended_at = ?
                  WHERE id = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
-                RETURNING session_hash, tries, tries_allowed
+                RETURNING session_hash, tries, tries_allowed, test_number
             ), moved AS (
                 UPDATE onboarding_session AS session SET step = 'account_link'
                   FROM judged
                  WHERE session.id_hash = judged.session_hash AND session.step = 'otp_verification'
                    AND session.ended_at IS NULL
-                RETURNING session.id_hash
+                RETURNING session.id_hash, session.sms_count + session.voice_count AS sends,
+                          COALESCE(GREATEST(session.last_sms_at, session.last_voice_at), session.created_at) AS last_sent,
+                          NOT session.bound_device AND NOT judged.test_number AS guarded
             ), pardoned AS (
                 DELETE FROM number_guard USING judged WHERE number_guard.subject = ?
             )
+            """;
+
+    private static final String TELL = """
             SELECT judged.tries, judged.tries_allowed
               FROM judged
              WHERE (SELECT count(*) FROM moved) = 1
             """;
+
+    private static final String RIGHT = JUDGE_RIGHT + GuardStatements.COUNT_PROOF + TELL;
+    private static final String RIGHT_UNGUARDED = JUDGE_RIGHT + TELL;
 
     private static final String WRONG = """
             WITH judged AS (
@@ -73,24 +87,44 @@ class Judgements {
             """;
 
     private final JdbcTemplate jdbc;
+    private final FraudGuard guard;
+    private final GuardAccess access;
     private final LimitSettings.Tries limits;
 
-    Judgements(JdbcTemplate jdbc, LimitSettings settings) {
+    Judgements(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
         this.jdbc = jdbc;
+        this.guard = guard;
+        this.access = access;
         this.limits = settings.tries();
     }
 
-    /** Accepts the code: the session moves on and the number's wrong codes are forgotten. */
-    Optional<Judgement> right(UUID verification, String guardSubject, Instant now) {
+    /**
+     * Accepts the code: the session moves on, the number's wrong codes are forgotten, and the guard counts the session's sends
+     * as proved.
+     *
+     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     */
+    Optional<Judgement> right(UUID verification, PhoneNumber number, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
-        return jdbc
-                .query(
+        GuardFrame frame = guard.frame(number, now);
+        return access.run(
+                () -> judged(
                         RIGHT,
-                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
                         at,
                         verification,
                         at,
-                        guardSubject)
+                        guardSubject,
+                        frame.bucketLength().toSeconds(),
+                        frame.keys()),
+                () -> judged(RIGHT_UNGUARDED, at, verification, at, guardSubject));
+    }
+
+    private Optional<Judgement> judged(String statement, Object... arguments) {
+        return jdbc
+                .query(
+                        statement,
+                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
+                        arguments)
                 .stream()
                 .findFirst();
     }
@@ -98,23 +132,19 @@ class Judgements {
     /** Counts a wrong code against the code and against the number. */
     Optional<Judgement> wrong(UUID verification, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
-        return jdbc
-                .query(
-                        WRONG,
-                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
-                        at,
-                        verification,
-                        at,
-                        guardSubject,
-                        Date.valueOf(now.atZone(ZoneOffset.UTC).toLocalDate()),
-                        at,
-                        limits.perDay(),
-                        limits.perDay(),
-                        limits.firstWait().toSeconds(),
-                        limits.inARow(),
-                        limits.stop().toSeconds(),
-                        limits.inARow())
-                .stream()
-                .findFirst();
+        return judged(
+                WRONG,
+                at,
+                verification,
+                at,
+                guardSubject,
+                Date.valueOf(now.atZone(ZoneOffset.UTC).toLocalDate()),
+                at,
+                limits.perDay(),
+                limits.perDay(),
+                limits.firstWait().toSeconds(),
+                limits.inARow(),
+                limits.stop().toSeconds(),
+                limits.inARow());
     }
 }

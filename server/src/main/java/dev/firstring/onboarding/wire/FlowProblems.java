@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.wire;
 
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.onboarding.session.SessionRefusal;
@@ -25,6 +26,19 @@ public final class FlowProblems {
 
     static Problem limited(String policy, Duration retryAfter) {
         return Problem.of(ErrorCode.RATE_LIMITED).with("policy", policy).retryAfter(retryAfter);
+    }
+
+    /** What a client needs to show and solve the challenge; the shape of a proof of work is ALTCHA's. */
+    static Problem challenged(Challenge challenge) {
+        return Problem.of(ErrorCode.CHALLENGE_REQUIRED)
+                .with("challengeType", challenge.kind())
+                .with("challenge", challenge)
+                .with("challengeUrl", "/api/onboarding/challenge");
+    }
+
+    /** The vendor of the captcha does not say whether the solution is good: nothing was sent or counted. */
+    static Problem unjudged() {
+        return Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(Duration.ofSeconds(10));
     }
 
     /** No provider took the message: nothing was counted, and the session may send again at once. */

@@ -1,13 +1,12 @@
 package dev.firstring.onboarding.wire;
 
-import dev.firstring.abuse.Challenge;
-import dev.firstring.abuse.Challenges;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
@@ -37,7 +36,6 @@ class OnboardingController {
     private final StartOnboarding startOnboarding;
     private final VerifyCode verifyCode;
     private final ResendCode resendCode;
-    private final Challenges challenges;
     private final NumberText numbers;
     private final StartAnswers answers;
 
@@ -45,13 +43,11 @@ class OnboardingController {
             StartOnboarding startOnboarding,
             VerifyCode verifyCode,
             ResendCode resendCode,
-            Challenges challenges,
             NumberText numbers,
             StartAnswers answers) {
         this.startOnboarding = startOnboarding;
         this.verifyCode = verifyCode;
         this.resendCode = resendCode;
-        this.challenges = challenges;
         this.numbers = numbers;
         this.answers = answers;
     }
@@ -65,13 +61,6 @@ class OnboardingController {
                 language,
                 address.limitKey(),
                 body.challenge())));
-    }
-
-    @Operation(summary = "Get a proof of work to solve before a start")
-    @PostMapping("/challenge")
-    Answer<Challenge> challenge(@RequestBody @Valid ChallengeBody body, ClientAddress address) {
-        PhoneNumber number = numbers.read(body.phoneNumber(), body.region());
-        return Answer.ok(challenges.issue(number, address.limitKey()), "onboarding.challenge");
     }
 
     @Operation(summary = "Prove the number with the code")
@@ -99,9 +88,11 @@ class OnboardingController {
                 id,
                 resendCode.resend(
                         id,
-                        numbers.read(body.phoneNumber(), null),
-                        channel == null ? Channel.SMS : Channel.ofWord(channel),
-                        address.limitKey()));
+                        new ResendRequest(
+                                numbers.read(body.phoneNumber(), null),
+                                channel == null ? Channel.SMS : Channel.ofWord(channel),
+                                address.limitKey(),
+                                body.challenge())));
     }
 
     private static Otp presented(@org.jspecify.annotations.Nullable String text) {

@@ -26,10 +26,8 @@ public final class SendProblems {
                 Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
                         .with("reason", reason.name().toLowerCase(Locale.ROOT));
             case StartOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
-            case StartOutcome.ChallengeRequired(var challenge) ->
-                Problem.of(ErrorCode.CHALLENGE_REQUIRED)
-                        .with("challenge", challenge)
-                        .with("challengeUrl", "/api/onboarding/challenge");
+            case StartOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
+            case StartOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
         };
     }
 
@@ -44,6 +42,8 @@ public final class SendProblems {
                 throw new IllegalArgumentException("a resend that succeeded is no problem");
             case ResendOutcome.NotSent unsent -> FlowProblems.unsent(id.reveal(), unsent.timers());
             case ResendOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
+            case ResendOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
+            case ResendOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
             case ResendOutcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
             case ResendOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
             case ResendOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);

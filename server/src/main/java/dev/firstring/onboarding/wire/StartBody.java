@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
  * @param region ISO 3166 alpha-2 code that a national form is of
- * @param challenge a solved challenge, base64 of ALTCHA's JSON
+ * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
  */
 public record StartBody(
         @Required @Size(max = 64) @Nullable String phoneNumber,

@@ -1,5 +1,6 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.web.layout.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextCall the same for a call
  * @param attemptsLeft how often the code may still be tried
  * @param error what is wrong with the code that was sent; null for nothing
+ * @param asked what is to be solved before another message goes; null for nothing
  */
 record CodePage(
         String number,
@@ -22,13 +24,34 @@ record CodePage(
         @Nullable Long nextCall,
         int attemptsLeft,
         @Nullable String error,
-        @Nullable Notice notice) {
+        @Nullable Notice notice,
+        @Nullable Asked asked) {
+
+    /**
+     * A challenge, and the channel of the message that waits for it.
+     *
+     * @param channel {@code sms} or {@code voice}
+     */
+    record Asked(String channel, Challenge challenge) {}
 
     CodePage wrong(String text) {
-        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, text, notice);
+        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, text, notice, asked);
     }
 
     CodePage with(Notice other) {
-        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, error, other);
+        return new CodePage(number, delivery, deliveryKey, nextSms, nextCall, attemptsLeft, error, other, asked);
+    }
+
+    CodePage asks(String channel, Challenge challenge) {
+        return new CodePage(
+                number,
+                delivery,
+                deliveryKey,
+                nextSms,
+                nextCall,
+                attemptsLeft,
+                error,
+                notice,
+                new Asked(channel, challenge));
     }
 }

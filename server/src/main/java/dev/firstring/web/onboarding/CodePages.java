@@ -39,6 +39,7 @@ final class CodePages {
                 timers.nextCall(),
                 timers.attemptsLeft(),
                 null,
+                null,
                 null);
     }
 }

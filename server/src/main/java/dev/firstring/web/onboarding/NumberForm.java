@@ -34,7 +34,12 @@ record NumberForm(
 
     @Nullable
     String solution() {
-        return challenge == null || challenge.isEmpty() || challenge.length() > LONGEST_CHALLENGE ? null : challenge;
+        return solution(challenge);
+    }
+
+    /** A solved challenge in what a form sent; null if there is none. */
+    static @Nullable String solution(@Nullable String text) {
+        return text == null || text.isEmpty() || text.length() > LONGEST_CHALLENGE ? null : text;
     }
 
     @Override

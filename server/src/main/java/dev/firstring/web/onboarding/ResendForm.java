@@ -6,6 +6,7 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.wire.SendProblems;
 import dev.firstring.phone.PhoneNumber;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,6 +44,7 @@ final class ResendForm {
     @PostMapping("/onboarding/resend")
     String resend(
             @RequestParam(defaultValue = "sms") String channel,
+            @RequestParam(required = false) @Nullable String challenge,
             ClientAddress address,
             Locale language,
             HttpServletRequest request,
@@ -53,8 +56,10 @@ final class ResendForm {
         }
         PhoneNumber number = Objects.requireNonNull(
                 current.get().status().session().number(), "a session that waits for a code has a number");
+        Channel wanted = channel.equals("voice") ? Channel.VOICE : Channel.SMS;
         ResendOutcome outcome = resendCode.resend(
-                current.get().id(), number, channel.equals("voice") ? Channel.VOICE : Channel.SMS, address.limitKey());
+                current.get().id(),
+                new ResendRequest(number, wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
             case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
             case ResendOutcome.NotNow notNow -> "redirect:/onboarding";
@@ -62,10 +67,12 @@ final class ResendForm {
                 Problem problem = SendProblems.of(current.get().id(), refused);
                 Answering.with(problem, response);
                 CurrentSession.Current now = atCode(request).orElse(current.get());
+                CodePage page = pages.of(now.status().session(), now.status().timers());
                 model.addAttribute(
                         "page",
-                        pages.of(now.status().session(), now.status().timers())
-                                .with(Notice.of(problem, problems, language)));
+                        refused instanceof ResendOutcome.ChallengeRequired(var asked)
+                                ? page.asks(wanted.word(), asked)
+                                : page.with(Notice.of(problem, problems, language)));
                 yield CodePages.VIEW;
             }
         };

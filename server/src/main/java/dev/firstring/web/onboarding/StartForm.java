@@ -98,6 +98,7 @@ final class StartForm {
             }
             case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
             case StartOutcome.Limited limited -> refuse(outcome, page, language, response, model);
+            case StartOutcome.ChallengeUnjudged unjudged -> refuse(outcome, page, language, response, model);
         };
     }
 

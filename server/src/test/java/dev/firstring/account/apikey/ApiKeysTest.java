@@ -119,7 +119,7 @@ class ApiKeysTest {
     @Test
     void scopes_have_words_that_lead_back_to_them() {
         assertThat(Arrays.stream(Scope.values()).map(Scope::word))
-                .containsExactly("sip:read", "sip:write", "sip:reconcile")
+                .containsExactly("sip:read", "sip:write", "sip:reconcile", "guard:read")
                 .allSatisfy(word ->
                         assertThat(Scope.ofWord(word).orElseThrow().word()).isEqualTo(word));
     }

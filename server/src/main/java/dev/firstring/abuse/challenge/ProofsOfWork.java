@@ -1,11 +1,10 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.challenge;
 
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -15,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.altcha.altcha.Altcha;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,62 +22,63 @@ import org.springframework.stereotype.Component;
  * minutes, once. Nothing is kept until one is solved. Thread-safe.
  */
 @Component
-public class Challenges {
+class ProofsOfWork {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Challenges.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProofsOfWork.class);
     private static final String PURPOSE = "challenge";
-    private static final String USE = """
-            INSERT INTO challenge_use (challenge_hash, expires_at) VALUES (?, ?)
-            ON CONFLICT (challenge_hash) DO NOTHING
-            """;
 
     private final DerivedKeys keys;
     private final ChallengeSettings settings;
     private final Clock clock;
-    private final JdbcTemplate jdbc;
+    private final UsedSolutions used;
 
-    public Challenges(DerivedKeys keys, ChallengeSettings settings, Clock clock, JdbcTemplate jdbc) {
+    ProofsOfWork(DerivedKeys keys, ChallengeSettings settings, Clock clock, UsedSolutions used) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        this.jdbc = jdbc;
+        this.used = used;
     }
 
     /** A new challenge for a number, to be solved by the caller at an address. */
-    public Challenge issue(PhoneNumber number, String address) {
+    Challenge.ProofOfWork issue(PhoneNumber number, String address, Pressure pressure) {
         int keyId = keys.currentKeyId();
+        long difficulty = difficulty(pressure);
         Altcha.ChallengeOptions options = new Altcha.ChallengeOptions()
                 .setAlgorithm(Altcha.Algorithm.SHA256)
-                .setMaxNumber(settings.difficulty())
+                .setMaxNumber(difficulty)
                 .setSecureRandomNumber(true)
                 .setHmacKey(hmacKey(keyId))
                 .setExpires(clock.instant().plus(settings.lifetime()).getEpochSecond())
                 .addParam("for", binding(number, address, keyId))
-                .addParam("key", Integer.toString(keyId));
+                .addParam("key", Integer.toString(keyId))
+                .addParam("most", Long.toString(difficulty));
         try {
             Altcha.Challenge made = Altcha.createChallenge(options);
-            return new Challenge(made.algorithm, made.challenge, made.maxnumber, made.salt, made.signature);
+            return new Challenge.ProofOfWork(made.algorithm, made.challenge, made.maxnumber, made.salt, made.signature);
         } catch (Exception e) {
             throw new IllegalStateException("could not make a challenge", e);
         }
     }
 
     /**
-     * True if the payload (base64 of ALTCHA's JSON) solves a challenge that was issued for this number and address and
-     * is neither too old nor used. It is then used up, as part of the running transaction.
+     * True if the payload (base64 of ALTCHA's JSON) solves a challenge that was issued for this number and address, is
+     * neither too old nor used, and was at least half as hard as one would be now: the pressure may have risen by a step
+     * while it was solved, but a stock of easy ones from calmer times is of no use. It is then used up, as part of the
+     * running transaction.
      */
-    public boolean redeem(String payload, PhoneNumber number, String address) {
+    boolean redeem(String payload, PhoneNumber number, String address, Pressure pressure) {
         try {
             Solution solution = Solution.read(payload);
             Map<String, String> params = Altcha.extractParams(solution.salt());
             int keyId = Integer.parseInt(params.getOrDefault("key", ""));
             Instant expires = Instant.ofEpochSecond(Long.parseLong(params.getOrDefault("expires", "")));
             return expires.isAfter(clock.instant())
+                    && Long.parseLong(params.getOrDefault("most", "")) >= difficulty(pressure) / 2
                     && MessageDigest.isEqual(
                             bytes(params.getOrDefault("for", "")), bytes(binding(number, address, keyId)))
                     && Altcha.verifySolution(payload, hmacKey(keyId), false)
-                    && use(solution.challenge(), expires);
-        } catch (org.springframework.dao.DataAccessException e) {
+                    && used.use(solution.challenge(), expires);
+        } catch (DataAccessException e) {
             throw e;
         } catch (Exception e) {
             // Whatever a stranger sends that cannot be read is no solution; the parser throws all kinds of things.
@@ -87,8 +87,8 @@ public class Challenges {
         }
     }
 
-    private boolean use(String challenge, Instant expires) {
-        return jdbc.update(USE, hash(challenge), Timestamp.from(expires)) == 1;
+    private long difficulty(Pressure pressure) {
+        return Math.min(settings.hardest(), settings.difficulty() << pressure.steps());
     }
 
     private String hmacKey(int keyId) {
@@ -102,14 +102,6 @@ public class Challenges {
             return HexFormat.of().formatHex(mac.doFinal(bytes(number.e164() + "|" + address)), 0, 16);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 

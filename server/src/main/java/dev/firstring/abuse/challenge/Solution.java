@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.challenge;
 
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;

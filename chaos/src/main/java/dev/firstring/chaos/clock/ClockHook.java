@@ -1,0 +1,65 @@
+package dev.firstring.chaos.clock;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How a service is started with a clock of ours: the shipped jar, unchanged, with two classes of this program on its class
+ * path that replace the bean of the clock. The product itself has no such switch.
+ */
+public final class ClockHook {
+
+    private static final List<Class<?>> CLASSES = List.of(ServiceClock.class, ServiceClockInitializer.class);
+
+    private final Path classes;
+    private final Path file;
+
+    private ClockHook(Path classes, Path file) {
+        this.classes = classes;
+        this.file = file;
+    }
+
+    /** Writes the two classes, and the clock's file, below a directory. */
+    public static ClockHook below(Path directory) throws IOException {
+        Path classes = Files.createDirectories(directory.resolve("clock-hook"));
+        for (Class<?> type : CLASSES) {
+            String name = type.getName().replace('.', '/') + ".class";
+            Path target = classes.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(target.getParent(), "a class has a package"));
+            try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+                Files.copy(Objects.requireNonNull(in, name), target);
+            }
+        }
+        Path factories = classes.resolve("META-INF/spring.factories");
+        Files.createDirectories(classes.resolve("META-INF"));
+        Files.writeString(
+                factories,
+                "org.springframework.context.ApplicationContextInitializer=" + ServiceClockInitializer.class.getName()
+                        + "\n");
+        return new ClockHook(classes, directory.resolve("clock"));
+    }
+
+    /** The clock that the services read. */
+    public ServiceClock clock() {
+        return ServiceClock.in(file);
+    }
+
+    /** The part of a command line that starts the jar with the clock. */
+    public List<String> launch(Path jar) {
+        try {
+            return List.of(
+                    "-D" + ServiceClockInitializer.FILE + "=" + file,
+                    "-Dloader.path=" + classes.toRealPath(),
+                    "-cp",
+                    jar.toString(),
+                    "org.springframework.boot.loader.launch.PropertiesLauncher");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Limits that two nodes share. */
+@NullMarked
+package dev.firstring.chaos.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.firstring.abuse;
+
+import dev.firstring.abuse.challenge.Pressure;
+import dev.firstring.abuse.guard.Decision;
+import dev.firstring.abuse.guard.FraudGuard;
+import dev.firstring.abuse.guard.GuardFrame;
+import dev.firstring.abuse.guard.WindowState;
+import dev.firstring.http.PolicyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the limits make of a send that was counted. Thread-safe. */
+final class JudgeSend {
+
+    private static final int QUARTERS = 4;
+
+    private final LimitSettings settings;
+    private final FraudGuard guard;
+
+    JudgeSend(LimitSettings settings, FraudGuard guard) {
+        this.settings = settings;
+        this.guard = guard;
+    }
+
+    /** What was counted, and with what in view. */
+    record Counted(SendRequest request, GuardFrame frame, List<TakenRow> rows) {
+
+        TakenRow first() {
+            return rows.getFirst();
+        }
+    }
+
+    /** @param budget charges the service, if it was not charged yet: the shard, or null if nothing is left */
+    Allowance judge(Counted counted, Function<Instant, @Nullable Integer> budget) {
+        SendRequest request = counted.request();
+        Instant now = request.at();
+        TakenRow first = counted.first();
+        List<SlidingWindow> windows = counted.rows().stream()
+                .map(row -> windows(row.subject(), row.taken()))
+                .flatMap(List::stream)
+                .toList();
+        List<PolicyState> uncounted =
+                states(windows.stream().map(SlidingWindow::withoutNewest).toList(), now);
+        Allowance.@Nullable Limited limited = limited(windows, first, uncounted, request);
+        if (limited != null) {
+            return limited;
+        }
+        @Nullable
+        WindowState window = first.boundDevice() || !first.guarded()
+                ? null
+                : guard.judge(counted.frame(), first.prefix(), first.country());
+        if (window != null && window.decision() == Decision.BLOCK) {
+            return new Allowance.Limited(window.window().policy(), guard.untilBetter(window, now), uncounted);
+        }
+        Integer shard = first.shard() == null ? budget.apply(now) : first.shard();
+        if (shard == null) {
+            Duration untilNextMinute =
+                    Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
+            return new Allowance.Limited("service", untilNextMinute, uncounted);
+        }
+        return challengedOrNot(counted, window, granted(counted, windows, states(windows, now), shard));
+    }
+
+    private Allowance challengedOrNot(Counted counted, @Nullable WindowState window, Allowance.Granted granted) {
+        SendRequest request = counted.request();
+        NumberGuard number = counted.first().guard();
+        boolean restricted = request.opensSession() && number.restricted(request.at(), settings.tries());
+        boolean pressed = window != null && window.decision() == Decision.CHALLENGE;
+        return restricted || pressed
+                ? new Allowance.ChallengeWanted(
+                        restricted ? number.subject() : null,
+                        pressure(window, number, sends(counted.rows(), request.address()), request.at()),
+                        granted)
+                : granted;
+    }
+
+    private Allowance.Granted granted(
+            Counted counted, List<SlidingWindow> windows, List<PolicyState> states, int shard) {
+        TakenRow first = counted.first();
+        Instant now = counted.request().at();
+        Duration next = windows.stream()
+                .filter(window -> window.policy() != Policy.ADDRESS_HOUR)
+                .map(window -> window.untilNext(now))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        SendReceipt receipt = new SendReceipt(
+                now,
+                counted.rows().stream().map(TakenRow::subject).toList(),
+                shard,
+                first.guarded() && !first.boundDevice() ? counted.frame() : null,
+                first.boundDevice());
+        return new Allowance.Granted(receipt, states, next);
+    }
+
+    /** How hard a challenge is to be: by the window, by the number's wrong codes, by what its address asks for. */
+    Pressure pressure(@Nullable WindowState window, NumberGuard number, List<Instant> addressSends, Instant now) {
+        int ofNumber = number.restricted(now, settings.tries()) ? number.penalty() - 1 : 0;
+        SlidingWindow address = new SlidingWindow(Policy.ADDRESS_HOUR, settings.addressHour(), addressSends);
+        return Pressure.of(
+                window != null && window.decision() == Decision.CHALLENGE ? window.quartersOfCeiling() : 0,
+                ofNumber,
+                address.used(now) * QUARTERS / settings.addressHour());
+    }
+
+    private static List<Instant> sends(List<TakenRow> rows, String address) {
+        return rows.stream()
+                .filter(row -> row.subject().equals("address:" + address))
+                .map(TakenRow::taken)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** The limit that holds the send back the longest, if any does. */
+    private Allowance.@Nullable Limited limited(
+            List<SlidingWindow> windows, TakenRow first, List<PolicyState> states, SendRequest request) {
+        Instant now = request.at();
+        Allowance.@Nullable Limited worst = null;
+        for (SlidingWindow window : windows) {
+            if (window.exceeded(now)) {
+                worst = longer(worst, window.policy().word(), window.untilAllowed(now), states);
+            }
+        }
+        Duration stopped = first.guard().stoppedFor(now);
+        if (stopped.isPositive()) {
+            worst = longer(worst, "number-stopped", stopped, states);
+        }
+        Duration wait = first.guard().waitFor(now, settings.tries());
+        return request.opensSession() && wait.isPositive() ? longer(worst, "number-guard", wait, states) : worst;
+    }
+
+    private static Allowance.Limited longer(
+            Allowance.@Nullable Limited known, String policy, Duration wait, List<PolicyState> states) {
+        return known != null && known.retryAfter().compareTo(wait) >= 0
+                ? known
+                : new Allowance.Limited(policy, wait, states);
+    }
+
+    List<SlidingWindow> windows(String subject, List<Instant> sends) {
+        List<Policy> policies = switch (subject.substring(0, subject.indexOf(':'))) {
+            case "number", "bound" -> List.of(Policy.NUMBER_HOUR, Policy.NUMBER_DAY);
+            case "address" -> List.of(Policy.ADDRESS_HOUR);
+            case "device" -> List.of(Policy.DEVICE_DAY);
+            default -> throw new IllegalStateException("no policies for such a subject");
+        };
+        return policies.stream()
+                .map(policy -> new SlidingWindow(policy, policy.quota(settings), sends))
+                .toList();
+    }
+
+    private static List<PolicyState> states(List<SlidingWindow> windows, Instant now) {
+        List<PolicyState> states = new ArrayList<>(windows.size());
+        for (SlidingWindow window : windows) {
+            states.add(new PolicyState(
+                    window.policy().word(),
+                    window.quota(),
+                    window.policy().window(),
+                    window.remaining(now),
+                    window.resetIn(now)));
+        }
+        return states;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.firstring.abuse.challenge;
+
+import dev.firstring.phone.PhoneNumber;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Issues challenges of the configured kind and tells whether they were solved. Counted in {@code firstring.challenges} by kind
+ * and outcome. Thread-safe.
+ */
+@Component
+public class Challenges {
+
+    /** Longer than any vendor takes a token for good. */
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    private final ChallengeSettings settings;
+    private final ProofsOfWork proofs;
+    private final CaptchaVerifier captcha;
+    private final UsedSolutions used;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    Challenges(
+            ChallengeSettings settings,
+            ProofsOfWork proofs,
+            CaptchaVerifier captcha,
+            UsedSolutions used,
+            Clock clock,
+            MeterRegistry meters) {
+        this.settings = settings;
+        this.proofs = proofs;
+        this.captcha = captcha;
+        this.used = used;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** A challenge for a number, to be solved by the caller at an address. */
+    public Challenge issue(PhoneNumber number, String address, Pressure pressure) {
+        count("issued");
+        return switch (settings.kind()) {
+            case PROOF_OF_WORK -> proofs.issue(number, address, pressure);
+            case HCAPTCHA, TURNSTILE ->
+                new Challenge.Captcha(
+                        settings.kind().word(),
+                        Objects.requireNonNull(settings.captcha().siteKey(), "checked with the settings"));
+        };
+    }
+
+    /** Whether the solution is good for this number from this address. A good one is used up in the running transaction. */
+    public Redemption redeem(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
+        String text = solution.text();
+        if (text == null || text.isBlank()) {
+            return Redemption.NOT_SOLVED;
+        }
+        Redemption redemption = switch (settings.kind()) {
+            case PROOF_OF_WORK -> solvedIf(proofs.redeem(text, number, address, pressure));
+            case HCAPTCHA, TURNSTILE ->
+                solution.vouched() ? solvedIf(used.use(text, clock.instant().plus(TOKEN_LIFE))) : Redemption.ASK_FIRST;
+        };
+        switch (redemption) {
+            case SOLVED -> count("solved");
+            case NOT_SOLVED -> count("refused");
+            case ASK_FIRST -> {}
+        }
+        return redemption;
+    }
+
+    /**
+     * Asks the vendor of the captcha. Takes as long as its time limit, and so must not run in a transaction, which holds what
+     * other senders want.
+     */
+    public Vouching ask(PresentedSolution solution, String address) {
+        @Nullable String text = solution.text();
+        Vouching vouching = text == null ? new Vouching.Bad() : captcha.verify(text, address, solution);
+        switch (vouching) {
+            case Vouching.Good good -> {}
+            case Vouching.Bad bad -> count("refused");
+            case Vouching.Unknown unknown -> count("unknown");
+        }
+        return vouching;
+    }
+
+    private static Redemption solvedIf(boolean good) {
+        return good ? Redemption.SOLVED : Redemption.NOT_SOLVED;
+    }
+
+    private void count(String outcome) {
+        meters.counter("firstring.challenges", "kind", settings.kind().word(), "outcome", outcome)
+                .increment();
+    }
+}

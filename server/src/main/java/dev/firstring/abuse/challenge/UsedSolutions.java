@@ -1,0 +1,38 @@
+package dev.firstring.abuse.challenge;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Remembers what was solved, so that a solution is good once, at whichever node. Thread-safe. */
+@Component
+class UsedSolutions {
+
+    private static final String USE = """
+            INSERT INTO challenge_use (challenge_hash, expires_at) VALUES (?, ?)
+            ON CONFLICT (challenge_hash) DO NOTHING
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    UsedSolutions(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** True for the first who uses it, as part of the running transaction. */
+    boolean use(String solution, Instant until) {
+        return jdbc.update(USE, hash(solution), Timestamp.from(until)) == 1;
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

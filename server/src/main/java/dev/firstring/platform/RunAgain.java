@@ -1,0 +1,13 @@
+package dev.firstring.platform;
+
+/**
+ * Ends a run of {@link RetryingTransactions} and asks for another one in a new transaction: the work has found out how to do
+ * better, and what it began cannot go on because the database has ended the transaction.
+ */
+public final class RunAgain extends RuntimeException {
+
+    /** @param cause why; told if no further run is left */
+    public RunAgain(Throwable cause) {
+        super("to be run again in a new transaction", cause);
+    }
+}

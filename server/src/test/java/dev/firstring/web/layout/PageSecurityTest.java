@@ -39,6 +39,7 @@ class PageSecurityTest {
                 .sender(SENDER)
                 .set("firstring.mode", "production")
                 .set("firstring.sip.domain", "sip.example.org")
+                .set("firstring.http.public-url", "https://call.example.org")
                 .set("logging.level.root", "info")
                 .set("logging.level.dev.firstring", "debug")
                 .start();

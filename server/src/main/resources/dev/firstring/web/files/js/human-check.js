@@ -5,6 +5,28 @@ const VENDORS = {
   turnstile: { script: "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit", name: "turnstile" },
 };
 
+// Scripts that are on their way or there, by their addresses.
+const loading = new Map();
+
+function load(address) {
+  if (!loading.has(address)) {
+    loading.set(
+      address,
+      new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = done;
+        script.onerror = () => {
+          loading.delete(address);
+          failed(new Error(address));
+        };
+        document.head.append(script);
+      }),
+    );
+  }
+  return loading.get(address);
+}
+
 /** Shows the captcha that the operator chose; once it is solved the form around it is sent again with the answer. */
 customElements.define(
   "human-check",
@@ -28,7 +50,8 @@ customElements.define(
           callback: (answer) => this.hand(answer),
           "error-callback": () => this.fail(),
         });
-      } catch {
+      } catch (fault) {
+        console.warn(`the captcha cannot be shown: ${fault}`);
         this.fail();
       }
     }
@@ -47,24 +70,3 @@ customElements.define(
     }
   },
 );
-
-const loading = new Map();
-
-function load(address) {
-  if (!loading.has(address)) {
-    loading.set(
-      address,
-      new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.onload = done;
-        script.onerror = () => {
-          loading.delete(address);
-          failed(new Error(address));
-        };
-        document.head.append(script);
-      }),
-    );
-  }
-  return loading.get(address);
-}

@@ -49,8 +49,12 @@ class QueueAgain {
 
     sealed interface Result {}
 
-    /** @param session as it is now, with the new message */
-    record Queued(OnboardingSession session, NextMessage message, Allowance.Granted granted) implements Result {}
+    /**
+     * @param session as it is now, with the new message
+     * @param avoided the names of providers that failed before in this session
+     */
+    record Queued(OnboardingSession session, NextMessage message, List<String> avoided, Allowance.Granted granted)
+            implements Result {}
 
     /** A test number: there is nothing to send. */
     record QueuedTest(OnboardingSession session) implements Result {}
@@ -118,6 +122,6 @@ class QueueAgain {
     }
 
     private static Result queued(Resending.Written written, Allowance.Granted granted) {
-        return new Queued(written.session(), written.message(), granted);
+        return new Queued(written.session(), written.message(), written.avoided(), granted);
     }
 }

@@ -1,4 +1,4 @@
-# The real SIP servers and clients that tests tagged "peer" drive.
+# The real SIP servers, clients and carriers of messages that tests tagged "peer" drive.
 # shellcheck shell=bash
 
 # file that shows it is there : Debian package
@@ -11,12 +11,15 @@ sipsak:sipsak
 baresip:baresip-core
 linphonec:linphone-cli
 redis-server:redis-server
+bearerbox:kannel
+*/kannel/test/fakesmsc:kannel-extras
+*/perl5/Net/SMPP.pm:libnet-smpp-perl
 "
 
 # peer_is_there MARK: a program on the PATH, or a file below a library directory.
 peer_is_there() {
   case "$1" in
-    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
+    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* /usr/share/perl5 -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
     *) PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$1" >/dev/null ;;
   esac
 }

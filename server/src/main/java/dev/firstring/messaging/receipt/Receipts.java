@@ -135,7 +135,7 @@ public class Receipts {
     }
 
     /** Gives receipts that came early to their messages; how many messages moved. */
-    int catchUp() {
+    public int catchUp() {
         Instant oldest = clock.instant().minus(WAITS);
         List<Moved> moved = jdbc.query(
                 CATCH_UP,

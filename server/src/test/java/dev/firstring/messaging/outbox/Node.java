@@ -28,7 +28,7 @@ final class Node implements AutoCloseable {
         SenderRoute route = Routes.inOrder(clock, meters, senders);
         outbox = new Outbox(new JdbcTemplate(database));
         recorder = new DeliveryRecorder(outbox, meters);
-        MessageText text = new MessageText(new TextSettings("Example", "example.org", null));
+        MessageText text = new MessageText(new TextSettings("Example", "example.org", null, null));
         Carrier carrier = new Carrier(text, route, outbox, settings, clock);
         dispatch = new MessageDispatch(carrier, recorder, settings, clock);
         takeover = new MessageTakeover(

@@ -135,6 +135,19 @@ class DeliveryFlowTest {
         }
     }
 
+    @Test
+    void a_message_speaks_more_languages_than_the_answers_do() {
+        Reply started = service.post(
+                "/api/onboarding/start",
+                "{\"phoneNumber\":\"+33612345000\"}",
+                "Accept-Language",
+                "tlh, de-AT;q=0.9, fr;q=0.8");
+
+        expect(started);
+        assertThat(first.given.getLast().text()).startsWith("Ihr Code");
+        assertThat(started.header("Content-Language")).isEqualTo("fr");
+    }
+
     private SendOutcome first(OutgoingMessage message) {
         return answer;
     }

@@ -22,6 +22,7 @@
             "account :: api-keys",
             "audit",
             "messaging",
+            "messaging :: route",
             "http",
             "platform",
             "platform :: configuration",

@@ -8,11 +8,17 @@ import dev.firstring.messaging.hook.MessageKey;
 import dev.firstring.messaging.texts.Segments;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Secret;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,11 +29,17 @@ final class GatewayCall {
 
     private static final String PREFIX = "firstring.messaging.gateways[].";
 
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final OutgoingMessage ANY =
+            new OutgoingMessage(new UUID(0, 0), new PhoneNumber("+33612345678"), Channel.SMS, Locale.ENGLISH, "any");
+
     private final Gateway gateway;
     private final HookSettings hooks;
     private final Template url;
     private final Map<String, Template> headers = new TreeMap<>();
     private final @Nullable Template body;
+    private final URI address;
 
     /** @throws IllegalArgumentException if a template is of no use; the message names the setting */
     GatewayCall(Gateway gateway, HookSettings hooks) {
@@ -37,9 +49,19 @@ final class GatewayCall {
         gateway.headers().forEach((name, value) -> headers.put(name, Template.header(value)));
         String text = gateway.body();
         this.body = text == null ? null : named("content-type ", () -> Template.body(text, gateway.contentType()));
-        OutgoingMessage any = new OutgoingMessage(
-                new UUID(0, 0), new PhoneNumber("+33612345678"), Channel.SMS, Locale.ENGLISH, "any");
-        request(any);
+        this.address = request(ANY).build().uri();
+    }
+
+    /** Why no connection can be made; empty if one can. */
+    Optional<String> listens(Duration limit) {
+        int standard = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP;
+        int port = address.getPort() >= 0 ? address.getPort() : standard;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), port), (int) limit.toMillis());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("no connection to " + address.getHost() + ":" + port + ": " + e.getMessage());
+        }
     }
 
     HttpRequest.Builder request(OutgoingMessage message) {

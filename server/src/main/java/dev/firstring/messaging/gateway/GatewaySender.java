@@ -12,6 +12,7 @@ import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
 import dev.firstring.messaging.call.ProviderHttp;
 import dev.firstring.messaging.call.ProviderWords;
 import dev.firstring.messaging.hook.HookSettings;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ final class GatewaySender implements MessageSender, AutoCloseable {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
             case Answered answered -> outcome(answered, message);
         };
+    }
+
+    /** Only whether it listens: a template tells of no call that sends nothing. */
+    @Override
+    public Optional<String> problem() {
+        return call.listens(gateway.timeout());
     }
 
     @Override

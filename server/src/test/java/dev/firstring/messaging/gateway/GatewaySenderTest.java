@@ -160,6 +160,13 @@ class GatewaySenderTest extends HttpSenderContract {
     }
 
     @Test
+    void whether_it_listens_is_told_to_who_asks() {
+        assertThat(sender().problem()).isEmpty();
+        assertThat(new GatewaySender(gateway("http://127.0.0.1:1/", "GET", null, "", RULES), HOOKS).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("no connection to 127.0.0.1:1"));
+    }
+
+    @Test
     void settings_out_of_bounds_are_refused_at_start() {
         assertThatThrownBy(() -> gateway("https://a/", "GET", "body", "text/plain", RULES))
                 .hasMessageContaining("body");

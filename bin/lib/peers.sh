@@ -1,4 +1,4 @@
-# The real SIP servers and clients that tests tagged "peer" drive.
+# The real SIP servers, clients and carriers of messages that tests tagged "peer" drive.
 # shellcheck shell=bash
 
 # file that shows it is there : Debian package
@@ -14,12 +14,15 @@ redis-server:redis-server
 chromium:chromium
 */noto/NotoSansArabic-Regular.ttf:fonts-noto-core
 turnutils_uclient:coturn
+bearerbox:kannel
+*/kannel/test/fakesmsc:kannel-extras
+*/perl5/Net/SMPP.pm:libnet-smpp-perl
 "
 
-# peer_is_there MARK: a program on the PATH, or a file below a library or font directory.
+# peer_is_there MARK: a program on the PATH, or a file below a library, Perl or font directory.
 peer_is_there() {
   case "$1" in
-    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* /usr/share/fonts -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
+    */*) [ -n "$(find /usr/lib /usr/lib64 /usr/local/lib* /usr/share/perl5 /usr/share/fonts -path "$1" -print 2>/dev/null | head -n 1)" ] ;;
     *) PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$1" >/dev/null ;;
   esac
 }

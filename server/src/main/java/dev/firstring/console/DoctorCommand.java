@@ -14,7 +14,7 @@ import dev.firstring.console.doctor.database.DatabaseCheck;
 import dev.firstring.console.doctor.database.SchemaCheck;
 import dev.firstring.console.doctor.database.ServiceRoleCheck;
 import dev.firstring.console.doctor.database.SipReaderCheck;
-import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.route.SenderOrder;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.database.Database;
 import dev.firstring.platform.keys.keyset.KeyVault;
@@ -91,7 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
             doctor.look(masterKey(database, settings));
         }
         try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
-            doctor.look(new SendersCheck(() -> parts.all(MessageSender.class)));
+            doctor.look(new SendersCheck(() -> parts.get(SenderOrder.class).all()));
             doctor.look(new SipServersCheck(() -> parts.get(FleetHealth.class)));
         }
     }

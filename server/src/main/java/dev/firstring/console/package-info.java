@@ -24,6 +24,7 @@
             "account :: api-keys",
             "audit",
             "messaging",
+            "messaging :: route",
             "http",
             "platform",
             "platform :: configuration",

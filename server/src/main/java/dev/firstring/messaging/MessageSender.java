@@ -1,5 +1,7 @@
 package dev.firstring.messaging;
 
+import java.util.Optional;
+
 /**
  * The port to those who carry messages. An adapter is one package of this room and one line of configuration.
  *
@@ -15,4 +17,12 @@ public interface MessageSender {
     boolean carries(Channel channel);
 
     SendOutcome send(OutgoingMessage message);
+
+    /**
+     * What keeps the provider from taking messages, as far as can be told without sending one; empty if nothing is
+     * known. May take some seconds; sends nothing and costs nothing.
+     */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 }

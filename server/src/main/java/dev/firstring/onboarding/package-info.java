@@ -6,6 +6,7 @@
             "verification",
             "messaging",
             "messaging :: outbox",
+            "messaging :: texts",
             "abuse",
             "abuse :: challenge",
             "abuse :: guard",

@@ -10,17 +10,21 @@ import org.opentest4j.TestAbortedException;
 /** Which real peers are installed. Where one is missing its tests are skipped, except in CI, where they fail. */
 public final class Peers {
 
-    private static final Map<String, String> PACKAGES = Map.of(
-            "kamailio", "kamailio kamailio-postgres-modules kamailio-tls-modules",
-            "sipp", "sip-tester",
-            "sipsak", "sipsak",
-            "baresip", "baresip-core",
-            "linphonec", "linphone-cli",
-            "redis-server", "redis-server",
-            "chromium", "chromium",
-            "turnserver", "coturn",
-            "turnutils_uclient", "coturn",
-            "turnutils_peer", "coturn");
+    private static final Map<String, String> PACKAGES = Map.ofEntries(
+            Map.entry("kamailio", "kamailio kamailio-postgres-modules kamailio-tls-modules"),
+            Map.entry("sipp", "sip-tester"),
+            Map.entry("sipsak", "sipsak"),
+            Map.entry("baresip", "baresip-core"),
+            Map.entry("linphonec", "linphone-cli"),
+            Map.entry("redis-server", "redis-server"),
+            Map.entry("chromium", "chromium"),
+            Map.entry("turnserver", "coturn"),
+            Map.entry("turnutils_uclient", "coturn"),
+            Map.entry("turnutils_peer", "coturn"),
+            Map.entry("bearerbox", "kannel"),
+            Map.entry("smsbox", "kannel"),
+            Map.entry("fakesmsc", "kannel-extras"),
+            Map.entry("perl", "perl libnet-smpp-perl"));
 
     private Peers() {}
 

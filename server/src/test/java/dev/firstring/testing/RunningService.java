@@ -2,6 +2,7 @@ package dev.firstring.testing;
 
 import dev.firstring.Firstring;
 import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.MessageSenderSource;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerSource;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class RunningService implements AutoCloseable {
         private final Map<String, Object> settings = new LinkedHashMap<>();
         private final TestDatabase database;
         private Clock clock = new SettableClock();
-        private MessageSender sender;
+        private List<MessageSender> senders = List.of();
         private List<SipServer> sipServers = List.of();
 
         private Setup(TestDatabase database) {
@@ -65,10 +66,13 @@ public final class RunningService implements AutoCloseable {
             return this;
         }
 
-        /** Sends through this instead of the development inbox. */
-        public Setup sender(MessageSender other) {
-            this.sender = other;
-            return set("firstring.messaging.senders", other.provider());
+        /** Sends through these, in this order, instead of the development inbox. */
+        public Setup sender(MessageSender... others) {
+            senders = List.of(others);
+            return set(
+                    "firstring.messaging.senders",
+                    String.join(
+                            ",", senders.stream().map(MessageSender::provider).toList()));
         }
 
         /** These SIP servers besides those that the settings name. */
@@ -97,8 +101,8 @@ public final class RunningService implements AutoCloseable {
                 if (!sipServers.isEmpty()) {
                     beans.registerBean("testSipServers", SipServerSource.class, () -> () -> sipServers);
                 }
-                if (sender != null) {
-                    beans.registerBean("testSender", MessageSender.class, () -> sender);
+                if (!senders.isEmpty()) {
+                    beans.registerBean("testSenders", MessageSenderSource.class, () -> () -> senders);
                 }
             });
             return new RunningService(application.run(settings.entrySet().stream()

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether somebody carries the messages. */
+/** Whether somebody carries the messages, and whether each of them answers and knows us. Nothing is sent. */
 public final class SendersCheck implements Check {
 
     private final Supplier<List<MessageSender>> senders;
@@ -33,9 +33,18 @@ public final class SendersCheck implements Check {
                     "nobody carries SMS",
                     "Configure a provider under firstring.messaging, or no code goes out."));
         }
-        return Stream.of(Channel.values())
-                .<Finding>map(channel -> new Fine(subject(), carriers(channel, configured)))
+        Stream<Finding> carried =
+                Stream.of(Channel.values()).map(channel -> new Fine(subject(), carriers(channel, configured)));
+        return Stream.concat(carried, configured.stream().flatMap(this::problem))
                 .toList();
+    }
+
+    private Stream<Finding> problem(MessageSender sender) {
+        return sender.problem().stream()
+                .map(problem -> new Wrong(
+                        subject() + " (" + sender.provider() + ")",
+                        problem,
+                        "See docs/messaging.md; messages go to the next provider meanwhile."));
     }
 
     private static String carriers(Channel channel, List<MessageSender> configured) {

@@ -2,11 +2,13 @@ package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.OutgoingMessage;
 import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.verification.Otp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +45,11 @@ final class Carrier {
             String words = text.compose(code.get(), message.channel(), message.language(), message.platform());
             return route.send(
                     new OutgoingMessage(message.id(), message.number(), message.channel(), message.language(), words),
+                    message.avoided(),
                     new Lease(held)::lasts);
         } catch (RuntimeException e) {
             LOG.error("Could not make message {}", message.id(), e);
-            return new SenderRoute.Result.Declined(Reason.UNAVAILABLE, "the message could not be made");
+            return new SenderRoute.Result.Declined(Reason.UNAVAILABLE, "the message could not be made", List.of());
         }
     }
 

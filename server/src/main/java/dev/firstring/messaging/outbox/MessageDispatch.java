@@ -1,10 +1,13 @@
 package dev.firstring.messaging.outbox;
 
+import dev.firstring.messaging.Cost;
 import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.verification.Otp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -93,10 +96,19 @@ public final class MessageDispatch {
     static Outbox.@Nullable Result result(Outbox.Held held, SenderRoute.Result result, boolean last, Instant now) {
         var id = held.message().id();
         int attempts = held.attempts();
+        List<String> declined = result.declinedBy();
         return switch (result) {
-            case SenderRoute.Result.Taken(String provider, String reference) ->
-                new Outbox.Result(id, attempts, Delivery.State.SENT, provider, plain(reference), null, null, now);
-            case SenderRoute.Result.Declined(Reason reason, String explanation) -> {
+            case SenderRoute.Result.Taken(String provider, String reference, Cost cost, var others) ->
+                new Outbox.Result(
+                        id,
+                        attempts,
+                        Delivery.State.SENT,
+                        new Outbox.Carried(provider, plain(reference), cost),
+                        declined,
+                        null,
+                        null,
+                        now);
+            case SenderRoute.Result.Declined(Reason reason, String explanation, var others) -> {
                 String failure = plain(MessageStates.failure(reason, explanation));
                 boolean again = reason == Reason.UNAVAILABLE && !last;
                 yield new Outbox.Result(
@@ -104,7 +116,7 @@ public final class MessageDispatch {
                         attempts,
                         again ? Delivery.State.QUEUED : Delivery.State.FAILED,
                         null,
-                        null,
+                        declined,
                         failure,
                         again ? now.plus(pause(attempts)) : null,
                         now);

@@ -1,6 +1,7 @@
 package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.CodeSource;
+import dev.firstring.messaging.route.SenderRoute;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.Cost;
 import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.phone.PhoneNumber;
 import java.sql.Array;
@@ -37,17 +38,25 @@ class Outbox {
     /** A message taken from a node that let its lease run out, with what its code is made of. */
     record Taken(Held held, byte[] salt, int keyId) {}
 
+    /** Who has taken a message, under which name, and for how much. */
+    record Carried(
+            String provider,
+            @Nullable String reference,
+            @Nullable Cost cost) {}
+
     /**
      * What became of a message.
      *
+     * @param carried null unless a provider has taken it
+     * @param declinedBy the names of the providers that have not
      * @param leaseUntil when a message that stays queued is due again; null for the other states
      */
     record Result(
             UUID id,
             int attempts,
             Delivery.State state,
-            @Nullable String provider,
-            @Nullable String reference,
+            @Nullable Carried carried,
+            List<String> declinedBy,
             @Nullable String failure,
             @Nullable Instant leaseUntil,
             Instant at) {}
@@ -83,10 +92,10 @@ class Outbox {
                      WHERE message.id = judged.id
                     RETURNING message.id, message.verification_id, message.phone_number, message.channel,
                               message.language, message.device_platform, message.expires_at, message.attempts,
-                              message.state, judged.salt, judged.key_id
+                              message.state, message.avoided, judged.salt, judged.key_id
                 )
                 SELECT id, verification_id, phone_number, channel, language, device_platform, expires_at, attempts,
-                       salt, key_id
+                       avoided, salt, key_id
                   FROM taken
                  WHERE state = 'queued'
                 """;
@@ -107,22 +116,30 @@ class Outbox {
 
     /**
      * Writes results in one statement. Only queued messages change. That a provider has taken a message holds whoever
-     * it belongs to by now; anything else counts only from the node that it belongs to.
+     * it belongs to by now; anything else counts only from the node that it belongs to. A message whose receipt came
+     * first is only told the provider's name for it.
      */
     void settle(List<Result> results) {
         String sql = """
                 UPDATE message
-                   SET state = result.state,
+                   SET state = CASE WHEN message.state = 'queued' THEN result.state ELSE message.state END,
                        provider = result.provider,
                        provider_reference = result.reference,
+                       cost = COALESCE(result.cost, message.cost),
+                       currency = COALESCE(result.currency, message.currency),
+                       declined = message.declined || string_to_array(result.declined, ','),
                        failure = result.failure,
                        lease_until = COALESCE(result.lease_until, message.lease_until),
-                       settled_at = CASE WHEN result.state = 'queued' THEN NULL ELSE result.at END
-                  FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
-                              ?::timestamptz[], ?::timestamptz[])
-                       AS result (id, attempts, state, provider, reference, failure, lease_until, at)
-                 WHERE message.id = result.id AND message.state = 'queued'
-                   AND (result.state = 'sent' OR message.attempts = result.attempts)
+                       settled_at = CASE WHEN message.state <> 'queued' THEN message.settled_at
+                                         WHEN result.state = 'queued' THEN NULL ELSE result.at END
+                  FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[],
+                              ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                       AS result (id, attempts, state, provider, reference, cost, currency, declined, failure,
+                                  lease_until, at)
+                 WHERE message.id = result.id
+                   AND (message.state = 'queued' AND (result.state = 'sent' OR message.attempts = result.attempts)
+                        OR message.state = 'delivered' AND result.state = 'sent'
+                           AND message.provider = result.provider AND message.provider_reference IS NULL)
                 """;
         jdbc.update(connection -> {
             PreparedStatement statement = connection.prepareStatement(sql);
@@ -131,11 +148,14 @@ class Outbox {
             statement.setArray(
                     3,
                     array(connection, "text", results, result -> result.state().word()));
-            statement.setArray(4, array(connection, "text", results, Result::provider));
-            statement.setArray(5, array(connection, "text", results, Result::reference));
-            statement.setArray(6, array(connection, "text", results, Result::failure));
-            statement.setArray(7, array(connection, "timestamptz", results, result -> stamp(result.leaseUntil())));
-            statement.setArray(8, array(connection, "timestamptz", results, result -> stamp(result.at())));
+            statement.setArray(4, carried(connection, "text", results, Carried::provider));
+            statement.setArray(5, carried(connection, "text", results, Carried::reference));
+            statement.setArray(6, cost(connection, "numeric", results, Cost::amount));
+            statement.setArray(7, cost(connection, "text", results, Cost::currency));
+            statement.setArray(8, array(connection, "text", results, result -> String.join(",", result.declinedBy())));
+            statement.setArray(9, array(connection, "text", results, Result::failure));
+            statement.setArray(10, array(connection, "timestamptz", results, result -> stamp(result.leaseUntil())));
+            statement.setArray(11, array(connection, "timestamptz", results, result -> stamp(result.at())));
             return statement;
         });
     }
@@ -148,6 +168,7 @@ class Outbox {
                 Channel.ofWord(row.getString("channel")),
                 Locale.forLanguageTag(row.getString("language")),
                 DevicePlatform.ofWord(row.getString("device_platform")).orElse(null),
+                List.of((String[]) row.getArray("avoided").getArray()),
                 row.getTimestamp("expires_at").toInstant());
         return new Taken(
                 new Held(message, row.getInt("attempts"), leaseUntil), row.getBytes("salt"), row.getInt("key_id"));
@@ -158,6 +179,24 @@ class Outbox {
             throws SQLException {
         @Nullable Object[] values = results.stream().map(column).toArray();
         return connection.createArrayOf(type, values);
+    }
+
+    private static Array carried(
+            Connection connection, String type, List<Result> results, Function<Carried, @Nullable Object> column)
+            throws SQLException {
+        return array(connection, type, results, result -> {
+            Carried carried = result.carried();
+            return carried == null ? null : column.apply(carried);
+        });
+    }
+
+    private static Array cost(
+            Connection connection, String type, List<Result> results, Function<Cost, @Nullable Object> column)
+            throws SQLException {
+        return carried(connection, type, results, carried -> {
+            Cost cost = carried.cost();
+            return cost == null ? null : column.apply(cost);
+        });
     }
 
     private static @Nullable String stamp(@Nullable Instant instant) {

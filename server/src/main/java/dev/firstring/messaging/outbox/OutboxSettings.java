@@ -1,9 +1,6 @@
 package dev.firstring.messaging.outbox;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,8 +8,6 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How messages are handed over.
  *
- * @param senders the providers in the order in which they are asked; default {@code inbox} in development, none in
- *     production, which refuses to start without one and with {@code inbox}
  * @param lease how long a message belongs to the node that sends it, 6 to 12 seconds; a node that dies has its messages
  *     sent by another after this time. Default 8 seconds
  * @param requestBudget how long a request waits for the providers before it answers {@code queued}, at least 100
@@ -21,7 +16,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("firstring.messaging")
 public record OutboxSettings(
-        @Nullable List<String> senders,
         @DefaultValue("8s") Duration lease,
         @DefaultValue("5s") Duration requestBudget) {
 
@@ -30,12 +24,6 @@ public record OutboxSettings(
     private static final Duration SHORTEST_BUDGET = Duration.ofMillis(100);
 
     public OutboxSettings {
-        if (senders != null) {
-            senders = List.copyOf(senders);
-            if (Set.copyOf(senders).size() < senders.size()) {
-                throw new IllegalArgumentException("firstring.messaging.senders must name each sender once.");
-            }
-        }
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("firstring.messaging.lease must be 6s to 12s: a provider may take 5"
                     + " seconds, and a message of a node that died must go out within 15.");

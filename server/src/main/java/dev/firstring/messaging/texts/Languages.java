@@ -5,18 +5,23 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts in every language that has a file: {@code dev/firstring/messaging/texts/<language tag>.properties}, UTF-8.
- * Adding a language is adding a file. Immutable.
+ * Adding a language is adding a file. A line of what is read aloud ends with {@code \\n} there. Immutable.
  */
 final class Languages {
 
@@ -30,19 +35,27 @@ final class Languages {
         this.byTag = byTag;
     }
 
-    static Languages load() {
+    /**
+     * Reads the texts of the program, and over them those of an operator.
+     *
+     * @param own a directory of files of the same names and form; null for none
+     * @throws IllegalArgumentException if a file of the directory is not as it must be
+     */
+    static Languages load(@Nullable Path own) {
         Map<String, Properties> byTag = new TreeMap<>();
+        PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
         try {
-            for (Resource file : new PathMatchingResourcePatternResolver().getResources(FILES)) {
+            List<Resource> files = new ArrayList<>(List.of(resolver.getResources(FILES)));
+            if (own != null) {
+                if (!Files.isDirectory(own)) {
+                    throw new IllegalArgumentException(
+                            "firstring.messaging.texts must be a directory of texts: " + own + " is none.");
+                }
+                files.addAll(List.of(resolver.getResources(own.toUri() + "*.properties")));
+            }
+            for (Resource file : files) {
                 String name = String.valueOf(file.getFilename());
-                Properties texts = new Properties();
-                try (Reader in = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
-                    texts.load(in);
-                }
-                if (!texts.stringPropertyNames().equals(KEYS)) {
-                    throw new IllegalStateException("the texts in " + name + " must be exactly " + KEYS);
-                }
-                byTag.put(name.substring(0, name.lastIndexOf('.')), texts);
+                byTag.put(name.substring(0, name.lastIndexOf('.')), read(file, name));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,9 +66,28 @@ final class Languages {
         return new Languages(byTag);
     }
 
+    private static Properties read(Resource file, String name) throws IOException {
+        Properties texts = new Properties();
+        try (Reader in = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
+            texts.load(in);
+        }
+        boolean complete = texts.stringPropertyNames().equals(KEYS)
+                && texts.getProperty("sms").contains("{code}")
+                && texts.getProperty("voice").contains("{digits}");
+        if (!complete) {
+            throw new IllegalArgumentException("The texts of messages in " + name
+                    + " must be two, sms with {code} and voice with {digits}, and no other.");
+        }
+        return texts;
+    }
+
     /** The tags of all languages, in order. */
     Set<String> tags() {
         return Collections.unmodifiableSet(byTag.keySet());
+    }
+
+    boolean has(String tag) {
+        return byTag.containsKey(tag);
     }
 
     /** The text for the nearest language: with its country, without it, English. */

@@ -4,6 +4,7 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.verification.Otp;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,7 +23,10 @@ public final class MessageText {
     private static final int ANDROID_BYTES = 140;
 
     private final TextSettings settings;
-    private final Languages languages = Languages.load();
+    private final Languages languages;
+
+    /** Where the sentence is too long, whatever the language. */
+    private static final String SHORT = "{app}: {code}";
 
     /**
      * Tries all texts.
@@ -31,6 +35,7 @@ public final class MessageText {
      */
     public MessageText(TextSettings settings) {
         this.settings = settings;
+        this.languages = Languages.load(settings.texts());
         Otp any = new Otp("000000");
         for (String tag : languages.tags()) {
             for (DevicePlatform platform : DevicePlatform.values()) {
@@ -46,7 +51,7 @@ public final class MessageText {
      */
     public String compose(Otp code, Channel channel, Locale language, @Nullable DevicePlatform platform) {
         return switch (channel) {
-            case SMS -> sms(code, language) + ending(code, platform);
+            case SMS -> sms(code, language, platform);
             case VOICE -> voice(code, language);
         };
     }
@@ -56,11 +61,21 @@ public final class MessageText {
         return languages.tags();
     }
 
-    private String sms(Otp code, Locale language) {
-        return languages
-                .text("sms", language)
-                .replace("{app}", settings.appName())
-                .replace("{code}", code.reveal());
+    /** The language for a person: the first wanted that there are texts in, English otherwise. */
+    public Locale nearest(List<Locale> wanted) {
+        return wanted.stream()
+                .filter(locale -> languages.has(locale.toLanguageTag()) || languages.has(locale.getLanguage()))
+                .findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
+    private String sms(Otp code, Locale language, @Nullable DevicePlatform platform) {
+        String sentence = filled(languages.text("sms", language), code) + ending(code, platform);
+        return fits(sentence, platform) ? sentence : filled(SHORT, code) + ending(code, platform);
+    }
+
+    private String filled(String text, Otp code) {
+        return text.replace("{app}", settings.appName()).replace("{code}", code.reveal());
     }
 
     private String voice(Otp code, Locale language) {
@@ -77,6 +92,12 @@ public final class MessageText {
             case WEB, IOS -> settings.webHost() == null ? "" : "\n@" + settings.webHost() + " #" + code.reveal();
             case ANDROID -> settings.androidHash() == null ? "" : "\n" + settings.androidHash();
         };
+    }
+
+    private static boolean fits(String text, @Nullable DevicePlatform platform) {
+        return Segments.of(text).count() <= 1
+                && (platform != DevicePlatform.ANDROID
+                        || text.getBytes(StandardCharsets.UTF_8).length <= ANDROID_BYTES);
     }
 
     private static void checkLength(String tag, DevicePlatform platform, String text) {

@@ -1,5 +1,6 @@
 package dev.firstring.messaging.texts;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -7,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What messages say about the app. Each text must fit one segment of SMS in every language: longer settings are refused
- * at start.
+ * What messages say about the app. Each text must fit one segment of SMS. In a language whose sentence does not fit with
+ * these settings, the message is the name of the app and the code; where not even that fits, the service does not start.
  *
  * @param appName the name of the app as people know it, 1 to 30 characters; default {@code Firstring}
  * @param webHost the host of the web pages that ask for the code, such as {@code example.org}, at most 64 characters,
@@ -16,13 +17,16 @@ import org.springframework.validation.annotation.Validated;
  *     in (OTC-1). Default none: no such line
  * @param androidHash the 11-character hash of the Android app, which lets the app read the message (ASR-1); it is never
  *     taken from a request (ASR-5). Default none: no such line
+ * @param texts a directory of texts of your own, {@code <language tag>.properties} each, which stand for those of the
+ *     program or add a language; default none
  */
 @Validated
 @ConfigurationProperties("firstring.messaging")
 public record TextSettings(
         @DefaultValue("Firstring") String appName,
         @Nullable String webHost,
-        @Nullable String androidHash) {
+        @Nullable String androidHash,
+        @Nullable Path texts) {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}{}]{1,30}");
     private static final Pattern HOST =

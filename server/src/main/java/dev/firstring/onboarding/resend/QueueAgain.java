@@ -54,8 +54,12 @@ class QueueAgain {
 
     sealed interface Result extends Attempt {}
 
-    /** @param session as it is now, with the new message */
-    record Queued(OnboardingSession session, NextMessage message, Allowance.Granted granted) implements Result {}
+    /**
+     * @param session as it is now, with the new message
+     * @param avoided the names of providers that failed before in this session
+     */
+    record Queued(OnboardingSession session, NextMessage message, List<String> avoided, Allowance.Granted granted)
+            implements Result {}
 
     /** A test number: there is nothing to send. */
     record QueuedTest(OnboardingSession session) implements Result {}
@@ -149,7 +153,7 @@ class QueueAgain {
             SessionId id, OnboardingSession session, CurrentCode code, Wish wish, Allowance.Granted granted) {
         Resending.Written written =
                 resending.write(id, session, code, wish.request().channel(), wish.now());
-        return new Queued(written.session(), written.message(), granted);
+        return new Queued(written.session(), written.message(), written.avoided(), granted);
     }
 
     private Optional<ResendOutcome> hindrance(OnboardingSession session, Wish wish) {

@@ -49,6 +49,7 @@ public class ResendCode {
                 next.channel(),
                 queued.session().language(),
                 DevicePlatform.ofWord(queued.session().device().platform()).orElse(null),
+                queued.avoided(),
                 next.codeExpiresAt());
         Allowance.Granted granted = queued.granted();
         Delivery delivery = codeDelivery.deliver(id, message, next.seed(), granted.receipt());

@@ -2,7 +2,8 @@ package dev.firstring.onboarding.resend;
 
 /**
  * The statements of a resend. Each locks the code before the session, as a judged code does, and changes nothing unless
- * the session still is as it was read: the same step, the same number of messages, a code that may still be tried.
+ * the session still is as it was read: the same step, the same number of messages, a code that may still be tried. The new
+ * message avoids the providers that failed with the one before, and those that it avoided itself.
  */
 final class ResendStatements {
 
@@ -16,7 +17,14 @@ final class ResendStatements {
             """;
 
     private static final String COUNT_AND_QUEUE = """
-            , moved AS (
+            , before AS (
+                SELECT message.avoided || message.declined
+                           || CASE WHEN message.state = 'failed' AND message.provider IS NOT NULL
+                                   THEN ARRAY[message.provider] ELSE '{}' END AS avoided
+                  FROM given
+                  JOIN onboarding_session ON onboarding_session.id_hash = given.session_hash
+                  JOIN message ON message.id = onboarding_session.message_id
+            ), moved AS (
                 UPDATE onboarding_session AS session
                    SET sms_count = sms_count + CASE WHEN given.channel = 'sms' THEN 1 ELSE 0 END,
                        voice_count = voice_count + CASE WHEN given.channel = 'voice' THEN 1 ELSE 0 END,
@@ -35,14 +43,16 @@ final class ResendStatements {
             )
             INSERT INTO message
                    (id, verification_id, session_hash, phone_number, channel, language, device_platform, state,
-                    provider, lease_until, created_at, expires_at, settled_at)
+                    provider, avoided, lease_until, created_at, expires_at, settled_at)
             SELECT given.message_id, given.verification_id, given.session_hash, moved.phone_number, given.channel,
                    moved.language, moved.device_platform,
                    CASE WHEN given.test_number THEN 'sent' ELSE 'queued' END,
                    CASE WHEN given.test_number THEN 'test-number' END,
+                   COALESCE((SELECT ARRAY(SELECT DISTINCT name FROM unnest(before.avoided) AS name) FROM before), '{}'),
                    given.lease_until, given.at, given.code_expires_at,
                    CASE WHEN given.test_number THEN given.at END
               FROM moved CROSS JOIN given
+            RETURNING avoided
             """;
 
     /** Sends the code that is waited for once more. */

@@ -6,8 +6,11 @@ import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.verification.VerificationSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,8 +31,11 @@ class Resending {
         this.outbox = outbox;
     }
 
-    /** @param session as it is once the message is queued */
-    record Written(OnboardingSession session, NextMessage message) {}
+    /**
+     * @param session as it is once the message is queued
+     * @param avoided the names of providers that failed before in this session
+     */
+    record Written(OnboardingSession session, NextMessage message, List<String> avoided) {}
 
     /**
      * Queues the code once more, or a new one where the old one has too little life or no tries left.
@@ -40,8 +46,8 @@ class Resending {
         boolean repeat = nextMessages.repeats(code, now);
         NextMessage message =
                 repeat ? nextMessages.repeating(code, channel, now) : nextMessages.renewing(read, code, channel, now);
-        boolean written = repeat ? repeat(id, read, code, message) : renew(id, read, code, message);
-        if (!written) {
+        List<List<String>> written = repeat ? repeat(id, read, code, message) : renew(id, read, code, message);
+        if (written.isEmpty()) {
             throw new CannotAcquireLockException("the session changed while its code was resent");
         }
         CurrentCode next = new CurrentCode(
@@ -52,43 +58,47 @@ class Resending {
                 message.triesBefore(),
                 code.testNumber(),
                 message.codeExpiresAt());
-        return new Written(read.with(next, read.sends().and(channel, now), null), message);
+        return new Written(read.with(next, read.sends().and(channel, now), null), message, written.getFirst());
     }
 
-    private boolean repeat(SessionId id, OnboardingSession read, CurrentCode code, NextMessage message) {
-        return jdbc.update(
-                        ResendStatements.REPEAT,
-                        id.hash(),
-                        message.seed().verificationId(),
-                        message.id(),
-                        message.channel().word(),
-                        Timestamp.from(message.at()),
-                        Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(message.at().plus(outbox.lease())),
-                        read.sends().sms(),
-                        read.sends().voice(),
-                        code.testNumber())
-                == 1;
+    private List<List<String>> repeat(SessionId id, OnboardingSession read, CurrentCode code, NextMessage message) {
+        return jdbc.query(
+                ResendStatements.REPEAT,
+                Resending::avoided,
+                id.hash(),
+                message.seed().verificationId(),
+                message.id(),
+                message.channel().word(),
+                Timestamp.from(message.at()),
+                Timestamp.from(message.codeExpiresAt()),
+                Timestamp.from(message.at().plus(outbox.lease())),
+                read.sends().sms(),
+                read.sends().voice(),
+                code.testNumber());
     }
 
-    private boolean renew(SessionId id, OnboardingSession read, CurrentCode old, NextMessage message) {
-        return jdbc.update(
-                        ResendStatements.RENEW,
-                        id.hash(),
-                        message.seed().verificationId(),
-                        message.id(),
-                        message.channel().word(),
-                        Timestamp.from(message.at()),
-                        Timestamp.from(message.codeExpiresAt()),
-                        Timestamp.from(message.at().plus(outbox.lease())),
-                        read.sends().sms(),
-                        read.sends().voice(),
-                        old.testNumber(),
-                        old.seed().verificationId(),
-                        message.seed().salt(),
-                        message.seed().keyId(),
-                        settings.triesPerCode(),
-                        settings.triesPerSession())
-                == 1;
+    private List<List<String>> renew(SessionId id, OnboardingSession read, CurrentCode old, NextMessage message) {
+        return jdbc.query(
+                ResendStatements.RENEW,
+                Resending::avoided,
+                id.hash(),
+                message.seed().verificationId(),
+                message.id(),
+                message.channel().word(),
+                Timestamp.from(message.at()),
+                Timestamp.from(message.codeExpiresAt()),
+                Timestamp.from(message.at().plus(outbox.lease())),
+                read.sends().sms(),
+                read.sends().voice(),
+                old.testNumber(),
+                old.seed().verificationId(),
+                message.seed().salt(),
+                message.seed().keyId(),
+                settings.triesPerCode(),
+                settings.triesPerSession());
+    }
+
+    private static List<String> avoided(ResultSet row, int index) throws SQLException {
+        return List.of((String[]) row.getArray("avoided").getArray());
     }
 }

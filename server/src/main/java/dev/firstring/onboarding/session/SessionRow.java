@@ -37,14 +37,17 @@ final class SessionRow {
                 time(row, "ended_at"));
     }
 
+    /** A last SMS that a receipt says will never arrive is as good as a refused one: a call may be asked for at once. */
     private static Sends sends(ResultSet row) throws SQLException {
+        boolean lost =
+                "failed".equals(row.getString("message_state")) && "sms".equals(row.getString("message_channel"));
         return new Sends(
                 row.getInt("sms_count"),
                 row.getInt("voice_count"),
                 time(row, "first_sms_at"),
                 time(row, "last_sms_at"),
                 time(row, "last_voice_at"),
-                row.getBoolean("sms_refused"));
+                lost || row.getBoolean("sms_refused"));
     }
 
     private static @Nullable CurrentCode code(ResultSet row) throws SQLException {

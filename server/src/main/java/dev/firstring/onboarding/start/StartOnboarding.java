@@ -87,6 +87,7 @@ public class StartOnboarding {
                 Channel.SMS,
                 session.language(),
                 DevicePlatform.ofWord(session.device().platform()).orElse(null),
+                List.of(),
                 session.code().expiresAt());
     }
 }

@@ -5,6 +5,7 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Device;
@@ -19,7 +20,9 @@ import dev.firstring.verification.Otp;
 import dev.firstring.verification.PresentedCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,27 +41,30 @@ class OnboardingController {
     private final ResendCode resendCode;
     private final NumberText numbers;
     private final StartAnswers answers;
+    private final MessageText texts;
 
     OnboardingController(
             StartOnboarding startOnboarding,
             VerifyCode verifyCode,
             ResendCode resendCode,
             NumberText numbers,
-            StartAnswers answers) {
+            StartAnswers answers,
+            MessageText texts) {
         this.startOnboarding = startOnboarding;
         this.verifyCode = verifyCode;
         this.resendCode = resendCode;
         this.numbers = numbers;
         this.answers = answers;
+        this.texts = texts;
     }
 
     @Operation(summary = "Open a session and send a code to a number")
     @PostMapping("/start")
-    Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, Locale language) {
+    Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
         return answers.of(startOnboarding.start(new StartRequest(
                 numbers.read(body.phoneNumber(), body.region()),
                 new Device(body.deviceId(), body.devicePlatform(), body.deviceName()),
-                language,
+                messageLanguage(request),
                 address.limitKey(),
                 body.challenge())));
     }
@@ -93,6 +99,13 @@ class OnboardingController {
                                 channel == null ? Channel.SMS : Channel.ofWord(channel),
                                 address.limitKey(),
                                 body.challenge())));
+    }
+
+    /** Messages are written in more languages than answers. */
+    private Locale messageLanguage(HttpServletRequest request) {
+        return request.getHeader("Accept-Language") == null
+                ? Locale.ENGLISH
+                : texts.nearest(Collections.list(request.getLocales()));
     }
 
     private static Otp presented(@org.jspecify.annotations.Nullable String text) {

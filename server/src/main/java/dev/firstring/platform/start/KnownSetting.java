@@ -28,7 +28,7 @@ record KnownSetting(List<String> elements) {
     /** All names below a prefix that a type is bound to. */
     static List<KnownSetting> of(String prefix, Class<?> type) {
         List<KnownSetting> found = new ArrayList<>();
-        collect(List.of(prefix.split("\\.")), type, found);
+        collectComponents(List.of(prefix.split("\\.")), type, found);
         return found;
     }
 
@@ -36,10 +36,7 @@ record KnownSetting(List<String> elements) {
         if (type instanceof Class<?> leaf && (!leaf.isRecord() || isText(leaf))) {
             found.add(new KnownSetting(prefix));
         } else if (type instanceof Class<?> composed) {
-            for (RecordComponent component : composed.getRecordComponents()) {
-                String name = DataObjectPropertyName.toDashedForm(written(component));
-                collect(plus(prefix, name), component.getGenericType(), found);
-            }
+            collectComponents(prefix, composed, found);
         } else if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
             Type content = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
             boolean many = Map.class.isAssignableFrom(raw) || Collection.class.isAssignableFrom(raw);
@@ -49,6 +46,13 @@ record KnownSetting(List<String> elements) {
             collect(many ? plus(prefix, ANY) : prefix, content, found);
         } else {
             found.add(new KnownSetting(plus(prefix, REST)));
+        }
+    }
+
+    private static void collectComponents(List<String> prefix, Class<?> type, List<KnownSetting> found) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = DataObjectPropertyName.toDashedForm(written(component));
+            collect(plus(prefix, name), component.getGenericType(), found);
         }
     }
 

@@ -64,7 +64,29 @@ class ChecksTest {
                 .containsExactly(new Fine("senders", "sms: pigeons"), new Fine("senders", "voice: nobody"));
     }
 
-    private record Carrier(Channel channel) implements MessageSender {
+    @Test
+    void a_provider_that_does_not_answer_is_a_problem() {
+        MessageSender away = new Carrier(Channel.SMS) {
+            @Override
+            public Optional<String> problem() {
+                return Optional.of("connection refused");
+            }
+        };
+
+        assertThat(new SendersCheck(() -> List.of(away)).look())
+                .contains(new Wrong(
+                        "senders (pigeons)",
+                        "connection refused",
+                        "See docs/messaging.md; messages go to the next provider meanwhile."));
+    }
+
+    private static class Carrier implements MessageSender {
+
+        private final Channel channel;
+
+        Carrier(Channel channel) {
+            this.channel = channel;
+        }
 
         @Override
         public String provider() {

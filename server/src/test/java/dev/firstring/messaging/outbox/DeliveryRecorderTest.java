@@ -162,7 +162,8 @@ class DeliveryRecorderTest {
     }
 
     private Outbox.Result result(QueuedMessage message, int attempts, State state, @Nullable String provider) {
-        return new Outbox.Result(message.id(), attempts, state, provider, null, null, null, clock.instant());
+        Outbox.Carried carried = provider == null ? null : new Outbox.Carried(provider, null, null);
+        return new Outbox.Result(message.id(), attempts, state, carried, List.of(), null, null, clock.instant());
     }
 
     private HikariDataSource pool() {

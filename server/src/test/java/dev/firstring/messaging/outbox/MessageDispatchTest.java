@@ -8,6 +8,7 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.sql.Timestamp;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.OutgoingMessage;
 import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.sql.Timestamp;

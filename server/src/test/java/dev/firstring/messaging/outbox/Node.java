@@ -1,15 +1,14 @@
 package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.route.Routes;
+import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.messaging.texts.TextSettings;
-import dev.firstring.phone.PhoneNumbers;
-import dev.firstring.platform.Mode;
 import dev.firstring.verification.Otp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -25,12 +24,11 @@ final class Node implements AutoCloseable {
     final MessageTakeover takeover;
 
     Node(DataSource database, Clock clock, Duration budget, MessageSender... senders) {
-        OutboxSettings settings = new OutboxSettings(
-                List.of(senders).stream().map(MessageSender::provider).toList(), Duration.ofSeconds(8), budget);
-        SenderRoute route = new SenderRoute(List.of(senders), settings, Mode.PRODUCTION, new PhoneNumbers(), meters);
+        OutboxSettings settings = new OutboxSettings(Duration.ofSeconds(8), budget);
+        SenderRoute route = Routes.inOrder(clock, meters, senders);
         outbox = new Outbox(new JdbcTemplate(database));
         recorder = new DeliveryRecorder(outbox, meters);
-        MessageText text = new MessageText(new TextSettings("Example", "example.org", null));
+        MessageText text = new MessageText(new TextSettings("Example", "example.org", null, null));
         Carrier carrier = new Carrier(text, route, outbox, settings, clock);
         dispatch = new MessageDispatch(carrier, recorder, settings, clock);
         takeover = new MessageTakeover(

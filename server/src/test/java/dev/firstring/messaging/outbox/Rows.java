@@ -6,6 +6,7 @@ import dev.firstring.phone.PhoneNumber;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,7 @@ final class Rows {
                 Channel.SMS,
                 Locale.ENGLISH,
                 DevicePlatform.WEB,
+                List.of(),
                 now.plus(Duration.ofMinutes(10)));
         byte[] session = message.verificationId().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         jdbc.update(
@@ -57,7 +59,8 @@ final class Rows {
 
     Map<String, Object> row(QueuedMessage message) {
         return jdbc.queryForMap(
-                "SELECT state, provider, provider_reference, failure, attempts, lease_until, settled_at"
+                "SELECT state, provider, provider_reference, failure, attempts, lease_until, settled_at, cost, currency,"
+                        + " array_to_string(declined, ',') AS declined"
                         + " FROM message WHERE id = ?",
                 message.id());
     }

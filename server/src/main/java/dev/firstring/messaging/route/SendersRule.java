@@ -1,4 +1,4 @@
-package dev.firstring.messaging.outbox;
+package dev.firstring.messaging.route;
 
 import dev.firstring.platform.configuration.ProductionRule;
 import java.util.List;
@@ -15,9 +15,9 @@ final class SendersRule implements ProductionRule {
             "firstring.messaging.senders names no sender, so that no code could reach anybody. Name the providers that"
                     + " carry your messages.";
 
-    private final OutboxSettings settings;
+    private final RoutingSettings settings;
 
-    SendersRule(OutboxSettings settings) {
+    SendersRule(RoutingSettings settings) {
         this.settings = settings;
     }
 
@@ -27,7 +27,9 @@ final class SendersRule implements ProductionRule {
         if (senders == null || senders.isEmpty()) {
             return List.of(NO_SENDER);
         }
-        return senders.contains("inbox") ? List.of(INBOX_IN_PRODUCTION) : List.of();
+        boolean inbox = senders.contains(SenderOrder.INBOX)
+                || settings.routes().stream().anyMatch(rule -> rule.senders().contains(SenderOrder.INBOX));
+        return inbox ? List.of(INBOX_IN_PRODUCTION) : List.of();
     }
 
     /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
@@ -35,7 +37,7 @@ final class SendersRule implements ProductionRule {
     static class Wiring {
 
         @Bean
-        static SendersRule sendersRule(OutboxSettings settings) {
+        static SendersRule sendersRule(RoutingSettings settings) {
             return new SendersRule(settings);
         }
     }

@@ -1,4 +1,4 @@
-package dev.firstring.messaging.outbox;
+package dev.firstring.messaging.route;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

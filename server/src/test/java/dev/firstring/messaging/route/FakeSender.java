@@ -1,4 +1,4 @@
-package dev.firstring.messaging.outbox;
+package dev.firstring.messaging.route;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
@@ -13,9 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A provider that does as it is told and remembers what it was given. */
-final class FakeSender implements MessageSender {
+public final class FakeSender implements MessageSender {
 
-    final List<OutgoingMessage> given = new CopyOnWriteArrayList<>();
+    public final List<OutgoingMessage> given = new CopyOnWriteArrayList<>();
     private final String provider;
     private final Set<Channel> channels;
     private final Function<OutgoingMessage, SendOutcome> behaviour;
@@ -26,19 +26,19 @@ final class FakeSender implements MessageSender {
         this.behaviour = behaviour;
     }
 
-    static FakeSender willing(String provider) {
+    public static FakeSender willing(String provider) {
         return doing(provider, message -> new Accepted(provider + "-reference"));
     }
 
-    static FakeSender refusing(String provider, Reason reason) {
+    public static FakeSender refusing(String provider, Reason reason) {
         return doing(provider, message -> new Refused(reason, "as told"));
     }
 
-    static FakeSender doing(String provider, Function<OutgoingMessage, SendOutcome> behaviour) {
+    public static FakeSender doing(String provider, Function<OutgoingMessage, SendOutcome> behaviour) {
         return new FakeSender(provider, Set.of(Channel.values()), behaviour);
     }
 
-    static FakeSender only(String provider, Channel channel) {
+    public static FakeSender only(String provider, Channel channel) {
         return new FakeSender(provider, Set.of(channel), message -> new Accepted("reference"));
     }
 

@@ -1,4 +1,4 @@
-package dev.firstring.messaging.outbox;
+package dev.firstring.messaging.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,17 +7,17 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.OutgoingMessage;
 import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.outbox.SenderRoute.Misconfigured;
-import dev.firstring.messaging.outbox.SenderRoute.Result.Declined;
-import dev.firstring.messaging.outbox.SenderRoute.Result.Lost;
-import dev.firstring.messaging.outbox.SenderRoute.Result.Taken;
+import dev.firstring.messaging.route.SenderRoute.Result.Declined;
+import dev.firstring.messaging.route.SenderRoute.Result.Lost;
+import dev.firstring.messaging.route.SenderRoute.Result.Taken;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Mode;
+import dev.firstring.testing.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ class SenderRouteTest {
 
     private static final OutgoingMessage MESSAGE = message("+33612345678");
 
+    private final SettableClock clock = new SettableClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeSender second = FakeSender.willing("second");
 
@@ -36,22 +37,23 @@ class SenderRouteTest {
     void the_first_sender_that_takes_the_message_ends_the_search() {
         FakeSender first = FakeSender.willing("first");
 
-        assertThat(route(first, second).send(MESSAGE, () -> true)).isEqualTo(new Taken("first", "first-reference"));
+        assertThat(route(first, second).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Taken("first", "first-reference", null, List.of()));
         assertThat(second.given).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "TRANSPORT_REFUSED"})
     void the_next_sender_is_asked_when_another_may_help(Reason reason) {
-        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, () -> true))
-                .isEqualTo(new Taken("second", "second-reference"));
+        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Taken("second", "second-reference", null, List.of("first")));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FRAUD_BLOCK", "NUMBER_REFUSED"})
     void no_other_sender_is_asked_when_none_may_help(Reason reason) {
-        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, () -> true))
-                .isEqualTo(new Declined(reason, "first: as told"));
+        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Declined(reason, "first: as told", List.of("first")));
         assertThat(second.given).isEmpty();
     }
 
@@ -60,8 +62,8 @@ class SenderRouteTest {
         FakeSender away = FakeSender.refusing("first", Reason.UNAVAILABLE);
         FakeSender closed = FakeSender.refusing("second", Reason.TRANSPORT_REFUSED);
 
-        assertThat(route(away, closed).send(MESSAGE, () -> true))
-                .isEqualTo(new Declined(Reason.UNAVAILABLE, "first: as told"));
+        assertThat(route(away, closed).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Declined(Reason.UNAVAILABLE, "first: as told", List.of("first", "second")));
     }
 
     @Test
@@ -70,21 +72,22 @@ class SenderRouteTest {
             throw new IllegalStateException("broken");
         });
 
-        assertThat(route(broken, second).send(MESSAGE, () -> true)).isEqualTo(new Taken("second", "second-reference"));
+        assertThat(route(broken, second).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Taken("second", "second-reference", null, List.of("first")));
     }
 
     @Test
     void a_sender_is_asked_only_for_what_it_carries() {
         FakeSender voice = FakeSender.only("first", Channel.VOICE);
 
-        assertThat(route(voice).send(MESSAGE, () -> true))
-                .isEqualTo(new Declined(Reason.TRANSPORT_REFUSED, "no sender carries sms"));
+        assertThat(route(voice).send(MESSAGE, List.of(), () -> true))
+                .isEqualTo(new Declined(Reason.TRANSPORT_REFUSED, "no sender carries sms", List.of()));
         assertThat(voice.given).isEmpty();
     }
 
     @Test
     void no_sender_is_asked_once_the_message_is_another_nodes() {
-        assertThat(route(second).send(MESSAGE, () -> false)).isEqualTo(new Lost());
+        assertThat(route(second).send(MESSAGE, List.of(), () -> false)).isEqualTo(new Lost(List.of()));
         assertThat(second.given).isEmpty();
     }
 
@@ -93,16 +96,17 @@ class SenderRouteTest {
         FakeSender inbox = FakeSender.willing("inbox");
         OutgoingMessage fiction = message("+447700900123");
 
-        assertThat(route(Mode.DEVELOPMENT, null, second).send(fiction, () -> true))
-                .isEqualTo(new Declined(Reason.NUMBER_REFUSED, "no sender carries sms to a number of fiction"));
-        assertThat(route(Mode.DEVELOPMENT, null, second, inbox).send(fiction, () -> true))
-                .isEqualTo(new Taken("inbox", "inbox-reference"));
+        assertThat(route(Mode.DEVELOPMENT, null, second).send(fiction, List.of(), () -> true))
+                .isEqualTo(
+                        new Declined(Reason.NUMBER_REFUSED, "no sender carries sms to a number of fiction", List.of()));
+        assertThat(route(Mode.DEVELOPMENT, null, second, inbox).send(fiction, List.of(), () -> true))
+                .isEqualTo(new Taken("inbox", "inbox-reference", null, List.of()));
         assertThat(second.given).isEmpty();
     }
 
     @Test
     void sends_are_counted_by_provider_and_outcome() {
-        route(FakeSender.refusing("first", Reason.UNAVAILABLE), second).send(MESSAGE, () -> true);
+        route(FakeSender.refusing("first", Reason.UNAVAILABLE), second).send(MESSAGE, List.of(), () -> true);
 
         assertThat(meters.get("firstring.message.send")
                         .tags("provider", "first", "channel", "sms", "outcome", "unavailable")
@@ -118,12 +122,8 @@ class SenderRouteTest {
 
     @Test
     void development_has_the_inbox_by_default_and_nothing_else() {
-        SenderRoute route = new SenderRoute(
-                List.of(second, FakeSender.willing("inbox")),
-                settings(null),
-                Mode.DEVELOPMENT,
-                new PhoneNumbers(),
-                meters);
+        SenderRoute route = Routes.of(
+                Mode.DEVELOPMENT, RoutingSettings.inOrder(null), clock, meters, second, FakeSender.willing("inbox"));
 
         assertThat(route.providers()).containsExactly("inbox");
         assertThat(route.inboxOnly()).isTrue();
@@ -136,8 +136,7 @@ class SenderRouteTest {
         assertThatThrownBy(() -> route(Mode.PRODUCTION, List.of()))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("firstring.messaging.senders names no sender");
-        assertThatThrownBy(() ->
-                        new SenderRoute(List.of(second), settings(null), Mode.PRODUCTION, new PhoneNumbers(), meters))
+        assertThatThrownBy(() -> Routes.of(Mode.PRODUCTION, RoutingSettings.inOrder(null), clock, meters, second))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("Known here: second");
         assertThatThrownBy(() -> route(Mode.PRODUCTION, null, second, FakeSender.willing("inbox")))
@@ -147,10 +146,10 @@ class SenderRouteTest {
 
     @Test
     void a_sender_that_is_not_set_up_is_refused_at_start() {
-        assertThatThrownBy(() -> new SenderRoute(
-                        List.of(second), settings(List.of("third")), Mode.PRODUCTION, new PhoneNumbers(), meters))
+        assertThatThrownBy(() -> route(Mode.PRODUCTION, List.of("third"), second))
                 .isInstanceOf(Misconfigured.class)
-                .hasMessage("firstring.messaging.senders names third, which is not set up; known here: second.");
+                .hasMessage(
+                        "firstring.messaging.senders or .routes names third, which is not set up; known here: second.");
     }
 
     @Test
@@ -164,16 +163,51 @@ class SenderRouteTest {
     }
 
     @Test
-    void settings_out_of_bounds_are_refused_at_start() {
-        assertThatThrownBy(() -> new OutboxSettings(null, Duration.ofSeconds(13), Duration.ofSeconds(5)))
-                .hasMessageContaining("firstring.messaging.lease must be 6s to 12s");
-        assertThatThrownBy(() -> new OutboxSettings(null, Duration.ofSeconds(5), Duration.ofSeconds(1)))
-                .hasMessageContaining("firstring.messaging.lease");
-        assertThatThrownBy(() -> new OutboxSettings(null, Duration.ofSeconds(8), Duration.ofSeconds(8)))
-                .hasMessageContaining("firstring.messaging.request-budget");
-        assertThatThrownBy(() -> new OutboxSettings(null, Duration.ofSeconds(8), Duration.ofMillis(99)))
-                .hasMessageContaining("firstring.messaging.request-budget");
-        assertThatThrownBy(() -> settings(List.of("one", "one"))).hasMessageContaining("each sender once");
+    void senders_that_failed_before_in_the_session_are_asked_last() {
+        FakeSender first = FakeSender.willing("first");
+
+        assertThat(route(first, second).send(MESSAGE, List.of("first"), () -> true))
+                .isEqualTo(new Taken("second", "second-reference", null, List.of()));
+        assertThat(first.given).isEmpty();
+    }
+
+    @Test
+    void a_sender_that_fails_too_often_is_left_alone_for_a_while() {
+        FakeSender first = FakeSender.refusing("first", Reason.UNAVAILABLE);
+        SenderRoute route = route(first, second);
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(route.send(MESSAGE, List.of(), () -> true)).isInstanceOf(Taken.class);
+        }
+        assertThat(first.given).hasSize(20);
+
+        clock.advance(Duration.ofSeconds(11));
+        route.send(MESSAGE, List.of(), () -> true);
+        assertThat(first.given).hasSize(21);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FRAUD_BLOCK", "NUMBER_REFUSED", "TRANSPORT_REFUSED"})
+    void a_sender_that_refuses_a_message_is_not_left_alone(Reason reason) {
+        FakeSender first = FakeSender.refusing("first", reason);
+        SenderRoute route = route(first);
+
+        for (int i = 0; i < 100; i++) {
+            route.send(MESSAGE, List.of(), () -> true);
+        }
+        assertThat(first.given).hasSize(100);
+    }
+
+    @Test
+    void the_sender_id_is_that_of_the_country() {
+        FakeSender first = FakeSender.willing("first");
+        RoutingSettings settings = new RoutingSettings(List.of("first"), List.of(), Map.of(), Map.of("fr", "ACME FR"));
+        SenderRoute route = Routes.of(Mode.PRODUCTION, settings, clock, meters, first);
+
+        route.send(MESSAGE, List.of(), () -> true);
+        route.send(message("+12015550123"), List.of(), () -> true);
+        route.send(message("+4915112345678"), List.of(), () -> true);
+        assertThat(first.given).extracting(OutgoingMessage::senderId).containsExactly("ACME FR", null);
     }
 
     private SenderRoute route(FakeSender... senders) {
@@ -185,11 +219,7 @@ class SenderRouteTest {
         List<String> names = wanted != null
                 ? wanted
                 : List.of(senders).stream().map(MessageSender::provider).toList();
-        return new SenderRoute(List.of(senders), settings(names), mode, new PhoneNumbers(), meters);
-    }
-
-    private static OutboxSettings settings(@Nullable List<String> senders) {
-        return new OutboxSettings(senders, Duration.ofSeconds(8), Duration.ofSeconds(5));
+        return Routes.of(mode, RoutingSettings.inOrder(names), clock, meters, senders);
     }
 
     private static OutgoingMessage message(String number) {

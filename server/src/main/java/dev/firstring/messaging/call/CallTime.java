@@ -1,0 +1,24 @@
+package dev.firstring.messaging.call;
+
+import java.time.Duration;
+
+/** How long one call to a provider may take. */
+public final class CallTime {
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofMillis(4500);
+
+    private CallTime() {}
+
+    /**
+     * The time, if it is allowed: a request waits five seconds, and another provider may have to be asked in it.
+     *
+     * @throws IllegalArgumentException if it is not; the message names the setting
+     */
+    public static Duration checked(String setting, Duration time) {
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(setting + " must be 100ms to 4500ms.");
+        }
+        return time;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.firstring.messaging.hook;
+
+import dev.firstring.messaging.call.ProviderAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where providers reach this service.
+ *
+ * @param callbackUrl where this service is seen from outside, such as {@code https://id.example.org}, without a path;
+ *     providers are asked to send their receipts there, below {@code /hooks}. Default none: no receipts by HTTP
+ */
+@Validated
+@ConfigurationProperties("firstring.messaging")
+public record HookSettings(@Nullable String callbackUrl) {
+
+    public HookSettings {
+        if (callbackUrl != null) {
+            try {
+                callbackUrl = ProviderAddress.base(callbackUrl);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("firstring.messaging.callback-url " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The address of a path of this service, as a provider sees it; empty without the setting. */
+    public Optional<String> at(String path) {
+        return Optional.ofNullable(callbackUrl).map(base -> base + path);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.firstring.messaging.route;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.Cost;
+import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.phone.DeliveryReach;
+import dev.firstring.phone.PhoneNumbers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks senders in order until one takes a message. A sender that takes it for fraud, or knows that nobody can reach the
+ * number, ends the search. Thread-safe.
+ */
+@Component
+public final class SenderRoute implements DeliveryReach {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SenderRoute.class);
+
+    private final SenderOrder order;
+    private final PhoneNumbers numbers;
+    private final MeterRegistry meters;
+
+    public SenderRoute(SenderOrder order, PhoneNumbers numbers, MeterRegistry meters) {
+        this.order = order;
+        this.numbers = numbers;
+        this.meters = meters;
+    }
+
+    /** What came of asking the senders. */
+    public sealed interface Result {
+
+        /** The names of those who did not take it, in the order in which they were asked. */
+        List<String> declinedBy();
+
+        /** A provider has taken the message. */
+        record Taken(
+                String provider, String reference, @Nullable Cost cost, List<String> declinedBy) implements Result {}
+
+        /** No provider has taken it. */
+        record Declined(Reason reason, String explanation, List<String> declinedBy) implements Result {}
+
+        /** The message belongs to another node by now. */
+        record Lost(List<String> declinedBy) implements Result {}
+    }
+
+    /**
+     * Hands a message to the first sender that takes it. Never throws for what a sender does.
+     *
+     * @param avoided the names of senders to ask last
+     * @param mayGoOn asked before each sender; false ends the search as {@link Result.Lost}
+     */
+    public Result send(OutgoingMessage message, Collection<String> avoided, BooleanSupplier mayGoOn) {
+        boolean fictitious = numbers.isFictitious(message.to());
+        String country = numbers.region(message.to());
+        OutgoingMessage addressed = message.from(order.senderId(country, message.channel()));
+        List<String> declinedBy = new ArrayList<>();
+        Refused refused = new Refused(
+                fictitious ? Reason.NUMBER_REFUSED : Reason.TRANSPORT_REFUSED,
+                "no sender carries " + message.channel().word() + (fictitious ? " to a number of fiction" : ""));
+        for (MessageSender sender : order.of(country, message.channel(), avoided)) {
+            // TEL-7: a number reserved for fiction never reaches a provider, whatever allowed it before.
+            if (!sender.carries(message.channel())
+                    || (fictitious && !sender.provider().equals(SenderOrder.INBOX))) {
+                continue;
+            }
+            if (!mayGoOn.getAsBoolean()) {
+                return new Result.Lost(List.copyOf(declinedBy));
+            }
+            switch (ask(sender, addressed, country)) {
+                case Accepted(String reference, Cost cost) -> {
+                    return new Result.Taken(sender.provider(), reference, cost, List.copyOf(declinedBy));
+                }
+                case Refused(Reason reason, String explanation) -> {
+                    declinedBy.add(sender.provider());
+                    Refused told = new Refused(reason, sender.provider() + ": " + explanation);
+                    if (ends(reason)) {
+                        return declined(told, declinedBy);
+                    }
+                    // One that may work later outweighs one that never will.
+                    if (refused.reason() != Reason.UNAVAILABLE || reason == Reason.UNAVAILABLE) {
+                        refused = told;
+                    }
+                }
+            }
+        }
+        return declined(refused, declinedBy);
+    }
+
+    @Override
+    public boolean inboxOnly() {
+        List<String> names = providers();
+        return !names.isEmpty() && names.stream().allMatch(SenderOrder.INBOX::equals);
+    }
+
+    /** The names of the senders that a message can come to. */
+    public List<String> providers() {
+        return order.all().stream().map(MessageSender::provider).toList();
+    }
+
+    private SendOutcome ask(MessageSender sender, OutgoingMessage message, String country) {
+        Timer.Sample sample = Timer.start(meters);
+        SendOutcome outcome = sender.send(message);
+        sample.stop(timer(sender.provider(), message.channel(), word(outcome)));
+        counter(sender.provider(), message.channel(), word(outcome), country).increment();
+        if (outcome instanceof Refused(Reason reason, String explanation)) {
+            LOG.warn("{} refused message {}: {}, {}", sender.provider(), message.id(), reason, explanation);
+        }
+        return outcome;
+    }
+
+    private Timer timer(String provider, Channel channel, String outcome) {
+        return Timer.builder("firstring.message.send")
+                .description("Messages handed to providers")
+                .tag("provider", provider)
+                .tag("channel", channel.word())
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    private Counter counter(String provider, Channel channel, String outcome, String country) {
+        return Counter.builder("firstring.message.outcomes")
+                .description("Messages handed to providers, by country")
+                .tag("provider", provider)
+                .tag("channel", channel.word())
+                .tag("outcome", outcome)
+                .tag("country", country)
+                .register(meters);
+    }
+
+    private static boolean ends(Reason reason) {
+        return switch (reason) {
+            case FRAUD_BLOCK, NUMBER_REFUSED -> true;
+            case TRANSPORT_REFUSED, UNAVAILABLE -> false;
+        };
+    }
+
+    private static Result.Declined declined(Refused refused, List<String> declinedBy) {
+        return new Result.Declined(refused.reason(), refused.explanation(), List.copyOf(declinedBy));
+    }
+
+    private static String word(SendOutcome outcome) {
+        return switch (outcome) {
+            case Accepted accepted -> "accepted";
+            case Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

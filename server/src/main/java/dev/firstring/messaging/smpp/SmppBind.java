@@ -1,0 +1,175 @@
+package dev.firstring.messaging.smpp;
+
+import dev.firstring.platform.Secret;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a carrier bound: binds, and binds again when the connection ends, at once at first and then with growing pauses.
+ * Thread-safe.
+ */
+final class SmppBind implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmppBind.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration TIME_TO_BIND = Duration.ofSeconds(5);
+
+    /** What a receipt takes is a write to the database, and answers to messages wait in the same queue as receipts. */
+    static final int PROCESSORS = 64;
+
+    private static final int ROOM = 20_000;
+
+    private final SmppLink link;
+    private final MessageReceiverListener receipts;
+    private final SecureRandom random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable SMPPSession session;
+
+    SmppBind(SmppLink link, MessageReceiverListener receipts, SecureRandom random) {
+        this.link = link;
+        this.receipts = receipts;
+        this.random = random;
+    }
+
+    /** Begins to keep it bound, in the background. */
+    void start() {
+        Thread.ofVirtual().name("smpp-" + link.id()).start(this::run);
+    }
+
+    /** A session that is bound, waiting for one if there is none; null if none comes in time. */
+    @Nullable
+    SMPPSession await(long deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            SMPPSession found = session;
+            while (found == null || !found.getSessionState().isBound()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || closing.getCount() == 0) {
+                    return null;
+                }
+                // A session that is about to end may not be known to have ended: look again soon.
+                changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
+                found = session;
+            }
+            return found;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Binds once.
+     *
+     * @throws IOException if it does not listen or does not let us in
+     */
+    SMPPSession bind() throws IOException {
+        SMPPSession fresh = new SMPPSession(new Connections(link.tls(), TIME_TO_BIND));
+        fresh.setTransactionTimer(link.timeout().toMillis());
+        fresh.setEnquireLinkTimer((int) link.enquireLink().toMillis());
+        fresh.setPduProcessorDegree(PROCESSORS);
+        fresh.setQueueCapacity(ROOM);
+        fresh.setMessageReceiverListener(receipts);
+        Secret password = link.password();
+        fresh.connectAndBind(
+                link.host(),
+                link.port(),
+                new BindParameter(
+                        BindType.BIND_TRX,
+                        link.systemId(),
+                        password == null ? null : password.reveal(),
+                        link.systemType(),
+                        TypeOfNumber.UNKNOWN,
+                        NumberingPlanIndicator.UNKNOWN,
+                        null),
+                TIME_TO_BIND.toMillis());
+        return fresh;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        SMPPSession last = replace(null);
+        if (last != null) {
+            last.unbindAndClose();
+        }
+    }
+
+    private void run() {
+        int failures = 0;
+        try {
+            while (closing.getCount() > 0) {
+                try {
+                    SMPPSession fresh = bind();
+                    LOG.info("Bound to {}", link.id());
+                    failures = 0;
+                    stay(fresh);
+                } catch (IOException e) {
+                    LOG.warn("Not bound to {}: {}", link.id(), why(e));
+                }
+                closing.await(pause(failures++).toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stay(SMPPSession fresh) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        fresh.addSessionStateListener((now, before, source) -> {
+            if (!now.isBound()) {
+                ended.countDown();
+            }
+        });
+        replace(fresh);
+        if (closing.getCount() == 0) {
+            close();
+        }
+        if (fresh.getSessionState().isBound()) {
+            ended.await();
+        }
+        replace(null);
+        fresh.close();
+        LOG.warn("The bind to {} has ended", link.id());
+    }
+
+    private @Nullable SMPPSession replace(@Nullable SMPPSession next) {
+        lock.lock();
+        try {
+            SMPPSession last = session;
+            session = next;
+            changed.signalAll();
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration pause(int failures) {
+        Duration grown = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        Duration pause = grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+        return pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis() / 2 + 1));
+    }
+
+    /** The cause in one line; it names no password. */
+    static String why(IOException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.firstring.messaging.twilio;
+
+import dev.firstring.messaging.call.Forms;
+import dev.firstring.messaging.hook.HookRequest;
+import dev.firstring.messaging.hook.HookSettings;
+import dev.firstring.messaging.hook.MessageKey;
+import dev.firstring.messaging.receipt.Receipt;
+import dev.firstring.messaging.receipt.Receipts;
+import dev.firstring.platform.Secret;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How messages and calls ended, as Twilio tells it, signed. */
+@Hidden
+@RestController
+class TwilioReceiptController {
+
+    private final Twilio twilio;
+    private final HookSettings hooks;
+    private final Receipts receipts;
+
+    TwilioReceiptController(Twilio twilio, HookSettings hooks, Receipts receipts) {
+        this.twilio = twilio;
+        this.hooks = hooks;
+        this.receipts = receipts;
+    }
+
+    @PostMapping("/hooks/twilio/{message}")
+    ResponseEntity<Void> ended(
+            @PathVariable UUID message,
+            @RequestHeader(name = "X-Twilio-Signature", required = false) @Nullable String signature,
+            HttpServletRequest request)
+            throws IOException {
+        Optional<HookRequest> read = HookRequest.read(request);
+        if (read.isEmpty()) {
+            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
+        }
+        Map<String, List<String>> fields = Forms.parse(read.get().body());
+        if (!signed(read.get(), fields, signature)) {
+            return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
+        }
+        receipt(message, fields).ifPresent(receipts::record);
+        return ResponseEntity.noContent().build();
+    }
+
+    private boolean signed(HookRequest request, Map<String, List<String>> fields, @Nullable String signature) {
+        Secret token = twilio.authToken().orElse(null);
+        String url = hooks.at(request.target()).orElse(null);
+        return token != null
+                && url != null
+                && signature != null
+                && MessageKey.same(TwilioSignature.of(token, url, fields), signature);
+    }
+
+    private static Optional<Receipt> receipt(UUID message, Map<String, List<String>> fields) {
+        String status =
+                first(fields, "MessageStatus").isEmpty() ? first(fields, "CallStatus") : first(fields, "MessageStatus");
+        return switch (status) {
+            case "delivered", "read", "completed" -> Optional.of(Receipt.delivered(TwilioSender.NAME, message, null));
+            case "undelivered", "failed", "canceled", "busy", "no-answer" ->
+                Optional.of(Receipt.failed(
+                        TwilioSender.NAME, message, (status + " " + first(fields, "ErrorCode")).strip(), null));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String first(Map<String, List<String>> fields, String name) {
+        return fields.getOrDefault(name, List.of("")).getFirst();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.firstring.messaging.vonage;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells Vonage which codes were entered and which ran out, where the account wants to know: it chooses its routes by that.
+ * Each message is told at most once, by one node. Thread-safe.
+ */
+@Component
+final class Conversions implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversions.class);
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration OLDEST = Duration.ofHours(2);
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT message.id, verification.status = 'verified' AS entered
+                  FROM message
+                  JOIN verification ON verification.id = message.verification_id
+                 WHERE message.created_at > ? AND message.provider = 'vonage' AND message.channel = 'sms'
+                   AND message.told_at IS NULL AND message.provider_reference IS NOT NULL
+                   AND (verification.status <> 'pending' OR verification.expires_at < ?)
+                 LIMIT ?
+                   FOR UPDATE OF message SKIP LOCKED
+            )
+            UPDATE message
+               SET told_at = ?
+              FROM due
+             WHERE message.id = due.id
+            RETURNING message.provider_reference, due.entered
+            """;
+
+    private final Vonage vonage;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private volatile @Nullable CountDownLatch stopped;
+
+    Conversions(Vonage vonage, JdbcTemplate jdbc, Clock clock) {
+        this.vonage = vonage;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    private record Told(String reference, boolean entered) {}
+
+    /** Tells what is due; how many messages it was. */
+    int runOnce() {
+        VonageSender sender = vonage.wantsConversions().orElse(null);
+        if (sender == null) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        Timestamp at = Timestamp.from(now);
+        List<Told> due = jdbc.query(
+                TAKE,
+                (row, n) -> new Told(row.getString("provider_reference"), row.getBoolean("entered")),
+                Timestamp.from(now.minus(OLDEST)),
+                at,
+                MOST_AT_ONCE,
+                at);
+        for (Told told : due) {
+            if (!sender.tell(told.reference(), told.entered(), now.toString())) {
+                LOG.warn("Vonage could not be told about message {}", told.reference());
+            }
+        }
+        return due.size();
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch stop = new CountDownLatch(1);
+        stopped = stop;
+        if (vonage.wantsConversions().isPresent()) {
+            Thread.ofVirtual().name("vonage-conversions").start(() -> run(stop));
+        }
+    }
+
+    @Override
+    public void stop() {
+        CountDownLatch stop = stopped;
+        if (stop != null) {
+            stop.countDown();
+        }
+        stopped = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopped != null;
+    }
+
+    private void run(CountDownLatch stop) {
+        try {
+            while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    runOnce();
+                } catch (RuntimeException e) {
+                    LOG.warn("Could not look for codes that Vonage is told about; trying again", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

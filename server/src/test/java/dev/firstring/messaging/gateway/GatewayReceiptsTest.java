@@ -1,0 +1,137 @@
+package dev.firstring.messaging.gateway;
+
+import static dev.firstring.testing.Person.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.firstring.testing.Person;
+import dev.firstring.testing.RunningService;
+import dev.firstring.testing.TestDatabase;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Receipts of gateways as they come in from outside. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GatewayReceiptsTest {
+
+    private static final String SECRET = "a-secret-of-receipts";
+
+    private final WireMockServer gateway =
+            new WireMockServer(WireMockConfiguration.wireMockConfig().dynamicPort());
+    private TestDatabase database;
+    private RunningService service;
+
+    @BeforeAll
+    void start() {
+        gateway.start();
+        gateway.stubFor(WireMock.any(WireMock.anyUrl())
+                .willReturn(WireMock.aResponse()
+                        .withStatus(200)
+                        .withBody("id={{request.query.id}}")
+                        .withTransformers("response-template")));
+        database = TestDatabase.create();
+        service = RunningService.over(database)
+                .set("firstring.messaging.callback-url", "https://id.example.org")
+                .set("firstring.messaging.senders", "acme")
+                .set("firstring.messaging.gateways[0].id", "acme")
+                .set(
+                        "firstring.messaging.gateways[0].url",
+                        gateway.baseUrl() + "/?to={to}&id={id}&text={text}&receipt={receipt-url}")
+                .set("firstring.messaging.gateways[0].rules.reference", "id=(\\S+)")
+                .set("firstring.messaging.gateways[0].receipts.secret", SECRET)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        database.close();
+        gateway.stop();
+    }
+
+    @Test
+    void a_receipt_at_the_address_of_its_message_is_believed_however_it_is_written() {
+        for (String body : new String[] {"{\"state\":\"DELIVRD\",\"more\":{}}", "state=delivered&x=%zz"}) {
+            Person person = Person.at(service);
+            URI address = receiptAddress(person);
+
+            assertThat(service.call("POST", target(address), body).status()).isEqualTo(204);
+            assertThat(state(person)).isEqualTo("delivered");
+        }
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+        assertThat(service.get(target(address) + "&state=16").status()).isEqualTo(204);
+        assertThat(state(person)).isIn("failed", "sent", "queued");
+    }
+
+    @Test
+    void a_receipt_without_the_key_of_the_message_changes_nothing_and_learns_nothing() {
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+        String other = target(receiptAddress(Person.at(service))).replaceFirst(".*key=", "");
+        String path = address.getPath();
+
+        for (String target : new String[] {
+            path,
+            path + "?key=",
+            path + "?key=" + other,
+            path + "?key=" + SECRET,
+            "/hooks/gateways/acme/" + UUID.randomUUID() + "?" + address.getQuery(),
+            "/hooks/gateways/none/" + UUID.randomUUID() + "?" + address.getQuery(),
+            "/hooks/gateways/acme?key=wrong&id=x"
+        }) {
+            String separator = target.contains("?") ? "&" : "?";
+            assertThat(service.get(target + separator + "state=delivered").status())
+                    .as(target)
+                    .isEqualTo(404);
+        }
+        assertThat(state(person)).isNotEqualTo("delivered");
+    }
+
+    @Test
+    void a_gateway_that_knows_one_address_for_all_names_the_message() {
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+        String id = address.getPath().replaceFirst(".*/", "");
+
+        assertThat(service.get("/hooks/gateways/acme?key=" + SECRET + "&state=delivered&id=" + id)
+                        .status())
+                .isEqualTo(204);
+
+        org.awaitility.Awaitility.await().until(() -> state(person).equals("delivered"));
+    }
+
+    @Test
+    void a_state_on_the_way_changes_nothing_and_a_body_without_end_is_refused() {
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+
+        assertThat(service.get(target(address) + "&state=buffered").status()).isEqualTo(204);
+        assertThat(state(person)).isNotEqualTo("delivered");
+        assertThat(service.call("POST", target(address), "x".repeat(70_000)).status())
+                .isEqualTo(413);
+    }
+
+    private URI receiptAddress(Person person) {
+        expect(person.start());
+        return URI.create(gateway.findAll(WireMock.getRequestedFor(WireMock.anyUrl())
+                        .withQueryParam("to", WireMock.equalTo(person.number())))
+                .getLast()
+                .queryParameter("receipt")
+                .firstValue());
+    }
+
+    private static String target(URI address) {
+        return address.getRawPath() + "?" + address.getRawQuery();
+    }
+
+    private static String state(Person person) {
+        return expect(person.status()).json().at("/data/delivery/state").asString();
+    }
+}

@@ -2,6 +2,7 @@ package dev.firstring.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,9 +35,10 @@ public final class PagePaths {
         return !SAFE.contains(request.getMethod()) && contain(request);
     }
 
-    /** The decoded path within this service. */
+    /** The decoded path within this service; empty where the request is too broken to have one. */
     public static String pathOf(HttpServletRequest request) {
+        String path = Objects.requireNonNullElse(request.getServletPath(), "");
         String rest = request.getPathInfo();
-        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+        return rest == null ? path : path + rest;
     }
 }

@@ -1,7 +1,7 @@
 package dev.firstring.http.client;
 
-import dev.firstring.platform.Ids;
 import dev.firstring.http.PageSources;
+import dev.firstring.platform.Ids;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

@@ -50,7 +50,8 @@ class ChallengedPagesTest {
 
     @Test
     void a_captcha_is_shown_with_its_site_key_and_its_answer_opens_the_session() {
-        WireMockServer vendor = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+        WireMockServer vendor =
+                new WireMockServer(WireMockConfiguration.options().dynamicPort());
         vendor.start();
         vendor.stubFor(post(anyUrl())
                 .willReturn(okJson("{\"success\": false, \"error-codes\": [\"invalid-input-response\"]}")));
@@ -90,7 +91,7 @@ class ChallengedPagesTest {
                         .set("firstring.challenge.captcha.secret", "secret")
                         .set("firstring.challenge.captcha.hostnames", "app.example.org"));
                 Walk walk = Walk.at(site, Screen.DESKTOP)) {
-            walk.visitor().expect("403").expect("ERR_FAILED");
+            walk.visitor().expect("403").expect("ERR_FAILED").expect("the captcha cannot be shown");
             walk.page().route("https://js.hcaptcha.com/**", Route::abort);
             pump(site, PREFIX);
 

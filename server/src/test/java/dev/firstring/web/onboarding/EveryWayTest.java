@@ -106,6 +106,8 @@ class EveryWayTest {
 
             walk.atAccount();
             press(walk, "Tab");
+            assertThat(walk.link("Open in the app")).isFocused();
+            press(walk, "Tab");
             assertThat(walk.button("Copy Username")).isFocused();
             press(walk, "Tab");
             assertThat(walk.button("Show")).isFocused();

@@ -5,7 +5,6 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Device;
@@ -22,9 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,7 +38,7 @@ class OnboardingController {
     private final ResendCode resendCode;
     private final NumberText numbers;
     private final StartAnswers answers;
-    private final MessageText texts;
+    private final MessageLanguages languages;
 
     OnboardingController(
             StartOnboarding startOnboarding,
@@ -49,13 +46,13 @@ class OnboardingController {
             ResendCode resendCode,
             NumberText numbers,
             StartAnswers answers,
-            MessageText texts) {
+            MessageLanguages languages) {
         this.startOnboarding = startOnboarding;
         this.verifyCode = verifyCode;
         this.resendCode = resendCode;
         this.numbers = numbers;
         this.answers = answers;
-        this.texts = texts;
+        this.languages = languages;
     }
 
     @Operation(summary = "Open a session and send a code to a number")
@@ -64,7 +61,7 @@ class OnboardingController {
         return answers.of(startOnboarding.start(new StartRequest(
                 numbers.read(body.phoneNumber(), body.region()),
                 new Device(body.deviceId(), body.devicePlatform(), body.deviceName()),
-                messageLanguage(request),
+                languages.of(request),
                 address.limitKey(),
                 body.challenge())));
     }
@@ -99,13 +96,6 @@ class OnboardingController {
                                 channel == null ? Channel.SMS : Channel.ofWord(channel),
                                 address.limitKey(),
                                 body.challenge())));
-    }
-
-    /** Messages are written in more languages than answers. */
-    private Locale messageLanguage(HttpServletRequest request) {
-        return request.getHeader("Accept-Language") == null
-                ? Locale.ENGLISH
-                : texts.nearest(Collections.list(request.getLocales()));
     }
 
     private static Otp presented(@org.jspecify.annotations.Nullable String text) {

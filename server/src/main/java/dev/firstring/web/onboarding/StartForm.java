@@ -8,6 +8,7 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
 import dev.firstring.onboarding.start.StartRequest;
+import dev.firstring.onboarding.wire.MessageLanguages;
 import dev.firstring.onboarding.wire.SendProblems;
 import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
@@ -35,6 +36,7 @@ final class StartForm {
     private final CodePages codes;
     private final SessionCookie cookie;
     private final ProblemTexts problems;
+    private final MessageLanguages messages;
 
     StartForm(
             StartOnboarding startOnboarding,
@@ -42,13 +44,15 @@ final class StartForm {
             NumberPages pages,
             CodePages codes,
             SessionCookie cookie,
-            ProblemTexts problems) {
+            ProblemTexts problems,
+            MessageLanguages messages) {
         this.startOnboarding = startOnboarding;
         this.numbers = numbers;
         this.pages = pages;
         this.codes = codes;
         this.cookie = cookie;
         this.problems = problems;
+        this.messages = messages;
     }
 
     @PostMapping("/onboarding/start")
@@ -68,7 +72,11 @@ final class StartForm {
             }
             case NumberReading.Parsed(PhoneNumber number) -> {
                 StartRequest wanted = new StartRequest(
-                        number, new Device(page.device(), "web", null), language, address.limitKey(), form.solution());
+                        number,
+                        new Device(page.device(), "web", null),
+                        messages.of(request),
+                        address.limitKey(),
+                        form.solution());
                 yield show(startOnboarding.start(wanted), page, language, response, model);
             }
         };

@@ -72,6 +72,23 @@ class LanguagesTest {
     }
 
     @Test
+    void a_message_speaks_what_the_browser_asks_for_where_pages_do_not_and_what_was_chosen_before_that() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("it-IT")).open().toCode()) {
+            assertThat(walk.page().locator("html")).hasAttribute("lang", "en");
+            assertThat(walk.messages().getFirst()).contains("Il tuo codice");
+        }
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("it-IT")).open()) {
+            walk.page().locator(".languages summary").click();
+            walk.link("Deutsch").click();
+            assertThat(walk.page().locator("html")).hasAttribute("lang", "de");
+            walk.numberField().fill(walk.number());
+            walk.page().locator("button.main").click();
+            walk.atCode();
+            assertThat(walk.messages().getFirst()).contains("Ihr Code");
+        }
+    }
+
+    @Test
     void the_message_speaks_the_language_of_the_page() {
         try (Walk walk = Walk.at(site, Screen.PHONE.speaking("fr-FR")).open()) {
             walk.numberField().fill(walk.number());

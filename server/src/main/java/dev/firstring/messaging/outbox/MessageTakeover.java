@@ -1,5 +1,6 @@
 package dev.firstring.messaging.outbox;
 
+import dev.firstring.platform.jobs.RepeatedWork;
 import dev.firstring.messaging.CodeSource;
 import dev.firstring.messaging.route.SenderRoute;
 import io.micrometer.core.instrument.Counter;
@@ -9,12 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class MessageTakeover implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageTakeover.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final int MOST_AT_ONCE = 100;
 
@@ -38,7 +33,7 @@ final class MessageTakeover implements SmartLifecycle {
     private final Clock clock;
     private final Counter takeovers;
     private final Semaphore places = new Semaphore(2 * MOST_AT_ONCE);
-    private volatile @Nullable CountDownLatch stopped;
+    private final RepeatedWork work;
 
     MessageTakeover(
             Outbox outbox,
@@ -57,6 +52,9 @@ final class MessageTakeover implements SmartLifecycle {
         this.takeovers = Counter.builder("firstring.message.takeovers")
                 .description("Messages sent for a node that died, or again after no provider could take them")
                 .register(meters);
+        this.work = new RepeatedWork("message-takeover", PERIOD, goOn -> {
+            CompletableFuture<Void> _ = runOnce();
+        });
     }
 
     /**
@@ -77,37 +75,17 @@ final class MessageTakeover implements SmartLifecycle {
 
     @Override
     public void start() {
-        CountDownLatch stop = new CountDownLatch(1);
-        stopped = stop;
-        Thread.ofVirtual().name("message-takeover").start(() -> run(stop));
+        work.start();
     }
 
     @Override
     public void stop() {
-        CountDownLatch stop = stopped;
-        if (stop != null) {
-            stop.countDown();
-        }
-        stopped = null;
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped != null;
-    }
-
-    private void run(CountDownLatch stop) {
-        try {
-            while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    CompletableFuture<Void> _ = runOnce();
-                } catch (RuntimeException e) {
-                    LOG.warn("Could not look for messages that are due; trying again", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return work.isRunning();
     }
 
     private CompletableFuture<Void> start(Outbox.Taken taken) {

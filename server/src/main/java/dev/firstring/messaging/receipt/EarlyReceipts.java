@@ -1,11 +1,7 @@
 package dev.firstring.messaging.receipt;
 
+import dev.firstring.platform.jobs.RepeatedWork;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -13,48 +9,28 @@ import org.springframework.stereotype.Component;
 @Component
 final class EarlyReceipts implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EarlyReceipts.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Receipts receipts;
-    private volatile @Nullable CountDownLatch stopped;
+    private final RepeatedWork work;
 
     EarlyReceipts(Receipts receipts) {
         this.receipts = receipts;
+        this.work = new RepeatedWork("early-receipts", PERIOD, goOn -> receipts.catchUp());
     }
 
     @Override
     public void start() {
-        CountDownLatch stop = new CountDownLatch(1);
-        stopped = stop;
-        Thread.ofVirtual().name("early-receipts").start(() -> run(stop));
+        work.start();
     }
 
     @Override
     public void stop() {
-        CountDownLatch stop = stopped;
-        if (stop != null) {
-            stop.countDown();
-        }
-        stopped = null;
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped != null;
-    }
-
-    private void run(CountDownLatch stop) {
-        try {
-            while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    receipts.catchUp();
-                } catch (RuntimeException e) {
-                    LOG.warn("Could not look for receipts that came early; trying again", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return work.isRunning();
     }
 }

@@ -1,13 +1,11 @@
 package dev.firstring.messaging.vonage;
 
+import dev.firstring.platform.jobs.RepeatedWork;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -47,12 +45,13 @@ final class Conversions implements SmartLifecycle {
     private final Vonage vonage;
     private final JdbcTemplate jdbc;
     private final Clock clock;
-    private volatile @Nullable CountDownLatch stopped;
+    private final RepeatedWork work;
 
     Conversions(Vonage vonage, JdbcTemplate jdbc, Clock clock) {
         this.vonage = vonage;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.work = new RepeatedWork("vonage-conversions", PERIOD, goOn -> runOnce());
     }
 
     private record Told(String reference, boolean entered) {}
@@ -82,38 +81,18 @@ final class Conversions implements SmartLifecycle {
 
     @Override
     public void start() {
-        CountDownLatch stop = new CountDownLatch(1);
-        stopped = stop;
         if (vonage.wantsConversions().isPresent()) {
-            Thread.ofVirtual().name("vonage-conversions").start(() -> run(stop));
+            work.start();
         }
     }
 
     @Override
     public void stop() {
-        CountDownLatch stop = stopped;
-        if (stop != null) {
-            stop.countDown();
-        }
-        stopped = null;
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped != null;
-    }
-
-    private void run(CountDownLatch stop) {
-        try {
-            while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    runOnce();
-                } catch (RuntimeException e) {
-                    LOG.warn("Could not look for codes that Vonage is told about; trying again", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return work.isRunning();
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.drift;
 
+import dev.firstring.platform.jobs.RepeatedWork;
 import dev.firstring.sipserver.drift.finding.DriftCount;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -7,10 +8,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,14 +25,13 @@ final class DriftPull implements SmartLifecycle {
 
     private final CheckDrift check;
     private final DriftReports reports;
-    private final DriftSettings settings;
     private final MultiGauge gauge;
-    private volatile @Nullable CountDownLatch stopped;
+    private final RepeatedWork work;
 
     DriftPull(CheckDrift check, DriftReports reports, DriftSettings settings, MeterRegistry meters) {
         this.check = check;
         this.reports = reports;
-        this.settings = settings;
+        this.work = new RepeatedWork("drift", settings.poll(), this::step);
         this.gauge = MultiGauge.builder("firstring.sipserver.drift")
                 .description("Differences between SIP servers and the database that the last comparison found")
                 .register(meters);
@@ -42,37 +39,17 @@ final class DriftPull implements SmartLifecycle {
 
     @Override
     public void start() {
-        CountDownLatch stop = new CountDownLatch(1);
-        stopped = stop;
-        Thread.ofVirtual().name("drift").start(() -> run(stop));
+        work.start();
     }
 
     @Override
     public void stop() {
-        CountDownLatch stop = stopped;
-        if (stop != null) {
-            stop.countDown();
-        }
-        stopped = null;
+        work.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return stopped != null;
-    }
-
-    private void run(CountDownLatch stop) {
-        try {
-            while (!stop.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    step(() -> stop.getCount() > 0);
-                } catch (RuntimeException e) {
-                    LOG.warn("The comparison of SIP servers was cut short; it goes on after its lease", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return work.isRunning();
     }
 
     /** Ends a run that nobody is at, if there is one, and tells what came of it. */

@@ -26,6 +26,7 @@ class ProductionTest {
                 RunningService service = RunningService.over(database)
                         .set("firstring.mode", "production")
                         .set("firstring.sip.domain", "sip.example.org")
+                        .set("firstring.http.public-url", "https://call.example.org")
                         .set("firstring.messaging.senders", "acme")
                         .set("firstring.messaging.gateways[0].id", "acme")
                         .set("firstring.messaging.gateways[0].url", gateway.baseUrl() + "/?to={to}&text={text}")

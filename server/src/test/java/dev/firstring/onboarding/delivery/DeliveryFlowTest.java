@@ -141,10 +141,10 @@ class DeliveryFlowTest {
                 "/api/onboarding/start",
                 "{\"phoneNumber\":\"+33612345000\"}",
                 "Accept-Language",
-                "tlh, de-AT;q=0.9, fr;q=0.8");
+                "tlh, it-CH;q=0.9, fr;q=0.8");
 
         expect(started);
-        assertThat(first.given.getLast().text()).startsWith("Ihr Code");
+        assertThat(first.given.getLast().text()).startsWith("Il tuo codice");
         assertThat(started.header("Content-Language")).isEqualTo("fr");
     }
 

@@ -64,7 +64,8 @@ class SecurityConfiguration {
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
         boolean production = mode(environment) == Mode.PRODUCTION;
-        // Every request signs in anew here. A form token that changed with each would be of no use to any other tab, nor
+        // Every request signs in anew here. A form token that changed with each would be of no use to any other tab,
+        // nor
         // to a page that is told what happens while it is open.
         return http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(PagePaths::isForm)
                         .csrfTokenRepository(formTokens(production))

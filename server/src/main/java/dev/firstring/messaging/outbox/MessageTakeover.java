@@ -1,8 +1,8 @@
 package dev.firstring.messaging.outbox;
 
-import dev.firstring.platform.jobs.RepeatedWork;
 import dev.firstring.messaging.CodeSource;
 import dev.firstring.messaging.route.SenderRoute;
+import dev.firstring.platform.jobs.RepeatedWork;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -1,6 +1,8 @@
 package dev.firstring.web.layout;
 
 import dev.firstring.account.Caller;
+import dev.firstring.http.PagePaths;
+import dev.firstring.http.Spelling;
 import dev.firstring.http.SpokenLanguages;
 import dev.firstring.platform.Mode;
 import dev.firstring.web.assets.Assets;
@@ -16,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.View;
 
 /** Gives every page its frame. Thread-safe. */
-@ControllerAdvice(annotations = Controller.class)
+@ControllerAdvice(basePackages = {"dev.firstring.web", "dev.firstring.softphone.web", "dev.firstring.http.faults"})
 final class PageAdvice {
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
@@ -41,8 +42,13 @@ final class PageAdvice {
         this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
     }
 
+    /** The frame; null for the API, whose controllers stand beside those of pages. */
     @ModelAttribute("frame")
+    @Nullable
     PageFrame frame(HttpServletRequest request, HttpServletResponse response, Locale language, Caller caller) {
+        if (Spelling.isApi(request) && !PagePaths.contain(request)) {
+            return null;
+        }
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());
         response.addHeader(HttpHeaders.VARY, "Accept-Language, Cookie");

@@ -11,11 +11,9 @@ final class EarlyReceipts implements SmartLifecycle {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final Receipts receipts;
     private final RepeatedWork work;
 
     EarlyReceipts(Receipts receipts) {
-        this.receipts = receipts;
         this.work = new RepeatedWork("early-receipts", PERIOD, goOn -> receipts.catchUp());
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLException;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
@@ -37,6 +38,7 @@ final class SmppBind implements AutoCloseable {
     private final SmppLink link;
     private final MessageReceiverListener receipts;
     private final SecureRandom random;
+    private final Connections connections;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -46,6 +48,7 @@ final class SmppBind implements AutoCloseable {
         this.link = link;
         this.receipts = receipts;
         this.random = random;
+        this.connections = Connections.to(link, TIME_TO_BIND);
     }
 
     /** Begins to keep it bound, in the background. */
@@ -80,7 +83,7 @@ final class SmppBind implements AutoCloseable {
      * @throws IOException if it does not listen or does not let us in
      */
     SMPPSession bind() throws IOException {
-        SMPPSession fresh = new SMPPSession(new Connections(link.tls(), TIME_TO_BIND));
+        SMPPSession fresh = new SMPPSession(connections);
         fresh.setTransactionTimer(link.timeout().toMillis());
         fresh.setEnquireLinkTimer((int) link.enquireLink().toMillis());
         fresh.setPduProcessorDegree(PROCESSORS);
@@ -170,6 +173,7 @@ final class SmppBind implements AutoCloseable {
     /** The cause in one line; it names no password. */
     static String why(IOException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String told = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return e instanceof SSLException ? "no trusted TLS connection: " + told : told;
     }
 }

@@ -1,9 +1,12 @@
 package dev.firstring.messaging.smpp;
 
 import dev.firstring.messaging.call.CallTime;
+import dev.firstring.platform.Authorities;
 import dev.firstring.platform.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,9 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port where its SMSC listens; default 2775
  * @param tls whether the connection is TLS; the certificate must be for the host. Default false: then the password and
  *     the codes travel in clear, which is for private networks only
+ * @param caFile certificates (PEM) of the authorities to trust for this carrier instead of those that the Java runtime
+ *     trusts; read at start, and only with {@code tls}
  * @param systemId whom we bind as, at most 15 characters
- * @param password of the system id, at most 8 characters in most networks
- * @param systemType what some networks want to be told; default none
+ * @param password of the system id, at most 8 characters, as SMPP has it; default none
+ * @param systemType what some networks want to be told, at most 12 characters; default none
  * @param from whom messages seem to come from, unless {@code firstring.messaging.sender-ids} has something for the
  *     country: up to 11 letters and digits, or a number; default none, the network's own
  * @param window messages that may be on their way unanswered, 1 to 1000; default 50
@@ -32,6 +37,7 @@ record SmppLink(
         @DefaultValue("") String host,
         @DefaultValue("2775") int port,
         @DefaultValue("false") boolean tls,
+        @Nullable Path caFile,
         @DefaultValue("") String systemId,
         @Nullable Secret password,
         @DefaultValue("") String systemType,
@@ -47,6 +53,8 @@ record SmppLink(
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int HIGHEST_PORT = 65_535;
     private static final int LONGEST_SYSTEM_ID = 15;
+    private static final int LONGEST_PASSWORD = 8;
+    private static final int LONGEST_SYSTEM_TYPE = 12;
     private static final int WIDEST_WINDOW = 1000;
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
@@ -71,11 +79,31 @@ record SmppLink(
         must(!host.isBlank(), "host is missing.");
         must(port > 0 && port <= HIGHEST_PORT, "port must be 1 to 65535.");
         must(!systemId.isBlank() && systemId.length() <= LONGEST_SYSTEM_ID, "system-id must be 1 to 15 characters.");
+        must(
+                password == null || password.reveal().length() <= LONGEST_PASSWORD,
+                "password must be at most 8 characters.");
+        must(systemType.length() <= LONGEST_SYSTEM_TYPE, "system-type must be at most 12 characters.");
         must(window >= 1 && window <= WIDEST_WINDOW, "window must be 1 to 1000.");
         must(
                 enquireLink.compareTo(SHORTEST_SILENCE) >= 0 && enquireLink.compareTo(LONGEST_SILENCE) <= 0,
                 "enquire-link must be 1s to 5m.");
         CallTime.checked(PREFIX + "timeout", timeout);
+        must(tls || caFile == null, "ca-file is for a connection with tls: true.");
+        authorities(caFile);
+    }
+
+    /** What vouches for the carrier's certificate; null for the authorities that the Java runtime trusts. */
+    @Nullable
+    SSLContext authorities() {
+        return authorities(caFile);
+    }
+
+    private static @Nullable SSLContext authorities(@Nullable Path file) {
+        try {
+            return file == null ? null : Authorities.in(file);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
+        }
     }
 
     private static void must(boolean fine, String message) {

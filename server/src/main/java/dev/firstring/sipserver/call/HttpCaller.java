@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.call;
 
+import dev.firstring.platform.Authorities;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import java.io.IOException;

@@ -135,17 +135,26 @@ class SmppSenderTest extends MessageSenderContract {
         assertThatThrownBy(() -> link(0, 1)).hasMessageContaining("port");
         assertThatThrownBy(() -> link(1, 0)).hasMessageContaining("window");
         assertThatThrownBy(() -> link(1, 1001)).hasMessageContaining("window");
+        assertThatThrownBy(() -> link(1, 1, "nine-long", ""))
+                .hasMessageContaining("password must be at most 8")
+                .hasMessageNotContaining("nine-long");
+        assertThatThrownBy(() -> link(1, 1, "smpp-pw", "thirteen-long")).hasMessageContaining("system-type");
     }
 
     static SmppLink link(int port, int window) {
+        return link(port, window, "smpp-pw", "");
+    }
+
+    private static SmppLink link(int port, int window, String password, String systemType) {
         return new SmppLink(
                 "smsc",
                 "127.0.0.1",
                 port,
                 false,
+                null,
                 "firstring",
-                Secret.of("smpp-pw"),
-                "",
+                Secret.of(password),
+                systemType,
                 "Acme",
                 window,
                 Duration.ofSeconds(4),

@@ -16,11 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.DataCodings;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.EnquireLink;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
@@ -35,6 +37,9 @@ import org.jsmpp.session.SMPPServerSessionListener;
 import org.jsmpp.session.ServerMessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jsmpp.session.SubmitSmResult;
+import org.jsmpp.session.connection.ServerConnection;
+import org.jsmpp.session.connection.socket.ServerSocketConnection;
+import org.jsmpp.session.connection.socket.ServerSocketConnectionFactory;
 import org.jsmpp.util.MessageId;
 
 /**
@@ -43,11 +48,13 @@ import org.jsmpp.util.MessageId;
  */
 final class Smsc implements AutoCloseable {
 
+    /** Of all of them together: two that give a message the same name would take each other's receipts. */
+    private static final AtomicInteger NAMES = new AtomicInteger(0x1000);
+
     private final SMPPServerSessionListener listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService repeats = Executors.newSingleThreadScheduledExecutor();
     private final Set<SMPPServerSession> bound = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger names = new AtomicInteger();
     private final Queue<Receipt> undelivered = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
 
@@ -57,9 +64,21 @@ final class Smsc implements AutoCloseable {
     final AtomicInteger binds = new AtomicInteger();
     final AtomicInteger acknowledged = new AtomicInteger();
 
+    /** What the one who is bound asks while nothing else comes. */
+    final AtomicInteger enquiries = new AtomicInteger();
+
     Smsc() {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    Smsc(ServerSocketFactory sockets) {
         try {
-            listener = new SMPPServerSessionListener(Redis.freePort());
+            listener = new SMPPServerSessionListener(Redis.freePort(), new ServerSocketConnectionFactory() {
+                @Override
+                public ServerConnection listen(int port) throws IOException {
+                    return new ServerSocketConnection(sockets.createServerSocket(port));
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,10 +179,15 @@ final class Smsc implements AutoCloseable {
     private final class Submits implements ServerMessageReceiverListener {
 
         @Override
+        public void onAcceptEnquireLink(EnquireLink enquiry, Session source) {
+            enquiries.incrementAndGet();
+        }
+
+        @Override
         public SubmitSmResult onAcceptSubmitSm(SubmitSm submit, SMPPServerSession source)
                 throws ProcessRequestException {
             try {
-                MessageId id = new MessageId(Integer.toHexString(0x1000 + names.incrementAndGet()));
+                MessageId id = new MessageId(Integer.toHexString(NAMES.incrementAndGet()));
                 texts.computeIfAbsent(submit.getDestAddress(), number -> new CopyOnWriteArrayList<>())
                         .add(new String(submit.getShortMessage(), StandardCharsets.ISO_8859_1));
                 threads.execute(() -> deliver(source, new Receipt(id.getValue(), submit.getDestAddress())));

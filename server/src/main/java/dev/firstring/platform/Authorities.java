@@ -1,4 +1,4 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,17 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The authorities whose certificates are trusted, from a file of an operator. */
-final class Authorities {
+public final class Authorities {
 
     private Authorities() {}
 
-    /** A context that trusts the certificates in a PEM file, and what they signed, and nothing else. */
-    static SSLContext in(Path file) {
+    /**
+     * A context that trusts the certificates in a PEM file, and what they signed, and nothing else.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or holds no certificate; the message begins with
+     *     {@code ca-file}
+     */
+    public static SSLContext in(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

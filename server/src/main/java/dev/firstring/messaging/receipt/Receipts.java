@@ -25,6 +25,12 @@ public class Receipts {
     /** How long a receipt waits for its message; then nobody asks for it any more. */
     private static final Duration WAITS = Duration.ofMinutes(15);
 
+    /**
+     * Networks that begin to number anew use a name again. A receipt for one that was settled longer ago than this is about a
+     * message that is not known to be sent yet; a later copy of a receipt comes sooner.
+     */
+    private static final String REPEATS = "10 minutes";
+
     /** A failure counts only from the provider that has the message: an earlier one may have been given up. */
     private static final String MAY_MOVE = """
             AND (told.state = 'delivered' AND message.state IN ('queued', 'sent')
@@ -57,7 +63,9 @@ public class Receipts {
                   FROM told
                   JOIN message ON message.provider_reference = told.reference AND message.provider = told.provider
                  WHERE told.message_id IS NULL
-                 ORDER BY message.created_at DESC
+                   AND (message.state IN ('queued', 'sent')
+                        OR message.settled_at > told.received_at - CAST(? AS interval))
+                 ORDER BY message.state IN ('queued', 'sent') DESC, message.created_at DESC
                  LIMIT 1)
             ), moved AS (
             """ + MOVE + """
@@ -85,7 +93,9 @@ public class Receipts {
                  WHERE receipt.received_at > ? AND message.state <> 'queued'
                    AND (message.id = receipt.message_id
                         OR message.provider_reference = receipt.reference AND message.provider = receipt.provider
-                           AND receipt.message_id IS NULL)
+                           AND receipt.message_id IS NULL
+                           AND (message.state = 'sent'
+                                OR message.settled_at > receipt.received_at - CAST(? AS interval)))
                 RETURNING message.id AS for_message, receipt.id, receipt.provider, receipt.state, receipt.failure,
                           receipt.cost, receipt.currency, receipt.received_at
             ), told AS (
@@ -131,7 +141,8 @@ public class Receipts {
                 receipt.failure(),
                 cost == null ? null : cost.amount(),
                 cost == null ? null : cost.currency(),
-                Timestamp.from(clock.instant())));
+                Timestamp.from(clock.instant()),
+                REPEATS));
     }
 
     /** Gives receipts that came early to their messages; how many messages moved. */
@@ -140,7 +151,8 @@ public class Receipts {
         List<Moved> moved = jdbc.query(
                 CATCH_UP,
                 (row, n) -> new Moved(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-                Timestamp.from(oldest));
+                Timestamp.from(oldest),
+                REPEATS);
         count(moved);
         return moved.size();
     }

@@ -148,6 +148,25 @@ class ReceiptsTest {
     }
 
     @Test
+    void a_name_that_a_network_uses_again_belongs_to_the_message_that_has_it_now() {
+        UUID old = message("sent", "acme", "1");
+        receipts.record(new Receipt("acme", null, "1", true, null, null));
+        receipts.record(new Receipt("acme", null, "1", true, null, null));
+        assertThat(waiting()).as("a copy of a receipt waits for nobody").isZero();
+        clock.advance(Duration.ofHours(1));
+        UUID fresh = message("queued", null, null);
+
+        receipts.record(new Receipt("acme", null, "1", false, "lost", null));
+        assertThat(receipts.catchUp()).isZero();
+        sent(fresh, "acme", "1");
+
+        assertThat(receipts.catchUp()).isEqualTo(1);
+        assertThat(state(fresh)).isEqualTo("failed");
+        assertThat(state(old)).isEqualTo("delivered");
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
     void a_receipt_about_nothing_is_forgotten_in_time() {
         receipts.record(new Receipt("acme", null, "never", true, null, null));
         clock.advance(Duration.ofMinutes(16));

@@ -37,8 +37,9 @@ public final class ReadyNotice implements ApplicationListener<ApplicationReadyEv
         return """
 
                 Firstring is ready (development mode).
+                  From a number to an account: http://localhost:%1$d/onboarding
                   Messages that would be sent: http://localhost:%1$d/dev/inbox
-                  A first call:
+                  The same by the API:
                     curl -s http://localhost:%1$d/api/onboarding/start -H 'Content-Type: application/json' \\
                       -d '{"phoneNumber":"+12015550123","deviceId":"my-phone"}'
                 %2$s  Ctrl-C stops everything; the data stays.

@@ -127,9 +127,12 @@ class KamailioServerTest {
     void five_hundred_registered_addresses_are_listed() {
         List<SipLogin> logins =
                 Stream.generate(() -> login(committed())).limit(500).toList();
-        assertThat(Sipp.registerAll(room.kamailio.target(Transport.UDP), logins, 60)
-                        .accepted())
-                .isTrue();
+        var all = Sipp.registerAll(room.kamailio.target(Transport.UDP), logins, 60);
+        if (!all.accepted()) {
+            // On a busy machine sipp sends again what is answered already, and gives up when the answer comes twice.
+            all = Sipp.registerAll(room.kamailio.target(Transport.UDP), logins, 60);
+        }
+        assertThat(all.accepted()).as(all.output()).isTrue();
 
         assertThat(server.registered("", 100).items())
                 .extracting(Object::toString)

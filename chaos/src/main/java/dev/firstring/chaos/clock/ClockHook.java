@@ -14,7 +14,10 @@ import java.util.Objects;
  */
 public final class ClockHook {
 
-    private static final List<Class<?>> CLASSES = List.of(ServiceClock.class, ServiceClockInitializer.class);
+    /** By its name: it is made of classes that the service brings and this program does not have. */
+    private static final String INITIALIZER = "dev.firstring.chaos.clock.ServiceClockInitializer";
+
+    private static final List<String> CLASSES = List.of(ServiceClock.class.getName(), INITIALIZER);
 
     private final Path classes;
     private final Path file;
@@ -27,11 +30,11 @@ public final class ClockHook {
     /** Writes the two classes, and the clock's file, below a directory. */
     public static ClockHook below(Path directory) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("clock-hook"));
-        for (Class<?> type : CLASSES) {
-            String name = type.getName().replace('.', '/') + ".class";
+        for (String type : CLASSES) {
+            String name = type.replace('.', '/') + ".class";
             Path target = classes.resolve(name);
             Files.createDirectories(Objects.requireNonNull(target.getParent(), "a class has a package"));
-            try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+            try (InputStream in = ClockHook.class.getClassLoader().getResourceAsStream(name)) {
                 Files.copy(Objects.requireNonNull(in, name), target);
             }
         }
@@ -39,8 +42,7 @@ public final class ClockHook {
         Files.createDirectories(classes.resolve("META-INF"));
         Files.writeString(
                 factories,
-                "org.springframework.context.ApplicationContextInitializer=" + ServiceClockInitializer.class.getName()
-                        + "\n");
+                "org.springframework.context.ApplicationContextInitializer=" + INITIALIZER + "\n");
         return new ClockHook(classes, directory.resolve("clock"));
     }
 

@@ -54,7 +54,7 @@ final class Client implements Runnable {
 
     private void register() throws InterruptedException {
         boolean forHome = home != null && System.nanoTime() - home.atNanos() < TOKEN_NANOS && chance(10);
-        String number = !forHome && chance(12) ? people.usedNumber(random) : people.newNumber();
+        String number = forHome ? people.ownNumber() : chance(12) ? people.usedNumber(random) : people.newNumber();
         String token = forHome && home != null ? home.accessToken() : null;
         Api.Caller caller = Api.Caller.at(people.newAddress());
         Map<String, String> fields =

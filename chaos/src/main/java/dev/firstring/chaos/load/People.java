@@ -25,10 +25,17 @@ public final class People {
     }
 
     public String newNumber() {
-        int index = made.getAndIncrement();
-        String number = String.format(Locale.ROOT, "+491512%07d", (base + index) % RANGE);
-        recent.set(index % REMEMBERED, number);
+        String number = ownNumber();
+        recent.set(Math.floorMod(number.hashCode(), REMEMBERED), number);
         return number;
+    }
+
+    /**
+     * A number that nobody else types: one that is added to an account would, by right, be taken from a stranger who proved it
+     * a moment before.
+     */
+    String ownNumber() {
+        return String.format(Locale.ROOT, "+491512%07d", (base + made.getAndIncrement()) % RANGE);
     }
 
     /** A number that somebody else may be using at this moment. */

@@ -40,9 +40,7 @@ public final class ClockHook {
         }
         Path factories = classes.resolve("META-INF/spring.factories");
         Files.createDirectories(classes.resolve("META-INF"));
-        Files.writeString(
-                factories,
-                "org.springframework.context.ApplicationContextInitializer=" + INITIALIZER + "\n");
+        Files.writeString(factories, "org.springframework.context.ApplicationContextInitializer=" + INITIALIZER + "\n");
         return new ClockHook(classes, directory.resolve("clock"));
     }
 

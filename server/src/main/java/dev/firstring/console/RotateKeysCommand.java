@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Rotates the keys while the service runs. */
@@ -24,13 +25,19 @@ import picocli.CommandLine.Spec;
         name = "rotate-keys",
         description = {
             "Makes new keys for encryption and derivation and puts what is stored under them, while the service runs.",
-            "May be cut short at any time; the next run continues. The master key stays."
+            "May be cut short at any time; the next run continues. The master key stays.",
+            "Older keys are removed for good once firstring.keys.retire-after has passed since they were replaced."
         },
         mixinStandardHelpOptions = true)
 final class RotateKeysCommand implements Callable<Integer> {
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
+
+    @Option(
+            names = "--retire-only",
+            description = "Make no new keys; only remove older ones whose time is over, for instance from cron.")
+    private boolean retireOnly;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,7 +49,9 @@ final class RotateKeysCommand implements Callable<Integer> {
             database.checkSchema();
             try (ServiceParts parts = new ServiceParts(settings.environment(), database::service)) {
                 PrintWriter out = spec.commandLine().getOut();
-                RotationOutcome outcome = parts.get(RotateKeys.class).run(new PrintedProgress(out));
+                RotateKeys rotation = parts.get(RotateKeys.class);
+                PrintedProgress progress = new PrintedProgress(out);
+                RotationOutcome outcome = retireOnly ? rotation.retire(progress) : rotation.run(progress);
                 return switch (outcome) {
                     case Rotated rotated -> {
                         record(rotated, parts);
@@ -66,7 +75,12 @@ final class RotateKeysCommand implements Callable<Integer> {
                 .record(
                         parts.get(Clock.class).instant(),
                         new AuditEvent(
-                                "keys.rotated", "operator", null, null, null, Map.of("key_id", rotated.keyId())));
+                                "keys.rotated",
+                                "operator",
+                                null,
+                                null,
+                                null,
+                                Map.of("key_id", rotated.keyId(), "retired", rotated.retiredKeyIds())));
     }
 
     private static int tell(Rotated rotated, PrintWriter out) {
@@ -74,9 +88,11 @@ final class RotateKeysCommand implements Callable<Integer> {
             out.println(resealed.what() + ": " + resealed.done() + " put under key " + rotated.keyId() + ", "
                     + resealed.left() + " left");
         }
-        out.println("Done: key " + rotated.keyId() + " is in use on every node. Older keys are kept for reading: "
-                + rotated.olderKeyIds().size() + ". What stays readable under them: codes under way (10 minutes),"
-                + " answers kept for repeats (24 hours), tokens already issued, and backups.");
+        out.println("Done: key " + rotated.keyId() + " is in use on every node. Older keys removed for good: "
+                + rotated.retiredKeyIds().size() + ", kept for reading: "
+                + rotated.olderKeyIds().size() + ". What stays readable under those: codes under way,"
+                + " answers kept for repeats, and tokens already issued; a run of rotate-keys removes each of them when"
+                + " firstring.keys.retire-after has passed. Backups hold the keys that they need.");
         if (rotated.complete()) {
             return ExitCode.OK;
         }

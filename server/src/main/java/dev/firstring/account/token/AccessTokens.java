@@ -18,9 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,7 +47,6 @@ public final class AccessTokens {
     private final DerivedKeys keys;
     private final TokenSettings settings;
     private final Clock clock;
-    private final Map<Integer, SecretKey> derived = new ConcurrentHashMap<>();
 
     public AccessTokens(DerivedKeys keys, TokenSettings settings, Clock clock) {
         this.keys = keys;
@@ -117,6 +114,6 @@ public final class AccessTokens {
     }
 
     private SecretKey key(int keyId) {
-        return derived.computeIfAbsent(keyId, id -> new SecretKeySpec(keys.derive(PURPOSE, id), "HmacSHA256"));
+        return new SecretKeySpec(keys.derive(PURPOSE, keyId), "HmacSHA256");
     }
 }

@@ -57,6 +57,17 @@ class OwnTokenTest {
     }
 
     @Test
+    void a_token_under_a_retired_key_is_refused_even_by_a_node_that_has_used_the_key() {
+        String before = token();
+        keys.rotate();
+        assertThat(bearers.read(before)).isEqualTo(new Bearer.Own(account));
+
+        keys.retire(1);
+
+        assertThat(bearers.read(before)).isEqualTo(new Bearer.Invalid());
+    }
+
+    @Test
     void a_token_that_was_changed_anywhere_is_refused() {
         String token = token();
         for (int i = 0; i < token.length(); i++) {

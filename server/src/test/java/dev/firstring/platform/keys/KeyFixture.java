@@ -8,6 +8,7 @@ import dev.firstring.testing.TestDatabase;
 import java.security.SecureRandom;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with keys, and any number of nodes that share it. */
@@ -25,6 +26,11 @@ public final class KeyFixture implements AutoCloseable {
         TransactionTemplate transactions =
                 new TransactionTemplate(new DataSourceTransactionManager(database.service()));
         return new KeyVault(jdbc, transactions, key, clock, random);
+    }
+
+    /** Statements as the owner of the schema. */
+    public JdbcTemplate owner() {
+        return new JdbcTemplate(new DriverManagerDataSource(database.url(), TestDatabase.OWNER, TestDatabase.PASSWORD));
     }
 
     /** Another node. */

@@ -13,14 +13,14 @@ class KeySettingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1_000, 5_000, 60_000})
     void a_refresh_within_bounds_is_taken(long millis) {
-        assertThat(new KeySettings(null, null, Duration.ofMillis(millis)).refresh())
+        assertThat(new KeySettings(null, null, Duration.ofDays(8), Duration.ofMillis(millis)).refresh())
                 .isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 999, 60_001})
     void a_refresh_beyond_the_bounds_is_refused(long millis) {
-        assertThatThrownBy(() -> new KeySettings(null, null, Duration.ofMillis(millis)))
+        assertThatThrownBy(() -> new KeySettings(null, null, Duration.ofDays(8), Duration.ofMillis(millis)))
                 .isInstanceOf(ConfigurationMistakes.class)
                 .hasMessageContaining("1s to 1m");
     }

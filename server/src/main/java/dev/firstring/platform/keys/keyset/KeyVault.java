@@ -4,7 +4,12 @@ import dev.firstring.platform.keys.UnusableKeys;
 import dev.firstring.platform.keys.master.MasterKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -75,8 +80,32 @@ public final class KeyVault {
         return replace(current.nextMadePrimary());
     }
 
+    /**
+     * The older keys that have not been used for new things for at least {@code rest}. The count begins when a rotation
+     * replaced the key, or with this call for a key that an earlier version of the service replaced.
+     */
+    public Set<Integer> supersededFor(Duration rest, Keysets current) {
+        Instant now = clock.instant();
+        List<Integer> older = current.superseded();
+        store.markSuperseded(older, now);
+        Set<Integer> rested = new HashSet<>(store.supersededBefore(now.minus(rest)));
+        rested.retainAll(older);
+        return rested;
+    }
+
+    /**
+     * Removes older pairs of keys for good: nothing that was made under them can be read or checked from then on.
+     *
+     * @return the keysets without them; empty if somebody else changed them since they were read
+     */
+    public Optional<Keysets> retire(Keysets current, Set<Integer> ids) {
+        return replace(current.without(ids));
+    }
+
     private Optional<Keysets> replace(Keysets next) {
-        return store.replace(cipher.seal(next), clock.instant()) ? Optional.of(next) : Optional.empty();
+        return store.replace(cipher.seal(next), next.superseded(), clock.instant())
+                ? Optional.of(next)
+                : Optional.empty();
     }
 
     /** Random, so that a database restored from a backup never gives the id of a lost key to another key. */

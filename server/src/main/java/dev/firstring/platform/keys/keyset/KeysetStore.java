@@ -32,6 +32,18 @@ final class KeysetStore {
              WHERE name = ? AND version = ?
             """;
 
+    private static final String MARK_SUPERSEDED = """
+            INSERT INTO keyset_superseded (key_id, superseded_at)
+            VALUES (?, ?)
+            ON CONFLICT (key_id) DO NOTHING
+            """;
+
+    private static final String SUPERSEDED_BEFORE = """
+            SELECT key_id
+              FROM keyset_superseded
+             WHERE superseded_at <= ?
+            """;
+
     private final JdbcTemplate jdbc;
     private final TransactionOperations transactions;
 
@@ -75,12 +87,29 @@ final class KeysetStore {
                 at);
     }
 
-    /** Replaces both keysets of the version before, or neither. */
-    boolean replace(StoredKeysets next, Instant now) {
+    /** Notes when keys were replaced by a newer one; a key that is noted already keeps its time. */
+    void markSuperseded(List<Integer> keyIds, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        keyIds.forEach(keyId -> jdbc.update(MARK_SUPERSEDED, keyId, at));
+    }
+
+    /** The keys that were replaced at that time or before. */
+    List<Integer> supersededBefore(Instant time) {
+        return jdbc.queryForList(SUPERSEDED_BEFORE, Integer.class, Timestamp.from(time));
+    }
+
+    /**
+     * Replaces both keysets of the version before, or neither.
+     *
+     * @param superseded the keys that are kept for reading only
+     */
+    boolean replace(StoredKeysets next, List<Integer> superseded, Instant now) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean both = replace(KeysetName.ENCRYPTION, next.version(), next.encryption(), now)
                     && replace(KeysetName.DERIVATION, next.version(), next.derivation(), now);
-            if (!both) {
+            if (both) {
+                markSuperseded(superseded, now);
+            } else {
                 status.setRollbackOnly();
             }
             return both;

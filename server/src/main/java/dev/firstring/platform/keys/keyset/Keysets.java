@@ -3,6 +3,7 @@ package dev.firstring.platform.keys.keyset;
 import com.google.crypto.tink.KeysetHandle;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,14 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
         return last == primary() ? OptionalInt.empty() : OptionalInt.of(last);
     }
 
+    /** The ids of the pairs that were primary once and are kept for what was made under them, oldest first. */
+    public List<Integer> superseded() {
+        return ids().stream()
+                .filter(id -> id != primary())
+                .filter(id -> next().isEmpty() || id != next().getAsInt())
+                .toList();
+    }
+
     /** These keysets and a new pair that is not yet primary. */
     Keysets withNext(int id) {
         return new Keysets(
@@ -62,6 +71,18 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
     /** These keysets with the last pair as the primary one. */
     Keysets nextMadePrimary() {
         return new Keysets(version + 1, NewKeys.lastMadePrimary(encryption), NewKeys.lastMadePrimary(derivation));
+    }
+
+    /**
+     * These keysets without some older pairs.
+     *
+     * @throws IllegalArgumentException if the primary pair or the one that follows it is among them
+     */
+    Keysets without(Set<Integer> retired) {
+        if (retired.contains(primary()) || next().isPresent() && retired.contains(next().getAsInt())) {
+            throw new IllegalArgumentException("a key in use cannot be retired: " + retired);
+        }
+        return new Keysets(version + 1, NewKeys.without(encryption, retired), NewKeys.without(derivation, retired));
     }
 
     private static List<Integer> ids(KeysetHandle keyset) {

@@ -5,6 +5,7 @@ import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.prf.HkdfPrfParameters;
 import java.security.GeneralSecurityException;
+import java.util.Set;
 
 /**
  * Which keys there are and how they are added to a keyset.
@@ -45,6 +46,16 @@ final class NewKeys {
     static KeysetHandle lastMadePrimary(KeysetHandle keyset) {
         KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
         builder.getAt(builder.size() - 1).makePrimary();
+        return build(builder);
+    }
+
+    static KeysetHandle without(KeysetHandle keyset, Set<Integer> ids) {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+        for (int index = builder.size() - 1; index >= 0; index--) {
+            if (ids.contains(keyset.getAt(index).getId())) {
+                builder.deleteAt(index);
+            }
+        }
         return build(builder);
     }
 

@@ -1,5 +1,6 @@
 package dev.firstring.platform.keys.rotation;
 
+import dev.firstring.platform.keys.KeySettings;
 import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.keyset.Keysets;
@@ -12,11 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Rotates the keys while all nodes run: adds a new key, waits until every node knows it, makes it the one for new
  * things, waits until every node uses it, and then puts what is stored under it. Each step is in the database before the
- * next begins, so a rotation that was cut short is continued by the next run. Old keys stay, for reading.
+ * next begins, so a rotation that was cut short is continued by the next run. Older keys stay for reading until nothing
+ * that was made under them can be alive; the first rotation after that removes them, so that a root key that leaked with
+ * an old backup signs and opens nothing for ever.
  *
  * <p>Two rotations at once do no harm: a step that both take is taken by one, and the other is told.
  */
@@ -28,17 +33,16 @@ public final class RotateKeys {
     private final KeyVault vault;
     private final KeyRing ring;
     private final List<Reseal> reseals;
-    private final Duration refresh;
+    private final KeySettings settings;
     private final Waiter waiter;
     private final Clock clock;
 
-    /** @param refresh how often the nodes look for new keys */
     public RotateKeys(
-            KeyVault vault, KeyRing ring, List<Reseal> reseals, Duration refresh, Waiter waiter, Clock clock) {
+            KeyVault vault, KeyRing ring, List<Reseal> reseals, KeySettings settings, Waiter waiter, Clock clock) {
         this.vault = vault;
         this.ring = ring;
         this.reseals = List.copyOf(reseals);
-        this.refresh = refresh;
+        this.settings = settings;
         this.waiter = waiter;
         this.clock = clock;
     }
@@ -60,13 +64,31 @@ public final class RotateKeys {
         Keysets current = keysets.get();
         progress.inUse(current.primary());
         letNodesRead(progress);
+        return finish(current, progress);
+    }
+
+    /**
+     * Makes no new key: puts what is stored under the key in use and removes the older keys whose time is over. What a
+     * rotation that was cut short has begun stays for the next one.
+     */
+    public RotationOutcome retire(RotationProgress progress) {
+        ring.refresh();
+        return finish(vault.findOrMake(), progress);
+    }
+
+    private RotationOutcome finish(Keysets current, RotationProgress progress) {
         List<Resealed> resealed = new ArrayList<>();
         for (Reseal reseal : reseals) {
             resealed.add(reseal(reseal, progress));
         }
-        List<Integer> older =
-                current.ids().stream().filter(id -> id != current.primary()).toList();
-        return new Rotated(current.primary(), older, resealed);
+        Set<Integer> retired = vault.supersededFor(settings.retireAfter(), current);
+        if (retired.isEmpty() || resealed.stream().anyMatch(one -> one.left() > 0)) {
+            return new Rotated(current.primary(), current.superseded(), List.of(), resealed);
+        }
+        return vault.retire(current, retired)
+                .<RotationOutcome>map(left -> new Rotated(
+                        current.primary(), left.superseded(), List.copyOf(new TreeSet<>(retired)), resealed))
+                .orElseGet(Overtaken::new);
     }
 
     /** The keysets to go on with: as they are if there is something to continue, otherwise with a new key. */
@@ -87,7 +109,7 @@ public final class RotateKeys {
 
     /** Twice the interval: a node that has just begun to read finishes, and reads once more. */
     private void letNodesRead(RotationProgress progress) throws InterruptedException {
-        Duration time = refresh.multipliedBy(2);
+        Duration time = settings.refresh().multipliedBy(2);
         progress.waiting(time);
         waiter.await(time);
         ring.refresh();

@@ -16,6 +16,6 @@ class RotationConfiguration {
     @Bean
     RotateKeys rotateKeys(
             KeyVault vault, KeyRing ring, ObjectProvider<Reseal> reseals, KeySettings settings, Clock clock) {
-        return new RotateKeys(vault, ring, reseals.orderedStream().toList(), settings.refresh(), Thread::sleep, clock);
+        return new RotateKeys(vault, ring, reseals.orderedStream().toList(), settings, Thread::sleep, clock);
     }
 }

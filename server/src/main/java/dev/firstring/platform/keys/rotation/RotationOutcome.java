@@ -5,10 +5,17 @@ import java.util.List;
 /** How a rotation ended. */
 public sealed interface RotationOutcome {
 
-    /** New things are made under the key, and what is stored for long is under it, save for what was left. */
-    record Rotated(int keyId, List<Integer> olderKeyIds, List<Resealed> resealed) implements RotationOutcome {
+    /**
+     * New things are made under the key, and what is stored for long is under it, save for what was left.
+     *
+     * @param olderKeyIds the keys that are kept for reading
+     * @param retiredKeyIds the keys that this run removed for good
+     */
+    record Rotated(int keyId, List<Integer> olderKeyIds, List<Integer> retiredKeyIds, List<Resealed> resealed)
+            implements RotationOutcome {
 
         public Rotated {
+            retiredKeyIds = List.copyOf(retiredKeyIds);
             olderKeyIds = List.copyOf(olderKeyIds);
             resealed = List.copyOf(resealed);
         }

@@ -150,7 +150,7 @@ class FindMasterKeyTest {
     }
 
     private static KeySettings settings(@Nullable String key, @Nullable Path file) {
-        return new KeySettings(key == null ? null : Secret.of(key), file, Duration.ofSeconds(5));
+        return new KeySettings(key == null ? null : Secret.of(key), file, Duration.ofDays(8), Duration.ofSeconds(5));
     }
 
     private static void assertSame(MasterKey one, MasterKey other) throws GeneralSecurityException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.platform.keys.KeyFixture;
+import dev.firstring.platform.keys.KeySettings;
 import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.ring.KeyRing;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 class RotateKeysTest {
 
     private static final byte[] RECORD = "record".getBytes(UTF_8);
-    private static final Duration REFRESH = Duration.ofSeconds(5);
+    private static final Duration REST = Duration.ofDays(8);
+    private static final KeySettings SETTINGS = new KeySettings(null, null, REST, Duration.ofSeconds(5));
 
     private final RecordedProgress progress = new RecordedProgress();
     private KeyFixture keys;
@@ -225,7 +227,7 @@ class RotateKeysTest {
             KeyRing node = keys.node();
             KeptSecrets own = new KeptSecrets(keys, node);
             RotateKeys rotation =
-                    new RotateKeys(keys.vault, node, List.of(own), REFRESH, time -> node.refresh(), keys.clock);
+                    new RotateKeys(keys.vault, node, List.of(own), SETTINGS, time -> node.refresh(), keys.clock);
             runs.add(() -> {
                 barrier.await();
                 return rotation.run(new RecordedProgress());
@@ -238,38 +240,90 @@ class RotateKeysTest {
             }
             assertThat(outcomes).hasAtLeastOneElementOfType(Rotated.class);
         }
-        nodesRead(REFRESH);
+        nodesRead(Duration.ZERO);
         assertThat(keys.vault.find().orElseThrow().next()).isEmpty();
         assertThat(secrets.holdsAll()).isTrue();
     }
 
     @Test
     void values_that_cannot_be_re_sealed_are_counted_and_do_not_hold_up_the_rotation() throws Exception {
-        Reseal stuck = new Reseal() {
-            @Override
-            public String what() {
-                return "stuck secrets";
-            }
-
-            @Override
-            public int remaining() {
-                return progress.lines.contains("in use") ? 7 : 0;
-            }
-
-            @Override
-            public int batch(int limit) {
-                return 0;
-            }
-        };
-
-        Rotated rotated = (Rotated) rotation(this::nodesRead, stuck).run(progress);
+        Rotated rotated =
+                (Rotated) rotation(this::nodesRead, new StuckSecrets(progress)).run(progress);
 
         assertThat(rotated.resealed()).containsExactly(new Resealed("stuck secrets", 0, 7));
         assertThat(rotated.complete()).isFalse();
     }
 
+    @Test
+    void a_key_replaced_long_enough_ago_is_removed_by_the_next_rotation_on_every_node() throws Exception {
+        Sealed old = nodeA.seal(RECORD, RECORD);
+        Rotated first = (Rotated) rotation(this::nodesRead, secrets).run(progress);
+        assertThat(first.retiredKeyIds()).doesNotContain(old.keyId());
+        keys.clock.advance(REST.minusSeconds(1));
+
+        Rotated early = (Rotated) rotation(this::nodesRead, secrets).run(progress);
+        assertThat(early.olderKeyIds()).contains(old.keyId(), first.keyId());
+        assertThat(nodeB.open(old, RECORD)).isEqualTo(RECORD);
+
+        keys.clock.advance(Duration.ofSeconds(1));
+        Rotated late = (Rotated) rotation(this::nodesRead, secrets).run(progress);
+        nodesRead(Duration.ZERO);
+
+        assertThat(late.retiredKeyIds()).contains(old.keyId()).doesNotContain(first.keyId(), early.keyId());
+        assertThat(late.olderKeyIds()).contains(first.keyId(), early.keyId()).doesNotContain(old.keyId());
+        for (KeyRing node : List.of(nodeA, nodeB, keys.node())) {
+            assertThatThrownBy(() -> node.open(old, RECORD)).hasMessageContaining("no key");
+            assertThatThrownBy(() -> node.derive("token", old.keyId())).hasMessageContaining("no key");
+            assertThat(node.derive("token", first.keyId())).hasSize(32);
+        }
+    }
+
+    @Test
+    void a_key_that_still_protects_something_is_not_removed_however_old_it_is() throws Exception {
+        int old = nodeA.currentKeyId();
+        rotation(this::nodesRead, secrets).run(progress);
+        keys.clock.advance(REST.multipliedBy(2));
+
+        Rotated rotated =
+                (Rotated) rotation(this::nodesRead, new StuckSecrets(progress)).run(progress);
+
+        assertThat(rotated.retiredKeyIds()).isEmpty();
+        assertThat(rotated.olderKeyIds()).contains(old);
+        assertThat(nodeA.derive("token", old)).hasSize(32);
+    }
+
+    @Test
+    void old_keys_can_be_removed_without_a_new_one() throws Exception {
+        secrets.keep(3);
+        int old = nodeA.currentKeyId();
+        Rotated rotated = (Rotated) rotation(this::nodesRead, secrets).run(progress);
+        keys.clock.advance(REST);
+
+        Rotated retired = (Rotated) rotation(this::nodesRead, secrets).retire(progress);
+
+        assertThat(retired.keyId()).isEqualTo(rotated.keyId());
+        assertThat(retired.retiredKeyIds()).contains(old);
+        assertThat(keys.vault.find().orElseThrow().ids()).containsExactly(rotated.keyId());
+        nodesRead(Duration.ZERO);
+        assertThat(secrets.holdsAll()).isTrue();
+    }
+
+    @Test
+    void keys_replaced_by_an_earlier_version_of_the_service_rest_from_the_first_run_that_sees_them() throws Exception {
+        int old = nodeA.currentKeyId();
+        keys.rotate();
+        keys.owner().update("DELETE FROM keyset_superseded");
+        keys.clock.advance(REST.multipliedBy(2));
+
+        assertThat(((Rotated) rotation(this::nodesRead, secrets).retire(progress)).retiredKeyIds())
+                .doesNotContain(old);
+        keys.clock.advance(REST);
+        assertThat(((Rotated) rotation(this::nodesRead, secrets).retire(progress)).retiredKeyIds())
+                .contains(old);
+    }
+
     private RotateKeys rotation(Waiter waiter, Reseal... reseals) {
-        return new RotateKeys(keys.vault, nodeA, List.of(reseals), REFRESH, waiter, keys.clock);
+        return new RotateKeys(keys.vault, nodeA, List.of(reseals), SETTINGS, waiter, keys.clock);
     }
 
     private void nodesRead(Duration time) {
@@ -289,6 +343,25 @@ class RotateKeysTest {
                 assertThat(to.open(old, RECORD)).isEqualTo(RECORD);
                 assertThat(to.derive("code", from.currentKeyId())).hasSize(32);
             }
+        }
+    }
+
+    /** Values that nothing can put under another key, found once the new key is in use. */
+    private record StuckSecrets(RecordedProgress progress) implements Reseal {
+
+        @Override
+        public String what() {
+            return "stuck secrets";
+        }
+
+        @Override
+        public int remaining() {
+            return progress.lines.contains("in use") ? 7 : 0;
+        }
+
+        @Override
+        public int batch(int limit) {
+            return 0;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -55,6 +56,11 @@ public final class TestDatabase implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port() + "/" + name;
     }
 
+    /** Connections that may do everything: for what a test needs to know or to load, never for what it tests. */
+    public DataSource superuser() {
+        return Server.POSTGRES.getDatabase("postgres", name);
+    }
+
     public int port() {
         return Server.POSTGRES.getPort();
     }
@@ -86,6 +92,8 @@ public final class TestDatabase implements AutoCloseable {
             try {
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        .setServerConfig("logging_collector", "on")
+                        .setServerConfig("log_destination", "jsonlog")
                         .start();
                 prepare(postgres);
                 return postgres;

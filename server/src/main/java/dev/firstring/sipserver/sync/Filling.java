@@ -1,6 +1,11 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.sipserver.ServerId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +16,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Filling {
 
-    private static final int BATCH = 1000;
+    /** A server is new when a node starts with it, and that node looks at once; others help when they look next. */
+    static final Duration LOOK = Duration.ofMinutes(1);
 
-    /** A server that reads the database needs only what a commit does not do. */
+    /**
+     * A server that reads the database needs only what a commit does not do. The batch is cut before anything is joined to it,
+     * and is not looked for unless there is a list to go on with. Its size is part of the text: a plan that is made once for
+     * all parameters must know it.
+     */
     private static final String STEP = """
             WITH server AS MATERIALIZED (
                 SELECT id, reads_database, fill_position
@@ -21,11 +31,14 @@ class Filling {
                  WHERE id = ? AND fill_position IS NOT NULL AND retired_at IS NULL
                    FOR UPDATE SKIP LOCKED
             ), batch AS MATERIALIZED (
-                SELECT sip_credential.id, sip_credential.revision, sip_credential.status, sip_credential.cut_revision
-                  FROM sip_credential, server
-                 WHERE sip_credential.id > server.fill_position
-                 ORDER BY sip_credential.id
-                 LIMIT ?
+                SELECT page.id, page.revision, page.status, page.cut_revision
+                  FROM server
+                 CROSS JOIN LATERAL (
+                    SELECT sip_credential.id, sip_credential.revision, sip_credential.status, sip_credential.cut_revision
+                      FROM sip_credential
+                     WHERE sip_credential.id > server.fill_position
+                     ORDER BY sip_credential.id
+                     LIMIT 1000) AS page
             ), listed AS (
                 INSERT INTO sip_sync (credential_id, server_id, wanted_revision, due_at)
                 SELECT batch.id, server.id, batch.revision, '-infinity'
@@ -48,13 +61,23 @@ class Filling {
             """;
 
     private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final Map<ServerId, Instant> nextLook = new ConcurrentHashMap<>();
 
-    Filling(JdbcTemplate jdbc) {
+    Filling(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Lists the next thousand; false when there is nothing left to list, or another node is at it. */
     boolean step(ServerId server) {
-        return jdbc.queryForList(STEP, Boolean.class, server.value(), BATCH).contains(true);
+        boolean more = jdbc.queryForList(STEP, Boolean.class, server.value()).contains(true);
+        nextLook.put(server, more ? Instant.MIN : clock.instant().plus(LOOK));
+        return more;
+    }
+
+    /** Like {@link #step}, but asks the database only once in {@link #LOOK} while there was nothing to list. */
+    boolean stepIfDue(ServerId server) {
+        return !clock.instant().isBefore(nextLook.getOrDefault(server, Instant.MIN)) && step(server);
     }
 }

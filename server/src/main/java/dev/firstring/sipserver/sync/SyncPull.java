@@ -103,7 +103,7 @@ public final class SyncPull implements SmartLifecycle {
                 more = false;
                 try {
                     if (server.open()) {
-                        boolean listed = filling.step(server.id());
+                        boolean listed = filling.stepIfDue(server.id());
                         more = next(server, lanes) || listed;
                     } else if (probed.plus(PROBE).isBefore(Instant.now())) {
                         probed = Instant.now();

@@ -43,7 +43,7 @@ public final class SyncNode {
         Pauses pauses = new Pauses(SETTINGS, fixture.random);
         BringAccount account = new BringAccount(new SealedSecrets(fixture.box), pauses, fixture.clock);
         work = new SyncWork(fleet, new WantedStates(fixture.jdbc), account, results, SETTINGS, fixture.clock);
-        pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc), SETTINGS, fixture.clock);
+        pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
         bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
     }

@@ -1,0 +1,72 @@
+package dev.firstring.scale;
+
+import dev.firstring.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+/** A database of a service that has run for a year: more than a million rows, as of the hour at which test clocks start. */
+public final class LargeDatabase {
+
+    private static @Nullable LargeDatabase shared;
+
+    /** A table with more rows than this is large: no statement may read it from end to end. */
+    public static final int LARGE = 10_000;
+
+    /** All but those of partitions, which come and go with those of the whole, and those of constraints. */
+    private static final String WHICH = """
+              FROM pg_index
+              JOIN pg_class AS index ON index.oid = pg_index.indexrelid AND NOT index.relispartition
+              JOIN pg_class AS whole ON whole.oid = pg_index.indrelid AND NOT whole.relispartition
+             WHERE index.relnamespace = 'public'::regnamespace
+               AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE pg_constraint.conindid = index.oid)
+            """;
+
+    private static final String INDEXES = "SELECT pg_get_indexdef(index.oid)" + WHICH;
+    private static final String INDEX_NAMES = "SELECT index.relname" + WHICH;
+
+    public final TestDatabase database = TestDatabase.create();
+    public final JdbcTemplate superuser = new JdbcTemplate(database.superuser());
+
+    private LargeDatabase() {
+        List<String> indexes = superuser.queryForList(INDEXES, String.class);
+        try (Connection connection = database.superuser().getConnection()) {
+            for (String index : superuser.queryForList(INDEX_NAMES, String.class)) {
+                superuser.execute("DROP INDEX " + index);
+            }
+            ScriptUtils.executeSqlScript(connection, new ClassPathResource("scale/large.sql"));
+            indexes.forEach(superuser::execute);
+            superuser.execute("VACUUM ANALYZE");
+        } catch (SQLException e) {
+            throw new IllegalStateException("could not fill the database", e);
+        }
+    }
+
+    /** The one of this run of tests: it takes a while to make. What a test adds stays, so it adds little. */
+    public static synchronized LargeDatabase shared() {
+        if (shared == null) {
+            shared = new LargeDatabase();
+        }
+        return shared;
+    }
+
+    /** The names of the large tables; of a table in partitions its own name and theirs. */
+    public Set<String> largeTables() {
+        List<String> names = superuser.queryForList("""
+                SELECT part.relname
+                  FROM pg_class AS part
+                 WHERE part.relnamespace = 'public'::regnamespace AND part.relkind IN ('r', 'p')
+                   AND (SELECT sum(leaf.reltuples)
+                          FROM pg_partition_tree(COALESCE(pg_partition_root(part.oid), part.oid)) AS tree
+                          JOIN pg_class AS leaf ON leaf.oid = tree.relid
+                         WHERE tree.isleaf) > ?
+                """, String.class, LARGE);
+        return new TreeSet<>(names);
+    }
+}

@@ -1,7 +1,12 @@
 package dev.firstring.sipserver;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +25,18 @@ public record Registration(
         @Nullable String userAgent,
         Duration expires,
         @Nullable String instanceId,
-        @Nullable Instant refreshed) {}
+        @Nullable Instant refreshed) {
+
+    private static final int ID_BYTES = 12;
+
+    /** What clients know the contact by on that server: short, safe in a path, the same as long as the contact lives. */
+    public String id(ServerId server) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((server.value() + "|" + key).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, ID_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the Java runtime lacks SHA-256", e);
+        }
+    }
+}

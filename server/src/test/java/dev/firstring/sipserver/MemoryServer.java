@@ -2,6 +2,7 @@ package dev.firstring.sipserver;
 
 import dev.firstring.sip.Digests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class MemoryServer implements SipServer {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile SipServerFault.@Nullable Kind fault;
     private volatile boolean late;
+    private volatile boolean deaf;
     private volatile Duration cached = Duration.ZERO;
     private volatile Runnable duringApply = () -> {};
     private volatile boolean crowded;
@@ -56,6 +58,23 @@ public final class MemoryServer implements SipServer {
         contacts.computeIfAbsent(aor, any -> new CopyOnWriteArrayList<>())
                 .add(new Registration(
                         userAgent, "sip:" + aor.user() + "@192.0.2.1", userAgent, Duration.ofHours(1), null, null));
+    }
+
+    /** A phone that registered at a time that the server tells. */
+    public void register(Aor aor, String userAgent, Instant refreshed) {
+        contacts.computeIfAbsent(aor, any -> new CopyOnWriteArrayList<>())
+                .add(new Registration(
+                        userAgent,
+                        "sip:" + aor.user() + "@192.0.2.1",
+                        userAgent,
+                        Duration.ofHours(1),
+                        null,
+                        refreshed));
+    }
+
+    /** From now on it answers well to what changes something and does nothing. */
+    public void doNothing(boolean nothing) {
+        deaf = nothing;
     }
 
     /** Forgets an account, as after a restore from an old backup. */
@@ -197,7 +216,9 @@ public final class MemoryServer implements SipServer {
             crowded = true;
         }
         try {
-            work.run();
+            if (!deaf) {
+                work.run();
+            }
         } finally {
             here.decrementAndGet();
         }

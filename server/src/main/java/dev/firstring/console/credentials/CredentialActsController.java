@@ -11,10 +11,11 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.lifecycle.ChangeCredentialState;
 import dev.firstring.sip.lifecycle.LifecycleOutcome;
-import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.web.StateProblem;
-import dev.firstring.sipserver.registration.DropContacts;
+import dev.firstring.sipserver.sync.AskServers;
+import dev.firstring.sipserver.web.FaultProblem;
 import dev.firstring.sipserver.web.StepView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,20 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class CredentialActsController {
 
     private final ChangeCredentialState change;
-    private final CredentialSync sync;
-    private final DropContacts drop;
+    private final AskServers servers;
     private final OperatorQueries queries;
     private final Clock clock;
 
-    CredentialActsController(
-            ChangeCredentialState change,
-            CredentialSync sync,
-            DropContacts drop,
-            OperatorQueries queries,
-            Clock clock) {
+    CredentialActsController(ChangeCredentialState change, AskServers servers, OperatorQueries queries, Clock clock) {
         this.change = change;
-        this.sync = sync;
-        this.drop = drop;
+        this.servers = servers;
         this.queries = queries;
         this.clock = clock;
     }
@@ -93,15 +87,31 @@ final class CredentialActsController {
     @PostMapping("/deregister")
     Answer<Act> deregister(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);
-        return Answer.ok(
-                Act.of(credential, drop.all(credential, operator.actor(), clock.instant())), "admin.deregistered");
+        return told(
+                credential,
+                servers.endContacts(credential, operator.actor(), clock.instant()),
+                "admin.deregistered",
+                "admin.deregistering");
     }
 
-    @Operation(summary = "Bring the SIP servers to the state of the database now")
+    @Operation(summary = "Compare the SIP servers with the database and bring them there now")
     @PostMapping("/sync")
     Answer<Act> sync(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);
-        return Answer.ok(Act.of(credential, sync.bring(credential.id())), "admin.synced");
+        return told(
+                credential,
+                servers.compare(credential, operator.actor(), clock.instant()),
+                "admin.synced",
+                "admin.syncing");
+    }
+
+    /** What the servers did is all that was asked: if one failed, that is no success, though it is tried again. */
+    private static Answer<Act> told(Credential credential, SyncReport report, String done, String notYet) {
+        String message =
+                report.steps().isEmpty() ? "admin.no-servers" : report.status() == SyncStatus.SYNCED ? done : notYet;
+        return FaultProblem.of(report)
+                .<Answer<Act>>map(Answer::refused)
+                .orElseGet(() -> Answer.ok(Act.of(credential, report), message));
     }
 
     private Answer<Act> become(

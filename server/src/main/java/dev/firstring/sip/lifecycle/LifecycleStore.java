@@ -58,7 +58,7 @@ class LifecycleStore {
     private static final String ROTATE = """
             UPDATE sip_credential
                SET secret = ?, secret_key_id = ?, ha1_md5 = ?, ha1_sha256 = ?,
-                   revision = revision + 1, cut_revision = revision + 1
+                   revision = revision + 1, cut_revision = revision + 1, secret_revision = revision + 1
              WHERE id = ? AND status = 'active'
             RETURNING %s
             """.formatted(CredentialRow.COLUMNS);

@@ -75,7 +75,11 @@ public class FleetHealth {
                 server.closedBecause()
                         .filter(reason -> health.problem() == null)
                         .map(reason -> new ServerHealth(
-                                false, health.version(), health.uptime(), health.activeRegistrations(), reason))
+                                false,
+                                health.version(),
+                                health.uptime(),
+                                health.activeRegistrations(),
+                                reason.getMessage()))
                         .orElse(health),
                 server.capabilities().contains(Capability.RUNS_INSIDE));
     }

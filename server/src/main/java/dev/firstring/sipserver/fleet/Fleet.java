@@ -37,6 +37,10 @@ public final class Fleet {
         return servers.values();
     }
 
+    public Collection<ServerId> ids() {
+        return servers.keySet();
+    }
+
     public Optional<GuardedServer> server(ServerId id) {
         return Optional.ofNullable(servers.get(id));
     }

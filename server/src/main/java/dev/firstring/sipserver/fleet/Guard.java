@@ -74,12 +74,13 @@ final class Guard {
         return halted != null;
     }
 
-    Optional<String> closedBecause() {
+    /** The fault that a call would have now; empty if it would be made. */
+    Optional<SipServerFault> closedBecause() {
         String reason = halted;
         if (reason != null) {
-            return Optional.of(reason);
+            return Optional.of(new SipServerFault(Kind.AUTHENTICATION_FAILED, reason));
         }
-        return open() ? Optional.empty() : Optional.of(LEFT_ALONE);
+        return open() ? Optional.empty() : Optional.of(new SipServerFault(Kind.SERVER_UNAVAILABLE, LEFT_ALONE));
     }
 
     void resume() {

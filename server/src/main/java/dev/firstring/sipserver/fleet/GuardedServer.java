@@ -9,6 +9,7 @@ import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.WantedAccount;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ public final class GuardedServer implements SipServer {
         return guard.open();
     }
 
-    /** Why calls are not made; empty if they are. */
-    public Optional<String> closedBecause() {
+    /** The fault that a call would have without being made; empty if calls are made. */
+    public Optional<SipServerFault> closedBecause() {
         return guard.closedBecause();
     }
 

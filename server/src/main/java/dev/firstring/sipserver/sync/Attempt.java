@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of bringing one account to its state on one server.
+ * The result of bringing one account to its state on one server.
  *
- * @param revision the revision that the server has now; that of before if it is not there yet
- * @param complete whether nothing is left to do for that revision
+ * @param seen the revision that the attempt was made for; 0 if none was made
+ * @param complete whether nothing is left to do for that revision, and all that was asked is done
  * @param due when to go on; null when it is complete
  * @param failure what went wrong; null when nothing did
  * @param attempts failures in a row, this one included
  */
 record Attempt(
         HeldWork work,
-        long revision,
+        long seen,
         boolean complete,
         @Nullable Instant due,
         @Nullable String failure,
@@ -31,7 +31,15 @@ record Attempt(
 
     /** Nothing was tried: the row is due again as it was. */
     static Attempt released(HeldWork work, Instant due) {
-        return new Attempt(
-                work, work.applied(), false, due, null, work.attempts(), work.cutBegun(), work.cutBegunAt(), List.of());
+        return new Attempt(work, 0, false, due, null, work.attempts(), work.cutBegun(), work.cutBegunAt(), List.of());
+    }
+
+    /** The revision that the server has in full now. */
+    long applied() {
+        return complete ? Math.max(seen, work.applied()) : work.applied();
+    }
+
+    boolean untried() {
+        return seen == 0;
     }
 }

@@ -3,14 +3,18 @@ package dev.firstring.sipserver.sync;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.SealedSecrets;
+import dev.firstring.sip.sync.SyncStep.Name;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +33,8 @@ class BringAccount {
     /** A registration that was judged just before the commit has come through by then. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
+    private static final String STILL = "the server still has %d live contacts";
+
     private final SealedSecrets secrets;
     private final Pauses pauses;
     private final Clock clock;
@@ -41,17 +47,31 @@ class BringAccount {
 
     /** Tries it. Never throws for what a server does. */
     Attempt bring(HeldWork work, WantedState wanted, SipServer server) {
-        StepLog log = new StepLog(work.server(), wanted.cut() > work.applied());
+        StepLog log = new StepLog(work.server(), plan(work, wanted));
         try {
-            return wanted.cut() > work.applied() ? cut(work, wanted, server, log) : change(work, wanted, server, log);
+            return brought(work, wanted, server, log);
         } catch (SipServerFault fault) {
-            return failed(work, log, fault.kind(), String.valueOf(fault.getMessage()));
+            return failed(work, wanted, log, fault.kind(), String.valueOf(fault.getMessage()));
         } catch (LeaseOver over) {
             return Attempt.released(work, clock.instant());
         } catch (RuntimeException e) {
             LOG.error("SIP credential {} could not be brought to SIP server {}", work.credential(), work.server(), e);
-            return failed(work, log, Kind.INTERNAL_ERROR, "the service failed; its log says why");
+            return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the service failed; its log says why");
         }
+    }
+
+    /** The steps that an attempt begins with: a comparison may find that there is more to do. */
+    static List<Name> plan(HeldWork work, WantedState wanted) {
+        return StepLog.planOf(
+                wanted.cut() > work.applied(),
+                writes(work, wanted),
+                work.asked().compare(),
+                work.asked().anyContacts());
+    }
+
+    /** A row that is due though nothing is asked and nothing changed may have been written by a node that came too late. */
+    private static boolean writes(HeldWork work, WantedState wanted) {
+        return work.asked().nothing() || work.applied() < wanted.revision();
     }
 
     /** The lease ended on the way: what comes next belongs to somebody else. */
@@ -62,40 +82,104 @@ class BringAccount {
         }
     }
 
-    private Attempt change(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
-        account(work, wanted, server, secret(wanted));
-        // The one step of such a change goes without saying.
+    private Attempt brought(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
+        SipSecret secret = secret(wanted);
+        boolean cut = wanted.cut() > work.applied();
+        boolean writes = writes(work, wanted);
+        if (work.asked().compare()) {
+            mine(work);
+            List<DriftKind> found = ReadBack.differences(server, wanted, secret, work.applied() > 0);
+            log.compared(found.stream().map(DriftKind::word).toList());
+            cut |= endsContacts(found, wanted);
+            writes |= writesAnyway(server, wanted) || !found.isEmpty();
+            log.plan(StepLog.planOf(cut, writes, true, work.asked().anyContacts()));
+        }
+        if (cut) {
+            return cut(work, wanted, server, log, secret);
+        }
+        if (writes) {
+            account(work, wanted, server, secret);
+            log.done();
+        }
+        return contacts(work, wanted, server, log, secret, writes);
+    }
+
+    /** What a server should not have of a credential that is not active, and another secret, end live contacts too. */
+    private static boolean endsContacts(List<DriftKind> found, WantedState wanted) {
+        return !wanted.active() && !found.isEmpty() || found.contains(DriftKind.WRONG_SECRET);
+    }
+
+    /** A server that does not tell its secret is given it: otherwise nobody knows that it has the right one. */
+    private static boolean writesAnyway(SipServer server, WantedState wanted) {
+        return wanted.active()
+                && !server.capabilities().contains(Capability.TELLS_HASHES)
+                && !server.capabilities().contains(Capability.READS_DATABASE);
+    }
+
+    /** The rest of an attempt that is no cut: ends the registrations that were asked to end, and looks. */
+    private Attempt contacts(
+            HeldWork work,
+            WantedState wanted,
+            SipServer server,
+            StepLog log,
+            @Nullable SipSecret secret,
+            boolean written) {
+        if (work.asked().anyContacts()) {
+            mine(work);
+            ContactRemoval removal = new ContactRemoval(server, wanted, work.asked(), clock.instant());
+            List<Registration> removed = removal.remove();
+            log.done();
+            long left = removal.left(removed);
+            if (left > 0) {
+                return failed(work, wanted, log, Kind.INTERNAL_ERROR, STILL.formatted(left));
+            }
+        }
+        if (work.asked().compare() && written) {
+            Optional<String> mistake = ReadBack.account(server, wanted, secret);
+            if (mistake.isPresent()) {
+                return failed(work, wanted, log, Kind.INTERNAL_ERROR, mistake.get());
+            }
+        }
+        if (work.asked().anyContacts() || work.asked().compare() && written) {
+            log.done();
+        }
         return complete(work, wanted, log);
     }
 
-    private Attempt cut(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
-        SipSecret secret = secret(wanted);
+    private Attempt cut(HeldWork work, WantedState wanted, SipServer server, StepLog log, @Nullable SipSecret secret) {
         if (secret == null && neverOurs(work, wanted, server)) {
             return complete(work, wanted, log);
         }
         account(work, wanted, server, secret);
-        log.done();
         Instant begun =
                 work.cutBegun() == wanted.cut() && work.cutBegunAt() != null ? work.cutBegunAt() : clock.instant();
         Instant inForce = inForce(server.dropCaches(wanted.aor()), begun);
         boolean waiting = inForce.isAfter(clock.instant());
         if (waiting) {
+            log.pending(inForce, "the server may still admit what was good before");
             log.pending(inForce, "the server may still know what was good before");
         } else {
+            log.done();
             log.done();
         }
         mine(work);
         server.deregister(wanted.aor());
-        log.done();
+        if (waiting) {
+            log.pending(inForce, "removed now, and again then: a phone may still come back");
+        } else {
+            log.done();
+        }
         mine(work);
         Optional<String> mistake = ReadBack.mistake(server, wanted, secret);
         if (mistake.isPresent()) {
-            return failed(work, log, Kind.INTERNAL_ERROR, mistake.get());
+            return failed(work, wanted, log, Kind.INTERNAL_ERROR, mistake.get());
+        }
+        if (waiting) {
+            log.pending(inForce, null);
+            return new Attempt(work, wanted.revision(), false, inForce, null, 0, wanted.cut(), begun, log.steps());
         }
         log.done();
-        return waiting
-                ? new Attempt(work, work.applied(), false, inForce, null, 0, wanted.cut(), begun, log.steps())
-                : complete(work, wanted, log);
+        return complete(work, wanted, log);
     }
 
     private void account(HeldWork work, WantedState wanted, SipServer server, @Nullable SipSecret secret) {
@@ -138,18 +222,18 @@ class BringAccount {
         return new Attempt(work, wanted.revision(), true, null, null, 0, 0, null, log.steps());
     }
 
-    private Attempt failed(HeldWork work, StepLog log, Kind kind, String why) {
+    private Attempt failed(HeldWork work, WantedState wanted, StepLog log, Kind kind, String why) {
         int attempts = work.attempts() + 1;
         Instant due = clock.instant().plus(pauses.after(attempts, kind));
         return new Attempt(
                 work,
-                work.applied(),
+                wanted.revision(),
                 false,
                 due,
                 why,
                 attempts,
                 work.cutBegun(),
                 work.cutBegunAt(),
-                log.failed(due, why));
+                log.failed(due, kind, why));
     }
 }

@@ -6,10 +6,10 @@ import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.fleet.Fleet;
-import dev.firstring.sipserver.fleet.GuardedServer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 class BringCredential implements CredentialSync {
 
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int TURNS = 2;
 
     private final Fleet fleet;
     private final SyncRows rows;
@@ -43,20 +44,34 @@ class BringCredential implements CredentialSync {
         if (fleet.isEmpty()) {
             return SyncReport.synced(List.of(SyncStep.done(SyncStep.Name.DATABASE, null)));
         }
+        work(id, fleet.ids());
+        return reports.of(id);
+    }
+
+    /** Does what these servers have to do for the credential, as far as the time of a request goes. */
+    SyncReport bring(CredentialId id, Collection<ServerId> servers) {
+        work(id, servers);
+        return reports.of(id, servers);
+    }
+
+    private void work(CredentialId id, Collection<ServerId> servers) {
         long end = System.nanoTime() + settings.requestBudget().toNanos();
-        Instant now = clock.instant();
-        List<ServerId> servers = fleet.servers().stream().map(GuardedServer::id).toList();
-        List<HeldWork> held = rows.claim(id, servers, now, now.plus(settings.lease()));
         try {
-            await(start(held), end);
-            // Another may have been quicker than the claim; it is worth a moment to tell what became of that.
-            while (reports.busy(id) && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            for (int turn = 0; turn < TURNS; turn++) {
+                Instant now = clock.instant();
+                List<HeldWork> held = rows.claim(id, servers, now, now.plus(settings.lease()));
+                await(start(held), end);
+                if (!reports.busy(id)) {
+                    return;
+                }
+                // Another was quicker than the claim. What it began with may be older than what was asked here.
+                while (reports.busy(id) && System.nanoTime() < end) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return reports.of(id);
     }
 
     /** One thread a server: a slow one keeps nobody else waiting. They end by themselves, after the request if need be. */

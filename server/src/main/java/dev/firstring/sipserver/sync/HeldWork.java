@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied the last revision that the server has in full
  * @param attempts failures since the last success
  * @param cutBegun the cut whose wait for caches has begun; 0 for none
+ * @param asked what has to be done there besides the revision
  */
 record HeldWork(
         CredentialId credential,
@@ -21,4 +22,5 @@ record HeldWork(
         long applied,
         int attempts,
         long cutBegun,
-        @Nullable Instant cutBegunAt) {}
+        @Nullable Instant cutBegunAt,
+        Asked asked) {}

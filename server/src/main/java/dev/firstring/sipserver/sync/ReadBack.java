@@ -5,17 +5,31 @@ import dev.firstring.sip.SipSecret;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.drift.finding.DriftKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a server whether what was good before is over. */
+/** Asks a server what it has of a credential, before and after it is brought there. */
 final class ReadBack {
 
     private ReadBack() {}
 
+    /** In what the server differs just now, contacts included. An account that the service never made is no difference. */
+    static List<DriftKind> differences(
+            SipServer server, WantedState wanted, @Nullable SipSecret secret, boolean applied) {
+        ServerComparison.Wanted ours = wanted(wanted, secret);
+        Optional<ServerAccount> found = server.find(wanted.aor()).filter(account -> applied || wanted.made(account));
+        List<DriftKind> differences = new ArrayList<>(ServerComparison.account(ours, server, found));
+        differences.addAll(ServerComparison.contacts(
+                ours, () -> server.registrations(wanted.aor()).size()));
+        return differences;
+    }
+
     /**
-     * What the server says that should not be; empty if all is as wanted. A phone that registered in the moment between the
-     * commit and the removal is removed once more.
+     * What the server says that should not be after a cut; empty if all is as wanted. A phone that registered in the moment
+     * between the commit and the removal is removed once more.
      */
     static Optional<String> mistake(SipServer server, WantedState wanted, @Nullable SipSecret secret) {
         Aor aor = wanted.aor();
@@ -26,27 +40,22 @@ final class ReadBack {
                 return Optional.of("the server still has " + left + " live contacts");
             }
         }
-        return account(server.find(aor), wanted, secret);
+        return account(server, wanted, secret);
     }
 
-    private static Optional<String> account(
-            Optional<ServerAccount> found, WantedState wanted, @Nullable SipSecret secret) {
-        if (wanted.revoked()) {
-            return found.isPresent() ? Optional.of("the server still has the account") : Optional.empty();
-        }
-        if (!wanted.active()) {
-            return found.filter(ServerAccount::enabled).map(account -> "the server still admits the account");
-        }
-        if (found.filter(ServerAccount::enabled).isEmpty()) {
-            return Optional.of("the server does not admit the account");
-        }
-        Digests digests = found.get().digests();
-        return digests == null || secret == null || digests.sha256().equals(sha256(wanted, secret))
-                ? Optional.empty()
-                : Optional.of("the server has another secret");
+    /** What is wrong with the account that the server has; empty if it is as wanted. */
+    static Optional<String> account(SipServer server, WantedState wanted, @Nullable SipSecret secret) {
+        return ServerComparison.account(wanted(wanted, secret), server, server.find(wanted.aor())).stream()
+                .findFirst()
+                .map(kind -> ServerComparison.text(kind, wanted.active()));
     }
 
-    private static String sha256(WantedState wanted, SipSecret secret) {
-        return Digests.of(wanted.credential().address(), secret, false).sha256();
+    private static ServerComparison.Wanted wanted(WantedState wanted, @Nullable SipSecret secret) {
+        return new ServerComparison.Wanted(
+                wanted.credential().status(),
+                wanted.credential().profile().displayName() == null
+                        ? null
+                        : wanted.credential().profile().displayName().value(),
+                secret == null ? null : Digests.of(wanted.credential().address(), secret, false));
     }
 }

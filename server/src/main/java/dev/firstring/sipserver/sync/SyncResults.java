@@ -16,23 +16,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes what became of attempts, and gives their rows free. Thread-safe. */
+/** Writes the results of attempts, and gives their rows free. Thread-safe. */
 @Component
 class SyncResults {
 
     /**
-     * Only who holds the row writes. A change that came meanwhile raised wanted_revision: the row is due again at once. Who
-     * lost the row to another may have brought the server back to an older state, so that row is due again as well.
+     * Only who holds the row writes. What came meanwhile, a change or a request, makes the row due again at once. Who lost the
+     * row to another may have brought the server back to an older state, so that row is due again as well, and with it
+     * everything since the revision that it began from.
      */
     private static final String SETTLE = """
             WITH result AS (
-                SELECT *
-                  FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::timestamptz[], ?::text[],
-                              ?::integer[], ?::bigint[], ?::timestamptz[], ?::jsonb[])
-                       AS result (credential_id, server_id, token, revision, complete, due_at, failure, attempts,
-                                  cut_begun, cut_begun_at, steps)
+                SELECT credential_id, server_id, token, began, applied, seen, complete, due_at, failure, attempts,
+                       cut_begun, cut_begun_at, steps, asked
+                  FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
+                              ?::timestamptz[], ?::text[], ?::integer[], ?::bigint[], ?::timestamptz[], ?::jsonb[],
+                              ?::bigint[])
+                       AS result (credential_id, server_id, token, began, applied, seen, complete, due_at, failure,
+                                  attempts, cut_begun, cut_begun_at, steps, asked)
             ), held AS (
-                SELECT sip_sync.credential_id, sip_sync.server_id
+                SELECT sip_sync.credential_id, sip_sync.server_id, sip_sync.token = result.token AS mine
                   FROM sip_sync
                   JOIN result ON result.credential_id = sip_sync.credential_id
                              AND result.server_id = sip_sync.server_id
@@ -40,25 +43,29 @@ class SyncResults {
                    FOR UPDATE OF sip_sync
             )
             UPDATE sip_sync
-               SET applied_revision = CASE WHEN sip_sync.token = result.token
-                                           THEN GREATEST(sip_sync.applied_revision, result.revision)
-                                           ELSE sip_sync.applied_revision END,
-                   applied_at = CASE WHEN sip_sync.token = result.token AND result.complete
-                                     THEN ?::timestamptz ELSE sip_sync.applied_at END,
-                   due_at = CASE WHEN sip_sync.token <> result.token THEN '-infinity'
-                                 WHEN sip_sync.wanted_revision > result.revision AND result.complete THEN '-infinity'
+               SET applied_revision = CASE WHEN held.mine THEN GREATEST(sip_sync.applied_revision, result.applied)
+                                           ELSE LEAST(sip_sync.applied_revision, result.began) END,
+                   applied_at = CASE WHEN held.mine AND result.complete THEN ?::timestamptz
+                                     ELSE sip_sync.applied_at END,
+                   due_at = CASE WHEN NOT held.mine THEN '-infinity'
+                                 WHEN result.seen > 0 AND sip_sync.wanted_revision > result.seen THEN '-infinity'
+                                 WHEN sip_sync.asked > result.asked THEN '-infinity'
                                  ELSE result.due_at END,
-                   lease_until = CASE WHEN sip_sync.token = result.token THEN '-infinity'
-                                      ELSE sip_sync.lease_until END,
-                   attempts = CASE WHEN sip_sync.token = result.token THEN result.attempts
-                                   ELSE sip_sync.attempts END,
-                   failure = CASE WHEN sip_sync.token = result.token THEN result.failure ELSE sip_sync.failure END,
-                   cut_begun = CASE WHEN sip_sync.token = result.token THEN result.cut_begun
-                                    ELSE sip_sync.cut_begun END,
-                   cut_begun_at = CASE WHEN sip_sync.token = result.token THEN result.cut_begun_at
-                                       ELSE sip_sync.cut_begun_at END,
-                   steps = CASE WHEN sip_sync.token = result.token AND (result.complete OR result.steps <> '[]')
-                                THEN NULLIF(result.steps, '[]') ELSE sip_sync.steps END
+                   lease_until = CASE WHEN held.mine THEN '-infinity' ELSE sip_sync.lease_until END,
+                   attempts = CASE WHEN held.mine THEN result.attempts ELSE sip_sync.attempts END,
+                   failure = CASE WHEN held.mine THEN result.failure ELSE sip_sync.failure END,
+                   cut_begun = CASE WHEN held.mine THEN result.cut_begun ELSE sip_sync.cut_begun END,
+                   cut_begun_at = CASE WHEN held.mine THEN result.cut_begun_at ELSE sip_sync.cut_begun_at END,
+                   steps = CASE WHEN held.mine AND result.seen > 0 THEN NULLIF(result.steps, '[]')
+                                ELSE sip_sync.steps END,
+                   steps_revision = CASE WHEN held.mine AND result.seen > 0 THEN result.seen
+                                         ELSE sip_sync.steps_revision END,
+                   answered = CASE WHEN held.mine AND result.complete THEN result.asked ELSE sip_sync.answered END,
+                   contact_drops = CASE WHEN held.mine AND result.complete AND sip_sync.contact_drops <> '{}'
+                                        THEN (SELECT COALESCE(jsonb_object_agg(key, value), '{}')
+                                                FROM jsonb_each(sip_sync.contact_drops)
+                                               WHERE (value ->> 'asked')::bigint > result.asked)
+                                        ELSE sip_sync.contact_drops END
               FROM result, held
              WHERE sip_sync.credential_id = result.credential_id AND sip_sync.server_id = result.server_id
                AND held.credential_id = result.credential_id AND held.server_id = result.server_id
@@ -100,15 +107,18 @@ class SyncResults {
         statement.setArray(1, columns.of("uuid", a -> a.work().credential().value()));
         statement.setArray(2, columns.of("text", a -> a.work().server().value()));
         statement.setArray(3, columns.of("bigint", a -> a.work().token()));
-        statement.setArray(4, columns.of("bigint", Attempt::revision));
-        statement.setArray(5, columns.of("boolean", Attempt::complete));
-        statement.setArray(6, columns.of("timestamptz", a -> text(a.due())));
-        statement.setArray(7, columns.of("text", Attempt::failure));
-        statement.setArray(8, columns.of("integer", Attempt::attempts));
-        statement.setArray(9, columns.of("bigint", Attempt::cutBegun));
-        statement.setArray(10, columns.of("timestamptz", a -> text(a.cutBegunAt())));
-        statement.setArray(11, columns.of("jsonb", a -> json.writeValueAsString(a.steps())));
-        statement.setTimestamp(12, Timestamp.from(now));
+        statement.setArray(4, columns.of("bigint", a -> a.work().applied()));
+        statement.setArray(5, columns.of("bigint", Attempt::applied));
+        statement.setArray(6, columns.of("bigint", Attempt::seen));
+        statement.setArray(7, columns.of("boolean", Attempt::complete));
+        statement.setArray(8, columns.of("timestamptz", a -> text(a.due())));
+        statement.setArray(9, columns.of("text", Attempt::failure));
+        statement.setArray(10, columns.of("integer", Attempt::attempts));
+        statement.setArray(11, columns.of("bigint", Attempt::cutBegun));
+        statement.setArray(12, columns.of("timestamptz", a -> text(a.cutBegunAt())));
+        statement.setArray(13, columns.of("jsonb", a -> json.writeValueAsString(a.steps())));
+        statement.setArray(14, columns.of("bigint", a -> a.work().asked().number()));
+        statement.setTimestamp(15, Timestamp.from(now));
         return statement;
     }
 

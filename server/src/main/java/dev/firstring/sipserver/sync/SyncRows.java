@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The rows of {@code sip_sync} that are worked on. A row belongs to whoever raised its token last, until its lease ends; the
@@ -22,7 +25,10 @@ class SyncRows {
 
     private static final String HELD = """
             sip_sync.credential_id, sip_sync.server_id, sip_sync.token, sip_sync.lease_until,
-            sip_sync.applied_revision, sip_sync.attempts, sip_sync.cut_begun, sip_sync.cut_begun_at""";
+            sip_sync.applied_revision, sip_sync.attempts, sip_sync.cut_begun, sip_sync.cut_begun_at, sip_sync.asked,
+            sip_sync.compare_asked > sip_sync.answered AS compare,
+            CASE WHEN sip_sync.contacts_asked > sip_sync.answered THEN sip_sync.contacts_asked_at END AS contacts,
+            sip_sync.contact_drops""";
 
     /** The order of rows is that of everybody who takes several, so that two never wait for each other in a circle. */
     private static final String CLAIM = """
@@ -31,6 +37,21 @@ class SyncRows {
                   FROM sip_sync
                  WHERE credential_id = ? AND server_id = ANY (?) AND due_at IS NOT NULL AND lease_until <= ?
                  ORDER BY server_id
+                   FOR UPDATE
+            )
+            UPDATE sip_sync
+               SET token = token + 1, lease_until = ?
+              FROM due
+             WHERE sip_sync.credential_id = due.credential_id AND sip_sync.server_id = due.server_id
+            RETURNING %s
+            """.formatted(HELD);
+
+    private static final String CLAIM_MANY = """
+            WITH due AS MATERIALIZED (
+                SELECT credential_id, server_id
+                  FROM sip_sync
+                 WHERE server_id = ? AND credential_id = ANY (?) AND due_at IS NOT NULL AND lease_until <= ?
+                 ORDER BY credential_id
                    FOR UPDATE
             )
             UPDATE sip_sync
@@ -75,6 +96,13 @@ class SyncRows {
                 CLAIM, SyncRows::held, credential.value(), ids, Timestamp.from(now), Timestamp.from(leaseUntil));
     }
 
+    /** Takes what several credentials need on one server, as {@link #claim(CredentialId, Collection, Instant, Instant)}. */
+    List<HeldWork> claim(Collection<CredentialId> credentials, ServerId server, Instant now, Instant leaseUntil) {
+        UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
+        return jdbc.query(
+                CLAIM_MANY, SyncRows::held, server.value(), ids, Timestamp.from(now), Timestamp.from(leaseUntil));
+    }
+
     /** Takes what is due on a server, the longest due first. Two nodes never take the same. */
     List<HeldWork> take(ServerId server, int limit, Instant now, Instant leaseUntil) {
         Timestamp at = Timestamp.from(now);
@@ -96,7 +124,25 @@ class SyncRows {
                 row.getLong("applied_revision"),
                 row.getInt("attempts"),
                 row.getLong("cut_begun"),
-                instant(row.getTimestamp("cut_begun_at")));
+                instant(row.getTimestamp("cut_begun_at")),
+                new Asked(
+                        row.getLong("asked"),
+                        row.getBoolean("compare"),
+                        instant(row.getTimestamp("contacts")),
+                        devices(row.getString("contact_drops"))));
+    }
+
+    private static Map<String, Instant> devices(String drops) {
+        if (drops.equals("{}")) {
+            return Map.of();
+        }
+        Map<String, Instant> devices = new HashMap<>();
+        JsonMapper.shared()
+                .readTree(drops)
+                .properties()
+                .forEach(drop -> devices.put(
+                        drop.getKey(), Instant.parse(drop.getValue().path("at").asString())));
+        return devices;
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

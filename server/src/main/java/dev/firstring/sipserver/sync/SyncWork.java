@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.fleet.GuardedServer;
 import java.time.Clock;
@@ -47,8 +48,10 @@ class SyncWork {
     /**
      * One account after the other; what a closed guard or the end of the lease leaves is given free. If the database is away
      * at the end, the leases end by themselves and all of it is done again.
+     *
+     * @return what was settled
      */
-    void doNow(List<HeldWork> held) {
+    List<Attempt> doNow(List<HeldWork> held) {
         List<Attempt> attempts = new ArrayList<>();
         try {
             States fresh = read(held);
@@ -65,6 +68,7 @@ class SyncWork {
         } finally {
             results.settle(attempts, clock.instant());
         }
+        return attempts;
     }
 
     /** States as they were read at that moment. */
@@ -76,18 +80,19 @@ class SyncWork {
     }
 
     /** No attempt was made, so none is counted. */
-    private Attempt leftAlone(HeldWork work, WantedState wanted, String why) {
+    private Attempt leftAlone(HeldWork work, WantedState wanted, SipServerFault fault) {
         Instant due = clock.instant().plus(settings.shortestPause());
+        String why = String.valueOf(fault.getMessage());
         return new Attempt(
                 work,
-                work.applied(),
+                wanted.revision(),
                 false,
                 due,
                 why,
                 work.attempts(),
                 work.cutBegun(),
                 work.cutBegunAt(),
-                new StepLog(work.server(), wanted.cut() > work.applied()).failed(due, why));
+                new StepLog(work.server(), BringAccount.plan(work, wanted)).failed(due, fault.kind(), why));
     }
 
     private Attempt attempt(HeldWork work, @Nullable WantedState wanted) {
@@ -97,7 +102,7 @@ class SyncWork {
             return Attempt.released(work, now);
         }
         return server.closedBecause()
-                .map(why -> leftAlone(work, wanted, why))
+                .map(fault -> leftAlone(work, wanted, fault))
                 .orElseGet(() -> bringAccount.bring(work, wanted, server));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the database wants of a credential at this moment.
  *
  * @param sealed its secret; null once it is revoked
- * @param cut the last revision that ended what was good before; 0 for none
+ * @param cut the last revision that ended what was good before and is not taken back; 0 for none
  */
 record WantedState(Credential credential, @Nullable Sealed sealed, long cut) {
 

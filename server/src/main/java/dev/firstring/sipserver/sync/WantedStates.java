@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WantedStates {
 
+    /** A suspension that was taken back ends nothing any more; another secret does. */
     private static final String READ = """
-            SELECT %s, cut_revision, secret, secret_key_id
+            SELECT %s, CASE WHEN status = 'active' THEN secret_revision ELSE cut_revision END AS cut, secret, secret_key_id
               FROM sip_credential
              WHERE id = ANY (?)
             """.formatted(CredentialRow.COLUMNS_BUT_SYNC);
@@ -44,6 +45,6 @@ class WantedStates {
         return new WantedState(
                 credential,
                 sealed == null ? null : new Sealed(row.getInt("secret_key_id"), sealed),
-                row.getLong("cut_revision"));
+                row.getLong("cut"));
     }
 }

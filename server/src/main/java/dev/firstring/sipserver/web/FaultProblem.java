@@ -2,8 +2,13 @@ package dev.firstring.sipserver.web;
 
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.SipServerFault.Kind;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What a client is told when a SIP server did not do what it was asked. */
 public final class FaultProblem {
@@ -12,8 +17,25 @@ public final class FaultProblem {
 
     private FaultProblem() {}
 
+    /**
+     * The refusal of a request that a server did not do; it is kept and tried again, and the steps say when. Empty if no step
+     * failed.
+     */
+    public static Optional<Problem> of(SyncReport report) {
+        return report.steps().stream()
+                .filter(step -> step.state() == SyncStep.State.FAILED)
+                .findFirst()
+                .map(step -> of(Kind.valueOf(Objects.requireNonNullElse(step.code(), Kind.INTERNAL_ERROR.name())))
+                        .with("syncStatus", report.status().word())
+                        .with("steps", StepView.of(report)));
+    }
+
     public static Problem of(SipServerFault fault) {
-        return switch (fault.kind()) {
+        return of(fault.kind());
+    }
+
+    private static Problem of(Kind kind) {
+        return switch (kind) {
             case SERVER_UNAVAILABLE -> Problem.of(ErrorCode.SERVER_UNAVAILABLE).retryAfter(SOON);
             case AUTHENTICATION_FAILED -> Problem.of(ErrorCode.AUTHENTICATION_FAILED);
             case CONFIGURATION_ERROR, INTERNAL_ERROR -> Problem.of(ErrorCode.CONFIGURATION_ERROR);

@@ -7,10 +7,13 @@ import dev.firstring.http.Problem;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.check.FleetHealth;
 import dev.firstring.sipserver.registration.DropContacts;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,6 +41,11 @@ final class RegistrationController {
         this.clock = clock;
     }
 
+    /**
+     * @param syncStatus {@code synced} once the registration is ended
+     */
+    record Dropped(String syncStatus, List<StepView> steps) {}
+
     @GetMapping("/credentials/{id}/registration")
     Answer<RegistrationView> registration(AccountId account, @PathVariable String id) {
         return own(account, id)
@@ -46,18 +54,27 @@ final class RegistrationController {
     }
 
     @DeleteMapping("/credentials/{id}/registration/{contactId}")
-    Answer<Void> drop(AccountId account, @PathVariable String id, @PathVariable String contactId) {
+    Answer<Dropped> drop(AccountId account, @PathVariable String id, @PathVariable String contactId) {
         Optional<Credential> credential = own(account, id);
         if (credential.isEmpty()) {
             return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
         }
         try {
             return drop.one(credential.get(), contactId, "owner", clock.instant())
-                    ? Answer.ok(null, "sip.device-dropped")
-                    : Answer.refused(Problem.of(ErrorCode.NOT_FOUND));
+                    .map(RegistrationController::dropped)
+                    .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.REGISTRATION_NOT_FOUND)));
         } catch (SipServerFault fault) {
             return Answer.refused(FaultProblem.of(fault));
         }
+    }
+
+    private static Answer<Dropped> dropped(SyncReport report) {
+        boolean done = report.status() == SyncStatus.SYNCED;
+        return FaultProblem.of(report)
+                .<Answer<Dropped>>map(Answer::refused)
+                .orElseGet(() -> Answer.ok(
+                        new Dropped(report.status().word(), StepView.of(report)),
+                        done ? "sip.device-dropped" : "sip.device-dropping"));
     }
 
     /** For whoever is signed in: an app shows it before it offers to provision. */

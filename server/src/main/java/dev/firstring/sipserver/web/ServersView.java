@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the SIP servers are; version and uptime are those of the first that tells.
  *
- * @param healthy whether all of them are
+ * @param configured whether there is any
+ * @param healthy whether there is any, and all of them are healthy
  * @param uptime seconds
  */
 public record ServersView(
@@ -53,7 +54,7 @@ public record ServersView(
                 .toList();
         return new ServersView(
                 !servers.isEmpty(),
-                servers.stream().allMatch(Server::healthy),
+                !servers.isEmpty() && servers.stream().allMatch(Server::healthy),
                 servers.stream()
                         .map(Server::version)
                         .filter(Objects::nonNull)

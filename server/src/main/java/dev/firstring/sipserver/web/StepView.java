@@ -10,18 +10,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a change.
  *
- * @param name {@code database}, {@code account}, {@code refusal}, {@code caches}, {@code contacts} or {@code read_back}
+ * @param name {@code database}, {@code comparison}, {@code account}, {@code refusal}, {@code caches}, {@code contacts} or {@code read_back}
  * @param server the SIP server; null for the database
  * @param state {@code done}, {@code pending} or {@code failed}
  * @param due when it will be done, or tried again
+ * @param code what kind of failure it was; null unless it failed
  * @param why what keeps it from being done
+ * @param found what a comparison found: {@code missing}, {@code extra}, {@code wrong_state}, {@code wrong_name}, {@code
+ *     wrong_secret}, {@code orphan_contact}; empty for other steps, and where nothing differed
  */
 public record StepView(
         String name,
         @Nullable String server,
         String state,
         @Nullable Instant due,
-        @Nullable String why) {
+        @Nullable String code,
+        @Nullable String why,
+        List<String> found) {
 
     public static List<StepView> of(SyncReport report) {
         return report.steps().stream().map(StepView::of).toList();
@@ -33,6 +38,8 @@ public record StepView(
                 step.server(),
                 step.state().name().toLowerCase(Locale.ROOT),
                 step.due(),
-                step.why());
+                step.code(),
+                step.why(),
+                step.found());
     }
 }

@@ -33,6 +33,7 @@ public final class SyncNode {
     public final SyncPull pull;
     final SyncReports reports;
     final BringCredential bring;
+    public final AskServers ask;
     private final SipFixture fixture;
 
     public SyncNode(SipFixture fixture, SipServer... servers) {
@@ -46,6 +47,7 @@ public final class SyncNode {
         pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
         bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
+        ask = new AskServers(fleet, new ServerRequests(fixture.jdbc), bring, fixture.trail, fixture.transaction);
     }
 
     /** What a request asks. */

@@ -19,7 +19,8 @@ public class RepairRows {
     private static final String DUE = """
             INSERT INTO sip_sync (credential_id, server_id, wanted_revision, applied_revision, due_at)
             SELECT sip_credential.id, ?, sip_credential.revision,
-                   CASE WHEN ? THEN sip_credential.cut_revision - 1 ELSE sip_credential.cut_revision END, '-infinity'
+                   CASE WHEN status = 'active' THEN secret_revision ELSE cut_revision END - CASE WHEN ? THEN 1 ELSE 0 END,
+                   '-infinity'
               FROM sip_credential
              WHERE sip_credential.id = ?
                 ON CONFLICT (credential_id, server_id) DO UPDATE

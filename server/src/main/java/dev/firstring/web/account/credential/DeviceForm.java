@@ -2,9 +2,11 @@ package dev.firstring.web.account.credential;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.sip.Credential;
+import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.registration.DropContacts;
 import dev.firstring.sipserver.web.FaultProblem;
@@ -17,6 +19,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -56,14 +59,23 @@ final class DeviceForm {
             return PausedPage.show(model, "/account");
         }
         Credential credential = own.of(id, account).credential();
-        try {
-            drop.one(credential, contact, "owner", clock.instant());
-        } catch (SipServerFault fault) {
-            Problem problem = FaultProblem.of(fault);
-            Answering.with(problem, response);
-            return pages.show(account, Notice.of(problem, problems, language), language, model);
+        Optional<Problem> problem = drop(credential, contact);
+        if (problem.isPresent()) {
+            Answering.with(problem.get(), response);
+            return pages.show(account, Notice.of(problem.get(), problems, language), language, model);
         }
         flash.say("account.device-signed-out", response);
         return "redirect:/account";
+    }
+
+    /** What kept it from being done, though it is tried again; empty if it is done. */
+    private Optional<Problem> drop(Credential credential, String contact) {
+        try {
+            return drop.one(credential, contact, "owner", clock.instant())
+                    .filter(report -> report.status() == SyncStatus.PENDING)
+                    .map(report -> FaultProblem.of(report).orElseGet(() -> Problem.of(ErrorCode.SERVER_UNAVAILABLE)));
+        } catch (SipServerFault fault) {
+            return Optional.of(FaultProblem.of(fault));
+        }
     }
 }

@@ -1,0 +1,82 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.Digests;
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.drift.finding.DriftKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Says in what a server differs from a credential. What the server does not tell counts as right. */
+public final class ServerComparison {
+
+    private ServerComparison() {}
+
+    /**
+     * What a server should have.
+     *
+     * @param name null for no display name
+     * @param digests null once it is revoked, or if they cannot be known
+     */
+    public record Wanted(
+            CredentialStatus status,
+            @Nullable String name,
+            @Nullable Digests digests) {
+
+        boolean active() {
+            return status == CredentialStatus.ACTIVE;
+        }
+    }
+
+    /** In what an account differs; a server that reads the database has none of a credential that is not active. */
+    public static List<DriftKind> account(Wanted wanted, SipServer server, Optional<ServerAccount> found) {
+        if (wanted.status() == CredentialStatus.REVOKED) {
+            return found.isPresent() ? List.of(DriftKind.EXTRA) : List.of();
+        }
+        if (found.isEmpty()) {
+            boolean absent = !wanted.active() && server.capabilities().contains(Capability.READS_DATABASE);
+            return absent ? List.of() : List.of(DriftKind.MISSING);
+        }
+        return differences(wanted, found.get());
+    }
+
+    /** In what contacts differ: a credential that is not active may have none. */
+    public static List<DriftKind> contacts(Wanted wanted, Supplier<Integer> live) {
+        return wanted.active() || live.get() == 0 ? List.of() : List.of(DriftKind.ORPHAN_CONTACT);
+    }
+
+    /** What is wrong, for an operator. */
+    public static String text(DriftKind kind, boolean active) {
+        return switch (kind) {
+            case MISSING -> "the server has no such account";
+            case EXTRA -> "the server still has the account";
+            case WRONG_STATE ->
+                active ? "the server does not admit the account" : "the server still admits the account";
+            case WRONG_NAME -> "the server has another display name";
+            case WRONG_SECRET -> "the server has another secret";
+            case ORPHAN_CONTACT -> "the server still has a live contact";
+            case FOREIGN -> "the service never made the account";
+        };
+    }
+
+    private static List<DriftKind> differences(Wanted wanted, ServerAccount account) {
+        List<DriftKind> found = new ArrayList<>();
+        if (account.enabled() != wanted.active()) {
+            found.add(DriftKind.WRONG_STATE);
+        }
+        if (account.displayName() != null && !account.displayName().equals(wanted.name())) {
+            found.add(DriftKind.WRONG_NAME);
+        }
+        if (account.digests() != null
+                && wanted.digests() != null
+                && !account.digests().sha256().equals(wanted.digests().sha256())) {
+            found.add(DriftKind.WRONG_SECRET);
+        }
+        return found;
+    }
+}

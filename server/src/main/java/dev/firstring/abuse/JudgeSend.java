@@ -19,6 +19,9 @@ final class JudgeSend {
 
     private static final int QUARTERS = 4;
 
+    /** What a test number charges: no shard of the budget. */
+    private static final int NO_SHARD = -1;
+
     private final LimitSettings settings;
     private final FraudGuard guard;
 
@@ -57,7 +60,9 @@ final class JudgeSend {
         if (window != null && window.decision() == Decision.BLOCK) {
             return new Allowance.Limited(window.window().policy(), guard.untilBetter(window, now), uncounted);
         }
-        Integer shard = first.shard() == null ? budget.apply(now) : first.shard();
+        Integer shard = request.testNumber()
+                ? Integer.valueOf(NO_SHARD)
+                : first.shard() == null ? budget.apply(now) : first.shard();
         if (shard == null) {
             Duration untilNextMinute =
                     Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param numberHour sends to one number in an hour
  * @param numberDay sends to one number in a day
  * @param addressHour sends asked for by one IP address (IPv6: by one /64) in an hour
- * @param deviceDay sends asked for by one device in a day
+ * @param deviceDay sends asked for by one device at one address in a day; ids that could not be random are not counted
  * @param serviceMinute sends of the whole service in a calendar minute
  * @param serviceDay sends of the whole service in a calendar day (UTC)
  */

@@ -7,32 +7,39 @@ final class SendLimitStatements {
 
     private static final String GIVEN = """
             WITH given AS (
-                SELECT CAST(? AS text) AS number, CAST(? AS text) AS device, CAST(? AS text) AS address,
+                SELECT CAST(? AS text) AS number, CAST(? AS text) AS turn, CAST(? AS text) AS device_subject,
+                       CAST(? AS text) AS proof, CAST(? AS text) AS address, CAST(? AS boolean) AS test_number,
                        CAST(? AS timestamptz) AS at, CAST(? AS integer) AS minute_budget,
                        CAST(? AS integer) AS day_budget, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day
             """;
 
     private static final String COUNTED = """
+            ), turn AS (
+                SELECT pg_advisory_xact_lock(hashtextextended(given.turn, 0)) FROM given WHERE given.turn IS NOT NULL
             ), who AS (
                 SELECT EXISTS (
                     SELECT 1
                       FROM number_holding AS holding
-                      JOIN account_device AS bound ON bound.account_id = holding.account_id
+                      JOIN device_binding AS bound ON bound.account_id = holding.account_id
                      WHERE holding.phone_number = given.number AND holding.released_at IS NULL
-                       AND bound.device_id = given.device) AS bound
+                       AND bound.proof = decode(given.proof, 'hex')) AS bound
                   FROM given
+                 WHERE (SELECT count(*) FROM turn) >= 0
             ), subject AS (
                 SELECT 1 AS place,
-                       CASE WHEN who.bound THEN 'bound:' || given.number || '|' || given.device
+                       CASE WHEN who.bound THEN 'bound:' || given.number || '|' || given.proof
                             ELSE 'number:' || given.number END AS name
                   FROM given CROSS JOIN who
                 UNION ALL
                 SELECT 2, 'address:' || given.address FROM given
                 UNION ALL
-                SELECT 3, 'device:' || given.device FROM given WHERE given.device IS NOT NULL
+                SELECT 3, given.device_subject FROM given WHERE given.device_subject IS NOT NULL
             ), counted AS (
                 INSERT INTO rate_limit AS held (subject, taken)
-                SELECT subject.name, ARRAY[given.at] FROM subject CROSS JOIN given ORDER BY subject.place
+                SELECT subject.name, ARRAY[given.at]
+                  FROM subject CROSS JOIN given
+                 WHERE subject.place > 1 OR NOT given.test_number
+                 ORDER BY subject.place
                 ON CONFLICT (subject) DO UPDATE SET taken = (EXCLUDED.taken || held.taken)[1 : ?]
                 RETURNING subject, taken
             """;
@@ -45,7 +52,7 @@ final class SendLimitStatements {
                         < given.minute_budget / 32 + CASE WHEN budget.shard < given.minute_budget % 32 THEN 1 ELSE 0 END
                    AND CASE WHEN budget.day_start < given.day THEN 0 ELSE budget.day_spent END
                         < given.day_budget / 32 + CASE WHEN budget.shard < given.day_budget % 32 THEN 1 ELSE 0 END
-                   AND (SELECT count(*) FROM counted) > 0
+                   AND (SELECT count(*) FROM counted) > 0 AND NOT given.test_number
                  LIMIT 1 FOR UPDATE OF budget SKIP LOCKED
             ), spent AS (
                 UPDATE send_budget AS budget
@@ -76,6 +83,10 @@ final class SendLimitStatements {
      * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
      * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row. When others hold all
      * that have room, {@link SendBudget} waits for one. The guard counts in rows that only this connection writes.
+     *
+     * <p>Before all of them comes the turn of the device and number that open a session: of two such starts at once the
+     * later one begins its next statement after the earlier one's commit, whichever rows they count in. So it sees the
+     * session that it supersedes, without help from a unique index. The turn ends with the transaction.
      */
     static final String TAKE = GIVEN
             + GuardStatements.GIVEN
@@ -116,7 +127,7 @@ final class SendLimitStatements {
             + ", CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window\n" + PRESSING_FROM;
 
     static final String ASK = """
-            SELECT subject, taken FROM rate_limit WHERE subject IN (?, ?)
+            SELECT subject, taken FROM rate_limit WHERE subject = ?
             """;
 
     private static final String GIVE_BACK = """

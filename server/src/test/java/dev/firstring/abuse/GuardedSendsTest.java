@@ -196,8 +196,8 @@ class GuardedSendsTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<Boolean>> open = java.util.stream.IntStream.range(1, 9)
                     .mapToObj(i -> threads.submit(() -> transactions.run(transaction -> {
-                        Allowance allowance =
-                                limits.take(new SendRequest(number(i), "10.9.0." + i, null, true, clock.instant()));
+                        Allowance allowance = limits.take(
+                                new SendRequest(number(i), "10.9.0." + i, null, null, true, false, clock.instant()));
                         counted.countDown();
                         try {
                             return end.await(20, TimeUnit.SECONDS) && allowance instanceof Allowance.Granted;
@@ -300,7 +300,13 @@ class GuardedSendsTest {
         int n = asked++;
         return (Allowance.ChallengeWanted) transactions.run(transaction -> {
             Allowance allowance = limits.take(new SendRequest(
-                    number, "10.%d.%d.%d".formatted(n >> 16, n >> 8 & 255, n & 255), null, true, clock.instant()));
+                    number,
+                    "10.%d.%d.%d".formatted(n >> 16, n >> 8 & 255, n & 255),
+                    null,
+                    null,
+                    true,
+                    false,
+                    clock.instant()));
             limits.passed((Allowance.ChallengeWanted) allowance, clock.instant());
             return allowance;
         });
@@ -308,7 +314,8 @@ class GuardedSendsTest {
 
     private Allowance take(SendLimits limits, PhoneNumber number, String address, @Nullable String device) {
         return transactions.run(transaction -> {
-            Allowance allowance = limits.take(new SendRequest(number, address, device, true, clock.instant()));
+            Allowance allowance =
+                    limits.take(new SendRequest(number, address, device, proof(device), true, false, clock.instant()));
             if (!(allowance instanceof Allowance.Granted)) {
                 transaction.setRollbackOnly();
             }
@@ -335,6 +342,11 @@ class GuardedSendsTest {
         }
     }
 
+    /** The proof of a token, for the device that owns one. */
+    private static @Nullable String proof(@Nullable String device) {
+        return "owners-phone".equals(device) ? "ab".repeat(32) : null;
+    }
+
     private void bind(PhoneNumber number, String device) {
         UUID account = UUID.randomUUID();
         jdbc.update("INSERT INTO account (id, created_at) VALUES (?, 'epoch')", account);
@@ -343,7 +355,9 @@ class GuardedSendsTest {
                 number.e164(),
                 account);
         jdbc.update(
-                "INSERT INTO account_device (account_id, device_id, bound_at) VALUES (?, ?, 'epoch')", account, device);
+                "INSERT INTO device_binding (proof, account_id, bound_at, seen_at) VALUES (decode(?, 'hex'), ?, 'epoch', 'epoch')",
+                proof(device),
+                account);
     }
 
     private SendLimits limits(Reaction reaction) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +38,8 @@ class SendLimitsTest {
     private static final LimitSettings.Tries TRIES =
             new LimitSettings.Tries(10, Duration.ofSeconds(30), Duration.ofHours(1), 100, Duration.ofHours(24));
     private static final PhoneNumber NUMBER = new PhoneNumber("+33639980001");
+
+    private static final String DEVICE = "5f0c1a52-7f4e-4a0c-9c55-0d3b7a6e2f91";
 
     private final SettableClock clock = new SettableClock();
     private TestDatabase database;
@@ -100,16 +104,62 @@ class SendLimitsTest {
     }
 
     @Test
-    void a_device_asks_ten_times_a_day_from_whatever_addresses() {
+    void a_device_asks_ten_times_a_day_at_an_address() {
         SendLimits limits = limits(600, 50_000);
         for (int i = 0; i < 10; i++) {
-            assertThat(take(limits, number(i), "198.51.100." + i, "same")).isInstanceOf(Allowance.Granted.class);
+            assertThat(take(limits, number(i), "198.51.100.1", DEVICE)).isInstanceOf(Allowance.Granted.class);
             clock.advance(Duration.ofHours(2));
         }
-        assertThat(take(limits, number(10), "198.51.100.10", "same"))
+        assertThat(take(limits, number(10), "198.51.100.1", DEVICE))
                 .isInstanceOfSatisfying(
                         Allowance.Limited.class,
                         limited -> assertThat(limited.policy()).isEqualTo("device-day"));
+    }
+
+    @Test
+    void who_sends_the_id_of_a_device_elsewhere_uses_up_nothing_of_that_device() {
+        SendLimits limits = limits(600, 50_000);
+        for (int i = 0; i < 12; i++) {
+            take(limits, number(i), "198.51.100.1", DEVICE);
+        }
+        assertThat(take(limits, number(20), "203.0.113.1", DEVICE)).isInstanceOf(Allowance.Granted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown",
+                "web",
+                "null",
+                "undefined",
+                "00000000-0000-0000-0000-000000000000",
+                "02:00:00:00:00:00",
+                "SM-G991B",
+                "iPhone14,2",
+                "samsung SM-G991B/DS (Galaxy S21)"
+            })
+    void an_id_that_tells_no_device_from_another_is_no_limit_that_strangers_share(String id) {
+        SendLimits limits = limits(600, 50_000);
+        for (int i = 0; i < 15; i++) {
+            assertThat(take(limits, number(i), "198.51.100.1", id)).isInstanceOf(Allowance.Granted.class);
+        }
+    }
+
+    @Test
+    void who_sends_the_owners_device_id_without_the_owners_token_is_counted_as_a_stranger() {
+        SendLimits limits = limits(600, 50_000);
+        PhoneNumber owned = number(900);
+        bind(owned, "owners-phone");
+        for (int i = 0; i < 5; i++) {
+            assertThat(takeWithout(limits, owned, "198.51.100." + i)).isInstanceOf(Allowance.Granted.class);
+        }
+        assertThat(takeWithout(limits, owned, "198.51.100.9")).isInstanceOf(Allowance.Limited.class);
+        assertThat(take(limits, owned, "198.51.100.9", "owners-phone")).isInstanceOf(Allowance.Granted.class);
+    }
+
+    private Allowance takeWithout(SendLimits limits, PhoneNumber number, String address) {
+        return transactions.run(transaction ->
+                limits.take(new SendRequest(number, address, "owners-phone", null, true, false, clock.instant())));
     }
 
     @Test
@@ -121,7 +171,7 @@ class SendLimitsTest {
         assertThat(take(limits, NUMBER, "198.51.100.2", "fresh")).isInstanceOf(Allowance.Limited.class);
 
         assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM rate_limit WHERE subject IN ('address:198.51.100.2', 'device:fresh')",
+                        "SELECT count(*) FROM rate_limit WHERE subject IN ('address:198.51.100.2', 'device:fresh|198.51.100.2')",
                         Integer.class))
                 .isZero();
         assertThat(spentThisMinute()).isEqualTo(5);
@@ -149,9 +199,11 @@ class SendLimitsTest {
             take(limits, NUMBER, "198.51.100." + i, "d");
         }
         for (int i = 0; i < 3; i++) {
-            assertThat(limits.untilNext(NUMBER, "d", false, clock.instant())).isEqualTo(Duration.ofHours(1));
+            assertThat(limits.untilNext("number:" + NUMBER.e164(), clock.instant()))
+                    .isEqualTo(Duration.ofHours(1));
         }
-        assertThat(limits.untilNext(number(7), null, false, clock.instant())).isZero();
+        assertThat(limits.untilNext("number:" + number(7).e164(), clock.instant()))
+                .isZero();
     }
 
     @Test
@@ -186,7 +238,9 @@ class SendLimitsTest {
         SendLimits limits = limits(1, 50_000);
 
         Allowance allowance = askedBeside(
-                limits, () -> limits.take(new SendRequest(number(2), "198.51.100.2", null, true, clock.instant())));
+                limits,
+                () -> limits.take(
+                        new SendRequest(number(2), "198.51.100.2", null, null, true, false, clock.instant())));
 
         assertThat(allowance)
                 .isInstanceOfSatisfying(
@@ -271,7 +325,8 @@ class SendLimitsTest {
 
     private Allowance take(SendLimits limits, PhoneNumber number, String address, @Nullable String device) {
         return transactions.run(transaction -> {
-            Allowance allowance = limits.take(new SendRequest(number, address, device, true, clock.instant()));
+            Allowance allowance =
+                    limits.take(new SendRequest(number, address, device, proof(device), true, false, clock.instant()));
             if (!(allowance instanceof Allowance.Granted)) {
                 transaction.setRollbackOnly();
             }
@@ -323,7 +378,13 @@ class SendLimitsTest {
         }
     }
 
+    /** The proof of a token, for the device that owns one. */
+    private static @Nullable String proof(@Nullable String device) {
+        return "owners-phone".equals(device) ? "ab".repeat(32) : null;
+    }
+
     private void bind(PhoneNumber number, String device) {
+        jdbc.update("DELETE FROM device_binding");
         UUID account = UUID.randomUUID();
         jdbc.update("INSERT INTO account (id, created_at) VALUES (?, 'epoch')", account);
         jdbc.update(
@@ -331,7 +392,9 @@ class SendLimitsTest {
                 number.e164(),
                 account);
         jdbc.update(
-                "INSERT INTO account_device (account_id, device_id, bound_at) VALUES (?, ?, 'epoch')", account, device);
+                "INSERT INTO device_binding (proof, account_id, bound_at, seen_at) VALUES (decode(?, 'hex'), ?, 'epoch', 'epoch')",
+                proof(device),
+                account);
     }
 
     private void guard(int failuresToday, @Nullable Instant next, int penalty) {

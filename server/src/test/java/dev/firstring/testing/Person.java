@@ -12,6 +12,7 @@ public final class Person {
     private final String number;
     private final String address;
     private final String device;
+    private String token = "";
     private String session = "";
     private String code = "";
 
@@ -28,6 +29,11 @@ public final class Person {
         return new Person(service, "", "");
     }
 
+    /** Somebody new who types a number on a device that calls itself like this. */
+    public static Person typing(RunningService service, String number, String device) {
+        return new Person(service, number, device);
+    }
+
     /** Somebody who types this number. */
     public static Person typing(RunningService service, String number) {
         return new Person(service, number, "");
@@ -40,7 +46,25 @@ public final class Person {
 
     /** The same number and device, perhaps at another node. */
     public Person again(RunningService node) {
-        return new Person(node, number, device);
+        Person again = new Person(node, number, device);
+        again.token = token;
+        return again;
+    }
+
+    /** The same number and device, without what the service gave to the device: a stranger who sends its id. */
+    public Person pretended() {
+        return new Person(service, number, device);
+    }
+
+    /** The same, with the device token of somebody else. */
+    public Person withTokenOf(Person other) {
+        token = other.token;
+        return this;
+    }
+
+    /** The same device, typing another number. */
+    public Person typingOnSameDevice(String other) {
+        return new Person(service, other, device);
     }
 
     public Reply start() {
@@ -50,9 +74,10 @@ public final class Person {
     /** Starts with a solved challenge; with none if it is empty. */
     public Reply start(String challenge) {
         String solution = challenge.isEmpty() ? "" : ",\"challenge\":\"" + challenge + "\"";
+        String proof = token.isEmpty() ? "" : ",\"deviceToken\":\"" + token + "\"";
         Reply reply = service.post(
                 "/api/onboarding/start",
-                "{\"phoneNumber\":\"%s\",\"deviceId\":\"%s\"%s}".formatted(number, device, solution),
+                "{\"phoneNumber\":\"%s\",\"deviceId\":\"%s\"%s%s}".formatted(number, device, proof, solution),
                 "X-Forwarded-For",
                 address);
         if (reply.status() == 200) {
@@ -97,7 +122,12 @@ public final class Person {
 
     /** Links in the mobile spelling, where the tokens come in the body. */
     public Reply link(String... headers) {
-        return service.post("/api/v1/onboarding/link-account", "{\"session_id\":\"%s\"}".formatted(session), headers);
+        Reply reply =
+                service.post("/api/v1/onboarding/link-account", "{\"session_id\":\"%s\"}".formatted(session), headers);
+        if (reply.status() == 200) {
+            token = reply.json().at("/data/device_token").asString(token);
+        }
+        return reply;
     }
 
     /** Goes the whole way and answers with what linking gave. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What is claimed, apart from who claims it. */
 record Claim(
         PhoneNumber number,
-        @Nullable String deviceId,
+        @Nullable String deviceProof,
         @Nullable DisplayName displayName,
         Instant now) {
 

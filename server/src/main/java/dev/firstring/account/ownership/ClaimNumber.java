@@ -53,16 +53,16 @@ public class ClaimNumber {
      * {@link org.springframework.dao.ConcurrencyFailureException} where locks cross. The caller then runs its whole
      * transaction again; it will find the other one's result.
      *
-     * @param deviceId a device to bind to the account; null for none
+     * @param deviceProof the proof of the token that the device presented; null for none
      * @param displayName the account's new name; null leaves the one that it has
      */
     public ClaimOutcome claim(
             Caller caller,
             PhoneNumber number,
-            @Nullable String deviceId,
+            @Nullable String deviceProof,
             @Nullable DisplayName displayName,
             Instant now) {
-        Claim claim = new Claim(number, deviceId, displayName, now);
+        Claim claim = new Claim(number, deviceProof, displayName, now);
         return switch (caller) {
             case Caller.Anonymous() -> claimByNumber(claim);
             case Caller.Known(AccountId id) -> {

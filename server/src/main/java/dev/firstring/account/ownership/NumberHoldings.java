@@ -47,35 +47,24 @@ class NumberHoldings {
                 SELECT given.issuer, given.subject, opened.id, ?
                   FROM opened, (VALUES (?::text, ?::text)) AS given (issuer, subject)
                  WHERE given.issuer IS NOT NULL
-            ), bound AS (
-                INSERT INTO account_device (account_id, device_id, bound_at)
-                SELECT opened.id, given.device_id, ?
-                  FROM opened, (VALUES (?::text)) AS given (device_id)
-                 WHERE given.device_id IS NOT NULL
             )
             INSERT INTO number_holding (phone_number, account_id, held_since, verified_at)
             SELECT ?, opened.id, ?, ? FROM opened
             """;
 
-    private static final String BIND_AND_NAME = """
-            WITH bound AS (
-                INSERT INTO account_device (account_id, device_id, bound_at)
-                SELECT given.account_id, given.device_id, ?
-                  FROM (VALUES (?::uuid, ?::text)) AS given (account_id, device_id)
-                 WHERE given.device_id IS NOT NULL
-                    ON CONFLICT (account_id, device_id) DO NOTHING
-            ), named AS (
+    private static final String NAME = """
+            WITH named AS (
                 UPDATE account SET display_name = given.display_name
                   FROM (VALUES (?::text)) AS given (display_name)
                  WHERE account.id = ? AND given.display_name IS NOT NULL
             )
             """;
 
-    private static final String TAKE = BIND_AND_NAME + """
+    private static final String TAKE = NAME + """
             INSERT INTO number_holding (phone_number, account_id, held_since, verified_at) VALUES (?, ?, ?, ?)
             """;
 
-    private static final String PROVE_AGAIN = BIND_AND_NAME + """
+    private static final String PROVE_AGAIN = NAME + """
             UPDATE number_holding SET verified_at = GREATEST(verified_at, ?) WHERE id = ?
             """;
 
@@ -122,8 +111,6 @@ class NumberHoldings {
                 now,
                 identity == null ? null : identity.issuer(),
                 identity == null ? null : identity.subject(),
-                now,
-                claim.deviceId(),
                 claim.number().e164(),
                 now,
                 now);
@@ -133,23 +120,12 @@ class NumberHoldings {
     void take(AccountId account, Claim claim) {
         Timestamp now = Timestamp.from(claim.now());
         UUID id = account.value();
-        jdbc.update(
-                TAKE,
-                now,
-                id,
-                claim.deviceId(),
-                claim.displayNameText(),
-                id,
-                claim.number().e164(),
-                id,
-                now,
-                now);
+        jdbc.update(TAKE, claim.displayNameText(), id, claim.number().e164(), id, now, now);
     }
 
     void proveAgain(Holding holding, Claim claim) {
         Timestamp now = Timestamp.from(claim.now());
-        UUID account = holding.account().value();
-        jdbc.update(PROVE_AGAIN, now, account, claim.deviceId(), claim.displayNameText(), account, now, holding.id());
+        jdbc.update(PROVE_AGAIN, claim.displayNameText(), holding.account().value(), now, holding.id());
     }
 
     void release(Holding holding, ReleaseReason reason, Instant now) {

@@ -24,15 +24,6 @@ public class NumberOwners {
             SELECT account_id FROM number_holding WHERE phone_number = ? AND released_at IS NULL
             """;
 
-    private static final String BOUND = """
-            SELECT EXISTS (
-                SELECT 1
-                  FROM number_holding
-                  JOIN account_device ON account_device.account_id = number_holding.account_id
-                 WHERE number_holding.phone_number = ? AND number_holding.released_at IS NULL
-                   AND account_device.device_id = ?)
-            """;
-
     private static final String VERIFIED_SINCE = """
             SELECT EXISTS (
                 SELECT 1
@@ -78,11 +69,6 @@ public class NumberOwners {
                 .query(HOLDER, (row, index) -> new AccountId(row.getObject("account_id", UUID.class)), number.e164())
                 .stream()
                 .findFirst();
-    }
-
-    /** Whether the device is bound to the account that holds the number now. */
-    public boolean isBound(String deviceId, PhoneNumber number) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(BOUND, Boolean.class, number.e164(), deviceId));
     }
 
     /** Whether the account holds the number and proved it less than that long ago. */

@@ -34,7 +34,7 @@ public class Profiles {
             """;
 
     private static final String DELETE_DEVICES = """
-            DELETE FROM account_device WHERE account_id = ?
+            DELETE FROM device_binding WHERE account_id = ?
             """;
 
     private static final String DELETE_IDENTITIES = """

@@ -1,6 +1,7 @@
 package dev.firstring.account.session;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditEvent;
@@ -16,12 +17,14 @@ public class SignOut {
 
     private final TransactionOperations transactions;
     private final Tokens tokens;
+    private final DeviceBindings devices;
     private final AuditTrail trail;
     private final Clock clock;
 
-    SignOut(TransactionOperations transactions, Tokens tokens, AuditTrail trail, Clock clock) {
+    SignOut(TransactionOperations transactions, Tokens tokens, DeviceBindings devices, AuditTrail trail, Clock clock) {
         this.transactions = transactions;
         this.tokens = tokens;
+        this.devices = devices;
         this.trail = trail;
         this.clock = clock;
     }
@@ -34,11 +37,12 @@ public class SignOut {
         });
     }
 
-    /** Ends all sign-ins of the account. */
+    /** Ends all sign-ins of the account and unbinds its devices: one that was lost counts as a stranger's from here on. */
     public void everywhere(AccountId account) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
             tokens.endAll(account, now);
+            devices.forget(account);
             tell("account.signed-out-everywhere", account, now);
         });
     }

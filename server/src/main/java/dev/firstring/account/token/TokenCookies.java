@@ -1,5 +1,7 @@
 package dev.firstring.account.token;
 
+import dev.firstring.account.ownership.DeviceBindings;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.platform.Mode;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,6 +40,16 @@ public final class TokenCookies {
                 cookie(refreshName(), "", REFRESH_PATH, Duration.ZERO));
     }
 
+    /** The value of the {@code Set-Cookie} header that binds a browser to the account. Signing out leaves it there. */
+    public String give(DeviceToken device) {
+        return cookie(deviceName(), device.value(), ACCESS_PATH, DeviceBindings.KEPT);
+    }
+
+    /** The device token that a browser sent, not checked. */
+    public Optional<DeviceToken> device(HttpServletRequest request) {
+        return value(request, deviceName()).flatMap(DeviceToken::parse);
+    }
+
     /** The access token that a browser sent, not checked. */
     public Optional<AccessToken> access(HttpServletRequest request) {
         return value(request, accessName()).map(AccessToken::new);
@@ -60,6 +72,10 @@ public final class TokenCookies {
 
     private String refreshName() {
         return secure ? "__Secure-firstring-refresh" : "firstring-refresh";
+    }
+
+    private String deviceName() {
+        return secure ? "__Host-firstring-device" : "firstring-device";
     }
 
     private String cookie(String name, String value, String path, Duration life) {

@@ -7,7 +7,6 @@ import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.session.Timers;
-import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialId;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,9 +57,8 @@ public class ReadSession {
     }
 
     private Duration held(OnboardingSession session, Instant now) {
-        PhoneNumber number = session.number();
-        return session.step() == Step.OTP_VERIFICATION && number != null
-                ? limits.untilNext(number, session.device().id(), session.boundDevice(), now)
+        return session.step() == Step.OTP_VERIFICATION && session.number() != null
+                ? limits.untilNext(session.guardSubject(), now)
                 : Duration.ZERO;
     }
 }

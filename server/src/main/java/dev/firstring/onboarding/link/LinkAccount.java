@@ -72,10 +72,10 @@ public class LinkAccount {
             return new LinkOutcome.NotNow(refusal.get());
         }
         PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
-        return switch (numberForAccount.claim(request, number, session.device().id(), now)) {
+        return switch (numberForAccount.claim(request, number, session.device(), now)) {
             case NumberForAccount.Refused(LinkOutcome outcome) -> outcome;
-            case NumberForAccount.Given(ClaimOutcome.Claimed claimed) ->
-                provision(request.session(), session, number, claimed, by(request.caller()), now);
+            case NumberForAccount.Given given ->
+                provision(request.session(), session, number, given, by(request.caller()), now);
         };
     }
 
@@ -83,9 +83,10 @@ public class LinkAccount {
             SessionId id,
             OnboardingSession session,
             PhoneNumber number,
-            ClaimOutcome.Claimed claimed,
+            NumberForAccount.Given given,
             Completion.By by,
             Instant now) {
+        ClaimOutcome.Claimed claimed = given.claimed();
         return switch (credentialForNumber.provision(id, session, number, claimed, by, now)) {
             case CredentialForNumber.Refused(LinkOutcome outcome) -> outcome;
             case CredentialForNumber.Ready ready ->
@@ -95,7 +96,8 @@ public class LinkAccount {
                         number,
                         ready.credential(),
                         ready.secret(),
-                        tokens.issue(claimed.account(), now));
+                        tokens.issue(claimed.account(), now),
+                        given.device());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenPair;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.phone.PhoneNumber;
@@ -13,19 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** What became of a link. */
 public sealed interface LinkOutcome {
 
-    /** The number is the account's, and here is the credential that its phone registers with. */
+    /**
+     * The number is the account's, and here is the credential that its phone registers with.
+     *
+     * @param device what binds the device to the account; null where the token that it presented stays good
+     */
     record Linked(
             AccountId account,
             @Nullable DisplayName displayName,
             PhoneNumber number,
             Credential credential,
             SipSecret secret,
-            TokenPair tokens)
+            TokenPair tokens,
+            @Nullable DeviceToken device)
             implements LinkOutcome {
 
         /** The same with what is known of the credential by now. */
         Linked with(Credential known) {
-            return new Linked(account, displayName, number, known, secret, tokens);
+            return new Linked(account, displayName, number, known, secret, tokens, device);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.profile.Profiles;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -25,11 +26,13 @@ class LinkedBefore {
     private final ReadCredential readCredential;
     private final Profiles profiles;
     private final Tokens tokens;
+    private final DeviceBindings devices;
 
-    LinkedBefore(ReadCredential readCredential, Profiles profiles, Tokens tokens) {
+    LinkedBefore(ReadCredential readCredential, Profiles profiles, Tokens tokens, DeviceBindings devices) {
         this.readCredential = readCredential;
         this.profiles = profiles;
         this.tokens = tokens;
+        this.devices = devices;
     }
 
     LinkOutcome again(OnboardingSession session, Caller caller, Instant now) {
@@ -52,7 +55,8 @@ class LinkedBefore {
                 number,
                 found.get().credential(),
                 secret,
-                tokens.issue(owner, now));
+                tokens.issue(owner, now),
+                devices.bind(owner, session.device().proof(), now).orElse(null));
     }
 
     private static boolean sameCaller(OnboardingSession session, Caller caller) {

@@ -117,6 +117,8 @@ class QueueAgain {
                 wish.request().number(),
                 wish.request().address(),
                 session.device().id(),
+                session.device().proof(),
+                false,
                 false,
                 wish.now()));
         return switch (allowance) {

@@ -86,6 +86,6 @@ public record OnboardingSession(
     public String guardSubject() {
         String e164 = Objects.requireNonNull(number, "a session without a number has no guard")
                 .e164();
-        return boundDevice ? "bound:" + e164 + "|" + device.id() : "number:" + e164;
+        return boundDevice ? "bound:" + e164 + "|" + device.proof() : "number:" + e164;
     }
 }

@@ -12,7 +12,7 @@ public sealed interface SessionRefusal {
 
     record Completed() implements SessionRefusal {}
 
-    /** Cancelled by its owner, or superseded by a newer session of the same device. */
+    /** Cancelled by its owner, or superseded by a newer session of the same device and number. */
     record Cancelled() implements SessionRefusal {}
 
     record WrongStep(Step current) implements SessionRefusal {}

@@ -22,7 +22,11 @@ final class SessionRow {
         return new OnboardingSession(
                 Step.ofWord(row.getString("step")),
                 number == null ? null : new PhoneNumber(number),
-                new Device(row.getString("device_id"), row.getString("device_platform"), row.getString("device_name")),
+                new Device(
+                        row.getString("device_id"),
+                        row.getString("device_platform"),
+                        row.getString("device_name"),
+                        row.getString("device_proof")),
                 Locale.forLanguageTag(row.getString("language")),
                 row.getBoolean("bound_device"),
                 sends(row),

@@ -53,37 +53,35 @@ class OpenSession {
     /** Somebody else has to be asked about the solution first, with no transaction open. */
     private record Unjudged(Allowance.ChallengeWanted wanted) implements Attempt {}
 
-    Result open(StartRequest request, Instant now) {
-        PresentedSolution solution = PresentedSolution.of(request.challenge());
-        return switch (run(request, solution, now)) {
-            case Unjudged(Allowance.ChallengeWanted wanted) -> afterAsking(request, solution, wanted, now);
+    /**
+     * @param testNumber whether nothing is sent: then neither sends nor the budget are limited, but the address is, and
+     *     wrong codes bring a wait, a challenge and a stop as for every number
+     */
+    Result open(StartRequest request, boolean testNumber, Instant now) {
+        Wish wish = new Wish(request, PresentedSolution.of(request.challenge()), testNumber, now);
+        return switch (run(wish)) {
+            case Unjudged(Allowance.ChallengeWanted wanted) -> afterAsking(wish, wanted);
             case Result result -> result;
         };
     }
 
-    private Result afterAsking(
-            StartRequest request, PresentedSolution solution, Allowance.ChallengeWanted wanted, Instant now) {
-        return switch (challenges.ask(solution, request.address())) {
+    private record Wish(StartRequest request, PresentedSolution solution, boolean testNumber, Instant now) {}
+
+    private Result afterAsking(Wish wish, Allowance.ChallengeWanted wanted) {
+        StartRequest request = wish.request();
+        return switch (challenges.ask(wish.solution(), request.address())) {
             case Vouching.Good(PresentedSolution vouched) ->
-                run(request, vouched, now) instanceof Result result ? result : new Refused(challenged(request, wanted));
+                run(new Wish(request, vouched, wish.testNumber(), wish.now())) instanceof Result result
+                        ? result
+                        : new Refused(challenged(request, wanted));
             case Vouching.Bad bad -> new Refused(challenged(request, wanted));
             case Vouching.Unknown unknown -> new Refused(new StartOutcome.ChallengeUnjudged());
         };
     }
 
-    /** Opens a session for a test number: nothing is limited, nothing is sent, the trail is told. */
-    NewSession openForTest(StartRequest request, Instant now) {
+    private Attempt run(Wish wish) {
         return transactions.run(transaction -> {
-            NewSession session = newSessions.draw(request, false, true, now);
-            opening.open(session, now);
-            trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));
-            return session;
-        });
-    }
-
-    private Attempt run(StartRequest request, PresentedSolution solution, Instant now) {
-        return transactions.run(transaction -> {
-            Attempt attempt = attempt(request, solution, now);
+            Attempt attempt = attempt(wish);
             if (!(attempt instanceof Opened)) {
                 transaction.setRollbackOnly();
             }
@@ -91,23 +89,30 @@ class OpenSession {
         });
     }
 
-    private Attempt attempt(StartRequest request, PresentedSolution solution, Instant now) {
+    private Attempt attempt(Wish wish) {
+        StartRequest request = wish.request();
         Allowance allowance = limits.take(new SendRequest(
-                request.number(), request.address(), request.device().id(), true, now));
+                request.number(),
+                request.address(),
+                request.device().id(),
+                request.device().proof(),
+                true,
+                wish.testNumber(),
+                wish.now()));
         return switch (allowance) {
-            case Allowance.Granted granted -> opened(request, granted, now);
-            case Allowance.ChallengeWanted wanted -> redeemed(request, solution, wanted, now);
+            case Allowance.Granted granted -> opened(wish, granted);
+            case Allowance.ChallengeWanted wanted -> redeemed(wish, wanted);
             case Allowance.Limited limited ->
                 new Refused(new StartOutcome.Limited(limited.policy(), limited.retryAfter(), limited.policies()));
         };
     }
 
-    private Attempt redeemed(
-            StartRequest request, PresentedSolution solution, Allowance.ChallengeWanted wanted, Instant now) {
-        return switch (challenges.redeem(solution, request.number(), request.address(), wanted.pressure())) {
+    private Attempt redeemed(Wish wish, Allowance.ChallengeWanted wanted) {
+        StartRequest request = wish.request();
+        return switch (challenges.redeem(wish.solution(), request.number(), request.address(), wanted.pressure())) {
             case SOLVED -> {
-                limits.passed(wanted, now);
-                yield opened(request, wanted.whenSolved(), now);
+                limits.passed(wanted, wish.now());
+                yield opened(wish, wanted.whenSolved());
             }
             case NOT_SOLVED -> new Refused(challenged(request, wanted));
             case ASK_FIRST -> new Unjudged(wanted);
@@ -119,9 +124,13 @@ class OpenSession {
                 challenges.issue(request.number(), request.address(), wanted.pressure()));
     }
 
-    private Opened opened(StartRequest request, Allowance.Granted granted, Instant now) {
-        NewSession session = newSessions.draw(request, granted.receipt().boundDevice(), false, now);
+    private Opened opened(Wish wish, Allowance.Granted granted) {
+        Instant now = wish.now();
+        NewSession session = newSessions.draw(wish.request(), granted.receipt().boundDevice(), wish.testNumber(), now);
         opening.open(session, now.plus(outbox.lease()));
+        if (wish.testNumber()) {
+            trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));
+        }
         return new Opened(session, granted);
     }
 }

@@ -10,13 +10,16 @@ import org.springframework.stereotype.Component;
 class SessionOpening {
 
     /**
-     * Ends the device's older session first (its code before its row, in the order in which a judged code locks them),
-     * because a device has one live session at most.
+     * Ends the device's older session for the same number first (its code before its row, in the order in which a judged
+     * code locks them), because a device has one live session for a number at most. Sessions of other numbers are left
+     * alone: strangers may send the same device id. Of two starts of one device and number at once the later one runs
+     * this after the earlier one's commit, because {@link dev.firstring.abuse.SendLimits#take} made it wait its turn.
      */
     private static final String OPEN = """
             WITH given AS (
                 SELECT CAST(? AS bytea) AS session_hash, CAST(? AS text) AS phone_number, CAST(? AS text) AS device_id,
-                       CAST(? AS text) AS device_platform, CAST(? AS text) AS device_name, CAST(? AS text) AS language,
+                       decode(CAST(? AS text), 'hex') AS device_proof, CAST(? AS text) AS device_platform,
+                       CAST(? AS text) AS device_name, CAST(? AS text) AS language,
                        CAST(? AS boolean) AS bound_device, CAST(? AS timestamptz) AS at,
                        CAST(? AS timestamptz) AS expires_at, CAST(? AS uuid) AS verification_id,
                        CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id, CAST(? AS smallint) AS tries_allowed,
@@ -24,7 +27,8 @@ class SessionOpening {
                        CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until
             ), older AS (
                 SELECT session.id_hash
-                  FROM onboarding_session AS session JOIN given ON session.device_id = given.device_id
+                  FROM onboarding_session AS session
+                  JOIN given ON session.device_id = given.device_id AND session.phone_number = given.phone_number
                  WHERE session.ended_at IS NULL AND session.completed_at IS NULL
             ), dropped AS (
                 UPDATE verification SET status = 'expired', ended_at = given.at
@@ -39,11 +43,11 @@ class SessionOpening {
                 RETURNING session.id_hash
             ), opened AS (
                 INSERT INTO onboarding_session
-                       (id_hash, step, phone_number, device_id, device_platform, device_name, language,
+                       (id_hash, step, phone_number, device_id, device_proof, device_platform, device_name, language,
                         verification_id, message_id, bound_device, sms_count, first_sms_at, last_sms_at,
                         created_at, expires_at)
-                SELECT session_hash, 'otp_verification', phone_number, device_id, device_platform, device_name, language,
-                       verification_id, message_id, bound_device, 1, at, at, at, expires_at
+                SELECT session_hash, 'otp_verification', phone_number, device_id, device_proof, device_platform,
+                       device_name, language, verification_id, message_id, bound_device, 1, at, at, at, expires_at
                   FROM given
                  WHERE (SELECT count(*) FROM superseded) >= 0
             ), drawn AS (
@@ -75,8 +79,8 @@ class SessionOpening {
      * Opens the session.
      *
      * @param leaseUntil until when the message is this node's to send
-     * @throws org.springframework.dao.DuplicateKeyException if another start of the same device came in between: roll
-     *     back and try again
+     * @throws org.springframework.dao.DuplicateKeyException if another start of the same device and number came in
+     *     between: roll back and try again
      */
     void open(NewSession session, Instant leaseUntil) {
         NewSession.FirstCode code = session.code();
@@ -85,6 +89,7 @@ class SessionOpening {
                 session.id().hash(),
                 session.number().e164(),
                 session.device().id(),
+                session.device().proof(),
                 session.device().platform(),
                 session.device().name(),
                 session.language().toLanguageTag(),

@@ -50,16 +50,21 @@ public class StartOnboarding {
     public StartOutcome start(StartRequest request) {
         Instant now = clock.instant();
         if (testNumbers.lookup(request.number(), now).isPresent()) {
-            NewSession session = openSession.openForTest(request, now);
-            return started(session, Delivery.sent(Channel.SMS), Duration.ZERO, List.of());
+            return open(request, true, now);
         }
         return switch (policy.judge(request.number())) {
             case NumberVerdict.Refused(NumberVerdict.Reason reason) -> new StartOutcome.NumberRefused(reason);
-            case NumberVerdict.Allowed allowed ->
-                switch (openSession.open(request, now)) {
-                    case OpenSession.Opened(NewSession session, Allowance.Granted granted) -> send(session, granted);
-                    case OpenSession.Refused(StartOutcome outcome) -> outcome;
-                };
+            case NumberVerdict.Allowed allowed -> open(request, false, now);
+        };
+    }
+
+    private StartOutcome open(StartRequest request, boolean testNumber, Instant now) {
+        return switch (openSession.open(request, testNumber, now)) {
+            case OpenSession.Opened(NewSession session, Allowance.Granted granted) ->
+                testNumber
+                        ? started(session, Delivery.sent(Channel.SMS), Duration.ZERO, granted.policies())
+                        : send(session, granted);
+            case OpenSession.Refused(StartOutcome outcome) -> outcome;
         };
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody types a number.
  *
+ * @param device as it describes itself, with the proof that it presented
  * @param address the caller's address as limits count it
  * @param challenge a solved challenge; null if there is none
  */

@@ -2,6 +2,7 @@ package dev.firstring.onboarding.wire;
 
 import dev.firstring.account.Caller;
 import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.TokensView;
@@ -64,6 +65,7 @@ class LinkController {
 
     private Answer<LinkedData> linked(SessionId id, LinkOutcome.Linked linked, TokenDelivery delivery) {
         DisplayName name = linked.displayName();
+        DeviceToken device = linked.device();
         boolean complete = linked.credential().standing().sync() == SyncStatus.SYNCED;
         Answer<LinkedData> answer = Answer.ok(
                 new LinkedData(
@@ -73,7 +75,8 @@ class LinkController {
                         new LinkedData.User(linked.account().value(), name == null ? null : name.value()),
                         linked.number().e164(),
                         views.of(linked.credential(), linked.secret()),
-                        delivery == TokenDelivery.BODY ? TokensView.of(linked.tokens(), delivery) : null),
+                        delivery == TokenDelivery.BODY ? TokensView.of(linked.tokens(), delivery) : null,
+                        device == null || delivery == TokenDelivery.COOKIE ? null : device.value()),
                 "onboarding.linked");
         if (delivery == TokenDelivery.BODY) {
             return answer;
@@ -81,7 +84,7 @@ class LinkController {
         for (String cookie : cookies.give(linked.tokens())) {
             answer = answer.header("Set-Cookie", cookie);
         }
-        return answer;
+        return device == null ? answer : answer.header("Set-Cookie", cookies.give(device));
     }
 
     private static @Nullable DisplayName displayName(@Nullable String text) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An account with its SIP credential.
  *
  * @param tokens absent when they travel as cookies
+ * @param deviceToken shows at a later start that this device has been the account's; keep it in the device's secure storage.
+ *     Absent when it travels as a cookie, and when the one that the start was sent with stays good
  */
 public record LinkedData(
         String sessionId,
@@ -17,7 +19,8 @@ public record LinkedData(
         User user,
         String phoneNumber,
         CredentialView sipCredentials,
-        @Nullable TokensView tokens) {
+        @Nullable TokensView tokens,
+        @Nullable String deviceToken) {
 
     /** The account. */
     public record User(UUID id, @Nullable String name) {}

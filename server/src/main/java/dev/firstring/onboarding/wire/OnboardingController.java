@@ -1,8 +1,11 @@
 package dev.firstring.onboarding.wire;
 
+import dev.firstring.account.ownership.DeviceToken;
+import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
@@ -22,6 +25,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,6 +43,7 @@ class OnboardingController {
     private final NumberText numbers;
     private final StartAnswers answers;
     private final MessageLanguages languages;
+    private final TokenCookies cookies;
 
     OnboardingController(
             StartOnboarding startOnboarding,
@@ -46,13 +51,15 @@ class OnboardingController {
             ResendCode resendCode,
             NumberText numbers,
             StartAnswers answers,
-            MessageLanguages languages) {
+            MessageLanguages languages,
+            TokenCookies cookies) {
         this.startOnboarding = startOnboarding;
         this.verifyCode = verifyCode;
         this.resendCode = resendCode;
         this.numbers = numbers;
         this.answers = answers;
         this.languages = languages;
+        this.cookies = cookies;
     }
 
     @Operation(summary = "Open a session and send a code to a number")
@@ -60,7 +67,11 @@ class OnboardingController {
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
         return answers.of(startOnboarding.start(new StartRequest(
                 numbers.read(body.phoneNumber(), body.region()),
-                new Device(body.deviceId(), body.devicePlatform(), body.deviceName()),
+                new Device(
+                        body.deviceId(),
+                        body.devicePlatform(),
+                        body.deviceName(),
+                        presented(body, request).map(DeviceToken::proof).orElse(null)),
                 languages.of(request),
                 address.limitKey(),
                 body.challenge())));
@@ -96,6 +107,13 @@ class OnboardingController {
                                 channel == null ? Channel.SMS : Channel.ofWord(channel),
                                 address.limitKey(),
                                 body.challenge())));
+    }
+
+    /** Cookies do not count on the snake_case side. */
+    private Optional<DeviceToken> presented(StartBody body, HttpServletRequest request) {
+        return body.deviceToken() == null && Spelling.of(request) == Spelling.CAMEL
+                ? cookies.device(request)
+                : DeviceToken.parse(body.deviceToken());
     }
 
     private static Otp presented(@org.jspecify.annotations.Nullable String text) {

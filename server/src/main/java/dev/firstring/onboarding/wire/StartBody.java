@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
  * @param region ISO 3166 alpha-2 code that a national form is of
+ * @param deviceToken what linking on this device gave earlier; browsers have it in a cookie
  * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
  */
 public record StartBody(
@@ -18,5 +19,6 @@ public record StartBody(
         @CleanText(max = 128) @Nullable String deviceId,
         @Choice({"ios", "android", "web"}) @Nullable String devicePlatform,
         @CleanText(max = 100) @Nullable String deviceName,
+        @CleanText(max = 64) @Nullable String deviceToken,
         @CleanText(max = 3) @Nullable String region,
         @CleanText(max = 4096) @Nullable String challenge) {}

@@ -57,6 +57,8 @@ final class FinishAccount {
         return switch (linkAccount.link(wanted)) {
             case LinkOutcome.Linked linked -> {
                 tokens.give(linked.tokens()).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
+                Optional.ofNullable(linked.device())
+                        .ifPresent(device -> response.addHeader(HttpHeaders.SET_COOKIE, tokens.give(device)));
                 response.addHeader(HttpHeaders.SET_COOKIE, purposes.clear());
                 yield "redirect:/onboarding/done";
             }

@@ -1,5 +1,7 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.account.ownership.DeviceToken;
+import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
@@ -37,6 +39,7 @@ final class StartForm {
     private final SessionCookie cookie;
     private final ProblemTexts problems;
     private final MessageLanguages messages;
+    private final TokenCookies tokens;
 
     StartForm(
             StartOnboarding startOnboarding,
@@ -45,7 +48,8 @@ final class StartForm {
             CodePages codes,
             SessionCookie cookie,
             ProblemTexts problems,
-            MessageLanguages messages) {
+            MessageLanguages messages,
+            TokenCookies tokens) {
         this.startOnboarding = startOnboarding;
         this.numbers = numbers;
         this.pages = pages;
@@ -53,6 +57,7 @@ final class StartForm {
         this.cookie = cookie;
         this.problems = problems;
         this.messages = messages;
+        this.tokens = tokens;
     }
 
     @PostMapping("/onboarding/start")
@@ -73,7 +78,11 @@ final class StartForm {
             case NumberReading.Parsed(PhoneNumber number) -> {
                 StartRequest wanted = new StartRequest(
                         number,
-                        new Device(page.device(), "web", null),
+                        new Device(
+                                page.device(),
+                                "web",
+                                null,
+                                tokens.device(request).map(DeviceToken::proof).orElse(null)),
                         messages.of(request),
                         address.limitKey(),
                         form.solution());

@@ -41,13 +41,12 @@ class ClaimNumberTest {
         PhoneNumber number = OwnershipRoom.number();
 
         Claimed claimed = (Claimed) room.inTransaction(
-                () -> room.claims().claim(ANONYMOUS, number, "device-1", new DisplayName("Ada"), room.clock.instant()));
+                () -> room.claims().claim(ANONYMOUS, number, null, new DisplayName("Ada"), room.clock.instant()));
 
         assertThat(claimed.accountCreated()).isTrue();
         assertThat(claimed.displayName()).isEqualTo(new DisplayName("Ada"));
         assertThat(claimed.movedFrom()).isEmpty();
         assertThat(room.owners.holderOf(number)).contains(claimed.account());
-        assertThat(room.owners.isBound("device-1", number)).isTrue();
         assertThat(storedName(claimed.account())).isEqualTo("Ada");
     }
 
@@ -57,22 +56,21 @@ class ClaimNumberTest {
         AccountId account = ((Claimed) room.claim(room.claims(), ANONYMOUS, number)).account();
         room.clock.advance(Duration.ofDays(2));
 
-        Claimed again = (Claimed) room.inTransaction(() ->
-                room.claims().claim(ANONYMOUS, number, "device-2", new DisplayName("Grace"), room.clock.instant()));
+        Claimed again = (Claimed) room.inTransaction(
+                () -> room.claims().claim(ANONYMOUS, number, null, new DisplayName("Grace"), room.clock.instant()));
 
         assertThat(again).isEqualTo(new Claimed(account, new DisplayName("Grace"), false, Optional.empty()));
         assertThat(room.owners.numbersOf(account)).containsExactly(new HeldNumber(number, room.clock.instant()));
-        assertThat(room.owners.isBound("device-2", number)).isTrue();
     }
 
     @Test
     void a_proof_without_a_name_keeps_the_name() {
         PhoneNumber number = OwnershipRoom.number();
         room.inTransaction(
-                () -> room.claims().claim(ANONYMOUS, number, "phone", new DisplayName("Ada"), room.clock.instant()));
+                () -> room.claims().claim(ANONYMOUS, number, null, new DisplayName("Ada"), room.clock.instant()));
 
         Claimed again = (Claimed)
-                room.inTransaction(() -> room.claims().claim(ANONYMOUS, number, "phone", null, room.clock.instant()));
+                room.inTransaction(() -> room.claims().claim(ANONYMOUS, number, null, null, room.clock.instant()));
 
         assertThat(again.displayName()).isEqualTo(new DisplayName("Ada"));
     }
@@ -147,16 +145,6 @@ class ClaimNumberTest {
         assertThat(moved.accountCreated()).isTrue();
         assertThat(moved.movedFrom()).contains(before);
         assertThat(room.owners.holderOf(number)).contains(moved.account());
-    }
-
-    @Test
-    void a_device_of_the_former_holder_is_not_bound_to_the_number_any_more() {
-        PhoneNumber number = OwnershipRoom.number();
-        room.inTransaction(() -> room.claims().claim(ANONYMOUS, number, "old-phone", null, room.clock.instant()));
-
-        room.claim(room.claims(), new Caller.Known(room.account()), number);
-
-        assertThat(room.owners.isBound("old-phone", number)).isFalse();
     }
 
     @Test

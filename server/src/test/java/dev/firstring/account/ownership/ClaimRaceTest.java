@@ -82,7 +82,7 @@ class ClaimRaceTest {
 
         List<ClaimOutcome> outcomes =
                 atOnce(i -> room.inTransactionRetried(() -> room.claims(AccountCreation.BY_PHONE, RIVALS, Duration.ZERO)
-                        .claim(identity, OwnershipRoom.number(), "device-" + i, null, room.clock.instant())));
+                        .claim(identity, OwnershipRoom.number(), null, null, room.clock.instant())));
 
         assertThat(outcomes)
                 .extracting(outcome -> ((Claimed) outcome).account())
@@ -106,7 +106,7 @@ class ClaimRaceTest {
 
     private List<Claimed> claimAtOnce(IntFunction<Caller> caller, IntFunction<PhoneNumber> number) throws Exception {
         return atOnce(i -> (Claimed) room.inTransactionRetried(
-                () -> room.claims().claim(caller.apply(i), number.apply(i), "device", null, room.clock.instant())));
+                () -> room.claims().claim(caller.apply(i), number.apply(i), null, null, room.clock.instant())));
     }
 
     private static <T> List<T> atOnce(IntFunction<T> work) throws Exception {

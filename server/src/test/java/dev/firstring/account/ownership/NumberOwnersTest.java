@@ -36,7 +36,6 @@ class NumberOwnersTest {
         PhoneNumber number = OwnershipRoom.number();
 
         assertThat(room.owners.holderOf(number)).isEmpty();
-        assertThat(room.owners.isBound("device", number)).isFalse();
         assertThat(room.owners.historyOf(number, 10)).isEmpty();
     }
 

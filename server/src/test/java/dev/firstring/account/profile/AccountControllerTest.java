@@ -8,6 +8,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.DisplayName;
 import dev.firstring.account.ownership.ClaimOutcome.Claimed;
+import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.RefreshToken;
@@ -102,7 +103,8 @@ class AccountControllerTest {
     @Test
     void erasing_leaves_the_row_of_the_account_and_nothing_that_tells_of_its_owner() {
         PhoneNumber number = OwnershipRoom.number();
-        AccountId account = claim(number, "device-1", "Ada");
+        AccountId account = claim(number, null, "Ada");
+        room.inTransaction(() -> new DeviceBindings(room.jdbc, room.ids).bind(account, null, room.clock.instant()));
         room.inTransaction(() -> tokens.issue(account, room.clock.instant()));
         room.jdbc.update(
                 "INSERT INTO account_identity (issuer, subject, account_id, created_at) VALUES ('i', 's', ?, ?)",
@@ -126,7 +128,7 @@ class AccountControllerTest {
                         account.value()))
                 .containsEntry("phone_number", null)
                 .containsEntry("release_reason", "erased");
-        for (String table : List.of("account_device", "account_identity", "refresh_token")) {
+        for (String table : List.of("device_binding", "account_identity", "refresh_token")) {
             assertThat(room.jdbc.queryForObject(
                             "SELECT count(*) FROM " + table + " WHERE account_id = ?", Integer.class, account.value()))
                     .as(table)

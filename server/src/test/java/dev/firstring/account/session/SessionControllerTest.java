@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.session.SessionController.RefreshRequest;
 import dev.firstring.account.session.SessionController.SignOutRequest;
@@ -50,7 +51,7 @@ class SessionControllerTest {
         tokens = new Tokens(room.jdbc, new AccessTokens(new TestKeys(), settings, room.clock), room.ids, settings);
         controller = new SessionController(
                 new RefreshTokens(room.transaction, tokens, room.trail, room.clock),
-                new SignOut(room.transaction, tokens, room.trail, room.clock),
+                new SignOut(room.transaction, tokens, new DeviceBindings(room.jdbc, room.ids), room.trail, room.clock),
                 new TokenCookies(Mode.DEVELOPMENT));
     }
 

@@ -1,0 +1,106 @@
+package dev.firstring.account.ownership;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.jobs.RetentionRule;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The devices that are bound to accounts, each by a token that the service gave it when it signed in. The id that a client
+ * chooses for its device has no part in this. Thread-safe.
+ */
+@Component
+public class DeviceBindings {
+
+    /** How long a device stays bound that does not sign in: as long as browsers keep a cookie. */
+    public static final Duration KEPT = Duration.ofDays(400);
+
+    private static final int MOST = 20;
+
+    // A presented token is bound again only to the account that it was given for. To any other account it is a
+    // stranger's:
+    // somebody who planted it in a victim's device must not hold a proof for the victim's account afterwards.
+    private static final String BIND = """
+            WITH known AS (
+                UPDATE device_binding SET seen_at = ?
+                 WHERE proof = decode(?, 'hex') AND account_id = ?
+                RETURNING proof
+            ), spare AS (
+                DELETE FROM device_binding
+                 WHERE NOT EXISTS (SELECT 1 FROM known)
+                   AND proof IN (SELECT proof FROM device_binding WHERE account_id = ? ORDER BY seen_at DESC OFFSET ?)
+            )
+            INSERT INTO device_binding (proof, account_id, bound_at, seen_at)
+            SELECT decode(?, 'hex'), ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM known)
+            """;
+
+    private static final String BOUND = """
+            SELECT EXISTS (
+                SELECT 1
+                  FROM number_holding
+                  JOIN device_binding ON device_binding.account_id = number_holding.account_id
+                 WHERE number_holding.phone_number = ? AND number_holding.released_at IS NULL
+                   AND device_binding.proof = decode(?, 'hex'))
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM device_binding WHERE account_id = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Ids ids;
+
+    public DeviceBindings(JdbcTemplate jdbc, Ids ids) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    /**
+     * Binds the device that has just signed in, in the caller's transaction, which holds the account's row.
+     *
+     * @param presented the proof of the token that the device presented; null for none
+     * @return the token to give to the device; nothing where the presented one stays good
+     */
+    public Optional<DeviceToken> bind(AccountId account, @Nullable String presented, Instant now) {
+        DeviceToken token = new DeviceToken(ids.secret(DeviceToken.BYTES));
+        Timestamp at = Timestamp.from(now);
+        int given = jdbc.update(
+                BIND,
+                at,
+                presented,
+                account.value(),
+                account.value(),
+                MOST - 1,
+                token.proof(),
+                account.value(),
+                at,
+                at);
+        return given == 1 ? Optional.of(token) : Optional.empty();
+    }
+
+    /** Whether the proof is of a device that is bound to the account which holds the number now. */
+    public boolean isBound(@Nullable String proof, PhoneNumber number) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(BOUND, Boolean.class, number.e164(), proof));
+    }
+
+    /** Unbinds every device of the account, in the caller's transaction. */
+    public void forget(AccountId account) {
+        jdbc.update(FORGET, account.value());
+    }
+
+    @Bean
+    static RetentionRule oldBindings() {
+        return new RetentionRule("device_binding", """
+                DELETE FROM device_binding
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM device_binding WHERE seen_at < ? ORDER BY seen_at LIMIT ?))
+                """, KEPT);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firstring.account.ownership;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service gives a device when it signs in, and what shows later that this device has been the account's before: 256
+ * random bits as base64url. It opens nothing by itself, it only counts beside a proof of the number. Only its hash is stored.
+ * {@link #value()} is the one way to read it. Immutable.
+ */
+public record DeviceToken(String value) {
+
+    static final int BYTES = 32;
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /** @throws IllegalArgumentException if the text cannot be a device token; the message does not repeat it */
+    public DeviceToken {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a device token");
+        }
+    }
+
+    /** What a client presented, or nothing where that cannot be a device token. */
+    public static Optional<DeviceToken> parse(@Nullable String text) {
+        return text != null && FORM.matcher(text).matches() ? Optional.of(new DeviceToken(text)) : Optional.empty();
+    }
+
+    /** The SHA-256 of the token, in hex: what is kept of it. It needs no salt, because the token is random. */
+    public String proof() {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceToken[hidden]";
+    }
+}

@@ -66,6 +66,26 @@ final class RawHttp {
         }
     }
 
+    /** Sends the bytes and no more, and reads the first answer. */
+    static Raw once(int port, byte[] request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(12 * PATIENCE_MS);
+            write(socket, request);
+            end(socket);
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Socket socket) throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (SocketException e) {
+            // The service has closed the connection already; what it said can still be read.
+        }
+    }
+
     /** The bytes of a POST with a body and a length. */
     static byte[] post(String path, byte[] body, String... headers) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");

@@ -12,8 +12,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 
 /** Puts the answers to faults where faults come from. */
 @Configuration(proxyBeanMethods = false)
@@ -37,9 +40,33 @@ class FaultConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                resolvers.forEach(FaultConfiguration::silence);
                 resolvers.addFirst(faults);
             }
         };
+    }
+
+    /** What they would say quotes the request. */
+    private static void silence(HandlerExceptionResolver resolver) {
+        if (resolver instanceof AbstractHandlerExceptionResolver talkative) {
+            talkative.setWarnLogCategory("");
+        }
+    }
+
+    /** Headers have been judged by {@link HeaderFilter}; judged again here, they would be refused by an exception that quotes them. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
+    }
+
+    @Bean
+    FilterRegistrationBean<HeaderFilter> headerFilter() {
+        FilterRegistrationBean<HeaderFilter> filter = new FilterRegistrationBean<>(new HeaderFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 15);
+        return filter;
     }
 
     @Bean
@@ -56,6 +83,8 @@ class FaultConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultsBelowTheApplication(
             Problems problems, StandardHeaders headers) {
+        // Tomcat would quote broken headers and cookies, at most once a day, which is once too often.
+        System.setProperty("org.apache.juli.logging.UserDataHelper.CONFIG", "NONE");
         return tomcat -> {
             tomcat.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {

@@ -6,9 +6,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.coyote.BadRequestException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers what is thrown outside of Spring MVC, in filters, while the request is for the API. Thread-safe. */
+/**
+ * Answers what is thrown on the way of a request and that nobody else answered, so that the container has nothing to log: its
+ * lines would repeat what the client sent. API requests get a problem, all others the page of the status. Thread-safe.
+ */
 public final class FaultFilter extends OncePerRequestFilter {
 
     private final FaultResolver faults;
@@ -18,20 +22,28 @@ public final class FaultFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Spelling.isApi(request);
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | IOException | RuntimeException | StackOverflowError e) {
+            Throwable fault = e instanceof ServletException && e.getCause() != null ? e.getCause() : e;
             if (response.isCommitted()) {
-                throw e;
+                throw cutShort(fault);
             }
-            faults.answer(request, response, e instanceof ServletException && e.getCause() != null ? e.getCause() : e);
+            if (Spelling.isApi(request)) {
+                faults.answer(request, response, fault);
+            } else {
+                response.sendError(
+                        faults.judge(fault).code().status(Spelling.CAMEL).value());
+            }
         }
+    }
+
+    /** The container has to learn that the answer is not whole, and then closes the connection. */
+    private static IOException cutShort(Throwable fault) {
+        return fault instanceof BadRequestException theirs
+                ? theirs
+                : new IOException("an answer was cut short by " + UntoldFault.type(fault));
     }
 }

@@ -49,14 +49,20 @@ public final class FaultResolver implements HandlerExceptionResolver {
         return new ModelAndView();
     }
 
-    /** Writes the problem that the fault is. */
-    void answer(HttpServletRequest request, HttpServletResponse response, Throwable fault) throws IOException {
+    /** Says which problem a fault is, and logs it once if it is ours, without a word of the request. */
+    Problem judge(Throwable fault) {
         Problem problem = Faults.of(fault);
         if (problem.code() == ErrorCode.INTERNAL_ERROR) {
-            LOG.error("a request failed", fault);
+            LOG.error("a request failed", UntoldFault.of(fault));
         } else if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE && !(fault instanceof Problem.Refusal)) {
-            LOG.warn("a request failed because the database is out of reach: {}", fault.toString());
+            LOG.warn("a request failed because the database is out of reach: {}", UntoldFault.type(fault));
         }
+        return problem;
+    }
+
+    /** Writes the problem that the fault is. */
+    void answer(HttpServletRequest request, HttpServletResponse response, Throwable fault) throws IOException {
+        Problem problem = judge(fault);
         if (fault instanceof HttpRequestMethodNotSupportedException unsupported) {
             Set<HttpMethod> allowed = unsupported.getSupportedHttpMethods();
             if (allowed != null) {

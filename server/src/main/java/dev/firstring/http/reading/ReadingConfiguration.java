@@ -4,6 +4,7 @@ import dev.firstring.http.Problems;
 import dev.firstring.http.rendering.AnswerHandler;
 import dev.firstring.http.rendering.WireJson;
 import jakarta.validation.Validator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,10 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /** Makes the parts that read requests. */
@@ -37,6 +40,16 @@ class ReadingConfiguration {
                 new FilterRegistrationBean<>(new SnakeParametersFilter());
         filter.setOrder(AFTER_SECURITY);
         return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer timesInQueries() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addFormatterForFieldType(Instant.class, new InstantText());
+            }
+        };
     }
 
     @Bean

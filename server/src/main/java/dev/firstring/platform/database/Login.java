@@ -27,7 +27,9 @@ record Login(String url, String username, Secret password) {
             "socketTimeout", "30",
             "tcpKeepAlive", "true",
             "prepareThreshold", "3",
-            "reWriteBatchedInserts", "true");
+            "reWriteBatchedInserts", "true",
+            // The detail of an error quotes rows: numbers, hashes.
+            "logServerErrorDetail", "false");
 
     private static final int OLDEST = 16;
 

@@ -6,6 +6,7 @@ import dev.firstring.platform.Mode;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class LanguageController {
 
     private static final Duration KEPT = Duration.ofDays(365);
+    private static final int LONGEST_PATH = 200;
+    private static final Pattern OWN_PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
     private final SpokenLanguages spoken;
     private final Mode mode;
@@ -49,8 +52,8 @@ final class LanguageController {
         return answer.build();
     }
 
-    /** Nobody is led away from here by a link to this page. */
+    /** Nobody is led away from here by a link to this page: two slashes would begin the name of another host. */
     private static boolean isOwnPath(String path) {
-        return path.matches("/(?:[A-Za-z0-9._~-]+/?)*");
+        return path.length() <= LONGEST_PATH && OWN_PATH.matcher(path).matches() && !path.contains("//");
     }
 }

@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class ContinueForm {
 
     /** Nobody is led away from here by a form of somebody else's. */
-    private static final Pattern PLACE = Pattern.compile("/onboarding/(?:finish|done)|/account(?:/[A-Za-z0-9_-]+)*");
+    private static final Pattern PLACE =
+            Pattern.compile("/onboarding/(?:finish|done)|/account(?:/[A-Za-z0-9_-]{1,64}){0,6}");
 
     private final RefreshTokens refreshTokens;
     private final TokenCookies cookies;

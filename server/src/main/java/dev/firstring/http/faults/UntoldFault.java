@@ -1,0 +1,42 @@
+package dev.firstring.http.faults;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fault for the log: the types of an exception and its causes and where they were thrown, without their messages, since
+ * libraries quote in them what a client sent (ASVS 16.2.5). At most {@value #MOST_CAUSES} causes of {@value #MOST_FRAMES}
+ * frames each, so that no request writes much.
+ */
+final class UntoldFault extends Exception {
+
+    private static final int MOST_CAUSES = 5;
+    private static final int MOST_FRAMES = 40;
+
+    private UntoldFault(String type, StackTraceElement[] trace, @Nullable Throwable cause) {
+        super(type, cause, false, true);
+        setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MOST_FRAMES)));
+    }
+
+    /** The same fault without its words. */
+    static UntoldFault of(Throwable fault) {
+        return of(fault, 0);
+    }
+
+    private static UntoldFault of(Throwable fault, int depth) {
+        Throwable cause = fault.getCause();
+        return new UntoldFault(
+                type(fault),
+                fault.getStackTrace(),
+                cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1));
+    }
+
+    /** The name of the type, with the SQLSTATE where there is one. */
+    static String type(Throwable fault) {
+        String type = fault.getClass().getName();
+        return fault instanceof SQLException sql && sql.getSQLState() != null
+                ? type + " (SQLSTATE " + sql.getSQLState() + ")"
+                : type;
+    }
+}

@@ -1,11 +1,14 @@
 package dev.firstring.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import dev.firstring.Firstring;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +64,21 @@ class ServiceStartTest {
     void the_service_says_that_it_lives_and_is_ready() throws Exception {
         assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    @Test
+    void without_a_mode_nobody_outside_this_machine_can_connect() throws Exception {
+        get("/health/live");
+
+        // Linux hands all of 127.0.0.0/8 to a socket that listens on every address.
+        assertThatThrownBy(() -> new Socket("127.0.0.2", port).close()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void development_has_a_page_of_the_api_that_can_be_browsed() throws Exception {
+        assertThat(get("/swagger-ui/index.html").body()).contains("Swagger UI");
+        assertThat(get("/swagger-ui/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
+        assertThat(get("/openapi/swagger-config").body()).contains("/openapi");
     }
 
     @Test

@@ -75,6 +75,16 @@ public final class RunningService implements AutoCloseable {
                             ",", senders.stream().map(MessageSender::provider).toList()));
         }
 
+        /** In production mode, with the least that production wants; messages go nowhere unless a sender is given. */
+        public Setup production() {
+            if (senders.isEmpty()) {
+                sender(new SilentSender());
+            }
+            return set("firstring.mode", "production")
+                    .set("firstring.sip.domain", "sip.example.org")
+                    .set("firstring.http.public-url", "https://call.example.org");
+        }
+
         /** These SIP servers besides those that the settings name. */
         public Setup sipServers(SipServer... servers) {
             sipServers = List.of(servers);

@@ -1,6 +1,10 @@
 package dev.firstring.platform.start;
 
 import dev.firstring.platform.configuration.ConfigurationMistakes;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What follows the program's name: {@code --port}, {@code --sip-port}, {@code --data}, {@code --config} and
- * {@code --mode}, each with a value after a blank or an equals sign, and any setting as {@code --name=value}.
+ * What follows the program's name: {@code --port}, {@code --host}, {@code --sip-port}, {@code --data}, {@code --config}
+ * and {@code --mode}, each with a value after a blank or an equals sign, and any setting as {@code --name=value}.
  */
 public final class CommandLine {
 
-    private static final Set<String> OPTIONS = Set.of("--port", "--sip-port", "--data", "--config", "--mode");
+    private static final Set<String> OPTIONS = Set.of("--port", "--host", "--sip-port", "--data", "--config", "--mode");
     private static final int HIGHEST_PORT = 65535;
 
     private final List<String> settings = new ArrayList<>();
@@ -58,6 +62,7 @@ public final class CommandLine {
         settings.add(
                 switch (name) {
                     case "--port" -> "--server.port=" + value;
+                    case "--host" -> "--server.address=" + value;
                     case "--sip-port" -> "--firstring.sip-server.embedded.port=" + value;
                     case "--data" -> "--firstring.data=" + value;
                     case "--mode" -> "--firstring.mode=" + value;
@@ -70,6 +75,10 @@ public final class CommandLine {
         if (name.endsWith("port") && !isPort(value)) {
             return Optional.of(name + " " + value + ": must be a port from 0 (any free one) to " + HIGHEST_PORT);
         }
+        if (name.equals("--host") && !isAddress(value)) {
+            return Optional.of(
+                    "--host " + value + ": must be an address of this machine, such as 127.0.0.1 or 0.0.0.0");
+        }
         if (name.equals("--config") && !Files.isRegularFile(Path.of(value))) {
             return Optional.of("--config " + value + ": there is no such file");
         }
@@ -77,6 +86,15 @@ public final class CommandLine {
             return Optional.of("--config " + value + ": must be a .yaml or .properties file");
         }
         return Optional.empty();
+    }
+
+    private static boolean isAddress(String value) {
+        try {
+            InetAddress address = InetAddress.getByName(value);
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException | UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isPort(String value) {
@@ -90,6 +108,6 @@ public final class CommandLine {
                 + Nearest.to(name, OPTIONS)
                         .map(known -> ": is not an option; did you mean " + known + "?")
                         .orElse(
-                                ": is not an option; there are --port, --sip-port, --data, --config, --mode and --setting.name=value");
+                                ": is not an option; there are --port, --host, --sip-port, --data, --config, --mode and --setting.name=value");
     }
 }

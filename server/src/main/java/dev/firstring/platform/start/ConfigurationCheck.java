@@ -19,7 +19,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Reads all settings of all rooms before anything starts, so that every mistake is told at once: names that there are
- * not, values that are not allowed, and in production what belongs to development.
+ * not, values that are not allowed, in production what belongs to development, and a development mode that nobody asked
+ * for where others could reach it.
  */
 public final class ConfigurationCheck implements BeanFactoryPostProcessor {
 
@@ -48,6 +49,7 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
             }
         }
         mistakes.addAll(written.unknown(known));
+        new Listening(environment).mistake().ifPresent(mistakes::add);
         mistakes.addAll(unfitForProduction(beans));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationMistakes(mistakes.stream()

@@ -9,7 +9,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * What the mode changes in the framework, unless it is set: in production the log is JSON (Elastic Common Schema) and the
- * API's browsable page is off. Where the embedded registrar runs, phones are told to connect by UDP, since it speaks no TLS.
+ * API's browsable page is off; development listens on 127.0.0.1. Where the embedded registrar runs, phones are told to connect by UDP, since it speaks no TLS.
  */
 public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -23,8 +23,14 @@ public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
                     .getPropertySources()
                     .addLast(new MapPropertySource("firstring.registrar", Map.of("firstring.sip.transport", "UDP")));
         }
-        String mode = environment.getProperty("firstring.mode", "");
-        if (mode.strip().equalsIgnoreCase("production")) {
+        Listening listening = new Listening(environment);
+        if (!listening.isProduction() && !listening.addressIsGiven()) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource(
+                            "firstring.development", Map.of(Listening.ADDRESS, Listening.LOOPBACK)));
+        }
+        if (listening.isProduction()) {
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource(

@@ -5,6 +5,7 @@ import dev.firstring.platform.configuration.ReadyLine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -28,21 +29,37 @@ public final class ReadyNotice implements ApplicationListener<ApplicationReadyEv
                     .map(ReadyLine::readyLine)
                     .flatMap(Optional::stream)
                     .toList();
-            System.out.println(text(web.getWebServer().getPort(), more));
+            Listening listening = new Listening(web.getEnvironment());
+            System.out.println(
+                    text("http://" + listening.host() + ":" + web.getWebServer().getPort(), reach(listening), more));
         }
     }
 
-    static String text(int port, List<String> more) {
-        String lines = more.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+    private static List<String> reach(Listening listening) {
+        if (!listening.modeIsNamed()) {
+            return List.of(
+                    "No mode is set, so this is development mode: it tells codes, and listens on this machine only.",
+                    "For real people set firstring.mode=production (docs/operations.md).");
+        }
+        return listening.othersReachIt()
+                ? List.of(
+                        "Whoever reaches this address can read codes and the inbox: use it on a network that you trust.")
+                : List.of();
+    }
+
+    static String text(String base, List<String> reach, List<String> more) {
+        String lines = Stream.concat(reach.stream(), more.stream())
+                .map(line -> "  " + line + "\n")
+                .collect(Collectors.joining());
         return """
 
                 Firstring is ready (development mode).
-                  From a number to an account: http://localhost:%1$d/onboarding
-                  Messages that would be sent: http://localhost:%1$d/dev/inbox
+                  From a number to an account: %1$s/onboarding
+                  Messages that would be sent: %1$s/dev/inbox
                   The same by the API:
-                    curl -s http://localhost:%1$d/api/onboarding/start -H 'Content-Type: application/json' \\
+                    curl -s %1$s/api/onboarding/start -H 'Content-Type: application/json' \\
                       -d '{"phoneNumber":"+12015550123","deviceId":"my-phone"}'
                 %2$s  Ctrl-C stops everything; the data stays.
-                """.formatted(port, lines);
+                """.formatted(base, lines);
     }
 }

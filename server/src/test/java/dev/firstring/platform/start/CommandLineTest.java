@@ -19,6 +19,8 @@ class CommandLineTest {
         assertThat(CommandLine.settings(
                         "--port",
                         "9000",
+                        "--host",
+                        "127.0.0.1",
                         "--sip-port=5070",
                         "--data=/tmp/data",
                         "--mode",
@@ -27,6 +29,7 @@ class CommandLineTest {
                         file.toString()))
                 .containsExactly(
                         "--server.port=9000",
+                        "--server.address=127.0.0.1",
                         "--firstring.sip-server.embedded.port=5070",
                         "--firstring.data=/tmp/data",
                         "--firstring.mode=production",
@@ -52,6 +55,8 @@ class CommandLineTest {
                         "65536",
                         "--sip-port",
                         "sip",
+                        "--host",
+                        "192.0.2.1",
                         "--config",
                         "/nowhere.yaml",
                         "--config",
@@ -60,10 +65,11 @@ class CommandLineTest {
 
         assertThat(mistakes.lines())
                 .containsExactly(
-                        "serve: is not an option; there are --port, --sip-port, --data, --config, --mode and --setting.name=value",
+                        "serve: is not an option; there are --port, --host, --sip-port, --data, --config, --mode and --setting.name=value",
                         "--prot: is not an option; did you mean --port?",
                         "--port 65536: must be a port from 0 (any free one) to 65535",
                         "--sip-port sip: must be a port from 0 (any free one) to 65535",
+                        "--host 192.0.2.1: must be an address of this machine, such as 127.0.0.1 or 0.0.0.0",
                         "--config /nowhere.yaml: there is no such file",
                         "--config " + text + ": must be a .yaml or .properties file",
                         "--data: needs a value");

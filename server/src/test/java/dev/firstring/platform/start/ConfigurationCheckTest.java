@@ -19,6 +19,8 @@ import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -153,6 +155,33 @@ class ConfigurationCheckTest {
                 .containsExactly(
                         "firstring.room.inbox=true: shows codes to everybody; leave it out in production",
                         "firstring.room.limit=9: give at most 5 in production");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "2001:db8::1"})
+    void a_service_without_a_mode_refuses_an_address_that_other_machines_reach(String address) {
+        assertThat(lines(Map.of("server.address", address), Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("firstring.mode: is not set, and server.address=" + address)
+                .contains("firstring.mode=production");
+        assertThat(lines(Map.of(), Map.of("SERVER_ADDRESS", address))).hasSize(1);
+        assertThat(lines(Map.of("firstring.mode", " ", "server.address", address), Map.of()))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "localhost", "127.1.2.3"})
+    void a_service_without_a_mode_takes_an_address_of_this_machine(String address) {
+        start(Map.of("server.address", address), Map.of()).close();
+    }
+
+    @Test
+    void a_service_whose_mode_is_named_listens_where_it_is_told() {
+        start(Map.of("server.address", "0.0.0.0", "firstring.mode", "development"), Map.of())
+                .close();
+        start(Map.of("server.address", "0.0.0.0"), Map.of("FIRSTRING_MODE", "production"))
+                .close();
     }
 
     @Test

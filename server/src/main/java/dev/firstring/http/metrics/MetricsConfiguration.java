@@ -1,0 +1,61 @@
+package dev.firstring.http.metrics;
+
+import dev.firstring.platform.Mode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Gives the metrics a port of their own where one is configured. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class MetricsConfiguration {
+
+    /** Prometheus asks with one connection as a rule; a flood of them must not take what people need. */
+    private static final int MOST_CONNECTIONS = 16;
+
+    private static final int MOST_THREADS = 4;
+
+    @Bean
+    MetricsPort metricsPort(MetricsSettings settings, Mode mode) throws UnknownHostException {
+        Boolean onPublicPort = settings.publicPort();
+        return new MetricsPort(connector(settings), onPublicPort == null ? mode == Mode.DEVELOPMENT : onPublicPort);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> metricsConnector(MetricsPort port) {
+        return tomcat -> port.connector().ifPresent(tomcat::addAdditionalConnectors);
+    }
+
+    /** Before the filters of the application: they need not look at what does not exist. */
+    @Bean
+    FilterRegistrationBean<MetricsPort> metricsPortFilter(MetricsPort port) {
+        FilterRegistrationBean<MetricsPort> filter = new FilterRegistrationBean<>(port);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+        return filter;
+    }
+
+    private static @Nullable Connector connector(MetricsSettings settings) throws UnknownHostException {
+        Integer port = settings.port();
+        if (port == null) {
+            return null;
+        }
+        Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+        connector.setPort(port);
+        if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            http.setAddress(InetAddress.getByName(settings.address()));
+            http.setMaxThreads(MOST_THREADS);
+            http.setMinSpareThreads(1);
+            http.setMaxConnections(MOST_CONNECTIONS);
+        }
+        return connector;
+    }
+}

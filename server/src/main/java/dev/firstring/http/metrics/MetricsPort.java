@@ -1,0 +1,58 @@
+package dev.firstring.http.metrics;
+
+import dev.firstring.http.PagePaths;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.catalina.connector.Connector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps {@code /metrics} off the service's own port where it is not wanted there, and everything else off the port of the
+ * metrics: what is refused does not exist there. Thread-safe.
+ */
+final class MetricsPort extends OncePerRequestFilter {
+
+    private static final String METRICS = "/metrics";
+    private static final List<String> ON_OWN_PORT = List.of(METRICS, "/health", "/error");
+
+    private final @Nullable Connector own;
+    private final boolean onPublicPort;
+
+    MetricsPort(@Nullable Connector own, boolean onPublicPort) {
+        this.own = own;
+        this.onPublicPort = onPublicPort;
+    }
+
+    Optional<Connector> connector() {
+        return Optional.ofNullable(own);
+    }
+
+    /** The port of the metrics now that it listens; -1 where there is none. */
+    int number() {
+        return own == null ? -1 : own.getLocalPort();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+            throws ServletException, IOException {
+        String path = PagePaths.pathOf(request);
+        boolean exists = own != null && request.getLocalPort() == own.getLocalPort()
+                ? ON_OWN_PORT.stream().anyMatch(root -> isBelow(path, root))
+                : onPublicPort || !isBelow(path, METRICS);
+        if (exists) {
+            rest.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+}

@@ -95,7 +95,7 @@ final class KeysetStore {
 
     /** The keys that were replaced at that time or before. */
     List<Integer> supersededBefore(Instant time) {
-        return jdbc.queryForList(SUPERSEDED_BEFORE, Integer.class, Timestamp.from(time));
+        return jdbc.query(SUPERSEDED_BEFORE, (row, number) -> row.getInt("key_id"), Timestamp.from(time));
     }
 
     /**

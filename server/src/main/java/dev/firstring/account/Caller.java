@@ -1,5 +1,6 @@
 package dev.firstring.account;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,14 @@ public sealed interface Caller {
     record Anonymous() implements Caller {}
 
     /**
-     * The bearer of a valid token of this account. The token may be up to its life older than the erasure of the
-     * account: whoever needs the account to exist has to look.
+     * The bearer of a valid token of this account, which existed, and had not ended the token, when the request came in.
+     *
+     * @param signedInAt when the person proved who they are: the beginning of the sign-in, which no renewal moves. In
+     *     whole seconds. Null if the token does not tell, which counts as long ago
+     * @param generation the account's generation of access tokens when the request came in; once the account has another,
+     *     the caller is signed out
      */
-    record Known(AccountId account) implements Caller {}
+    record Known(AccountId account, @Nullable Instant signedInAt, int generation) implements Caller {}
 
     /**
      * The bearer of a valid token of a configured OpenID Connect issuer whom no account is tied to yet.

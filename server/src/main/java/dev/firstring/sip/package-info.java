@@ -4,6 +4,7 @@
         allowedDependencies = {
             "phone",
             "account",
+            "account :: token",
             "audit",
             "http",
             "platform",

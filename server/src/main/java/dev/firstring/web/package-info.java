@@ -12,6 +12,7 @@
             "account",
             "account :: ownership",
             "account :: profile",
+            "account :: security",
             "account :: session",
             "account :: token",
             "onboarding",

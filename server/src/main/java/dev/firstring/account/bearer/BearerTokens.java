@@ -9,6 +9,7 @@ import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.TrustedIssuer;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,8 +75,10 @@ public final class BearerTokens {
 
     private static Bearer own(Jwt jwt) {
         try {
-            return new Bearer.Own(
-                    new AccountId(UUID.fromString(Objects.requireNonNullElse(jwt.getSubject(), "nobody"))));
+            AccountId account = new AccountId(UUID.fromString(Objects.requireNonNullElse(jwt.getSubject(), "nobody")));
+            // Tokens that were signed before there were generations name none: they are of the first.
+            int generation = jwt.getClaim(AccessTokens.GENERATION) instanceof Number number ? number.intValue() : 0;
+            return new Bearer.Own(account, generation, signedInAt(jwt));
         } catch (IllegalArgumentException e) {
             return new Bearer.Invalid();
         }
@@ -89,6 +92,16 @@ public final class BearerTokens {
         DisplayName name = jwt.getClaim("name") instanceof String text
                 ? DisplayName.parse(text).orElse(null)
                 : null;
-        return new Bearer.Foreign(new Caller.External(issuer, subject, name));
+        return new Bearer.Foreign(new Caller.External(issuer, subject, name), jwt.getIssuedAt(), signedInAt(jwt));
+    }
+
+    /** A moment after the token's own issue is none: no fresh sign-in can come of it. */
+    private static @Nullable Instant signedInAt(Jwt jwt) {
+        Instant issuedAt = jwt.getIssuedAt();
+        if (issuedAt == null || !(jwt.getClaim(AccessTokens.AUTH_TIME) instanceof Number seconds)) {
+            return null;
+        }
+        long second = seconds.longValue();
+        return second < 0 || second > issuedAt.getEpochSecond() ? null : Instant.ofEpochSecond(second);
     }
 }

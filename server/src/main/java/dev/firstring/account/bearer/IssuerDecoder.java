@@ -8,10 +8,12 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.firstring.account.token.TrustedIssuer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -20,6 +22,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
@@ -37,6 +40,8 @@ final class IssuerDecoder implements JwtDecoder {
     private static final Duration LONGEST_WAIT_FOR_ANOTHERS_FETCH = Duration.ofSeconds(20);
     private static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
 
+    private static final MappedJwtClaimSetConverter CONVERTER = MappedJwtClaimSetConverter.withDefaults(Map.of());
+
     private final NimbusJwtDecoder decoder;
 
     IssuerDecoder(TrustedIssuer issuer, Duration timeout, Clock clock) {
@@ -51,6 +56,7 @@ final class IssuerDecoder implements JwtDecoder {
         times.setClock(clock);
         times.setAllowEmptyExpiryClaim(false);
         decoder = new NimbusJwtDecoder(processor);
+        decoder.setClaimSetConverter(IssuerDecoder::asIssued);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 times, new JwtIssuerValidator(issuer.issuer()), new JwtAudienceValidator(issuer.audience())));
     }
@@ -58,6 +64,15 @@ final class IssuerDecoder implements JwtDecoder {
     @Override
     public Jwt decode(String token) throws JwtException {
         return decoder.decode(token);
+    }
+
+    /** The converter invents an issue shortly before the expiry where there is none: such a token would never be ended. */
+    private static Map<String, Object> asIssued(Map<String, Object> claims) {
+        Map<String, Object> converted = CONVERTER.convert(claims);
+        if (!claims.containsKey(JWTClaimNames.ISSUED_AT)) {
+            converted.remove(JWTClaimNames.ISSUED_AT);
+        }
+        return converted;
     }
 
     private static JWKSource<SecurityContext> keys(TrustedIssuer issuer, Duration timeout) {

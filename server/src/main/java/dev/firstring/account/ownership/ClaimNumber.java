@@ -65,7 +65,7 @@ public class ClaimNumber {
         Claim claim = new Claim(number, deviceProof, displayName, now);
         return switch (caller) {
             case Caller.Anonymous() -> claimByNumber(claim);
-            case Caller.Known(AccountId id) -> {
+            case Caller.Known(AccountId id, _, _) -> {
                 Optional<ClaimingAccounts.Account> account = accounts.lock(id);
                 yield account.isPresent() ? claimFor(account.get(), claim) : new ClaimOutcome.UnknownAccount();
             }

@@ -41,8 +41,8 @@ public class Profiles {
             DELETE FROM account_identity WHERE account_id = ?
             """;
 
-    private static final String DELETE_TOKENS = """
-            DELETE FROM refresh_token WHERE account_id = ?
+    private static final String DELETE_SIGN_INS = """
+            DELETE FROM sign_in WHERE account_id = ?
             """;
 
     private static final String EMPTY_ACCOUNT = """
@@ -95,7 +95,7 @@ public class Profiles {
         jdbc.update(EMPTY_NUMBERS, Timestamp.from(now), account.value());
         jdbc.update(DELETE_DEVICES, account.value());
         jdbc.update(DELETE_IDENTITIES, account.value());
-        jdbc.update(DELETE_TOKENS, account.value());
+        jdbc.update(DELETE_SIGN_INS, account.value());
         jdbc.update(EMPTY_ACCOUNT, Timestamp.from(now), account.value());
     }
 }

@@ -2,7 +2,6 @@ package dev.firstring.account.security;
 
 import dev.firstring.account.apikey.ApiKey;
 import dev.firstring.account.apikey.ApiKeys;
-import dev.firstring.account.apikey.KnownApiKey;
 import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.TokenCookies;
@@ -27,21 +26,29 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads the token or the API key of a request. One in a header must be good, whatever the route (RFC 6750): who sends one
- * means to be somebody. All that are not good are answered alike. A cookie that is no good any more counts as none, so that a browser can still sign in and out. A
- * request without either costs nothing here.
+ * means to be somebody. All that are not good are answered alike. A
+ * cookie that is no good any more counts as none, so that a browser can still sign in and out. A token costs one look at
+ * the account's row, a request without one nothing.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
     private static final Duration WAIT_FOR_ISSUER = Duration.ofSeconds(5);
 
     private final BearerTokens bearers;
+    private final AccountGate gate;
     private final ApiKeys keys;
     private final TokenCookies cookies;
     private final CookieRules rules;
     private final HandlerExceptionResolver refusals;
 
-    CallerFilter(BearerTokens bearers, ApiKeys keys, TokenCookies cookies, HandlerExceptionResolver refusals) {
+    CallerFilter(
+            BearerTokens bearers,
+            AccountGate gate,
+            ApiKeys keys,
+            TokenCookies cookies,
+            HandlerExceptionResolver refusals) {
         this.bearers = bearers;
+        this.gate = gate;
         this.keys = keys;
         this.cookies = cookies;
         this.rules = new CookieRules(cookies);
@@ -71,10 +78,9 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private @Nullable Problem byToken(String token, HttpServletResponse response) {
-        Bearer bearer = bearers.read(token);
-        return switch (bearer) {
-            case Bearer.Own own -> signIn(own);
-            case Bearer.Foreign foreign -> signIn(foreign);
+        return switch (bearers.read(token)) {
+            case Bearer.Own own -> signIn(gate.admit(own), response);
+            case Bearer.Foreign foreign -> signIn(gate.admit(foreign), response);
             case Bearer.Invalid() -> invalid(response);
             case Bearer.Unverifiable() ->
                 Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(WAIT_FOR_ISSUER);
@@ -82,8 +88,7 @@ final class CallerFilter extends OncePerRequestFilter {
     }
 
     private @Nullable Problem byKey(ApiKey key, HttpServletResponse response) {
-        Optional<KnownApiKey> known = keys.find(key);
-        return known.isPresent() ? signIn(known.get()) : invalid(response);
+        return signIn(keys.find(key), response);
     }
 
     private @Nullable Problem byCookie(HttpServletRequest request) {
@@ -94,17 +99,25 @@ final class CallerFilter extends OncePerRequestFilter {
                 cookies.access(request)
                         .map(token -> bearers.read(token.value()))
                         .filter(Bearer.Own.class::isInstance)
+                        .flatMap(bearer -> gate.admit((Bearer.Own) bearer))
                         .ifPresent(CallerFilter::signIn);
                 yield null;
             }
         };
     }
 
-    private static @Nullable Problem signIn(Object principal) {
+    private static @Nullable Problem signIn(Optional<?> principal, HttpServletResponse response) {
+        if (principal.isEmpty()) {
+            return invalid(response);
+        }
+        signIn(principal.get());
+        return null;
+    }
+
+    private static void signIn(Object principal) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new PreAuthenticatedAuthenticationToken(principal, "", List.of()));
         SecurityContextHolder.setContext(context);
-        return null;
     }
 
     private static Problem invalid(HttpServletResponse response) {

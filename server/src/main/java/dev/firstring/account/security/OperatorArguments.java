@@ -31,11 +31,9 @@ class OperatorArguments implements HandlerMethodArgumentResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorArguments.class);
 
-    private final CallerArguments callers;
     private final Admins admins;
 
-    OperatorArguments(CallerArguments callers, Admins admins) {
-        this.callers = callers;
+    OperatorArguments(Admins admins) {
         this.admins = admins;
     }
 
@@ -66,10 +64,10 @@ class OperatorArguments implements HandlerMethodArgumentResolver {
         if (authentication != null && authentication.getPrincipal() instanceof KnownApiKey key) {
             return key.operator();
         }
-        return switch (callers.caller()) {
-            case Caller.Known(AccountId account)
+        return switch (CallerArguments.caller()) {
+            case Caller.Known(AccountId account, _, _)
             when admins.isAdmin(account) -> new Operator("admin:" + account, Set.of(Scope.values()));
-            case Caller.Known(AccountId account) -> {
+            case Caller.Known(AccountId account, _, _) -> {
                 LOG.info("refused account {}: it is no admin", account);
                 throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
             }

@@ -59,6 +59,7 @@ class SecurityConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             BearerTokens bearers,
+            AccountGate gate,
             ApiKeys keys,
             TokenCookies cookies,
             Environment environment,
@@ -80,7 +81,7 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> write(headers, production))
                 .addFilterBefore(
-                        new CallerFilter(bearers, keys, cookies, refusals), AnonymousAuthenticationFilter.class)
+                        new CallerFilter(bearers, gate, keys, cookies, refusals), AnonymousAuthenticationFilter.class)
                 .build();
     }
 

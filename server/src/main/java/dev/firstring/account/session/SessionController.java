@@ -80,7 +80,7 @@ class SessionController {
             Caller caller, @RequestBody(required = false) @Nullable SignOutRequest body, HttpServletRequest request) {
         String inBody = body == null ? null : body.refreshToken();
         if (body != null && Boolean.TRUE.equals(body.everywhere())) {
-            if (!(caller instanceof Caller.Known(AccountId account))) {
+            if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
                 return Answer.<Void>refused(Problem.of(ErrorCode.AUTHENTICATION_REQUIRED))
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             }

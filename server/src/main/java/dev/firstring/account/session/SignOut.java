@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Ends sign-ins. Access tokens that are out live on for the minutes that they have left. Thread-safe. */
+/** Ends sign-ins. Thread-safe. */
 @Service
 public class SignOut {
 
@@ -29,15 +29,21 @@ public class SignOut {
         this.clock = clock;
     }
 
-    /** Ends the sign-in that the token grew out of; does nothing where that has ended before. */
+    /**
+     * Ends the sign-in that the token grew out of; does nothing where that has ended before. Its access tokens live on for
+     * the minutes that they have left.
+     */
     public void here(RefreshToken presented) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            tokens.end(presented, now).ifPresent(account -> tell("account.signed-out", account, now));
+            tokens.end(presented).ifPresent(account -> tell("account.signed-out", account, now));
         });
     }
 
-    /** Ends all sign-ins of the account and unbinds its devices: one that was lost counts as a stranger's from here on. */
+    /**
+     * Ends all sign-ins of the account, with every access token that it has, and unbinds its devices: one that was lost
+     * counts as a stranger's from here on.
+     */
     public void everywhere(AccountId account) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();

@@ -38,6 +38,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AccessTokens {
 
+    /** The claim that names the account's generation of access tokens, a whole number. */
+    public static final String GENERATION = "gen";
+
+    /** The claim that tells when the person proved who they are, in seconds (OpenID Connect Core 1.0, section 2). */
+    public static final String AUTH_TIME = "auth_time";
+
     static final String AUDIENCE = "firstring";
 
     private static final String PURPOSE = "access-token";
@@ -54,7 +60,13 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    AccessToken sign(AccountId account, UUID tokenId, Instant now) {
+    /**
+     * A token of an account.
+     *
+     * @param generation the account's generation of access tokens; with the next one all tokens of this one end
+     * @param signedInAt when the person proved who they are; null if that is not known
+     */
+    AccessToken sign(AccountId account, int generation, @Nullable Instant signedInAt, UUID tokenId, Instant now) {
         int keyId = keys.currentKeyId();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
@@ -66,6 +78,8 @@ public final class AccessTokens {
                         .audience(AUDIENCE)
                         .subject(account.toString())
                         .jwtID(tokenId.toString())
+                        .claim(GENERATION, generation)
+                        .claim(AUTH_TIME, signedInAt == null ? null : signedInAt.getEpochSecond())
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(settings.accessLife())))
                         .build());

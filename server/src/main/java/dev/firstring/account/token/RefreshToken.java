@@ -1,5 +1,6 @@
 package dev.firstring.account.token;
 
+import dev.firstring.platform.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,14 +9,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that is exchanged, once, for a new pair: 256 random bits as base64url (ASVS 11.5.1), a bearer secret. Only its
- * hash is stored. {@link #value()} is the one way to read it; equality takes the same time wherever two tokens differ.
+ * A token that is exchanged, once, for a new pair. It consists of a selector of 128 random bits, which all tokens of one
+ * sign-in share, and a secret of 256 random bits, both as base64url (ASVS 11.5.1). Only their hashes are stored. A token
+ * of 43 characters was issued before tokens had selectors; it is its own selector, and its successors keep it as theirs.
+ *
+ * <p>{@link #value()} is the one way to read it; equality takes the same time wherever two tokens differ.
  */
 public record RefreshToken(String value) {
 
-    static final int BYTES = 32;
+    private static final int SELECTOR_BYTES = 16;
+    private static final int SECRET_BYTES = 32;
+    private static final int SECRET_LENGTH = 43;
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern FORM = Pattern.compile("(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{43})?[A-Za-z0-9_-]{43}");
 
     /** @throws IllegalArgumentException if the text cannot be a refresh token; the message does not repeat it */
     public RefreshToken {
@@ -29,10 +35,33 @@ public record RefreshToken(String value) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new RefreshToken(text)) : Optional.empty();
     }
 
-    /** The SHA-256 of the token. It needs no salt: the token is random and too long to guess. */
-    byte[] hash() {
+    /** The first token of a new sign-in. */
+    static RefreshToken first(Ids ids) {
+        return new RefreshToken(ids.secret(SELECTOR_BYTES) + ids.secret(SECRET_BYTES));
+    }
+
+    /** The token that takes the place of this one. */
+    RefreshToken next(Ids ids) {
+        return new RefreshToken(selector() + ids.secret(SECRET_BYTES));
+    }
+
+    /** The SHA-256 of the selector. It needs no salt: the selector is random and too long to guess. */
+    byte[] selectorHash() {
+        return sha256(selector());
+    }
+
+    /** The SHA-256 of the secret. */
+    byte[] secretHash() {
+        return sha256(value.substring(value.length() - SECRET_LENGTH));
+    }
+
+    private String selector() {
+        return value.length() == SECRET_LENGTH ? value : value.substring(0, value.length() - SECRET_LENGTH);
+    }
+
+    private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -40,7 +69,7 @@ public record RefreshToken(String value) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RefreshToken token && MessageDigest.isEqual(hash(), token.hash());
+        return other instanceof RefreshToken token && MessageDigest.isEqual(sha256(value), sha256(token.value));
     }
 
     @Override

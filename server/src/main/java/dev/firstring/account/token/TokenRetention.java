@@ -10,10 +10,15 @@ import org.springframework.context.annotation.Configuration;
 class TokenRetention {
 
     @Bean
-    RetentionRule expiredTokens() {
-        return new RetentionRule("refresh_token", """
-                DELETE FROM refresh_token
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM refresh_token WHERE expires_at < ? LIMIT ?))
+    RetentionRule expiredSignIns() {
+        return new RetentionRule("sign_in", """
+                DELETE FROM sign_in
+                 WHERE selector_hash = ANY (ARRAY(
+                    SELECT selector_hash
+                      FROM sign_in
+                     WHERE expired_on <= (?::timestamptz AT TIME ZONE 'UTC')::date
+                     ORDER BY expired_on
+                     LIMIT ?))
                 """, Duration.ofDays(1));
     }
 }

@@ -26,7 +26,7 @@ public class ChangeSession {
         return sessions.cancel(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
     }
 
-    /** Gives the session more time; what hindered it, or empty. */
+    /** Gives the session more time, as long as its number is not proved; what hindered it, or empty. */
     public Optional<SessionRefusal> extend(SessionId id) {
         Instant now = clock.instant();
         return sessions.extend(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
@@ -34,7 +34,8 @@ public class ChangeSession {
 
     private SessionRefusal hindrance(SessionId id, Instant now) {
         return sessions.find(id, now)
-                .map(session -> SessionRefusal.ofLive(session, now).orElseGet(SessionRefusal.Expired::new))
+                .map(session -> SessionRefusal.ofLive(session, now)
+                        .orElseGet(() -> new SessionRefusal.WrongStep(session.step())))
                 .orElseGet(SessionRefusal.NotFound::new);
     }
 }

@@ -96,7 +96,7 @@ public class LinkAccount {
                         number,
                         ready.credential(),
                         ready.secret(),
-                        tokens.issue(claimed.account(), now),
+                        tokens.issue(claimed.account(), now, now),
                         given.device());
         };
     }

@@ -55,14 +55,14 @@ class LinkedBefore {
                 number,
                 found.get().credential(),
                 secret,
-                tokens.issue(owner, now),
+                tokens.issue(owner, now, now),
                 devices.bind(owner, session.device().proof(), now).orElse(null));
     }
 
     private static boolean sameCaller(OnboardingSession session, Caller caller) {
         return switch (caller) {
             case Caller.Anonymous anonymous -> Completion.By.NUMBER.matches(session.linkedBy());
-            case Caller.Known(AccountId account) -> account.value().equals(session.accountId());
+            case Caller.Known(AccountId account, _, _) -> account.value().equals(session.accountId());
             case Caller.External external -> false;
         };
     }

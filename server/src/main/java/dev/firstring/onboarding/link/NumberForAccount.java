@@ -54,7 +54,7 @@ class NumberForAccount {
     Result claim(LinkRequest request, PhoneNumber number, Device device, Instant now) {
         PhoneNumber replaced = request.replaces();
         if (replaced != null && !replaced.equals(number)) {
-            if (!(request.caller() instanceof Caller.Known(AccountId account))) {
+            if (!(request.caller() instanceof Caller.Known(AccountId account, _, _))) {
                 return new Refused(new LinkOutcome.AuthenticationRequired());
             }
             if (!owners.release(account, replaced, ReleaseReason.CHANGED, now)) {

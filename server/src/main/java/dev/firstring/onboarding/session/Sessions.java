@@ -42,7 +42,8 @@ public class Sessions {
             UPDATE onboarding_session
                SET expires_at = GREATEST(expires_at,
                        LEAST(expires_at + ? * interval '1 second', created_at + ? * interval '1 second'))
-             WHERE id_hash = ? AND ended_at IS NULL AND completed_at IS NULL AND expires_at > ?
+             WHERE id_hash = ? AND ended_at IS NULL AND expires_at > ?
+               AND step IN ('phone_input', 'otp_verification')
             """;
 
     private static final String MARK_REFUSED = """
@@ -79,7 +80,7 @@ public class Sessions {
         return jdbc.update(CANCEL, at, id.hash(), at, id.hash(), at) == 1;
     }
 
-    /** Gives the session more time, up to its longest life; false if it had ended before. */
+    /** Gives the session more time, up to its longest life; false if it had ended or its number was proved before. */
     public boolean extend(SessionId id, Instant now) {
         return jdbc.update(
                         EXTEND,

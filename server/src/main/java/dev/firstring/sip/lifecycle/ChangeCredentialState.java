@@ -1,5 +1,6 @@
 package dev.firstring.sip.lifecycle;
 
+import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.RetryingTransactions;
@@ -21,27 +22,40 @@ import org.springframework.stereotype.Component;
 public class ChangeCredentialState {
 
     private final LifecycleStore store;
+    private final Tokens tokens;
     private final AuditTrail trail;
     private final RetryingTransactions transactions;
     private final CredentialSync sync;
 
     ChangeCredentialState(
-            LifecycleStore store, AuditTrail trail, RetryingTransactions transactions, CredentialSync sync) {
+            LifecycleStore store,
+            Tokens tokens,
+            AuditTrail trail,
+            RetryingTransactions transactions,
+            CredentialSync sync) {
         this.store = store;
+        this.tokens = tokens;
         this.trail = trail;
         this.transactions = transactions;
         this.sync = sync;
     }
 
     /**
-     * Brings a credential to a state. It must not be called within a transaction.
+     * Brings a credential to a state. Suspending and revoking also end all sign-ins of its account, access tokens
+     * included. It must not be called within a transaction.
      *
      * @param reason kept with the credential and in the trail; it should name no person
      * @param actor who asks, as in {@link AuditEvent}
      */
     public LifecycleOutcome become(
             CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
-        Optional<Credential> changed = transactions.run(status -> change(next, id, reason, actor, now));
+        Optional<Credential> changed = transactions.run(status -> {
+            Optional<Credential> done = change(next, id, reason, actor, now);
+            if (done.isEmpty()) {
+                status.setRollbackOnly();
+            }
+            return done;
+        });
         return changed.<LifecycleOutcome>map(
                         credential -> new LifecycleOutcome.Changed(credential, sync.bring(credential.id())))
                 .orElseGet(() -> refusal(id));
@@ -49,6 +63,10 @@ public class ChangeCredentialState {
 
     private Optional<Credential> change(
             CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
+        if (next != CredentialStatus.ACTIVE) {
+            // Before the credential is locked: everybody locks the account first.
+            store.find(id).ifPresent(credential -> tokens.endAll(credential.account(), now));
+        }
         Optional<Credential> changed = store.become(next, id, reason, actor, now);
         changed.ifPresent(credential -> trail.record(
                 now,

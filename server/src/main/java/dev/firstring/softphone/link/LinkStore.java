@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps links by the hash of their token. A link is good while it has uses left, has not ended, and its credential is active
- * with the password that it had when the link was made. Thread-safe.
+ * with the password that it had when the link was made, and while its account has not ended its sign-ins since.
+ * Thread-safe.
  */
 @Component
 class LinkStore {
@@ -33,8 +34,9 @@ class LinkStore {
             """;
 
     private static final String INSERT = """
-            INSERT INTO softphone_link (token_hash, credential_id, bound_revision, format, uses, made_at, expires_at)
-            SELECT ?, id, cut_revision, ?, ?, ?, ?
+            INSERT INTO softphone_link (
+                   token_hash, credential_id, bound_revision, bound_generation, format, uses, made_at, expires_at)
+            SELECT ?, id, cut_revision, (SELECT token_generation FROM account WHERE account.id = account_id), ?, ?, ?, ?
               FROM sip_credential
              WHERE id = ? AND status = 'active'
             """;
@@ -56,6 +58,7 @@ class LinkStore {
               FROM sip_credential
              WHERE token_hash = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
                AND id = credential_id AND status = 'active' AND cut_revision = bound_revision
+               AND bound_generation = (SELECT token_generation FROM account WHERE account.id = account_id)
             RETURNING format, uses - used AS uses_left, secret, secret_key_id, %s
             """.formatted(CredentialRow.COLUMNS);
 
@@ -65,6 +68,7 @@ class LinkStore {
               JOIN sip_credential ON id = credential_id
              WHERE token_hash = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
                AND status = 'active' AND cut_revision = bound_revision
+               AND bound_generation = (SELECT token_generation FROM account WHERE account.id = account_id)
             """;
 
     private final JdbcTemplate jdbc;

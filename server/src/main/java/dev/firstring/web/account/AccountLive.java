@@ -2,6 +2,7 @@ package dev.firstring.web.account;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.security.AccountGate;
 import dev.firstring.web.live.LiveAnswers;
 import dev.firstring.web.live.LiveStreams;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -30,10 +31,12 @@ final class AccountLive {
 
     private final LiveCredentials live;
     private final LiveStreams streams;
+    private final AccountGate gate;
 
-    AccountLive(LiveCredentials live, LiveStreams streams) {
+    AccountLive(LiveCredentials live, LiveStreams streams, AccountGate gate) {
         this.live = live;
         this.streams = streams;
+        this.gate = gate;
     }
 
     /** The state of the page. */
@@ -41,16 +44,21 @@ final class AccountLive {
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(Caller caller, Locale language) {
-        return caller instanceof Caller.Known(AccountId account)
-                ? LiveAnswers.stream(streams.open(() -> Optional.of(state(account, language)), PERIOD))
+        return caller instanceof Caller.Known known
+                ? LiveAnswers.stream(streams.open(() -> stateFor(known, language), PERIOD))
                 : LiveAnswers.nothing();
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<State> once(Caller caller, Locale language) {
-        return caller instanceof Caller.Known(AccountId account)
+        return caller instanceof Caller.Known(AccountId account, _, _)
                 ? LiveAnswers.once(state(account, language))
                 : LiveAnswers.nothing();
+    }
+
+    /** The state; empty once the caller is signed out, which ends the stream. */
+    private Optional<State> stateFor(Caller.Known caller, Locale language) {
+        return gate.stillAdmits(caller) ? Optional.of(state(caller.account(), language)) : Optional.empty();
     }
 
     private State state(AccountId account, Locale language) {

@@ -49,7 +49,7 @@ final class NumberForms {
     @PostMapping("/change")
     String change(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account))) {
+        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
             return PausedPage.show(model, "/account");
         }
         PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

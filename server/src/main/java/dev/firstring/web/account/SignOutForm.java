@@ -40,7 +40,7 @@ final class SignOutForm {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (everywhere) {
-            if (!(caller instanceof Caller.Known(AccountId account))) {
+            if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
                 return "redirect:/account";
             }
             signOut.everywhere(account);

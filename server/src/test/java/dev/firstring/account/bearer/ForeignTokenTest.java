@@ -262,7 +262,7 @@ class ForeignTokenTest {
 
     private Bearer.Foreign identity(@Nullable String name) {
         return new Bearer.Foreign(
-                new Caller.External(issuer, "subject-1", name == null ? null : new DisplayName(name)));
+                new Caller.External(issuer, "subject-1", name == null ? null : new DisplayName(name)), null, null);
     }
 
     private void publish(JWK... keys) {

@@ -17,6 +17,7 @@ import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenSettings;
 import dev.firstring.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,7 @@ class OwnTokenTest {
     private final TokenSettings settings = TestTokens.settings();
     private final AccessTokens tokens = new AccessTokens(keys, settings, clock);
     private final BearerTokens bearers = new BearerTokens(tokens, settings, clock);
+    private final Instant began = clock.instant();
     private final AccountId account = new AccountId(UUID.randomUUID());
 
     @Test
@@ -38,7 +40,7 @@ class OwnTokenTest {
         String token = token();
 
         clock.advance(Duration.ofMinutes(15).minusSeconds(1));
-        assertThat(bearers.read(token)).isEqualTo(new Bearer.Own(account));
+        assertThat(bearers.read(token)).isEqualTo(new Bearer.Own(account, 0, began));
 
         clock.advance(Duration.ofSeconds(1).plusMillis(1));
         assertThat(bearers.read(token)).isEqualTo(new Bearer.Invalid());
@@ -50,8 +52,8 @@ class OwnTokenTest {
         keys.rotate();
         String after = token();
 
-        assertThat(bearers.read(before)).isEqualTo(new Bearer.Own(account));
-        assertThat(bearers.read(after)).isEqualTo(new Bearer.Own(account));
+        assertThat(bearers.read(before)).isEqualTo(new Bearer.Own(account, 0, began));
+        assertThat(bearers.read(after)).isEqualTo(new Bearer.Own(account, 0, began));
         assertThat(keyIdOf(before)).isEqualTo("1");
         assertThat(keyIdOf(after)).isEqualTo("2");
     }
@@ -60,7 +62,7 @@ class OwnTokenTest {
     void a_token_under_a_retired_key_is_refused_even_by_a_node_that_has_used_the_key() {
         String before = token();
         keys.rotate();
-        assertThat(bearers.read(before)).isEqualTo(new Bearer.Own(account));
+        assertThat(bearers.read(before)).isEqualTo(new Bearer.Own(account, 0, began));
 
         keys.retire(1);
 
@@ -104,7 +106,7 @@ class OwnTokenTest {
 
     @Test
     void a_token_of_another_type_audience_issuer_or_subject_is_refused() throws JOSEException {
-        assertThat(bearers.read(signed("at+jwt", claims().build()))).isEqualTo(new Bearer.Own(account));
+        assertThat(bearers.read(signed("at+jwt", claims().build()))).isEqualTo(new Bearer.Own(account, 0, null));
 
         assertThat(bearers.read(signed("JWT", claims().build()))).isEqualTo(new Bearer.Invalid());
         assertThat(bearers.read(signed("at+jwt", claims().audience("console").build())))

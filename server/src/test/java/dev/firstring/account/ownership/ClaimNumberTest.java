@@ -91,7 +91,7 @@ class ClaimNumberTest {
         AccountId account = room.account();
         PhoneNumber second = OwnershipRoom.number();
 
-        assertThat(room.claim(room.claims(), new Caller.Known(account), second))
+        assertThat(room.claim(room.claims(), new Caller.Known(account, null, 0), second))
                 .isEqualTo(new Claimed(account, null, false, Optional.empty()));
 
         assertThat(room.owners.numbersOf(account)).hasSize(2);
@@ -121,7 +121,7 @@ class ClaimNumberTest {
         AccountId after = room.account();
         room.clock.advance(Duration.ofMinutes(1));
 
-        Claimed moved = (Claimed) room.claim(room.claims(), new Caller.Known(after), number);
+        Claimed moved = (Claimed) room.claim(room.claims(), new Caller.Known(after, null, 0), number);
 
         assertThat(moved.movedFrom()).contains(before);
         assertThat(room.owners.holderOf(number)).contains(after);
@@ -152,7 +152,7 @@ class ClaimNumberTest {
         ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 5, Duration.ofDays(7));
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
-        Caller stranger = new Caller.Known(room.account());
+        Caller stranger = new Caller.Known(room.account(), null, 0);
         Caller newcomer = new Caller.External("https://id.example", "held-off", null);
         room.clock.advance(Duration.ofDays(6));
 
@@ -170,10 +170,10 @@ class ClaimNumberTest {
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
         room.clock.advance(Duration.ofDays(6));
-        room.claim(claims, new Caller.Known(holder), number);
+        room.claim(claims, new Caller.Known(holder, null, 0), number);
         room.clock.advance(Duration.ofDays(6));
 
-        assertThat(room.claim(claims, new Caller.Known(room.account()), number))
+        assertThat(room.claim(claims, new Caller.Known(room.account(), null, 0), number))
                 .isEqualTo(new ClaimOutcome.OnHold(Duration.ofDays(1)));
     }
 
@@ -182,14 +182,15 @@ class ClaimNumberTest {
         ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 2, Duration.ZERO);
         PhoneNumber first = OwnershipRoom.number();
         AccountId account = ((Claimed) room.claim(claims, ANONYMOUS, first)).account();
-        room.claim(claims, new Caller.Known(account), OwnershipRoom.number());
+        room.claim(claims, new Caller.Known(account, null, 0), OwnershipRoom.number());
 
-        assertThat(room.claim(claims, new Caller.Known(account), OwnershipRoom.number()))
+        assertThat(room.claim(claims, new Caller.Known(account, null, 0), OwnershipRoom.number()))
                 .isEqualTo(new ClaimOutcome.TooManyNumbers(2));
-        assertThat(room.claim(claims, new Caller.Known(account), first)).isInstanceOf(Claimed.class);
+        assertThat(room.claim(claims, new Caller.Known(account, null, 0), first))
+                .isInstanceOf(Claimed.class);
 
         room.inTransaction(() -> room.owners.release(account, first, ReleaseReason.CHANGED, room.clock.instant()));
-        assertThat(room.claim(claims, new Caller.Known(account), OwnershipRoom.number()))
+        assertThat(room.claim(claims, new Caller.Known(account, null, 0), OwnershipRoom.number()))
                 .isInstanceOf(Claimed.class);
     }
 
@@ -199,7 +200,7 @@ class ClaimNumberTest {
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
 
-        assertThat(room.claim(claims, new Caller.Known(room.account()), number))
+        assertThat(room.claim(claims, new Caller.Known(room.account(), null, 0), number))
                 .isEqualTo(new ClaimOutcome.TooManyNumbers(1));
         assertThat(room.owners.holderOf(number)).contains(holder);
     }
@@ -210,9 +211,9 @@ class ClaimNumberTest {
         room.jdbc.update("UPDATE account SET erased_at = ? WHERE id = ?", stamp(), account.value());
         PhoneNumber number = OwnershipRoom.number();
 
-        assertThat(room.claim(room.claims(), new Caller.Known(account), number))
+        assertThat(room.claim(room.claims(), new Caller.Known(account, null, 0), number))
                 .isEqualTo(new ClaimOutcome.UnknownAccount());
-        assertThat(room.claim(room.claims(), new Caller.Known(new AccountId(UUID.randomUUID())), number))
+        assertThat(room.claim(room.claims(), new Caller.Known(new AccountId(UUID.randomUUID()), null, 0), number))
                 .isEqualTo(new ClaimOutcome.UnknownAccount());
         assertThat(room.owners.holderOf(number)).isEmpty();
     }

@@ -47,7 +47,7 @@ class ClaimRaceTest {
         List<AccountId> rivals =
                 IntStream.range(0, RIVALS).mapToObj(i -> room.account()).toList();
 
-        List<Claimed> outcomes = claimAtOnce(i -> new Caller.Known(rivals.get(i)), i -> number);
+        List<Claimed> outcomes = claimAtOnce(i -> new Caller.Known(rivals.get(i), null, 0), i -> number);
 
         assertThat(count("SELECT count(*) FROM number_holding WHERE phone_number = ? AND released_at IS NULL", number))
                 .isEqualTo(1);
@@ -95,7 +95,7 @@ class ClaimRaceTest {
         AccountId account = room.account();
 
         List<ClaimOutcome> outcomes = atOnce(i -> room.inTransactionRetried(() -> room.claims()
-                .claim(new Caller.Known(account), OwnershipRoom.number(), null, null, room.clock.instant())));
+                .claim(new Caller.Known(account, null, 0), OwnershipRoom.number(), null, null, room.clock.instant())));
 
         assertThat(outcomes).filteredOn(Claimed.class::isInstance).hasSize(4);
         assertThat(outcomes)

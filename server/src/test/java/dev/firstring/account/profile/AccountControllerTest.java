@@ -105,7 +105,7 @@ class AccountControllerTest {
         PhoneNumber number = OwnershipRoom.number();
         AccountId account = claim(number, null, "Ada");
         room.inTransaction(() -> new DeviceBindings(room.jdbc, room.ids).bind(account, null, room.clock.instant()));
-        room.inTransaction(() -> tokens.issue(account, room.clock.instant()));
+        room.inTransaction(() -> tokens.issue(account, room.clock.instant(), room.clock.instant()));
         room.jdbc.update(
                 "INSERT INTO account_identity (issuer, subject, account_id, created_at) VALUES ('i', 's', ?, ?)",
                 account.value(),
@@ -128,7 +128,7 @@ class AccountControllerTest {
                         account.value()))
                 .containsEntry("phone_number", null)
                 .containsEntry("release_reason", "erased");
-        for (String table : List.of("device_binding", "account_identity", "refresh_token")) {
+        for (String table : List.of("device_binding", "account_identity", "sign_in")) {
             assertThat(room.jdbc.queryForObject(
                             "SELECT count(*) FROM " + table + " WHERE account_id = ?", Integer.class, account.value()))
                     .as(table)
@@ -141,7 +141,8 @@ class AccountControllerTest {
     @Test
     void the_token_of_an_erased_account_is_an_invalid_one() {
         AccountId account = claim(OwnershipRoom.number(), null, "Ada");
-        RefreshToken refresh = room.inTransaction(() -> tokens.issue(account, room.clock.instant()))
+        RefreshToken refresh = room.inTransaction(
+                        () -> tokens.issue(account, room.clock.instant(), room.clock.instant()))
                 .refreshToken();
         controller().delete(account);
 

@@ -28,6 +28,7 @@ import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenSettings;
+import dev.firstring.account.token.Tokens;
 import dev.firstring.account.token.TrustedIssuer;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
@@ -38,7 +39,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,7 +73,7 @@ class CallerTest {
         String caller(Caller caller) {
             return switch (caller) {
                 case Caller.Anonymous() -> "anonymous";
-                case Caller.Known(AccountId account) -> "account " + account;
+                case Caller.Known(AccountId account, _, _) -> "account " + account;
                 case Caller.External external -> "external " + external.subject();
             };
         }
@@ -109,10 +112,11 @@ class CallerTest {
                         new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
                         new CallerFilter(
                                 new BearerTokens(accessTokens, settings, room.clock),
+                                new AccountGate(room.jdbc),
                                 TestApiKeys.over(room),
                                 new TokenCookies(Mode.DEVELOPMENT),
                                 refusals))
-                .setCustomArgumentResolvers(new CallerArguments(new Identities(room.jdbc)))
+                .setCustomArgumentResolvers(new CallerArguments())
                 .setHandlerExceptionResolvers(refusals)
                 .build();
     }
@@ -186,6 +190,60 @@ class CallerTest {
     }
 
     @Test
+    void a_token_of_the_generation_before_is_refused_in_the_same_millisecond_and_the_next_one_is_good() throws Exception {
+        AccountId account = room.account();
+        Tokens tokens = new Tokens(room.jdbc, accessTokens, room.ids, TestTokens.settings());
+        String before = signIn(tokens, account);
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + before))
+                .andExpect(content().string("account " + account));
+
+        end(tokens, account);
+
+        mvc.perform(post("/api/v1/onboarding/link-account").header("Authorization", "Bearer " + before))
+                .andExpect(status().isUnauthorized())
+                .andExpect(header().string("WWW-Authenticate", containsString("error=\"invalid_token\"")))
+                .andExpect(content().string("INVALID_TOKEN"));
+        mvc.perform(get("/api/account/caller").cookie(new Cookie("firstring-access", before)))
+                .andExpect(content().string("anonymous"));
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + signIn(tokens, account)))
+                .andExpect(content().string("account " + account));
+    }
+
+    @Test
+    void tokens_of_another_issuer_end_with_the_others_and_later_ones_are_good() throws Exception {
+        Claimed claimed = (Claimed)
+                room.claim(room.claims(), new Caller.External(issuer(), "ended", null), OwnershipRoom.number());
+        Tokens tokens = new Tokens(room.jdbc, accessTokens, room.ids, TestTokens.settings());
+        String before = foreignToken(issuer(), "ended");
+        String undated = foreignToken(issuer(), "ended", null);
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + undated))
+                .andExpect(content().string("account " + claimed.account()));
+
+        room.clock.advance(Duration.ofMillis(200));
+        end(tokens, claimed.account());
+
+        for (String ended : new String[] {before, undated}) {
+            mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + ended))
+                    .andExpect(status().isUnauthorized())
+                    .andExpect(content().string("INVALID_TOKEN"));
+        }
+        room.clock.advance(Duration.ofSeconds(1));
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + foreignToken(issuer(), "ended")))
+                .andExpect(content().string("account " + claimed.account()));
+    }
+
+    @Test
+    void a_token_of_an_erased_account_is_refused() throws Exception {
+        AccountId account = room.account();
+        String token = token(account);
+        room.jdbc.update("UPDATE account SET erased_at = created_at WHERE id = ?", account.value());
+
+        mvc.perform(post("/api/v1/onboarding/link-account").header("Authorization", "Bearer " + token))
+                .andExpect(status().isUnauthorized())
+                .andExpect(content().string("INVALID_TOKEN"));
+    }
+
+    @Test
     void a_token_whose_issuer_cannot_be_reached_may_come_again_later() throws Exception {
         mvc.perform(get("/api/v1/account/id")
                         .header("Authorization", "Bearer " + foreignToken("http://localhost:1", "somebody")))
@@ -237,13 +295,29 @@ class CallerTest {
                 .value();
     }
 
+    private String signIn(Tokens tokens, AccountId account) {
+        Instant now = room.clock.instant();
+        return room.inTransaction(() -> tokens.issue(account, now, now))
+                .accessToken()
+                .value();
+    }
+
+    private void end(Tokens tokens, AccountId account) {
+        room.transaction.executeWithoutResult(status -> tokens.endAll(account, room.clock.instant()));
+    }
+
     private String foreignToken(String issuer, String subject) throws Exception {
+        return foreignToken(issuer, subject, Date.from(room.clock.instant()));
+    }
+
+    private String foreignToken(String issuer, String subject, @Nullable Date issuedAt) throws Exception {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("1").build(),
                 new JWTClaimsSet.Builder()
                         .issuer(issuer)
                         .audience("our-app")
                         .subject(subject)
+                        .issueTime(issuedAt)
                         .expirationTime(Date.from(room.clock.instant().plusSeconds(60)))
                         .build());
         token.sign(new RSASSASigner(key));

@@ -94,16 +94,16 @@ class OperatorTest {
             }
             return new ModelAndView();
         };
-        CallerArguments callers = new CallerArguments(new Identities(room.jdbc));
         mvc = MockMvcBuilders.standaloneSetup(new Mirror())
                 .addFilters(
                         new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
                         new CallerFilter(
                                 new BearerTokens(accessTokens, TestTokens.settings(), room.clock),
+                                new AccountGate(room.jdbc),
                                 keys,
                                 new TokenCookies(Mode.DEVELOPMENT),
                                 refusals))
-                .setCustomArgumentResolvers(callers, new OperatorArguments(callers, admins))
+                .setCustomArgumentResolvers(new CallerArguments(), new OperatorArguments(admins))
                 .setHandlerExceptionResolvers(refusals)
                 .build();
     }

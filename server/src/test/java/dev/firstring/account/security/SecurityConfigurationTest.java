@@ -10,21 +10,23 @@ import dev.firstring.account.admin.TestAdmins;
 import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.apikey.TestApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
+import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenSettings;
 import dev.firstring.http.Problem;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.TestDatabase;
 import jakarta.servlet.Filter;
 import java.util.Map;
-import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
@@ -40,11 +42,25 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 /** The real chain of Spring Security over Spring MVC, without the rest of the service. */
 class SecurityConfigurationTest {
 
+    private static TestDatabase database;
+    private static OwnershipRoom room;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        room = new OwnershipRoom(database);
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
     @EnableWebMvc
     @Import({SecurityConfiguration.class, CallerArguments.class, OperatorArguments.class})
     static class Slice {
 
-        private final SettableClock clock = new SettableClock();
+        private final SettableClock clock = room.clock;
         private final TokenSettings settings = TestTokens.settings();
 
         @Bean
@@ -58,8 +74,8 @@ class SecurityConfigurationTest {
         }
 
         @Bean
-        Identities identities() {
-            return new Identities(new JdbcTemplate());
+        AccountGate accountGate() {
+            return new AccountGate(room.jdbc);
         }
 
         @Bean
@@ -157,7 +173,7 @@ class SecurityConfigurationTest {
     @Test
     void a_caller_is_forgotten_when_the_request_ends() throws Exception {
         try (AnnotationConfigWebApplicationContext context = context("development")) {
-            AccountId account = new AccountId(UUID.randomUUID());
+            AccountId account = room.account();
             String token = TestTokens.accessToken(
                             context.getBean(AccessTokens.class), account, new SettableClock().instant())
                     .value();

@@ -180,7 +180,7 @@ class SessionControllerTest {
         SignOutRequest everywhere = new SignOutRequest(null, true);
 
         assertThat(codeOf(controller.signOut(ANONYMOUS, everywhere, APP))).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(codeOf(controller.signOut(new Caller.Known(account), everywhere, APP)))
+        assertThat(codeOf(controller.signOut(new Caller.Known(account, null, 0), everywhere, APP)))
                 .isNull();
 
         assertThat(codeOf(controller.refresh(body(one), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
@@ -195,7 +195,7 @@ class SessionControllerTest {
     }
 
     private RefreshToken signIn(AccountId account) {
-        return room.inTransaction(() -> tokens.issue(account, room.clock.instant()))
+        return room.inTransaction(() -> tokens.issue(account, room.clock.instant(), room.clock.instant()))
                 .refreshToken();
     }
 

@@ -22,8 +22,8 @@ class LongKeyIdTest {
         for (int id : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, 1}) {
             AccessTokens tokens = tokensUnder(id);
             AccountId account = new AccountId(UUID.randomUUID());
-            String token =
-                    tokens.sign(account, UUID.randomUUID(), clock.instant()).value();
+            String token = tokens.sign(account, 0, null, UUID.randomUUID(), clock.instant())
+                    .value();
 
             assertThat(tokens.decoder().decode(token).getSubject()).isEqualTo(account.toString());
         }
@@ -32,7 +32,7 @@ class LongKeyIdTest {
     @Test
     void a_token_that_names_an_impossible_key_is_refused_and_no_fault() {
         String token = tokensUnder(1)
-                .sign(new AccountId(UUID.randomUUID()), UUID.randomUUID(), clock.instant())
+                .sign(new AccountId(UUID.randomUUID()), 0, null, UUID.randomUUID(), clock.instant())
                 .value();
         String header = java.util.Base64.getUrlEncoder()
                 .withoutPadding()

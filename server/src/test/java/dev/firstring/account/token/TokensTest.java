@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.bearer.Bearer;
+import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.ownership.OwnershipRoom;
+import dev.firstring.platform.jobs.Retention;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +29,7 @@ class TokensTest {
 
     private TestDatabase database;
     private OwnershipRoom room;
+    private AccessTokens accessTokens;
     private Tokens tokens;
 
     @BeforeAll
@@ -30,7 +37,8 @@ class TokensTest {
         database = TestDatabase.create();
         room = new OwnershipRoom(database);
         TokenSettings settings = TestTokens.settings();
-        tokens = new Tokens(room.jdbc, new AccessTokens(new TestKeys(), settings, room.clock), room.ids, settings);
+        accessTokens = new AccessTokens(new TestKeys(), settings, room.clock);
+        tokens = new Tokens(room.jdbc, accessTokens, room.ids, settings);
     }
 
     @AfterAll
@@ -44,14 +52,14 @@ class TokensTest {
 
         assertThat(pair.tokenType()).isEqualTo("Bearer");
         assertThat(pair.expiresIn()).isEqualTo(900);
-        assertThat(pair.refreshToken().value()).hasSize(43);
+        assertThat(pair.refreshToken().value()).hasSize(65);
     }
 
     @Test
     void no_token_stands_in_the_database_and_none_shows_itself() {
         TokenPair pair = issue(room.account());
 
-        assertThat(room.jdbc.queryForList("SELECT t::text FROM refresh_token t", String.class))
+        assertThat(room.jdbc.queryForList("SELECT t::text FROM sign_in t", String.class))
                 .noneMatch(row -> row.contains(pair.refreshToken().value()));
         assertThat(pair.toString())
                 .doesNotContain(pair.refreshToken().value(), pair.accessToken().value());
@@ -92,6 +100,51 @@ class TokensTest {
 
         room.clock.advance(Duration.ofDays(30));
         assertThat(renew(next.refreshToken())).isEqualTo(new Renewal.Refused());
+    }
+
+    @Test
+    void a_sign_in_is_one_row_however_often_it_is_renewed_and_keeps_its_beginning() {
+        AccountId account = room.account();
+        Instant began = room.clock.instant();
+        TokenPair pair = issue(account);
+        for (int renewal = 0; renewal < 5; renewal++) {
+            room.clock.advance(Duration.ofDays(1));
+            pair = renewed(pair.refreshToken());
+        }
+
+        assertThat(room.jdbc.queryForList(
+                        "SELECT signed_in_at, last_used_at FROM sign_in WHERE account_id = ?", account.value()))
+                .containsExactly(java.util.Map.of(
+                        "signed_in_at", Timestamp.from(began), "last_used_at", Timestamp.from(room.clock.instant())));
+        assertThat(pair.accessToken())
+                .satisfies(token -> assertThat(authTimeOf(token)).isEqualTo(began));
+    }
+
+    @Test
+    void the_right_selector_with_a_secret_that_never_was_ends_the_sign_in() {
+        AccountId account = room.account();
+        TokenPair pair = issue(account);
+        RefreshToken forged = new RefreshToken(pair.refreshToken().value().substring(0, 22) + room.ids.secret(32));
+
+        assertThat(renew(forged)).isEqualTo(new Renewal.Reused(account));
+        assertThat(renew(pair.refreshToken())).isEqualTo(new Renewal.Refused());
+    }
+
+    @Test
+    void a_token_of_the_old_kind_goes_on_and_its_reuse_is_noticed() {
+        AccountId account = room.account();
+        RefreshToken old = new RefreshToken(room.ids.secret(32));
+        Timestamp now = Timestamp.from(room.clock.instant());
+        room.jdbc.update("""
+                INSERT INTO sign_in (selector_hash, secret_hash, account_id, signed_in_at, last_used_at, expires_at)
+                VALUES (sha256(?::bytea), sha256(?::bytea), ?, ?, ?, ?::timestamptz + interval '1 day')
+                """, old.value(), old.value(), account.value(), now, now, now);
+
+        TokenPair next = renewed(old);
+        TokenPair after = renewed(next.refreshToken());
+
+        assertThat(renew(old)).isEqualTo(new Renewal.Reused(account));
+        assertThat(renew(after.refreshToken())).isEqualTo(new Renewal.Refused());
     }
 
     @Test
@@ -165,16 +218,22 @@ class TokensTest {
     }
 
     @Test
-    void tokens_whose_time_is_over_are_forgotten_in_batches() {
+    void sign_ins_that_expired_are_forgotten_and_others_are_kept() {
         issue(room.account());
         issue(room.account());
         room.clock.advance(Duration.ofDays(31));
         TokenPair live = issue(room.account());
-        room.jdbc.update("DELETE FROM refresh_token WHERE revoked_at IS NOT NULL OR replaced_at IS NOT NULL");
-        int over = room.jdbc.queryForObject("SELECT count(*) FROM refresh_token", Integer.class) - 1;
+        room.clock.advance(Duration.ofDays(1));
 
-        assertThat(tokens.forgetExpired(room.clock.instant(), 1)).isEqualTo(1);
-        assertThat(tokens.forgetExpired(room.clock.instant(), 100)).isEqualTo(over - 1);
+        Retention retention = new Retention(
+                room.jdbc, room.clock, new SimpleMeterRegistry(), List.of(new TokenRetention().expiredSignIns()));
+        retention.run();
+
+        assertThat(room.jdbc.queryForObject(
+                        "SELECT count(*) FROM sign_in WHERE expires_at < ?",
+                        Integer.class,
+                        Timestamp.from(room.clock.instant())))
+                .isZero();
         assertThat(renew(live.refreshToken())).isInstanceOf(Renewal.Renewed.class);
     }
 
@@ -199,12 +258,17 @@ class TokensTest {
         assertThatThrownBy(() -> TestTokens.settings(issuer, issuer)).hasMessageContaining("twice");
     }
 
+    private Instant authTimeOf(AccessToken token) {
+        return ((Bearer.Own) new BearerTokens(accessTokens, TestTokens.settings(), room.clock).read(token.value()))
+                .signedInAt();
+    }
+
     private static TokenSettings settings(Duration access, Duration refresh) {
         return new TokenSettings("firstring", access, refresh, Duration.ofSeconds(2), List.of());
     }
 
     private TokenPair issue(AccountId account) {
-        return room.inTransaction(() -> tokens.issue(account, room.clock.instant()));
+        return room.inTransaction(() -> tokens.issue(account, room.clock.instant(), room.clock.instant()));
     }
 
     private Renewal renew(RefreshToken token) {
@@ -216,14 +280,12 @@ class TokensTest {
     }
 
     private java.util.Optional<AccountId> end(RefreshToken token) {
-        return room.inTransaction(() -> tokens.end(token, room.clock.instant()));
+        return room.inTransaction(() -> tokens.end(token));
     }
 
     private int liveTokensOf(AccountId account) {
         return room.jdbc.queryForObject(
-                "SELECT count(*) FROM refresh_token WHERE account_id = ? AND revoked_at IS NULL",
-                Integer.class,
-                account.value());
+                "SELECT count(*) FROM sign_in WHERE account_id = ?", Integer.class, account.value());
     }
 
     private List<Renewal> atOnce(int rivals, java.util.function.Supplier<Renewal> work) throws Exception {

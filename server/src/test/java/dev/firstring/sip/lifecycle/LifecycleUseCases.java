@@ -1,5 +1,7 @@
 package dev.firstring.sip.lifecycle;
 
+import dev.firstring.account.token.TestTokens;
+import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -18,7 +20,12 @@ public final class LifecycleUseCases {
         this.fixture = fixture;
         LifecycleStore store = new LifecycleStore(fixture.jdbc);
         RetryingTransactions transactions = new RetryingTransactions(fixture.transaction);
-        state = new ChangeCredentialState(store, fixture.trail, transactions, sync);
+        state = new ChangeCredentialState(
+                store,
+                TestTokens.over(fixture.jdbc, new Ids(fixture.clock, fixture.random), fixture.clock),
+                fixture.trail,
+                transactions,
+                sync);
         password = new RegeneratePassword(
                 store,
                 new SealedSecrets(fixture.box),

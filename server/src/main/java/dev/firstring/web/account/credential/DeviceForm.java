@@ -55,7 +55,7 @@ final class DeviceForm {
             Locale language,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account))) {
+        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
             return PausedPage.show(model, "/account");
         }
         Credential credential = own.of(id, account).credential();

@@ -2,6 +2,7 @@ package dev.firstring.web.account.credential;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.security.AccountGate;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.web.live.LiveAnswers;
 import dev.firstring.web.live.LiveState;
@@ -27,8 +28,10 @@ final class PhoneLive {
     private final OwnCredential own;
     private final RegistrationTexts registrations;
     private final LiveStreams streams;
+    private final AccountGate gate;
 
-    PhoneLive(OwnCredential own, RegistrationTexts registrations, LiveStreams streams) {
+    PhoneLive(OwnCredential own, RegistrationTexts registrations, LiveStreams streams, AccountGate gate) {
+        this.gate = gate;
         this.own = own;
         this.registrations = registrations;
         this.streams = streams;
@@ -36,8 +39,8 @@ final class PhoneLive {
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(Caller caller, @PathVariable String id, Locale language) {
-        return state(caller, id, language).isPresent()
-                ? LiveAnswers.stream(streams.open(() -> state(caller, id, language)))
+        return caller instanceof Caller.Known known && state(caller, id, language).isPresent()
+                ? LiveAnswers.stream(streams.open(() -> stateFor(known, id, language)))
                 : LiveAnswers.nothing();
     }
 
@@ -46,8 +49,13 @@ final class PhoneLive {
         return state(caller, id, language).map(LiveAnswers::once).orElseGet(LiveAnswers::nothing);
     }
 
+    /** The state; empty once the caller is signed out, which ends the stream. */
+    private Optional<LiveState> stateFor(Caller.Known caller, String id, Locale language) {
+        return gate.stillAdmits(caller) ? state(caller, id, language) : Optional.empty();
+    }
+
     private Optional<LiveState> state(Caller caller, String id, Locale language) {
-        return caller instanceof Caller.Known(AccountId account)
+        return caller instanceof Caller.Known(AccountId account, _, _)
                 ? own.find(id, account)
                         .filter(found -> found.credential().status() == CredentialStatus.ACTIVE)
                         .map(found -> registrations.state(null, found.credential(), language))

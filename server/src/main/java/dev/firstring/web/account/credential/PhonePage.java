@@ -58,7 +58,7 @@ final class PhonePage {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account))) {
+        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
             return PausedPage.show(model, "/account/credentials/" + id);
         }
         ReadCredential.Found found = own.of(id, account);

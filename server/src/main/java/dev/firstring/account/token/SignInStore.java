@@ -1,0 +1,148 @@
+package dev.firstring.account.token;
+
+import dev.firstring.account.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps one row a sign-in. Whatever ends sign-ins of an account locks the account's row before theirs; a renewal locks its
+ * own row only, so that it meets the end of its sign-in at that row.
+ */
+final class SignInStore {
+
+    private static final String INSERT = """
+            INSERT INTO sign_in (selector_hash, secret_hash, account_id, signed_in_at, last_used_at, expires_at)
+            SELECT ?, ?, account.id, ?, ?, ?
+              FROM account
+             WHERE account.id = ? AND account.erased_at IS NULL
+            RETURNING account_id, signed_in_at, (SELECT token_generation FROM account WHERE id = account_id) AS generation
+            """;
+
+    private static final String RENEW = """
+            UPDATE sign_in SET secret_hash = ?, last_used_at = ?, expires_at = ?
+              FROM account
+             WHERE sign_in.selector_hash = ? AND sign_in.secret_hash = ? AND sign_in.expires_at > ?
+               AND account.id = sign_in.account_id AND account.erased_at IS NULL
+            RETURNING sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation
+            """;
+
+    private static final String FIND = """
+            SELECT account_id FROM sign_in WHERE selector_hash = ?
+            """;
+
+    private static final String LOCK_ACCOUNT = """
+            SELECT id FROM account WHERE id = ? FOR NO KEY UPDATE
+            """;
+
+    private static final String END = """
+            DELETE FROM sign_in WHERE selector_hash = ?
+            """;
+
+    private static final String END_REUSED = """
+            DELETE FROM sign_in WHERE selector_hash = ? AND secret_hash <> ? AND expires_at > ?
+            """;
+
+    private static final String END_ALL = """
+            DELETE FROM sign_in WHERE account_id = ?
+            """;
+
+    private static final String END_ACCESS_TOKENS = """
+            UPDATE account SET token_generation = token_generation + 1, tokens_not_before = ? WHERE id = ?
+            """;
+
+    /**
+     * A sign-in as its next access token tells it.
+     *
+     * @param signedInAt when the person proved who they are; null if that is not known
+     */
+    record SignIn(AccountId account, @Nullable Instant signedInAt, int generation) {}
+
+    private final JdbcTemplate jdbc;
+
+    SignInStore(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores a new sign-in; nothing if there is no such account. */
+    Optional<SignIn> insert(
+            RefreshToken token, AccountId account, @Nullable Instant signedInAt, Instant now, Instant expiresAt) {
+        return jdbc
+                .query(
+                        INSERT,
+                        (row, index) -> signIn(row),
+                        token.selectorHash(),
+                        token.secretHash(),
+                        signedInAt == null ? null : Timestamp.from(signedInAt),
+                        Timestamp.from(now),
+                        Timestamp.from(expiresAt),
+                        account.value())
+                .stream()
+                .findFirst();
+    }
+
+    /** Puts the next token in the place of the presented one; nothing if that is not the current one of a live sign-in. */
+    Optional<SignIn> renew(RefreshToken presented, RefreshToken next, Instant now, Instant expiresAt) {
+        Timestamp at = Timestamp.from(now);
+        return jdbc
+                .query(
+                        RENEW,
+                        (row, index) -> signIn(row),
+                        next.secretHash(),
+                        at,
+                        Timestamp.from(expiresAt),
+                        presented.selectorHash(),
+                        presented.secretHash(),
+                        at)
+                .stream()
+                .findFirst();
+    }
+
+    /** The account of the sign-in that the token is or was of. */
+    Optional<AccountId> find(RefreshToken token) {
+        return jdbc
+                .query(
+                        FIND,
+                        (row, index) -> new AccountId(row.getObject("account_id", UUID.class)),
+                        token.selectorHash())
+                .stream()
+                .findFirst();
+    }
+
+    /** Keeps other ends and new sign-ins of this account away until the transaction ends. */
+    void lock(AccountId account) {
+        jdbc.query(LOCK_ACCOUNT, row -> {}, account.value());
+    }
+
+    /** Ends the sign-in that the token is or was of; whether there was one. */
+    boolean end(RefreshToken token) {
+        return jdbc.update(END, token.selectorHash()) == 1;
+    }
+
+    /** Ends the live sign-in that the token was of but is no more; whether there was one. */
+    boolean endReused(RefreshToken token, Instant now) {
+        return jdbc.update(END_REUSED, token.selectorHash(), token.secretHash(), Timestamp.from(now)) == 1;
+    }
+
+    void endAll(AccountId account) {
+        jdbc.update(END_ALL, account.value());
+    }
+
+    /** Ends every access token that the account has until now, and locks the account. */
+    void endAccessTokens(AccountId account, Instant now) {
+        jdbc.update(END_ACCESS_TOKENS, Timestamp.from(now), account.value());
+    }
+
+    private static SignIn signIn(ResultSet row) throws SQLException {
+        Timestamp signedInAt = row.getTimestamp("signed_in_at");
+        return new SignIn(
+                new AccountId(row.getObject("account_id", UUID.class)),
+                signedInAt == null ? null : signedInAt.toInstant(),
+                row.getInt("generation"));
+    }
+}

@@ -110,6 +110,7 @@ public final class TestDatabase implements AutoCloseable {
                 for (String role : new String[] {OWNER, SERVICE, SIP_READER}) {
                     statement.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "'");
                 }
+                statement.execute("GRANT " + SIP_READER + " TO " + OWNER);
                 statement.execute("CREATE DATABASE firstring_template OWNER " + OWNER);
             }
             Flyway.configure()

@@ -1,9 +1,13 @@
 package dev.firstring.platform.database;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.configuration.PlatformSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.sql.DataSource;
@@ -13,6 +17,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -43,6 +48,18 @@ public class DatabaseBeans {
     @Bean
     RetryingTransactions retryingTransactions(TransactionTemplate transactions) {
         return new RetryingTransactions(transactions);
+    }
+
+    @Bean
+    SipReaderWatch sipReaderWatch(JdbcClient jdbc, DatabaseSettings settings, MeterRegistry meters) {
+        return new SipReaderWatch(jdbc, settings.sipReaderLongest(), meters);
+    }
+
+    /** One node does it, whichever comes first. */
+    @Bean
+    RecurringTask<Void> sipReaderWatchJob(SipReaderWatch watch) {
+        return Tasks.recurring("sip-reader-watch", FixedDelay.ofMinutes(1))
+                .execute((instance, context) -> watch.endStuck());
     }
 
     @Bean

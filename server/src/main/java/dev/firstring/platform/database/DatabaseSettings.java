@@ -5,6 +5,7 @@ import static dev.firstring.platform.configuration.ConfigurationMistakes.line;
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.configuration.ConfigurationMistakes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sipReaderUsername the role that SIP servers read the views with; default {@code firstring_sip}
  * @param sipReaderPassword password for that role on the embedded server; default drawn and kept in
  *     {@code database.properties} in the data directory
+ * @param sipReaderLongest how long the role of the SIP servers may be in one transaction before its session is ended, 2 s to
+ *     5 min; default 10 s
  * @param poolSize connections of this node, 1 to 500, default 16. Requests run on virtual threads and wait here, so this
  *     is how much work the node gives the database at once: two to four per processor of the database server, shared
  *     among the nodes
@@ -41,12 +44,15 @@ public record DatabaseSettings(
         @Nullable Secret ownerPassword,
         @DefaultValue("firstring_sip") String sipReaderUsername,
         @Nullable Secret sipReaderPassword,
+        @DefaultValue("10s") Duration sipReaderLongest,
         @DefaultValue("16") int poolSize,
         @DefaultValue("0") int port,
         @Nullable Path binaries) {
 
     private static final String PREFIX = "firstring.database.";
     private static final int MOST_CONNECTIONS = 500;
+    private static final Duration SHORTEST_READING = Duration.ofSeconds(2);
+    private static final Duration LONGEST_READING = Duration.ofMinutes(5);
     private static final int HIGHEST_PORT = 65535;
     private static final Pattern HOLDS_PASSWORD =
             Pattern.compile("//[^/?]*@|[?&](?:password|user)=", Pattern.CASE_INSENSITIVE);
@@ -62,6 +68,9 @@ public record DatabaseSettings(
         }
         if (poolSize < 1 || poolSize > MOST_CONNECTIONS) {
             mistakes.add(line(PREFIX + "pool-size", poolSize, "give 1 to " + MOST_CONNECTIONS + " connections"));
+        }
+        if (sipReaderLongest.compareTo(SHORTEST_READING) < 0 || sipReaderLongest.compareTo(LONGEST_READING) > 0) {
+            mistakes.add(line(PREFIX + "sip-reader-longest", sipReaderLongest, "give a time from 2s to 5m"));
         }
         if (port < 0 || port > HIGHEST_PORT) {
             mistakes.add(line(PREFIX + "port", port, "give a port from 1 to 65535, or 0 for any free one"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A service reduced to its database, in this process or in one of its own that a test can kill. */
@@ -35,7 +36,8 @@ final class DatabaseProcess {
     }
 
     static DatabaseSettings settings() {
-        return new DatabaseSettings(null, null, null, null, null, "firstring_sip", null, 4, 0, BINARIES);
+        return new DatabaseSettings(
+                null, null, null, null, null, "firstring_sip", null, Duration.ofSeconds(10), 4, 0, BINARIES);
     }
 
     static DatabaseSettings external(
@@ -48,6 +50,7 @@ final class DatabaseProcess {
                 ownerPassword == null ? null : dev.firstring.platform.Secret.of(ownerPassword),
                 "firstring_sip",
                 null,
+                Duration.ofSeconds(10),
                 4,
                 0,
                 null);

@@ -3,20 +3,30 @@ package dev.firstring.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstring.platform.Mode;
+import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.database.DatabaseProcess.Child;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class EmbeddedDatabaseTest {
@@ -47,6 +57,51 @@ class EmbeddedDatabaseTest {
             assertThat(setting(jdbc, "synchronous_commit")).isEqualTo("on");
             assertThat(setting(jdbc, "data_checksums")).isEqualTo("on");
             assertThat(setting(jdbc, "listen_addresses")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80877103, 80877104})
+    void nobody_gets_to_talk_tls_or_gss_with_the_embedded_server(int wanted) throws IOException {
+        try (Database database = open();
+                Socket socket = new Socket("127.0.0.1", URI.create(database.url().substring("jdbc:".length())).getPort())) {
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(8).putInt(8).putInt(wanted).array());
+
+            assertThat((char) socket.getInputStream().read()).isEqualTo('N');
+            assertThat(setting(new JdbcTemplate(database.service()), "ssl")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void extensions_that_hand_openssl_what_a_client_sends_are_not_there() throws IOException {
+        Path fresh = data.resolve("fresh-binaries");
+        DatabaseSettings settings = new DatabaseSettings(
+                null, null, null, null, null, "firstring_sip", null, Duration.ofSeconds(10), 4, 0, fresh);
+        try (Database database = new DatabaseAccess(
+                        new PlatformSettings(Mode.DEVELOPMENT, data), settings, DatabaseProcess.ids())
+                .open()) {
+            assertThat(new JdbcTemplate(database.service())
+                            .queryForList("SELECT name FROM pg_available_extensions", String.class))
+                    .contains("plpgsql")
+                    .doesNotContain("pgcrypto", "sslinfo", "dblink", "postgres_fdw", "xml2", "uuid-ossp");
+        }
+        try (Stream<Path> files = Files.walk(fresh)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("plpgsql.so")
+                    .doesNotContain("pgcrypto.so", "sslinfo.so", "dblink.so", "postgres_fdw.so", "pgxml.so");
+        }
+    }
+
+    @Test
+    void nothing_secret_is_drawn_from_the_randomness_of_the_database() throws IOException {
+        Pattern drawn = Pattern.compile("gen_random_(uuid|bytes)|uuidv[47]\\s*\\(");
+        for (Path root : List.of(Path.of("src/main/java"), Path.of("src/main/resources/db"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(drawn);
+                }
+            }
         }
     }
 

@@ -2,20 +2,30 @@ package dev.firstring.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firstring.platform.Secret;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesTest {
@@ -26,6 +36,7 @@ class RolesTest {
     private Database database;
     private JdbcTemplate service;
     private JdbcTemplate sipReader;
+    private String sipReaderPassword;
 
     @BeforeAll
     void start() throws IOException {
@@ -34,9 +45,9 @@ class RolesTest {
         service = new JdbcTemplate(database.service());
         Properties logins = new Properties();
         logins.load(new StringReader(Files.readString(data.resolve("database.properties"))));
-        sipReader = new JdbcTemplate(
-                new Login(database.url(), "firstring_sip", Secret.of(logins.getProperty("sip-reader-password")))
-                        .unpooled());
+        sipReaderPassword = logins.getProperty("sip-reader-password");
+        sipReader =
+                new JdbcTemplate(new Login(database.url(), "firstring_sip", Secret.of(sipReaderPassword)).unpooled());
     }
 
     @AfterAll
@@ -111,6 +122,48 @@ class RolesTest {
         assertThat(sipReader.queryForObject(
                         "SELECT rolconnlimit FROM pg_roles WHERE rolname = 'firstring_sip'", Integer.class))
                 .isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET statement_timeout = 0; SELECT pg_sleep(3600)",
+                "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = 0; SELECT 1; SELECT pg_sleep(3600)",
+                "SELECT pg_advisory_lock(42); SET statement_timeout = 0; SELECT pg_sleep(3600)"
+            })
+    void a_sip_reader_that_lifts_its_limit_is_ended(String statements) throws Exception {
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> stuck = threads.submit(() -> sipReader.execute(statements));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> watch(Duration.ZERO).endStuck() > 0);
+
+            assertThatThrownBy(stuck::get)
+                    .hasStackTraceContaining("terminating connection due to administrator command");
+        }
+    }
+
+    @Test
+    void a_sip_reader_within_its_time_and_every_other_role_are_left_alone() throws Exception {
+        Login reader = new Login(database.url(), "firstring_sip", Secret.of(sipReaderPassword));
+        try (Connection brief = reader.unpooled().getConnection();
+                Connection own = database.service().getConnection()) {
+            brief.setAutoCommit(false);
+            own.setAutoCommit(false);
+            brief.createStatement().execute("SELECT username FROM sip_auth");
+            own.createStatement().execute("SELECT pg_advisory_xact_lock(43)");
+
+            assertThat(watch(Duration.ofHours(1)).endStuck()).isZero();
+            brief.rollback();
+            assertThat(watch(Duration.ZERO).endStuck()).isZero();
+
+            assertThat(brief.isValid(10)).isTrue();
+            assertThat(own.isValid(10)).isTrue();
+            own.rollback();
+        }
+    }
+
+    private SipReaderWatch watch(Duration longest) {
+        return new SipReaderWatch(JdbcClient.create(service), longest, new SimpleMeterRegistry());
     }
 
     @Test

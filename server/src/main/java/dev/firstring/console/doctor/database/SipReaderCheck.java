@@ -37,6 +37,12 @@ public final class SipReaderCheck implements Check {
              ORDER BY relname
             """;
 
+    private static final String OWNER_MAY_END = """
+            SELECT pg_has_role(relowner, :role, 'USAGE')
+              FROM pg_class
+             WHERE oid = 'public.sip_auth'::regclass
+            """;
+
     private final JdbcClient service;
     private final String role;
 
@@ -89,6 +95,12 @@ public final class SipReaderCheck implements Check {
                     role + " can change " + String.join(", ", writable),
                     "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON " + String.join(", ", writable) + " FROM " + role
                             + "."));
+        }
+        if (!service.sql(OWNER_MAY_END).param("role", role).query(Boolean.class).single()) {
+            wrong.add(new Wrong(
+                    subject(),
+                    "the owner of the schema cannot end sessions of " + role + " that take too long",
+                    "GRANT " + role + " TO the owner, as deploy/postgresql/roles.sql does."));
         }
         return wrong.isEmpty() ? List.of(new Fine(subject(), role + " sees the views and nothing else")) : wrong;
     }

@@ -12,13 +12,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs for this machine, unpacked once into a directory that several services may share. */
+/**
+ * The PostgreSQL programs for this machine, unpacked once into a directory that several services may share. They bring
+ * OpenSSL 1.1.1, whose support has ended, so extensions that hand it what a client sends are left out
+ * (docs/decisions/0040).
+ */
 final class PostgresBinaries {
+
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            ".*/(pgcrypto|sslinfo|dblink|postgres_fdw|pgxml|uuid-ossp)\\.so|.*/(pgcrypto|sslinfo|dblink|postgres_fdw|xml2|uuid-ossp)\\.control");
+
+    /** Part of the name of the directory, changed with what is left out. */
+    private static final String SELECTION = "-lean";
 
     private PostgresBinaries() {}
 
@@ -31,7 +42,7 @@ final class PostgresBinaries {
                     + "): set firstring.database.url to a PostgreSQL server of your own");
         }
         URLConnection connection = archive.openConnection();
-        Path home = directory.resolve("postgresql-" + identity(connection));
+        Path home = directory.resolve("postgresql-" + identity(connection) + SELECTION);
         if (!Files.isDirectory(home)) {
             unpack(connection, home);
         }
@@ -60,6 +71,9 @@ final class PostgresBinaries {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IOException("the archive points outside itself: " + entry.getName());
+        }
+        if (LEFT_OUT.matcher(entry.getName()).matches()) {
+            return;
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);

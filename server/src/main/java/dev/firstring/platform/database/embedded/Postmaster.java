@@ -26,6 +26,8 @@ final class Postmaster {
     private static final Map<String, String> MUST_HOLD = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", ""),
+            // On 127.0.0.1 it protects nothing, and it would put OpenSSL 1.1.1 before every client.
+            Map.entry("ssl", "off"),
             Map.entry("fsync", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("synchronous_commit", "on"),

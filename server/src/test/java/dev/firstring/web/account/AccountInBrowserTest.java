@@ -1,13 +1,11 @@
 package dev.firstring.web.account;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.firstring.messaging.inbox.InboxSender;
 import dev.firstring.peers.phone.Baresip;
@@ -39,7 +37,6 @@ class AccountInBrowserTest {
 
     @BeforeAll
     void start() {
-        setDefaultAssertionTimeout(15_000);
         database = TestDatabase.create();
         service = RunningService.over(database)
                 .clock(clock)
@@ -54,6 +51,7 @@ class AccountInBrowserTest {
     }
 
     @Test
+    @Tag("pictured")
     void a_phone_appears_as_it_registers_and_is_gone_when_it_is_signed_out() {
         Owner owner = Owner.at(service);
         try (Visitor visitor = enter(owner, Screen.PHONE)) {
@@ -115,8 +113,7 @@ class AccountInBrowserTest {
 
             clock.advance(Duration.ofMinutes(5));
 
-            assertThat(visitor.page().locator(".devices li"))
-                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(25_000));
+            assertThat(visitor.page().locator(".devices li")).hasCount(0);
         }
     }
 
@@ -315,6 +312,7 @@ class AccountInBrowserTest {
     }
 
     @Test
+    @Tag("pictured")
     void all_of_it_works_without_scripts() {
         Owner owner = Owner.at(service);
         Sipsak.register(owner.registrar(), owner.login());

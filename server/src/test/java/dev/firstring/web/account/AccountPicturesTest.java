@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.firstring.peers.phone.Sipsak;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.TestDatabase;
+import dev.firstring.web.browser.Gallery;
 import dev.firstring.web.browser.Screen;
 import dev.firstring.web.browser.Visitor;
 import java.util.List;
@@ -18,12 +19,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Every page of the account in every state, looked at: nobody is kept out, nothing sticks out, and pictures are taken. */
 @Tag("peer")
+@Tag("pictures")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountPicturesTest {
 
-    /** German has the longest words. */
-    static final List<Screen> SCREENS =
-            List.of(Screen.DESKTOP, Screen.PHONE, Screen.PHONE.speaking("ar"), Screen.NARROW.speaking("de"));
+    static final List<Screen> SCREENS = Gallery.screens();
 
     private TestDatabase database;
     private RunningService service;
@@ -49,7 +49,7 @@ class AccountPicturesTest {
         Sipsak.register(owner.registrar(), owner.login());
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account")) {
             assertThat(visitor.page().locator(".devices li").first()).isVisible();
-            look(visitor, screen, "account");
+            Gallery.look(visitor, "account");
         }
     }
 
@@ -58,17 +58,17 @@ class AccountPicturesTest {
     void a_new_account_without_a_name(Screen screen) {
         Owner owner = Owner.at(service);
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account")) {
-            look(visitor, screen, "account-new");
+            Gallery.look(visitor, "account-new");
             visitor.go("/account/name");
-            look(visitor, screen, "account-name");
+            Gallery.look(visitor, "account-name");
             visitor.expect("400");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".error")).not().isEmpty();
-            look(visitor, screen, "account-name-wrong");
+            Gallery.look(visitor, "account-name-wrong");
             visitor.page().locator("#displayName").fill("Ada Lovelace");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".notice")).isVisible();
-            look(visitor, screen, "account-said");
+            Gallery.look(visitor, "account-said");
         }
     }
 
@@ -77,9 +77,9 @@ class AccountPicturesTest {
     void a_suspended_account(Screen screen) {
         Owner owner = Owner.at(service).called("Ada Lovelace").suspended();
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account")) {
-            look(visitor, screen, "account-suspended");
+            Gallery.look(visitor, "account-suspended");
             visitor.go("/account/credentials/" + owner.credential());
-            look(visitor, screen, "account-set-up-suspended");
+            Gallery.look(visitor, "account-set-up-suspended");
         }
     }
 
@@ -89,16 +89,16 @@ class AccountPicturesTest {
         Owner owner = Owner.at(service);
         try (Visitor visitor =
                 owner.enter(Visitor.at(service, screen)).go("/account/credentials/" + owner.credential())) {
-            look(visitor, screen, "account-set-up");
+            Gallery.look(visitor, "account-set-up");
             visitor.go("/account/credentials/" + owner.credential() + "/regenerate");
-            look(visitor, screen, "account-regenerate");
+            Gallery.look(visitor, "account-regenerate");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".notice")).isVisible();
             visitor.page()
                     .locator("copy-text button[aria-pressed], copy-text button")
                     .first()
                     .click();
-            look(visitor, screen, "account-regenerated");
+            Gallery.look(visitor, "account-regenerated");
         }
     }
 
@@ -107,17 +107,17 @@ class AccountPicturesTest {
     void an_account_is_deleted(Screen screen) {
         Owner owner = Owner.at(service);
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account/delete")) {
-            look(visitor, screen, "account-delete");
+            Gallery.look(visitor, "account-delete");
             visitor.expect("400");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".error")).not().isEmpty();
-            look(visitor, screen, "account-delete-wrong");
+            Gallery.look(visitor, "account-delete-wrong");
             visitor.page().locator("#word").fill(visitor.page().locator(".word").innerText());
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator("[data-page=sign-in]")).isVisible();
-            look(visitor, screen, "account-deleted");
+            Gallery.look(visitor, "account-deleted");
             visitor.go("/account/sign-in");
-            look(visitor, screen, "account-sign-in");
+            Gallery.look(visitor, "account-sign-in");
         }
     }
 
@@ -128,18 +128,5 @@ class AccountPicturesTest {
             assertThat(visitor.page().getByRole(AriaRole.MAIN)).isVisible();
             visitor.picture("account-paused");
         }
-    }
-
-    /** The dark has the same colours in every language. */
-    private static void look(Visitor visitor, Screen screen, String name) {
-        visitor.accessible().picture(name);
-        if (screen.language().startsWith("en")) {
-            visitor.pictureInTheDark(name);
-        }
-        Object sticksOut =
-                visitor.page().evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
-        org.assertj.core.api.Assertions.assertThat(sticksOut)
-                .as("%s is wider than its screen", name)
-                .isEqualTo(false);
     }
 }

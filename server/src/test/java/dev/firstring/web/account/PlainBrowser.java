@@ -1,5 +1,6 @@
 package dev.firstring.web.account;
 
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.RunningService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -101,7 +101,7 @@ final class PlainBrowser {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create(address + path)).timeout(Patience.LIMIT);
     }
 
     private Seen send(HttpRequest.Builder request) {

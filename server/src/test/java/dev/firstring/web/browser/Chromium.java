@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.firstring.peers.Peers;
+import dev.firstring.testing.Patience;
+import dev.firstring.testing.TestRun;
 import java.util.List;
 import java.util.Map;
 
@@ -26,11 +28,9 @@ final class Chromium {
 
         private static Browser launch() {
             var program = Peers.require("chromium");
-            Playwright playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            // Two cores may be busy with other things; what is not so by then will not be.
-            PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+            Playwright playwright = TestRun.endsWithTheRun(Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+            PlaywrightAssertions.setDefaultAssertionTimeout(Patience.LIMIT.toMillis());
             return playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()

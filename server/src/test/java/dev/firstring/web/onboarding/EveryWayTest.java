@@ -30,6 +30,7 @@ class EveryWayTest {
     }
 
     @Test
+    @Tag("pictured")
     void without_scripts_a_number_becomes_an_account() {
         try (Walk walk =
                 Walk.at(site, Screen.PHONE.speaking("en-FR").withoutScripts()).open()) {
@@ -135,6 +136,7 @@ class EveryWayTest {
     }
 
     @Test
+    @Tag("pictured")
     void nothing_on_a_narrow_screen_has_to_be_scrolled_sideways() {
         try (Walk walk = Walk.at(site, Screen.NARROW).open()) {
             walk.visitor().expect("status of 40");
@@ -161,6 +163,7 @@ class EveryWayTest {
     }
 
     @Test
+    @Tag("pictured")
     void no_language_is_too_long_for_a_narrow_screen() {
         for (String language : new String[] {"de-DE", "fr-FR", "es-ES", "ar-EG"}) {
             try (Walk walk = Walk.at(site, Screen.NARROW.speaking(language)).open()) {

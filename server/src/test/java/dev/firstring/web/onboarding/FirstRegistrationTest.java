@@ -42,6 +42,7 @@ class FirstRegistrationTest {
     }
 
     @Test
+    @Tag("pictured")
     void a_phone_that_registers_is_named_on_the_page_without_a_reload() {
         try (Walk walk = Walk.open(site).toCode().toAccount()) {
             assertThat(walk.page().locator("p.live")).hasText("Waiting for your phone to register…");

@@ -2,11 +2,12 @@ package dev.firstring.web.onboarding;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import dev.firstring.web.browser.Gallery;
 import dev.firstring.web.browser.Screen;
 import dev.firstring.web.browser.Site;
 import dev.firstring.web.browser.Walk;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page and state of the flow, looked at by axe and left as a picture for people to look at. */
 @Tag("peer")
+@Tag("pictures")
 class PicturesTest {
 
     private static Site site;
@@ -29,8 +31,8 @@ class PicturesTest {
         site.close();
     }
 
-    static Stream<Screen> screens() {
-        return Stream.of(Screen.DESKTOP, Screen.PHONE, Screen.PHONE.speaking("ar-EG"));
+    static List<Screen> screens() {
+        return Gallery.screens();
     }
 
     @ParameterizedTest
@@ -98,6 +100,6 @@ class PicturesTest {
     }
 
     private static void look(Walk walk, String name) {
-        walk.visitor().accessible().picture(name).pictureInTheDark(name);
+        Gallery.look(walk.visitor(), name);
     }
 }

@@ -88,6 +88,7 @@ class RefusalsTest {
     }
 
     @Test
+    @Tag("pictured")
     void an_account_that_cannot_be_given_is_told_and_can_be_asked_for_again() {
         try (Walk walk = Walk.open(site).toCode()) {
             walk.visitor().expect("status of 401");
@@ -121,6 +122,7 @@ class RefusalsTest {
     }
 
     @Test
+    @Tag("pictured")
     void while_the_proof_is_made_the_page_says_so_and_answers() {
         SENDER.sms = true;
         try (Walk walk = Walk.at(site, Screen.PHONE).open()) {

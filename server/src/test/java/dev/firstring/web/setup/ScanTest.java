@@ -49,6 +49,7 @@ class ScanTest {
     }
 
     @Test
+    @Tag("pictured")
     void a_phone_that_scans_the_last_page_registers_and_is_named_there_and_no_second_one_does() throws Exception {
         try (Walk walk = Walk.at(site, Screen.DESKTOP).open().toCode().toAccount()) {
             walk.visitor().picture("done-waiting").accessible();
@@ -87,6 +88,7 @@ class ScanTest {
     }
 
     @Test
+    @Tag("pictured")
     void a_code_that_has_run_out_says_so_and_a_new_one_takes_its_place() throws Exception {
         try (Walk walk = Walk.at(site, Screen.DESKTOP)) {
             walk.page().clock().install();
@@ -104,6 +106,7 @@ class ScanTest {
     }
 
     @Test
+    @Tag("pictured")
     void a_browser_that_opens_the_link_gets_a_page_and_uses_nothing_up() throws Exception {
         try (Walk walk = Walk.at(site, Screen.PHONE).open().toCode().toAccount()) {
             String scanned = scan(walk.page());

@@ -21,6 +21,9 @@ final class Options {
     @Option(names = "--warm-up", defaultValue = "60", description = "seconds before the first round (default 60)")
     int warmUp;
 
+    @Option(names = "--smoke", description = "a few seconds, to see that all of it runs; the figures mean nothing")
+    boolean smoke;
+
     @Option(
             names = "--only",
             description =
@@ -49,6 +52,12 @@ final class Options {
      * @throws BenchFailure with what to give instead
      */
     void check() {
+        if (smoke) {
+            seconds = 2;
+            clients = 4;
+            rounds = 1;
+            warmUp = 2;
+        }
         require(seconds >= 1 && seconds <= 300, "--seconds takes 1 to 300");
         require(clients >= 1 && clients <= 32, "--clients takes 1 to 32");
         require(rounds >= 1 && rounds <= 3, "--rounds takes 1 to 3");

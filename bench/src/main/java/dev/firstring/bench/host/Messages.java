@@ -12,7 +12,7 @@ import java.time.Instant;
 /** What becomes of messages after their request: the service writes it down later, many at once. */
 public final class Messages {
 
-    private static final int POLLS = 100;
+    private static final int POLLS = 1200;
     private static final int POLL_MILLIS = 100;
     private static final int LARGEST_BATCH = 500;
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Service implements AutoCloseable {
 
-    private static final Duration TIME_TO_START = Duration.ofMinutes(3);
+    private static final Duration TIME_TO_START = Duration.ofMinutes(10);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int LOG_TAIL = 25;

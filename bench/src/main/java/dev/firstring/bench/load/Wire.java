@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 final class Wire implements AutoCloseable {
 
     private static final int ROOM = 64 * 1024;
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final int port;
     private Socket socket;

@@ -2,6 +2,7 @@ package dev.firstring.bench.twin;
 
 import dev.firstring.bench.BenchFailure;
 import dev.firstring.bench.host.Logins;
+import dev.firstring.bench.host.Messages;
 import dev.firstring.bench.host.Service;
 import dev.firstring.bench.load.Load;
 import dev.firstring.bench.load.Step;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out what SQL a flow is: a few flows run one after the other while the server logs what the service asks. What the
@@ -31,11 +33,15 @@ public final class Capture {
     private static final int NEEDED = 4;
     /** Longer than the service's background work sleeps between two looks. */
     private static final Duration IDLE = Duration.ofSeconds(12);
-    /** What a step leaves for the background is done by then. */
+    /** What else a step leaves for the background is done by then. */
     private static final Duration SETTLED = Duration.ofMillis(400);
 
-    private static final Duration LOG_PATIENCE = Duration.ofSeconds(10);
+    /** Long enough for messages of several flows to be written down at once. */
+    private static final Duration BURST = Duration.ofSeconds(2);
+
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(60);
     private static final String PREFIX = "Postmaster|";
+    private static final String TOGETHER = "together";
 
     private final Service service;
     private final Logins logins;
@@ -47,23 +53,42 @@ public final class Capture {
         this.logins = service.logins();
     }
 
-    /** Runs the flows of a load and gives those that ran alike. */
-    List<List<CapturedStep>> run(Load load) throws IOException, SQLException, InterruptedException {
+    /** Flows that ran alike, and what is filled from many of them. */
+    record Captured(List<List<CapturedStep>> flows, Batches batches) {}
+
+    /** Runs flows of a load, one after the other and then many at once. */
+    Captured run(Load load) throws IOException, SQLException, InterruptedException {
         try (Connection superuser = logins.superuser();
+                Connection watching = logins.superuser();
                 Statement statement = superuser.createStatement()) {
             try {
                 startLogging(statement);
                 mark(statement, "idle");
                 Thread.sleep(IDLE);
                 for (int flow = 0; flow < FLOWS; flow++) {
-                    load.onePaced(new Marks(statement, flow));
+                    load.onePaced(new Marks(statement, watching, flow));
                 }
+                mark(statement, TOGETHER);
+                load.flows(BURST);
+                Messages.awaitSettled(watching);
                 mark(statement, "end");
             } finally {
                 stopLogging(statement);
             }
         }
-        return alike(ServerLog.read(lines()));
+        Map<String, List<Transaction>> byMark = ServerLog.read(lines());
+        List<List<CapturedStep>> flows = alike(byMark);
+        return new Captured(
+                flows,
+                new Batches(
+                        statements(flows.stream().flatMap(List::stream).flatMap(step -> step.transactions().stream())),
+                        statements(byMark.getOrDefault(TOGETHER, List.of()).stream())));
+    }
+
+    private static List<Executed> statements(Stream<Transaction> transactions) {
+        return transactions
+                .flatMap(transaction -> transaction.statements().stream())
+                .toList();
     }
 
     /** The pool's connections are ended, because the settings of a role count for new ones. */
@@ -159,10 +184,12 @@ public final class Capture {
     private final class Marks implements Load.Pace {
 
         private final Statement statement;
+        private final Connection watching;
         private final int flow;
 
-        Marks(Statement statement, int flow) {
+        Marks(Statement statement, Connection watching, int flow) {
             this.statement = statement;
+            this.watching = watching;
             this.flow = flow;
         }
 
@@ -177,8 +204,13 @@ public final class Capture {
         }
 
         @Override
-        public void after(Step step) throws InterruptedException {
+        public void after(Step step) throws IOException, InterruptedException {
             answered.put(name(flow, step), Instant.now());
+            try {
+                Messages.awaitSettled(watching);
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
             Thread.sleep(SETTLED);
         }
     }

@@ -2,6 +2,7 @@ package dev.firstring.bench.twin;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,14 @@ record Expression(String sql, String type) {
         }
         String head = "substr(encode(" + bytes(id, HASH) + ", 'hex'), 1, " + (longest(values) - 10) + ")";
         return new Expression(head + " || lpad(CAST(" + SCATTERED + " AS text), 10, '0')", "text");
+    }
+
+    /** One of the texts that were seen, for what flows share with each other: as many share it as did. */
+    static Expression chosen(List<String> values) {
+        return new Expression(
+                "(ARRAY[" + values.stream().map(Expression::literal).collect(Collectors.joining(", "))
+                        + "])[1 + CAST({n} AS bigint) % " + values.size() + "]",
+                "text");
     }
 
     /** The value between constant texts. */

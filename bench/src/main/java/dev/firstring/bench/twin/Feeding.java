@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns parameters into SQL that gives each flow values like the service's. A value that comes twice in a flow is made
- * the same both times, so that a twin's later statements find what its earlier ones wrote. Not thread-safe.
+ * the same both times, so that a twin's later statements find what its earlier ones wrote. Text that several flows share,
+ * such as a country, is one of those that were seen. Not thread-safe.
  */
 final class Feeding {
 
@@ -59,6 +60,9 @@ final class Feeding {
         Expression expression = known.get(values);
         if (expression == null && slot.type().equals("text")) {
             expression = composed(values);
+            if (expression == null && values.stream().distinct().count() < values.size()) {
+                expression = Expression.chosen(values);
+            }
             if (expression == null) {
                 expression = Expression.opaque(values, known.size());
             }

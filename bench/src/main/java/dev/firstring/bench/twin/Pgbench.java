@@ -22,7 +22,7 @@ public final class Pgbench {
     private static final Pattern PROCESSED = Pattern.compile("number of transactions actually processed: (\\d+)");
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
     private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
-    private static final int MARGIN_SECONDS = 60;
+    private static final int MARGIN_SECONDS = 300;
     private static final int LONGEST_SECONDS = 900;
 
     private final Path program;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A parameter of a statement, with the value that it had in each captured flow.
  *
  * @param type of the element, where the parameter is an array
- * @param array whether it is an array; its values here are those of its only element
+ * @param array whether it is an array with an element of each of many flows; its values here are those of its only element
  * @param asked when each flow's request went out
  * @param where the statement and the place in it, for messages
  */

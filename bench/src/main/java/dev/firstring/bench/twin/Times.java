@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,6 +24,15 @@ final class Times {
             .toFormatter();
     private static final Duration NEAR = Duration.ofSeconds(2);
 
+    /** What times are rounded down to, the longest first. */
+    private static final List<Duration> UNITS = List.of(
+            Duration.ofDays(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(1));
+
     private Times() {}
 
     static String sql(Slot slot) {
@@ -33,11 +41,18 @@ final class Times {
         List<Duration> distances = IntStream.range(0, values.size())
                 .mapToObj(i -> Duration.between(asked.get(i), values.get(i)))
                 .toList();
-        if (values.stream().allMatch(value -> value.equals(value.truncatedTo(ChronoUnit.DAYS)))) {
-            return "date_trunc('day', now())";
-        }
-        if (values.stream().allMatch(value -> value.equals(value.truncatedTo(ChronoUnit.MINUTES)))) {
-            return "date_trunc('minute', now())";
+        for (Duration unit : UNITS) {
+            if (values.stream().allMatch(value -> value.equals(floor(value, unit)))) {
+                List<Long> before = IntStream.range(0, values.size())
+                        .mapToObj(i -> Duration.between(values.get(i), floor(asked.get(i), unit))
+                                .toSeconds())
+                        .distinct()
+                        .toList();
+                if (before.size() == 1) {
+                    return "(date_bin('" + unit.toSeconds() + " seconds', now(), 'epoch') - interval '"
+                            + before.getFirst() + " seconds')";
+                }
+            }
         }
         if (distances.stream().allMatch(distance -> distance.abs().compareTo(NEAR) < 0)) {
             return "now()";
@@ -48,6 +63,10 @@ final class Times {
             return "(now() + interval '" + seconds + " seconds')";
         }
         throw slot.unknown("is a time at no fixed distance from the request");
+    }
+
+    private static Instant floor(Instant time, Duration unit) {
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), unit.toSeconds()) * unit.toSeconds());
     }
 
     static Instant parse(String text) {

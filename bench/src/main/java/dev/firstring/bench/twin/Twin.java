@@ -1,6 +1,5 @@
 package dev.firstring.bench.twin;
 
-import dev.firstring.bench.BenchFailure;
 import dev.firstring.bench.load.Load;
 import dev.firstring.bench.load.Step;
 import java.io.IOException;
@@ -11,6 +10,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,85 +38,99 @@ public final class Twin {
     /** Captures it from a running service. */
     public static Twin capture(Capture capture, Load load, Connection superuser)
             throws IOException, SQLException, InterruptedException {
-        return of(capture.run(load), new Types(superuser));
+        Capture.Captured captured = capture.run(load);
+        return of(captured.flows(), captured.batches(), new Types(superuser));
     }
 
-    private static Twin of(List<List<CapturedStep>> flows, Types types) throws SQLException {
+    private static Twin of(List<List<CapturedStep>> flows, Batches batches, Types types) throws SQLException {
         List<CapturedStep> pattern = flows.getFirst();
-        Map<Step, List<List<List<Slot>>>> slots = new EnumMap<>(Step.class);
+        Map<Step, List<List<List<Parameter>>>> parameters = new EnumMap<>(Step.class);
         Feeding feeding = new Feeding();
         for (int step = 0; step < pattern.size(); step++) {
-            List<List<List<Slot>>> transactions = new ArrayList<>();
+            List<List<List<Parameter>>> transactions = new ArrayList<>();
             for (int t = 0; t < pattern.get(step).transactions().size(); t++) {
-                List<List<Slot>> statements = new ArrayList<>();
+                List<List<Parameter>> statements = new ArrayList<>();
                 for (int s = 0;
                         s < pattern.get(step).transactions().get(t).statements().size();
                         s++) {
-                    statements.add(slots(flows, step, t, s, types));
+                    statements.add(parameters(flows, step, t, s, batches, types));
                 }
-                statements.forEach(list -> list.forEach(feeding::learn));
+                statements.forEach(
+                        list -> list.forEach(parameter -> parameter.slots().forEach(feeding::learn)));
                 transactions.add(statements);
             }
-            slots.put(pattern.get(step).step(), transactions);
+            parameters.put(pattern.get(step).step(), transactions);
         }
         Map<Step, List<Round>> steps = new EnumMap<>(Step.class);
         for (CapturedStep step : pattern) {
-            steps.put(step.step(), rounds(step, slots.getOrDefault(step.step(), List.of()), feeding));
+            steps.put(step.step(), rounds(step, parameters.getOrDefault(step.step(), List.of()), feeding));
         }
         return new Twin(steps);
     }
 
-    private static List<Slot> slots(List<List<CapturedStep>> flows, int step, int t, int s, Types types)
-            throws SQLException {
+    private static List<Parameter> parameters(
+            List<List<CapturedStep>> flows, int step, int t, int s, Batches batches, Types types) throws SQLException {
         List<Executed> runs = flows.stream()
                 .map(flow -> flow.get(step).transactions().get(t).statements().get(s))
                 .toList();
         List<Instant> asked = flows.stream().map(flow -> flow.get(step).asked()).toList();
         String sql = runs.getFirst().sql();
         List<String> named = types.of(sql);
-        List<Slot> slots = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>();
         for (int p = 0; p < named.size(); p++) {
-            String type = named.get(p);
-            boolean array = type.endsWith("[]");
-            List<@Nullable String> values = new ArrayList<>();
-            for (Executed run : runs) {
-                String value = run.parameters().get(p);
-                values.add(array ? element(value, sql) : value);
-            }
-            slots.add(new Slot(
-                    array ? type.substring(0, type.length() - 2) : type,
-                    array,
-                    values,
+            int place = p;
+            parameters.add(parameter(
+                    named.get(p),
+                    each(runs, run -> run.parameters().get(place)),
+                    batches.manyFlows(sql, p),
                     asked,
                     "$" + (p + 1) + " of\n" + sql + "\n"));
         }
-        return slots;
+        return parameters;
     }
 
-    /** The only element of an array. */
-    private static @Nullable String element(@Nullable String array, String sql) {
-        if (array == null || !array.startsWith("{") || !array.endsWith("}")) {
-            throw new BenchFailure("not an array of one dimension: " + array + " in\n" + sql);
+    private static Parameter parameter(
+            String type, List<@Nullable String> values, boolean manyFlows, List<Instant> asked, String where) {
+        boolean absent = values.stream().allMatch(Objects::isNull);
+        if (absent || !type.endsWith("[]")) {
+            return new Parameter(null, List.of(new Slot(type, false, values, asked, where)));
         }
-        String inner = array.substring(1, array.length() - 1);
-        if (inner.startsWith("\"")) {
-            return inner.substring(1, inner.length() - 1).replaceAll("\\\\(.)", "$1");
+        String element = type.substring(0, type.length() - 2);
+        List<List<@Nullable String>> arrays = values.stream()
+                .map(value -> ArrayText.elements(Objects.requireNonNullElse(value, "")))
+                .toList();
+        int size = arrays.getFirst().size();
+        if (arrays.stream().anyMatch(array -> array.size() != size) || (manyFlows && size != 1)) {
+            throw new Slot(type, false, values, asked, where).unknown("has another size from flow to flow");
         }
-        if (inner.isEmpty() || inner.contains(",")) {
-            throw new BenchFailure("the twin feeds arrays of one element a flow, not " + array + " in\n" + sql);
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            int at = i;
+            slots.add(new Slot(
+                    element,
+                    manyFlows,
+                    each(arrays, array -> array.get(at)),
+                    asked,
+                    "element " + (i + 1) + " of " + where));
         }
-        return inner.equals("NULL") ? null : inner;
+        return new Parameter(manyFlows ? null : type, slots);
     }
 
-    private static List<Round> rounds(CapturedStep step, List<List<List<Slot>>> slots, Feeding feeding) {
+    private static <T> List<@Nullable String> each(List<T> all, Function<T, @Nullable String> value) {
+        List<@Nullable String> values = new ArrayList<>();
+        all.forEach(one -> values.add(value.apply(one)));
+        return values;
+    }
+
+    private static List<Round> rounds(CapturedStep step, List<List<List<Parameter>>> parameters, Feeding feeding) {
         List<Round> rounds = new ArrayList<>();
         for (int t = 0; t < step.transactions().size(); t++) {
             Transaction transaction = step.transactions().get(t);
             List<String> statements = new ArrayList<>();
             boolean batched = false;
             for (int s = 0; s < transaction.statements().size(); s++) {
-                List<Slot> own = slots.get(t).get(s);
-                batched |= own.stream().anyMatch(Slot::array);
+                List<Parameter> own = parameters.get(t).get(s);
+                batched |= own.stream().anyMatch(Parameter::batched);
                 statements.add(filled(transaction.statements().get(s).sql(), own, feeding));
             }
             rounds.add(new Round(statements, transaction.explicit(), batched));
@@ -123,10 +138,10 @@ public final class Twin {
         return rounds;
     }
 
-    private static String filled(String sql, List<Slot> slots, Feeding feeding) {
+    private static String filled(String sql, List<Parameter> parameters, Feeding feeding) {
         return PLACE.matcher(sql)
-                .replaceAll(place ->
-                        Matcher.quoteReplacement(feeding.sql(slots.get(Integer.parseInt(place.group(1)) - 1))));
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        parameters.get(Integer.parseInt(place.group(1)) - 1).sql(feeding)));
     }
 
     /** How many statements a step asks for, BEGIN and COMMIT not counted, and in how many transactions. */

@@ -54,9 +54,21 @@ class FeedingTest {
         assertThat(feeding.sql(slot("timestamp with time zone", "2026-11-22 10:10:58.25+00", "2026-11-22 10:11:03+00")))
                 .isEqualTo("CAST((now() + interval '600 seconds') AS timestamp with time zone)");
         assertThat(feeding.sql(slot("timestamp with time zone", "2026-11-22 10:00:00+00", "2026-11-22 10:01:00+00")))
-                .isEqualTo("CAST(date_trunc('minute', now()) AS timestamp with time zone)");
+                .isEqualTo(
+                        "CAST((date_bin('60 seconds', now(), 'epoch') - interval '0 seconds') AS timestamp with time zone)");
         assertThat(feeding.sql(slot("timestamp with time zone", "2026-11-22 00:00:00+00", "2026-11-22 00:00:00+00")))
-                .isEqualTo("CAST(date_trunc('day', now()) AS timestamp with time zone)");
+                .isEqualTo(
+                        "CAST((date_bin('86400 seconds', now(), 'epoch') - interval '0 seconds') AS timestamp with time zone)");
+        assertThat(feeding.sql(slot("timestamp with time zone", "2026-11-22 08:55:00+00", "2026-11-22 08:56:00+00")))
+                .isEqualTo("CAST((date_bin('60 seconds', now(), 'epoch') - interval '3900 seconds')"
+                        + " AS timestamp with time zone)");
+    }
+
+    @Test
+    void what_flows_share_is_shared_by_as_many() {
+        assertThat(feeding.sql(new Slot(
+                        "text", false, List.of("FR", "US", "FR"), List.of(FIRST, SECOND, SECOND), "$1 of INSERT")))
+                .isEqualTo("((ARRAY['FR', 'US', 'FR'])[1 + CAST(:n AS bigint) % 3])");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.firstring.abuse.guard.GuardSettings.WhenUnreadable;
 import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
@@ -200,7 +201,8 @@ class GuardedSendsTest {
                                 new SendRequest(number(i), "10.9.0." + i, null, null, true, false, clock.instant()));
                         counted.countDown();
                         try {
-                            return end.await(20, TimeUnit.SECONDS) && allowance instanceof Allowance.Granted;
+                            return end.await(2 * Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                                    && allowance instanceof Allowance.Granted;
                         } catch (InterruptedException e) {
                             throw new IllegalStateException(e);
                         }
@@ -208,7 +210,8 @@ class GuardedSendsTest {
                     .toList();
             try {
                 // All eight have counted, and none of their transactions has ended.
-                assertThat(counted.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(counted.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             } finally {
                 end.countDown();
             }

@@ -8,6 +8,7 @@ import dev.firstring.abuse.guard.GuardSettings;
 import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -340,7 +341,7 @@ class SendLimitsTest {
             Future<Allowance> answer = transactions.run(transaction -> {
                 other.run();
                 Future<Allowance> asked = thread.submit(() -> take(limits, number(1), "198.51.100.1", null));
-                Instant deadline = Instant.now().plusSeconds(10);
+                Instant deadline = Instant.now().plus(Patience.LIMIT);
                 while (!asked.isDone() && !somebodyWaits()) {
                     assertThat(Instant.now()).isBefore(deadline);
                     Thread.onSpinWait();

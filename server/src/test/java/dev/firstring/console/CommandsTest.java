@@ -7,6 +7,7 @@ import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import dev.firstring.platform.keys.ring.KeyRing;
 import dev.firstring.sipserver.rest.stub.RestStub;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,7 +249,7 @@ class CommandsTest {
                         .at("/data/sip_credentials/sip_username")
                         .asString();
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Patience.LIMIT)
                         .until(() -> new JdbcTemplate(own.service())
                                 .queryForList("SELECT id FROM sip_server WHERE fill_position IS NOT NULL")
                                 .isEmpty());

@@ -3,6 +3,7 @@ package dev.firstring.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.Firstring;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +110,9 @@ class ProductionRefusalsTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTRING_"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
             return new Ended(
                     process.exitValue(),
                     java.nio.file.Files.readAllLines(errors).stream()

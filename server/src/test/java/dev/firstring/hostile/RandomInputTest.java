@@ -23,10 +23,9 @@ class RandomInputTest {
 
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final long PATIENCE_MS = 2_000;
 
     @Test
-    void whatever_comes_is_answered_soundly_and_soon(Target target) {
+    void whatever_comes_is_answered_soundly(Target target) {
         long seed = Long.getLong("hostile.seed", System.nanoTime());
         Login login = target.signUp();
         RandomRequests requests = new RandomRequests(
@@ -45,15 +44,10 @@ class RandomInputTest {
         while (sent < REQUESTS && (!bounded || System.nanoTime() - began < LONGEST.toNanos())) {
             sent++;
             Made made = requests.next();
-            long asked = System.nanoTime();
             Reply reply = send(target, login, made, sent);
-            long took = (System.nanoTime() - asked) / 1_000_000;
             List<String> faults = new ArrayList<>();
             if (!reply.response().request().method().equals("OPTIONS")) {
                 faults.addAll(Answers.faults(reply, side(made)));
-            }
-            if (took > PATIENCE_MS) {
-                faults.add("took " + took + " ms");
             }
             if (!faults.isEmpty()) {
                 wrong.add("%s%n    %s%n    %d %s".formatted(made, faults, reply.status(), reply.body()));

@@ -1,5 +1,6 @@
 package dev.firstring.hostile;
 
+import dev.firstring.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 final class RawHttp {
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
-    private static final int PATIENCE_MS = 5000;
+    private static final int PATIENCE_MS = (int) Patience.LIMIT.toMillis();
 
     /**
      * The first answer to a request.

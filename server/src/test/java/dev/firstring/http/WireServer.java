@@ -3,6 +3,7 @@ package dev.firstring.http;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.keys.SecretBox;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,7 +132,7 @@ public final class WireServer implements AutoCloseable {
     /** Sends bytes as they are and returns the first response to them. */
     public String raw(byte[] request) {
         try (Socket socket = new Socket("localhost", port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             InputStream in = socket.getInputStream();

@@ -1,5 +1,6 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,8 +15,8 @@ import java.util.regex.Pattern;
 /** A real coturn on a free port of 127.0.0.1 that shares secrets with a service, and its own client. */
 public final class Coturn implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(15);
-    private static final Duration RUN = Duration.ofSeconds(30);
+    private static final Duration START = Patience.LIMIT;
+    private static final Duration RUN = Patience.LIMIT;
     private static final Pattern RELAYED = Pattern.compile("tot_send_msgs=3, tot_recv_msgs=3");
 
     private final int port;

@@ -3,6 +3,7 @@ package dev.firstring.peers;
 import dev.firstring.peers.phone.DigestAlgorithm;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class Kamailio implements AutoCloseable {
             """;
 
     private static final Pattern EXECUTABLE = Pattern.compile("kamailio");
-    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration START = Patience.LIMIT;
 
     private final KamailioSite site;
     private final Scratch scratch;
@@ -146,7 +147,7 @@ public final class Kamailio implements AutoCloseable {
     public void close() {
         rpc.close();
         program.endInput();
-        program.ends(Duration.ofSeconds(4));
+        program.ends(Duration.ofSeconds(20));
         program.close();
         scratch.close();
     }

@@ -1,11 +1,11 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class KamailioRpc implements AutoCloseable {
 
     private final URI address;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+            HttpClient.newBuilder().connectTimeout(Patience.LIMIT).build();
 
     KamailioRpc(URI address) {
         this.address = address;
@@ -45,7 +45,7 @@ final class KamailioRpc implements AutoCloseable {
     /** Posts anything. */
     HttpResponse<String> post(String contentType, String body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(3))
+                .timeout(Patience.LIMIT)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();

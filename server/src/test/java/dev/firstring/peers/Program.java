@@ -1,5 +1,6 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -88,7 +89,7 @@ public final class Program implements AutoCloseable {
         if (!ends(limit)) {
             throw new IllegalStateException("not done within " + limit + ":\n" + output());
         }
-        await(NEVER, Duration.ofSeconds(5));
+        await(NEVER, Patience.LIMIT);
         return process.exitValue();
     }
 
@@ -125,7 +126,7 @@ public final class Program implements AutoCloseable {
                 .forEach(each -> command.add(Long.toString(each.pid())));
         try {
             Process kill = new ProcessBuilder(command).start();
-            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            if (!kill.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || kill.exitValue() != 0) {
                 throw new IllegalStateException("could not send " + signal + " to " + program);
             }
         } catch (IOException e) {
@@ -145,7 +146,7 @@ public final class Program implements AutoCloseable {
             process.destroyForcibly();
         }
         RUNNING.remove(this);
-        if (!ends(Duration.ofSeconds(5))) {
+        if (!ends(Patience.LIMIT)) {
             throw new IllegalStateException("process " + process.pid() + " survived being killed");
         }
     }

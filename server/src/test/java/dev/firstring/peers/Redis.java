@@ -1,5 +1,6 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Patience;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -24,7 +25,7 @@ public final class Redis implements AutoCloseable {
     private static final Pattern EXECUTABLE = Pattern.compile("redis-(server|check-rdb)");
 
     private static final Pattern READY = Pattern.compile("Ready to accept connections|Sentinel ID is");
-    private static final Duration START = Duration.ofSeconds(15);
+    private static final Duration START = Patience.LIMIT;
 
     private final int port;
     private final Scratch scratch = Scratch.create("redis");

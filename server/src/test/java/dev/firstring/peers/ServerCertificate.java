@@ -1,5 +1,6 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ public record ServerCertificate(String certificate, String key) {
                     "-storepass",
                     new String(PASSWORD));
             try (Program keytool = Program.start(scratch.directory(), Map.of(), command)) {
-                if (keytool.exitCode(Duration.ofSeconds(30)) != 0) {
+                if (keytool.exitCode(Patience.LIMIT) != 0) {
                     throw new IllegalStateException("keytool failed:\n" + keytool.output());
                 }
             }

@@ -9,6 +9,7 @@ import dev.firstring.account.apikey.NewApiKey;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriftControllerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.LIMIT;
 
     private final TestDatabase database = TestDatabase.create();
     private final MemoryServer server = new MemoryServer("memory", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES);

@@ -1,6 +1,9 @@
 package dev.firstring.messaging.smpp;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.firstring.peers.Redis;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.DataSmResult;
@@ -44,7 +48,8 @@ import org.jsmpp.util.MessageId;
 
 /**
  * An SMSC in this process, on jSMPP's server classes, which takes every message and sends a receipt for each. It keeps
- * receipts that it cannot hand over, or that are not taken, until there is a bind again. Binds can be cut.
+ * receipts that it cannot hand over, or that are refused for now, and sends them again until they are taken, as real ones do.
+ * Binds can be cut.
  */
 final class Smsc implements AutoCloseable {
 
@@ -63,6 +68,9 @@ final class Smsc implements AutoCloseable {
 
     final AtomicInteger binds = new AtomicInteger();
     final AtomicInteger acknowledged = new AtomicInteger();
+
+    /** How often a receipt was not taken, by the status that said so. */
+    final Map<Integer, AtomicInteger> refusals = new ConcurrentHashMap<>();
 
     /** What the one who is bound asks while nothing else comes. */
     final AtomicInteger enquiries = new AtomicInteger();
@@ -103,6 +111,21 @@ final class Smsc implements AutoCloseable {
         List.copyOf(bound).forEach(SMPPServerSession::close);
     }
 
+    /** Waits until somebody is bound, and cuts them off. */
+    void cutOnceBound() {
+        await().until(() -> !bound.isEmpty());
+        cut();
+    }
+
+    /** Has a receipt for a message that it never saw. */
+    void deliver(String id, String number) {
+        threads.execute(() -> bound.stream()
+                .findAny()
+                .ifPresentOrElse(
+                        session -> deliver(session, new Receipt(id, number)),
+                        () -> undelivered.add(new Receipt(id, number))));
+    }
+
     @Override
     public void close() throws IOException {
         open = false;
@@ -128,7 +151,8 @@ final class Smsc implements AutoCloseable {
     private void serve(SMPPServerSession session) {
         try {
             session.setMessageReceiverListener(new Submits());
-            BindRequest request = session.waitForBind(5_000);
+            session.setTransactionTimer(Patience.LIMIT.toMillis());
+            BindRequest request = session.waitForBind(Patience.LIMIT.toMillis());
             bound.add(session);
             session.addSessionStateListener((now, before, source) -> {
                 if (!now.isBound()) {
@@ -161,6 +185,10 @@ final class Smsc implements AutoCloseable {
                                     + " stat:DELIVRD err:000 text:")
                             .getBytes(StandardCharsets.US_ASCII));
             acknowledged.incrementAndGet();
+        } catch (NegativeResponseException e) {
+            refusals.computeIfAbsent(e.getCommandStatus(), status -> new AtomicInteger())
+                    .incrementAndGet();
+            undelivered.add(receipt);
         } catch (Exception e) {
             undelivered.add(receipt);
         }

@@ -3,7 +3,7 @@ package dev.firstring.peers.phone;
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
 import dev.firstring.peers.Scratch;
-import java.time.Duration;
+import dev.firstring.testing.Patience;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -51,10 +51,10 @@ public final class Baresip {
             scratch.write("accounts", account);
             // the limit of its own holds when this process is killed
             List<String> command = List.of(
-                    "timeout", "-s", "KILL", "30", Peers.require("baresip").toString(), "-f", ".");
+                    "timeout", "-s", "KILL", "240", Peers.require("baresip").toString(), "-f", ".");
             Map<String, String> environment = Map.of("HOME", scratch.directory().toString());
             try (Program baresip = Program.start(scratch.directory(), environment, command)) {
-                baresip.await(VERDICT, Duration.ofSeconds(15));
+                baresip.await(VERDICT, Patience.LIMIT);
                 return verdict(baresip.output());
             }
         }

@@ -3,11 +3,11 @@ package dev.firstring.peers.phone;
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
 import dev.firstring.peers.Scratch;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +48,10 @@ public final class Linphonec {
             scratch.write("rc", settings);
             // the limit of its own holds when this process is killed
             List<String> command = List.of(
-                    "timeout", "-s", "KILL", "40", Peers.require("linphonec").toString(), "-d", "6", "-c", "rc");
+                    "timeout", "-s", "KILL", "240", Peers.require("linphonec").toString(), "-d", "6", "-c", "rc");
             Map<String, String> environment = Map.of("HOME", scratch.directory().toString());
             try (Program linphonec = Program.start(scratch.directory(), environment, command)) {
-                linphonec.await(end, Duration.ofSeconds(25));
+                linphonec.await(end, Patience.LIMIT);
                 Registration seen = Registration.seenIn(linphonec.output());
                 boolean accepted = ACCEPTED.matcher(seen.output()).find();
                 return new Registration(accepted, seen.status(), seen.output());

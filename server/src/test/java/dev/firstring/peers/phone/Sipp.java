@@ -3,10 +3,10 @@ package dev.firstring.peers.phone;
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
 import dev.firstring.peers.Scratch;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class Sipp {
         if (target.transport() == Transport.TLS) {
             throw new IllegalArgumentException("Debian's sipp has no TLS");
         }
-        int seconds = 20 + logins.size() / perSecond;
+        long seconds = Patience.LIMIT.toSeconds();
         try (Scratch scratch = Scratch.create("sipp")) {
             scratch.write("register.xml", scenario());
             scratch.write("logins.csv", csv(logins));
@@ -43,7 +43,7 @@ public final class Sipp {
             command.addAll(
                     List.of("-trace_err", "-error_file", "errors.log", "-trace_msg", "-message_file", "trace.log"));
             try (Program sipp = Program.start(scratch.directory(), Map.of("TERM", "dumb"), command)) {
-                int exitCode = sipp.exitCode(Duration.ofSeconds(seconds + 10L));
+                int exitCode = sipp.exitCode(Patience.LIMIT.multipliedBy(2));
                 Registration seen = Registration.seenIn(scratch.read("trace.log"));
                 String output = seen.output() + scratch.read("errors.log") + sipp.output();
                 return new Registration(exitCode == 0, seen.status(), output);

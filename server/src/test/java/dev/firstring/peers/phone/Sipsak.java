@@ -2,8 +2,8 @@ package dev.firstring.peers.phone;
 
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
+import dev.firstring.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class Sipsak {
                 });
         command.addAll(List.of("-C", "sip:" + login.username() + "@127.0.0.1:29999", "-x", "60"));
         try (Program sipsak = Program.start(Path.of("/tmp"), Map.of(), command)) {
-            int exitCode = sipsak.exitCode(Duration.ofSeconds(20));
+            int exitCode = sipsak.exitCode(Patience.LIMIT);
             Registration seen = Registration.seenIn(sipsak.output());
             return new Registration(exitCode == 0 && seen.accepted(), seen.status(), seen.output());
         }

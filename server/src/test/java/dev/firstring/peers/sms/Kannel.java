@@ -6,6 +6,7 @@ import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
 import dev.firstring.peers.Redis;
 import dev.firstring.peers.Scratch;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,7 @@ public final class Kannel implements AutoCloseable {
     public static final String USERNAME = "tester";
     public static final String PASSWORD = "kannel-password";
 
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Patience.LIMIT;
     private static final List<Path> FAKESMSC =
             List.of(Path.of("/usr/lib/kannel/test/fakesmsc"), Path.of("/usr/lib/kannel/fakesmsc"));
 

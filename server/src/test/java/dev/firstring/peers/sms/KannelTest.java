@@ -10,7 +10,6 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +69,7 @@ class KannelTest {
         Matcher code = CODE.matcher(kannel.received(person.number()));
         assertThat(code.find()).isTrue();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(person).equals("delivered"));
+        await().until(() -> state(person).equals("delivered"));
         expect(person.verify(code.group()));
         assertThat(person.link().status()).isEqualTo(200);
         assertThat(spare.given).isEmpty();

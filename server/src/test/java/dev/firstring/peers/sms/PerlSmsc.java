@@ -3,6 +3,7 @@ package dev.firstring.peers.sms;
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
 import dev.firstring.peers.Scratch;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ public final class PerlSmsc implements AutoCloseable {
     public static final String SYSTEM_ID = "firstring";
     public static final String PASSWORD = "smpp-pw";
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Patience.LIMIT;
     private static final int UCS2 = 8;
 
     private final Scratch scratch = Scratch.create("smsc");

@@ -12,7 +12,6 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +60,7 @@ class SmppTest {
         assertThat(code.find()).isTrue();
         assertThat(message.from()).isEqualTo("5/Acme");
         assertThat(message.coding()).isZero();
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(person).equals("delivered"));
+        await().until(() -> state(person).equals("delivered"));
         assertThat(smsc.says("RESP 0x80000005 status=0")).isTrue();
         expect(person.verify(code.group()));
     }
@@ -71,7 +70,7 @@ class SmppTest {
         Person person = Person.typing(service, "+33612000777");
         expect(person.start());
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(person).equals("failed"));
+        await().until(() -> state(person).equals("failed"));
 
         assertThat(expect(person.status()).json().at("/data/nextCall").asInt()).isZero();
         expect(person.resend("voice"));

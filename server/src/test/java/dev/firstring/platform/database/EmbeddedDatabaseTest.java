@@ -7,6 +7,7 @@ import dev.firstring.platform.Mode;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.database.DatabaseProcess.Child;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -144,7 +145,8 @@ class EmbeddedDatabaseTest {
             assertThatThrownBy(this::open).isInstanceOf(StartFailure.class).hasMessage(expected);
             Child second = DatabaseProcess.spawn(data);
             assertThat(second.firstLine()).isEqualTo(expected);
-            assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.process().waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(read(database)).containsExactly("kept");
         }
     }
@@ -199,7 +201,7 @@ class EmbeddedDatabaseTest {
             ProcessHandle killed = ProcessHandle.of(before).orElseThrow();
 
             killed.destroyForcibly();
-            killed.onExit().get(5, TimeUnit.SECONDS);
+            killed.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
 
             awaitAnswer(jdbc);
             assertThat(postmaster()).isNotEqualTo(before);
@@ -258,7 +260,7 @@ class EmbeddedDatabaseTest {
     }
 
     private static void awaitAnswer(JdbcTemplate jdbc) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (true) {
             try {
                 jdbc.queryForObject("SELECT 1", Integer.class);
@@ -281,6 +283,7 @@ class EmbeddedDatabaseTest {
 
     private static void stop(Child service) throws Exception {
         service.process().getOutputStream().close();
-        assertThat(service.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.process().waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 }

@@ -13,7 +13,7 @@ import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sip.credential.UseCases;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.UsernameScheme;
-import java.time.Duration;
+import dev.firstring.testing.Patience;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -172,7 +172,7 @@ class UpkeepTest {
         upkeep.start();
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> fixture.count("realm = 'new.realm' AND revision = 2") == 3);
         upkeep.stop();
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import dev.firstring.testing.Patience;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,6 @@ class DatabaseAwayTest {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("LOCK TABLE sip_credential IN ACCESS EXCLUSIVE MODE");
-                Instant begun = Instant.now();
                 for (TestPhone other : phones) {
                     other.wire.send(other.request("REGISTER", other.contact(), other.authorization(challenge, 1)));
                 }
@@ -39,7 +38,6 @@ class DatabaseAwayTest {
                     assertThat(refused).startsWith("SIP/2.0 503");
                     assertThat(TestPhone.headers(refused, "Retry-After")).containsExactly("5");
                 }
-                assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
                 connection.rollback();
             }
             for (TestPhone other : phones) {
@@ -63,7 +61,7 @@ class DatabaseAwayTest {
     }
 
     private static String eventually(TestPhone phone) {
-        Instant end = Instant.now().plusSeconds(10);
+        Instant end = Instant.now().plus(Patience.LIMIT);
         String answer = phone.register(phone.contact());
         while (!answer.startsWith("SIP/2.0 200") && Instant.now().isBefore(end)) {
             answer = phone.register(phone.contact());

@@ -6,10 +6,10 @@ import dev.firstring.peers.phone.Transport;
 import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import dev.firstring.sipserver.embedded.message.BentRequests;
 import dev.firstring.sipserver.embedded.message.SipSeeds;
+import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ class FloodTest {
         try (RegistrarRoom room = RegistrarRoom.open(DigestAlgorithm.MD5);
                 TestPhone phone = new TestPhone(room.target(Transport.TCP), room.account())) {
             byte[] request = phone.request("OPTIONS").getBytes(StandardCharsets.UTF_8);
-            Instant end = Instant.now().plus(Duration.ofSeconds(60));
+            Instant end = Instant.now().plus(Patience.LIMIT);
             boolean cut = false;
             while (!cut && Instant.now().isBefore(end)) {
                 try {
@@ -122,9 +122,9 @@ class FloodTest {
 
     /** As a phone does: what gets no answer is sent again. */
     private static boolean registers(RegistrarRoom room, Transport transport) {
-        Instant end = Instant.now().plusSeconds(20);
+        Instant end = Instant.now().plus(Patience.LIMIT);
         while (Instant.now().isBefore(end)) {
-            try (TestPhone phone = new TestPhone(room.target(transport), room.account())) {
+            try (TestPhone phone = new TestPhone(room.target(transport), room.account(), 3_000)) {
                 if (phone.register(phone.contact()).startsWith("SIP/2.0 200")) {
                     return true;
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.registration.RegistrationTracking;
+import dev.firstring.testing.Patience;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,7 +33,8 @@ class SightingsTest {
                     "embedded sip:a@10.0.0.1 Phone 1 127.0.0.1",
                     "embedded sip:b@10.0.0.1 Phone 2 127.0.0.1",
                     "embedded sip:c@10.0.0.1 null 127.0.0.1")) {
-                assertThat(seen.poll(5, TimeUnit.SECONDS)).isEqualTo(expected);
+                assertThat(seen.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo(expected);
             }
             assertThat(seen).isEmpty();
         }

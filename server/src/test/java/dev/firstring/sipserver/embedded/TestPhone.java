@@ -20,8 +20,15 @@ final class TestPhone implements AutoCloseable {
 
     private final String password;
     private final String transport;
+    private final int patience;
 
     TestPhone(SipTarget target, WantedAccount account) {
+        this(target, account, Wire.MILLIS);
+    }
+
+    /** One that gives up an answer after so many milliseconds, for whoever asks again then. */
+    TestPhone(SipTarget target, WantedAccount account, int patience) {
+        this.patience = patience;
         this.wire = Wire.to(target);
         this.transport = target.transport() == Transport.UDP ? "UDP" : "TCP";
         this.user = account.address().username().value();
@@ -50,7 +57,7 @@ final class TestPhone implements AutoCloseable {
     /** Sends and takes the next answer. */
     String exchange(String request) {
         wire.send(request);
-        return wire.receive(Wire.MILLIS);
+        return wire.receive(patience);
     }
 
     /** Registers by the first challenge that comes: the final answer. */

@@ -2,6 +2,7 @@ package dev.firstring.sipserver.embedded;
 
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 /** Bytes to and from the registrar, over either transport. Not thread-safe. */
 interface Wire extends AutoCloseable {
 
-    int MILLIS = 5_000;
+    int MILLIS = (int) Patience.LIMIT.toMillis();
 
     void send(byte[] bytes);
 
@@ -111,6 +112,16 @@ interface Wire extends AutoCloseable {
                 return "";
             }
             return received.toString(StandardCharsets.UTF_8);
+        }
+
+        /** The next characters, as many as asked for unless the connection ends. */
+        String take(int length) {
+            try {
+                socket.setSoTimeout(MILLIS);
+                return new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Whether the registrar ends the connection within the time. */

@@ -12,6 +12,7 @@ import dev.firstring.sipserver.rest.stub.RestStub;
 import dev.firstring.sipserver.rest.stub.StubAnswer;
 import dev.firstring.sipserver.rest.stub.StubBackup;
 import dev.firstring.sipserver.rest.stub.StubOperation;
+import dev.firstring.testing.Patience;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -211,7 +212,7 @@ class RestApplyTest {
 
     /** The stub does the work in its own time, after the caller has given up. */
     private void awaitAdmitted(WantedAccount account) {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!server.admits(account)) {
             assertThat(System.nanoTime()).as("the deadline").isLessThan(end);
             Thread.onSpinWait();

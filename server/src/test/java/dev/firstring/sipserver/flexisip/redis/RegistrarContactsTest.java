@@ -9,6 +9,7 @@ import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.flexisip.PhoneInRedis;
 import dev.firstring.sipserver.flexisip.Sample;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -134,9 +135,9 @@ class RegistrarContactsTest {
             waiting.sync().subscribe(aor.toString());
 
             contacts.drop(aor, field);
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(aor + "|");
+            assertThat(heard.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(aor + "|");
             contacts.drop(aor);
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(aor + "|");
+            assertThat(heard.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(aor + "|");
         }
     }
 

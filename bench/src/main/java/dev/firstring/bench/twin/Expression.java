@@ -72,6 +72,11 @@ record Expression(String sql, String type) {
                 "text");
     }
 
+    /** The first characters of the value, after another. */
+    Expression beginning(Expression head, int length) {
+        return new Expression(head.sql() + " || left(CAST(" + sql + " AS text), " + length + ")", "text");
+    }
+
     /** The value between constant texts. */
     Expression between(String before, String after) {
         String text = "CAST(" + sql + " AS text)";

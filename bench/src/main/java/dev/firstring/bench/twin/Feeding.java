@@ -1,5 +1,6 @@
 package dev.firstring.bench.twin;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * such as a country, is one of those that were seen. Not thread-safe.
  */
 final class Feeding {
+
+    /** Shorter ones may agree by chance. */
+    private static final int SHORTEST_BEGINNING = 4;
 
     /** How the values of each flow are made, by what they were in the captured ones. */
     private final Map<List<String>, Expression> known = new HashMap<>();
@@ -60,6 +64,9 @@ final class Feeding {
         Expression expression = known.get(values);
         if (expression == null && slot.type().equals("text")) {
             expression = composed(values);
+            if (expression == null) {
+                expression = beginning(values);
+            }
             if (expression == null && values.stream().distinct().count() < values.size()) {
                 expression = Expression.chosen(values);
             }
@@ -74,6 +81,33 @@ final class Feeding {
             throw slot.unknown("varies from flow to flow");
         }
         return expression;
+    }
+
+    /** The beginning of a known value after a text that flows share: the prefix of a number, with its country. */
+    private @Nullable Expression beginning(List<String> values) {
+        for (Map.Entry<List<String>, Expression> entry : known.entrySet()) {
+            List<String> whole = entry.getKey();
+            for (int length = whole.getFirst().length() - 1; length >= SHORTEST_BEGINNING; length--) {
+                List<String> heads = heads(values, whole, length);
+                if (!heads.isEmpty() && heads.stream().distinct().count() < heads.size()) {
+                    return entry.getValue().beginning(Expression.chosen(heads), length);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** What stands before the first characters of the whole values; empty if these are not how all values end. */
+    private static List<String> heads(List<String> values, List<String> whole, int length) {
+        List<String> heads = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            if (whole.get(i).length() < length || !value.endsWith(whole.get(i).substring(0, length))) {
+                return List.of();
+            }
+            heads.add(value.substring(0, value.length() - length));
+        }
+        return heads;
     }
 
     /** A known value between texts that are the same in every flow. */

@@ -66,9 +66,20 @@ class FeedingTest {
 
     @Test
     void what_flows_share_is_shared_by_as_many() {
-        assertThat(feeding.sql(new Slot(
-                        "text", false, List.of("FR", "US", "FR"), List.of(FIRST, SECOND, SECOND), "$1 of INSERT")))
+        assertThat(feeding.sql(new Slot("text", false, List.of("FR", "US", "FR"), List.of(), "$1 of INSERT")))
                 .isEqualTo("((ARRAY['FR', 'US', 'FR'])[1 + CAST(:n AS bigint) % 3])");
+    }
+
+    @Test
+    void the_prefix_of_a_number_follows_the_number() {
+        Slot number = new Slot(
+                "text", false, List.of("+33612345678", "+12015550123", "+33698765432"), List.of(), "$1 of INSERT");
+        feeding.learn(number);
+
+        assertThat(feeding.sql(new Slot(
+                        "text", false, List.of("FR+3361234", "US+1201555", "FR+3369876"), List.of(), "$2 of INSERT")))
+                .isEqualTo("((ARRAY['FR', 'US', 'FR'])[1 + CAST(:n AS bigint) % 3] || left(CAST("
+                        + unwrapped(feeding.sql(number)) + " AS text), 8))");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NamedThingsDocumentTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
-    private static final Pattern ONE = Pattern.compile("(?m)^one ([A-Za-z+]+)");
+    private static final Pattern ONE = Pattern.compile("(?m)^one ((?:\\w+Test\\+?)+)");
     private static final Pattern PROGRAM =
             Pattern.compile("\\b((?:bin|bench|chaos)/(?:run|test|pictures|firstring))\\b");
     private static final Pattern COMMAND =

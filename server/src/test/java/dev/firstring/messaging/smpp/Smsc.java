@@ -56,6 +56,9 @@ final class Smsc implements AutoCloseable {
     /** Of all of them together: two that give a message the same name would take each other's receipts. */
     private static final AtomicInteger NAMES = new AtomicInteger(0x1000);
 
+    /** A receipt that is not acknowledged by then comes again; also one that was under way when the bind was cut. */
+    private static final long TIME_TO_ANSWER_MILLIS = 5_000;
+
     private final SMPPServerSessionListener listener;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService repeats = Executors.newSingleThreadScheduledExecutor();
@@ -151,7 +154,7 @@ final class Smsc implements AutoCloseable {
     private void serve(SMPPServerSession session) {
         try {
             session.setMessageReceiverListener(new Submits());
-            session.setTransactionTimer(Patience.LIMIT.toMillis());
+            session.setTransactionTimer(TIME_TO_ANSWER_MILLIS);
             BindRequest request = session.waitForBind(Patience.LIMIT.toMillis());
             bound.add(session);
             session.addSessionStateListener((now, before, source) -> {

@@ -27,7 +27,7 @@ public record Aor(String user, String domain) {
     public static Optional<Aor> parse(String text) {
         String plain = text.startsWith("sip:") ? text.substring("sip:".length()) : text;
         int at = plain.lastIndexOf('@');
-        return at < 1 || at == plain.length() - 1
+        return at < 1 || at == plain.length() - 1 || plain.codePoints().anyMatch(Character::isISOControl)
                 ? Optional.empty()
                 : Optional.of(new Aor(plain.substring(0, at), plain.substring(at + 1)));
     }

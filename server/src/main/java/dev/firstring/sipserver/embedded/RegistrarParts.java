@@ -46,6 +46,7 @@ record RegistrarParts(
         ServedNames names = new ServedNames(sip.domain(), listening);
         SignIn signIn = new SignIn(
                 sip.realm(),
+                names,
                 settings.algorithms(),
                 new Nonces(clock, random, NONCE_LIFE, ids.random(KEY_BYTES)),
                 new NonceUses(REMEMBERED_NONCES),

@@ -80,6 +80,46 @@ class SignInTest {
     }
 
     @Test
+    void an_answer_that_was_made_for_another_server_or_user_is_a_bad_request() {
+        String challenge = phone.exchange(phone.request("REGISTER", phone.contact()));
+        int count = 0;
+        for (String uri : List.of(
+                "sip:else.test",
+                "sip:203.0.113.9",
+                "sip:bob@sip.example.test",
+                "http://sip.example.test",
+                "tel:+1",
+                "sip:",
+                "%00")) {
+            String answer = phone.authorization(challenge, ++count, phone.user, phone.password, uri);
+            assertThat(phone.exchange(phone.request("REGISTER", phone.contact(), answer)))
+                    .as(uri)
+                    .startsWith("SIP/2.0 400");
+        }
+        // What phones and proxies write for this server.
+        for (String uri : List.of(
+                "sip:sip.example.test",
+                "sip:SIP.Example.test:5060;transport=tcp",
+                "sips:sip.example.test",
+                "sip:127.0.0.1:" + room.target(Transport.UDP).port(),
+                "sip:localhost")) {
+            String answer = phone.authorization(challenge, ++count, phone.user, phone.password, uri);
+            assertThat(phone.exchange(phone.request("REGISTER", phone.contact(), answer)))
+                    .as(uri)
+                    .startsWith("SIP/2.0 200");
+        }
+    }
+
+    @Test
+    void a_user_that_no_account_can_have_is_answered_as_an_unknown_one() {
+        for (String user : List.of("%00", "a%00b", "%0a", "%1f")) {
+            String request = phone.request("REGISTER", phone.contact())
+                    .replace("<sip:" + phone.user + "@", "<sip:" + user + "@");
+            assertThat(phone.exchange(request)).as(user).startsWith("SIP/2.0 404");
+        }
+    }
+
+    @Test
     void a_nonce_serves_again_with_a_higher_count_only() {
         String challenge = phone.exchange(phone.request("REGISTER", phone.contact()));
 

@@ -18,7 +18,7 @@ final class TestPhone implements AutoCloseable {
     String callId = UUID.randomUUID().toString();
     int sequence;
 
-    private final String password;
+    final String password;
     private final String transport;
     private final int patience;
 
@@ -75,11 +75,15 @@ final class TestPhone implements AutoCloseable {
     }
 
     String authorization(String challenge, int count, String name, String secret) {
+        return authorization(challenge, count, name, secret, "sip:" + AccountTable.DOMAIN);
+    }
+
+    /** An answer over another URI than that of the request. */
+    String authorization(String challenge, int count, String name, String secret, String uri) {
         String header = headers(challenge, "WWW-Authenticate").getFirst();
         DigestAlgorithm algorithm = header.contains("SHA-256") ? DigestAlgorithm.SHA_256 : DigestAlgorithm.MD5;
         String nonce = parameter(header, "nonce");
         String realm = parameter(header, "realm");
-        String uri = "sip:" + AccountTable.DOMAIN;
         String nc = String.format(Locale.ROOT, "%08x", count);
         String response = algorithm.hex(String.join(
                 ":", algorithm.ha1(name, realm, secret), nonce, nc, "cafe", "auth", algorithm.hex("REGISTER:" + uri)));

@@ -69,6 +69,11 @@ public final class DigestAnswer {
         return get("username");
     }
 
+    /** The URI that the digest is over. */
+    public String uri() {
+        return get("uri");
+    }
+
     public String nonce() {
         return get("nonce");
     }

@@ -1,13 +1,16 @@
 package dev.firstring.sipserver.embedded.request;
 
 import dev.firstring.sipserver.Aor;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.address.SipUri;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sip.address.URI;
 
@@ -15,6 +18,7 @@ import javax.sip.address.URI;
 public final class ServedNames {
 
     private static final int LONGEST_USER = 200;
+    private static final int LONGEST_URI = 400;
 
     private final String domain;
     private final InetAddress listening;
@@ -34,6 +38,22 @@ public final class ServedNames {
         return literal(host).map(this::isOwn).orElse(false);
     }
 
+    /**
+     * Whether the {@code uri} of a digest means what the request goes to (RFC 7616, section 3.4.6): this server, and the same
+     * user if any. Proxies and phones write the host in several ways, so each name of this server will do.
+     */
+    boolean mean(String digestUri, URI requestUri) {
+        try {
+            return digestUri.length() <= LONGEST_URI
+                    && requestUri instanceof SipUri asked
+                    && new AddressFactoryImpl().createURI(digestUri) instanceof SipUri told
+                    && include(told)
+                    && Objects.equals(told.getUser(), asked.getUser());
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
     /** The address of record in a URI of this domain; empty for any other. */
     Optional<Aor> aor(URI uri) {
         if (!(uri instanceof SipUri sip) || !host(sip).equals(domain)) {
@@ -46,7 +66,10 @@ public final class ServedNames {
         try {
             // The plus sign stands for itself in a SIP URI.
             String plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return Optional.of(new Aor(plain, domain));
+            // No account has such a name, and a database does not take it.
+            return plain.codePoints().anyMatch(Character::isISOControl)
+                    ? Optional.empty()
+                    : Optional.of(new Aor(plain, domain));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

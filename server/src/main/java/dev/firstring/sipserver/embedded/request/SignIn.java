@@ -25,6 +25,7 @@ public final class SignIn {
     private static final Digests DECOY = new Digests("0".repeat(32), "0".repeat(64));
 
     private final String realm;
+    private final ServedNames names;
     private final List<DigestAlgorithm> algorithms;
     private final Nonces nonces;
     private final NonceUses uses;
@@ -33,12 +34,14 @@ public final class SignIn {
 
     public SignIn(
             String realm,
+            ServedNames names,
             List<DigestAlgorithm> algorithms,
             Nonces nonces,
             NonceUses uses,
             FailureAllowance allowance,
             Accounts accounts) {
         this.realm = realm;
+        this.names = names;
         this.algorithms = List.copyOf(algorithms);
         this.nonces = nonces;
         this.uses = uses;
@@ -79,7 +82,7 @@ public final class SignIn {
             return new Verdict.Challenged(false);
         }
         DigestAnswer answer = answers.getFirst();
-        if (!answer.isWhole()) {
+        if (!answer.isWhole() || !names.mean(answer.uri(), incoming.request().getRequestURI())) {
             return new Verdict.Malformed();
         }
         InetAddress source = incoming.source();

@@ -120,7 +120,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private void repair(ServiceParts parts, UUID run) {
         RepairReport done = parts.get(Reconcile.class).repair(run, ACTOR);
-        out().println("Repaired, or given to the sync: " + done.repairedInAll() + "; out of date: " + done.outdated());
+        out().println("Repaired: " + done.repairedInAll() + "; not done yet: " + done.pending() + "; out of date: "
+                + done.outdated());
         long end = System.nanoTime() + SYNC_LIMIT.toNanos();
         int left;
         do {

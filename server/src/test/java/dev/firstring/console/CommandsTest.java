@@ -266,7 +266,7 @@ class CommandsTest {
             assertThat(stub.accounts().count()).isZero();
 
             Shell repaired = Shell.run("reconcile", "--repair", "--config", settings.toString());
-            assertThat(repaired.out()).contains("given to the sync: 1", "different: 0");
+            assertThat(repaired.out()).contains("Repaired: 1", "different: 0");
             assertThat(repaired.exitCode()).isZero();
             assertThat(stub.accounts().count()).isEqualTo(1);
         }

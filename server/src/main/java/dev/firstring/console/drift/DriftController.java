@@ -50,21 +50,33 @@ final class DriftController {
      * What was begun or done.
      *
      * @param state {@code started}, {@code under_way}, {@code repaired} or {@code repairing}, which goes on in the background
-     * @param repaired differences by kind that were repaired, or given to the sync, which brings the accounts
+     * @param repaired differences by kind that the server has as they should be now
+     * @param pending differences that the sync still has to do with
      * @param outdated differences that no longer hold
      * @param failures servers that did not answer, and why
      */
     record Reconciliation(
-            UUID run, String state, Map<String, Integer> repaired, int outdated, Map<String, String> failures) {
+            UUID run,
+            String state,
+            Map<String, Integer> repaired,
+            int pending,
+            int outdated,
+            Map<String, String> failures) {
 
         static Reconciliation begun(UUID run, String state) {
-            return new Reconciliation(run, state, Map.of(), 0, Map.of());
+            return new Reconciliation(run, state, Map.of(), 0, 0, Map.of());
         }
 
         static Reconciliation done(RepairReport report) {
             Map<String, Integer> byWord = new TreeMap<>();
             report.repaired().forEach((kind, count) -> byWord.put(kind.word(), count));
-            return new Reconciliation(report.run(), "repaired", byWord, report.outdated(), report.failures());
+            return new Reconciliation(
+                    report.run(),
+                    report.pending() == 0 && report.failures().isEmpty() ? "repaired" : "repairing",
+                    byWord,
+                    report.pending(),
+                    report.outdated(),
+                    report.failures());
         }
     }
 
@@ -124,7 +136,8 @@ final class DriftController {
     }
 
     private static Answer<Reconciliation> notNow(String state) {
-        return Answer.refused(Problem.of(ErrorCode.INVALID_STATE).with("status", state));
+        return Answer.refused(
+                Problem.of(ErrorCode.INVALID_STATE).with("status", state).with("state", state));
     }
 
     private static @Nullable ServerId server(@Nullable String text) {

@@ -42,7 +42,8 @@ final class DriftNode {
         reports = new DriftReports(fixture.jdbc, findings);
         RepairRows rows = new RepairRows(fixture.jdbc);
         RepairFinding one = new RepairFinding(new Judge(new SealedSecrets(fixture.box)), rows);
-        reconcile = new Reconcile(sync.fleet, findings, credentials, one, rows, fixture.trail, fixture.clock);
+        reconcile =
+                new Reconcile(sync.fleet, findings, credentials, one, rows, sync.batch, fixture.trail, fixture.clock);
     }
 
     UUID start() {

@@ -104,6 +104,29 @@ class ReconcileTest {
     }
 
     @Test
+    void what_a_server_did_not_do_is_not_told_as_repaired() {
+        Credential lost = people.synced();
+        Credential suspended = people.synced();
+        people.become(CredentialStatus.SUSPENDED, suspended);
+        rest.lose(People.aor(lost));
+        rest.register(People.aor(suspended), "phone");
+        DriftReport found = node.compare();
+        rest.doNothing(true);
+
+        RepairReport repaired = node.reconcile.repair(found.run(), "admin:test");
+
+        assertThat(rest.registrations(People.aor(suspended))).hasSize(1);
+        assertThat(repaired.repaired()).doesNotContainKey(DriftKind.ORPHAN_CONTACT);
+        assertThat(repaired.pending()).isPositive();
+        assertThat(node.reports.of(found.run()).orElseThrow().left()).isPositive();
+
+        rest.doNothing(false);
+        fixture.clock.advance(java.time.Duration.ofMinutes(6));
+        node.sync.pull.drain();
+        assertThat(rest.registrations(People.aor(suspended))).isEmpty();
+    }
+
+    @Test
     void a_server_that_is_away_keeps_its_findings_for_a_later_repair() {
         Credential lost = people.synced();
         rest.lose(People.aor(lost));

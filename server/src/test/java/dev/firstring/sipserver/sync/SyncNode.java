@@ -34,6 +34,7 @@ public final class SyncNode {
     final SyncReports reports;
     final BringCredential bring;
     public final AskServers ask;
+    public final BringBatch batch;
     private final SipFixture fixture;
 
     public SyncNode(SipFixture fixture, SipServer... servers) {
@@ -47,6 +48,7 @@ public final class SyncNode {
         pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
         bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
+        batch = new BringBatch(rows, work, SETTINGS, fixture.clock);
         ask = new AskServers(fleet, new ServerRequests(fixture.jdbc), bring, fixture.trail, fixture.transaction);
     }
 

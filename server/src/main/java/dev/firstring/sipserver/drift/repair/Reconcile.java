@@ -12,9 +12,12 @@ import dev.firstring.sipserver.drift.finding.DriftFinding;
 import dev.firstring.sipserver.drift.finding.DriftFindings;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.sipserver.fleet.Fleet;
+import dev.firstring.sipserver.sync.BringBatch;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +38,7 @@ public class Reconcile {
     private final KnownCredentials credentials;
     private final RepairFinding repairFinding;
     private final RepairRows rows;
+    private final BringBatch batch;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -44,6 +48,7 @@ public class Reconcile {
             KnownCredentials credentials,
             RepairFinding repairFinding,
             RepairRows rows,
+            BringBatch batch,
             AuditTrail trail,
             Clock clock) {
         this.fleet = fleet;
@@ -51,6 +56,7 @@ public class Reconcile {
         this.credentials = credentials;
         this.repairFinding = repairFinding;
         this.rows = rows;
+        this.batch = batch;
         this.trail = trail;
         this.clock = clock;
     }
@@ -72,7 +78,7 @@ public class Reconcile {
             }
         }
         rows.note(run, clock.instant());
-        RepairReport report = new RepairReport(run, tally.repaired, tally.outdated, tally.failures);
+        RepairReport report = new RepairReport(run, tally.repaired, tally.pending, tally.outdated, tally.failures);
         record("drift.repaired", actor, detail(report));
         return report;
     }
@@ -83,6 +89,7 @@ public class Reconcile {
         private final Map<DriftKind, Integer> repaired = new EnumMap<>(DriftKind.class);
         private final Map<String, String> failures = new TreeMap<>();
         private int outdated;
+        private int pending;
     }
 
     private void repair(UUID run, SipServer server, Tally tally) {
@@ -97,37 +104,45 @@ public class Reconcile {
 
     private void page(UUID run, SipServer server, List<DriftFinding> page, Tally tally) {
         Set<CredentialId> ids = new HashSet<>();
-        page.forEach(
-                finding -> ids.add(Objects.requireNonNull(finding.difference().credential())));
+        page.forEach(finding -> ids.add(credential(finding)));
         Map<CredentialId, Known> known = credentials.byId(server.id(), ids);
-        Set<CredentialId> given = new HashSet<>();
-        for (DriftFinding finding : page) {
-            one(run, server, finding, known, given, tally);
+        List<DriftFinding> given = new ArrayList<>();
+        try {
+            Set<CredentialId> due = new HashSet<>();
+            for (DriftFinding finding : page) {
+                Known now = known.get(credential(finding));
+                if (now == null) {
+                    tally.outdated++;
+                } else if (due.contains(now.id())
+                        || repairFinding.repair(finding.difference().kind(), now, server)) {
+                    due.add(now.id());
+                    given.add(finding);
+                } else if (now.pending()) {
+                    tally.pending++;
+                } else {
+                    tally.outdated++;
+                }
+            }
+        } finally {
+            bring(run, server, given, tally);
         }
     }
 
-    private void one(
-            UUID run,
-            SipServer server,
-            DriftFinding finding,
-            Map<CredentialId, Known> known,
-            Set<CredentialId> given,
-            Tally tally) {
-        CredentialId id = Objects.requireNonNull(finding.difference().credential());
-        DriftKind kind = finding.difference().kind();
-        Known now = known.get(id);
-        boolean contact = kind == DriftKind.ORPHAN_CONTACT;
-        boolean done = (!contact && given.contains(id))
-                || (now != null && !now.pending() && repairFinding.repair(kind, now, server));
-        if (done) {
-            if (!contact) {
-                given.add(id);
-            }
-            findings.repaired(run, List.of(finding.id()), clock.instant());
-            tally.repaired.merge(kind, 1, Integer::sum);
-        } else {
-            tally.outdated++;
-        }
+    /** What was given to the sync is repaired once the sync has done it, and not before. */
+    private void bring(UUID run, SipServer server, List<DriftFinding> given, Tally tally) {
+        Set<CredentialId> ids = new LinkedHashSet<>();
+        given.forEach(finding -> ids.add(credential(finding)));
+        Set<CredentialId> complete = batch.bring(server.id(), ids);
+        List<DriftFinding> repaired = given.stream()
+                .filter(finding -> complete.contains(credential(finding)))
+                .toList();
+        findings.repaired(run, repaired.stream().map(DriftFinding::id).toList(), clock.instant());
+        repaired.forEach(finding -> tally.repaired.merge(finding.difference().kind(), 1, Integer::sum));
+        tally.pending += given.size() - repaired.size();
+    }
+
+    private static CredentialId credential(DriftFinding finding) {
+        return Objects.requireNonNull(finding.difference().credential());
     }
 
     private void record(String action, String actor, Map<String, Object> detail) {
@@ -142,6 +157,8 @@ public class Reconcile {
                 report.run().toString(),
                 "repaired",
                 byWord,
+                "pending",
+                report.pending(),
                 "outdated",
                 report.outdated(),
                 "failures",

@@ -8,7 +8,7 @@ import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Looks once more at one difference, and repairs it if it is still there. Thread-safe. */
+/** Looks once more at one difference, and has it repaired if it is still there. Thread-safe. */
 @Component
 public class RepairFinding {
 
@@ -21,13 +21,16 @@ public class RepairFinding {
     }
 
     /**
-     * Repairs it.
+     * Gives it to the sync, which brings account and contacts there and looks.
      *
      * @param known what the database has now
-     * @return false if it no longer holds; nothing was done then
+     * @return false if it no longer holds, or the sync is at it already; nothing was done then
      * @throws dev.firstring.sipserver.SipServerFault if the server does not answer
      */
     boolean repair(DriftKind kind, Known known, SipServer server) {
+        if (known.pending()) {
+            return false;
+        }
         return switch (kind) {
             case MISSING, EXTRA, WRONG_STATE, WRONG_NAME, WRONG_SECRET -> account(kind, known, server);
             case ORPHAN_CONTACT -> contact(known, server);
@@ -44,11 +47,9 @@ public class RepairFinding {
         return now.contains(kind) && rows.makeDue(known.id(), server.id(), cut);
     }
 
-    private static boolean contact(Known known, SipServer server) {
-        if (known.active() || server.registrations(known.aor()).isEmpty()) {
-            return false;
-        }
-        server.deregister(known.aor());
-        return true;
+    private boolean contact(Known known, SipServer server) {
+        return !known.active()
+                && !server.registrations(known.aor()).isEmpty()
+                && rows.makeDue(known.id(), server.id(), true);
     }
 }

@@ -7,11 +7,13 @@ import java.util.UUID;
 /**
  * What a repair came to.
  *
- * @param repaired findings by kind that were repaired, or given to the sync, which brings the accounts
- * @param outdated findings that no longer hold, or that the sync is at already: nothing was done
+ * @param repaired findings by kind that the server has as they should be now
+ * @param pending findings that the sync has to do with: a server did not do it yet, and is asked again in the background
+ * @param outdated findings that no longer hold: nothing was done
  * @param failures servers that did not answer, and why; what was found there is not repaired
  */
-public record RepairReport(UUID run, Map<DriftKind, Integer> repaired, int outdated, Map<String, String> failures) {
+public record RepairReport(
+        UUID run, Map<DriftKind, Integer> repaired, int pending, int outdated, Map<String, String> failures) {
 
     public RepairReport {
         repaired = Map.copyOf(repaired);

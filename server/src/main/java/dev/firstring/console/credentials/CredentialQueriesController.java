@@ -109,7 +109,7 @@ final class CredentialQueriesController {
                 new CredentialDetail(
                         OperatorCredential.of(credential),
                         StepView.of(report),
-                        timeline.of(credential, end(), OperatorQueries.limit(50))),
+                        timeline.of(credential, end(), clock.instant(), OperatorQueries.limit(50))),
                 "admin.credential");
     }
 
@@ -121,7 +121,8 @@ final class CredentialQueriesController {
             @RequestParam(required = false) @Nullable Instant before,
             @RequestParam(defaultValue = "50") int limit) {
         int most = OperatorQueries.limit(limit);
-        List<TimelineEvent> events = timeline.of(queries.credential(id), before == null ? end() : before, most);
+        List<TimelineEvent> events =
+                timeline.of(queries.credential(id), before == null ? end() : before, clock.instant(), most);
         return Answer.ok(
                 new TimelinePage(
                         events, events.size() < most ? null : events.getLast().at()),

@@ -38,11 +38,16 @@ public class Timeline {
                                                             'completedAt', completed_at))
                   FROM session
                 UNION ALL
-                SELECT verification.created_at, 'verification', verification.status, NULL, NULL, NULL,
-                       jsonb_strip_nulls(jsonb_build_object('tries', verification.tries,
-                                                            'endedAt', verification.ended_at))
+                SELECT verification.created_at, 'verification',
+                       CASE WHEN verification.status = 'pending' AND verification.expires_at <= asked.at
+                            THEN 'expired' ELSE verification.status END, NULL, NULL, NULL,
+                       jsonb_strip_nulls(jsonb_build_object(
+                           'tries', verification.tries,
+                           'endedAt', CASE WHEN verification.status = 'pending' AND verification.expires_at <= asked.at
+                                           THEN verification.expires_at ELSE verification.ended_at END))
                   FROM session
                   JOIN verification ON verification.session_hash = session.id_hash AND verification.account_id = ?
+                 CROSS JOIN (SELECT ?::timestamptz AS at) AS asked
                 UNION ALL
                 SELECT message.created_at, 'message', message.state, NULL, message.failure, message.provider,
                        jsonb_strip_nulls(jsonb_build_object('channel', message.channel, 'attempts', message.attempts,
@@ -74,11 +79,26 @@ public class Timeline {
         this.jdbc = jdbc;
     }
 
-    /** What happened before a moment. */
-    List<TimelineEvent> of(Credential credential, Instant before, int limit) {
+    /**
+     * What happened before a moment.
+     *
+     * @param now what has run out by then is told so
+     */
+    List<TimelineEvent> of(Credential credential, Instant before, Instant now, int limit) {
         UUID id = credential.id().value();
         UUID account = credential.account().value();
-        return jdbc.query(READ, this::event, account, id, id, account, id, id, Timestamp.from(before), limit);
+        return jdbc.query(
+                READ,
+                this::event,
+                account,
+                id,
+                id,
+                account,
+                Timestamp.from(now),
+                id,
+                id,
+                Timestamp.from(before),
+                limit);
     }
 
     private TimelineEvent event(ResultSet row, int number) throws SQLException {

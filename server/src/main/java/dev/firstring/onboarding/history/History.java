@@ -6,6 +6,7 @@ import dev.firstring.phone.PhoneNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,8 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class History implements AccountErasure {
 
+    /** A code that nobody entered is over when its time is, not when somebody writes that down. */
     private static final String VERIFICATIONS = """
-            SELECT id, phone_number, status, tries, created_at, ended_at
+            SELECT id, phone_number, CASE WHEN status = 'pending' AND expires_at <= ? THEN 'expired' ELSE status END AS status,
+                   tries, created_at,
+                   CASE WHEN status = 'pending' AND expires_at <= ? THEN expires_at ELSE ended_at END AS ended_at
               FROM verification
              WHERE account_id = ?
              ORDER BY created_at DESC
@@ -46,13 +50,16 @@ public class History implements AccountErasure {
             """;
 
     private final JdbcTemplate jdbc;
+    private final Clock clock;
 
-    History(JdbcTemplate jdbc) {
+    History(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** The account's verifications, newest first. */
     public List<PastVerification> verifications(AccountId account, int limit) {
+        Timestamp now = Timestamp.from(clock.instant());
         return jdbc.query(
                 VERIFICATIONS,
                 (row, index) -> new PastVerification(
@@ -62,6 +69,8 @@ public class History implements AccountErasure {
                         row.getInt("tries"),
                         row.getTimestamp("created_at").toInstant(),
                         time(row, "ended_at")),
+                now,
+                now,
                 account.value(),
                 limit);
     }

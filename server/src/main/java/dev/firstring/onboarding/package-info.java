@@ -19,6 +19,7 @@
             "sip :: view",
             "sip :: settings",
             "sip :: sync",
+            "sip :: web",
             "audit",
             "http",
             "platform",

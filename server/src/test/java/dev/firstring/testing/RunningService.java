@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,10 +173,36 @@ public final class RunningService implements AutoCloseable {
         return request;
     }
 
+    /** Whatever a test asks of the mobile side comes in its spelling. */
+    private static void inSnakeCase(Reply reply) {
+        String type = reply.header("Content-Type");
+        if (reply.response().uri().getPath().startsWith("/api/v1/") && type.startsWith("application/json")) {
+            List<String> names = namesWithUpperCase(reply.json());
+            if (!names.isEmpty()) {
+                throw new AssertionError("not in snake_case: " + names + " at "
+                        + reply.response().uri());
+            }
+        }
+    }
+
+    /** The names in a document, however deep, that have an upper-case letter. */
+    public static List<String> namesWithUpperCase(JsonNode node) {
+        List<String> found = new ArrayList<>();
+        node.properties().forEach(property -> {
+            if (property.getKey().chars().anyMatch(Character::isUpperCase)) {
+                found.add(property.getKey());
+            }
+        });
+        node.forEach(inner -> found.addAll(namesWithUpperCase(inner)));
+        return found;
+    }
+
     private static Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response);
+            Reply reply = new Reply(response);
+            inSnakeCase(reply);
+            return reply;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -19,6 +19,10 @@ final class ProblemResponses {
 
     private static final Set<Integer> ONLY_WITH_A_BODY = Set.of(413, 415);
 
+    private static final String STATE = "With INVALID_STATE: the credential's state, suspended or revoked.";
+    private static final String SYNC =
+            "Where a SIP server failed: pending while the request is kept and tried again; its steps are in steps.";
+
     private ProblemResponses() {}
 
     static void define(Components components) {
@@ -86,6 +90,8 @@ final class ProblemResponses {
         schema.addProperty("error", Schemas.of("string"));
         schema.addProperty("message", Schemas.of("string"));
         schema.addProperty("retryAfter", Schemas.of("integer", "Seconds."));
+        schema.addProperty("credentialStatus", Schemas.of("string", STATE));
+        schema.addProperty("syncStatus", Schemas.of("string", SYNC));
         schema.addProperty("details", Schemas.listOf(Schemas.reference("Violation")));
         schema.setRequired(List.of("type", "title", "status", "detail", "success", "code", "error", "message"));
         return schema;
@@ -96,6 +102,9 @@ final class ProblemResponses {
         detail.addProperty("error", Schemas.of("string"));
         detail.addProperty("message", Schemas.of("string"));
         detail.addProperty("retry_after", Schemas.of("integer", "Seconds."));
+        detail.addProperty("credential_status", Schemas.of("string", STATE));
+        detail.addProperty("status", Schemas.of("string", "The same as credential_status."));
+        detail.addProperty("sync_status", Schemas.of("string", SYNC));
         detail.addProperty("fields", Schemas.listOf(Schemas.reference("Violation")));
         detail.setRequired(List.of("error", "message"));
         Schema<?> schema = Schemas.of("object");

@@ -2,6 +2,7 @@ package dev.firstring.http.rendering;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.firstring.http.Spelling;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -9,10 +10,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.PropertyNamingStrategy;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -38,11 +42,24 @@ public final class WireJson {
     public static final int MAX_TOKENS = 2_000;
 
     private final JsonMapper camel = mapper(PropertyNamingStrategies.LOWER_CAMEL_CASE);
-    private final JsonMapper snake = mapper(PropertyNamingStrategies.SNAKE_CASE);
+
+    /** Names in maps are spelled like those of records: what is kept as JSON is answered as a map. */
+    private final JsonMapper snake = mapper(PropertyNamingStrategies.SNAKE_CASE)
+            .rebuild()
+            .addModule(new SimpleModule().addKeySerializer(String.class, new SnakeKeys()))
+            .build();
 
     /** The mapper of a spelling. */
     public JsonMapper in(Spelling spelling) {
         return spelling == Spelling.SNAKE ? snake : camel;
+    }
+
+    private static final class SnakeKeys extends ValueSerializer<String> {
+
+        @Override
+        public void serialize(String name, JsonGenerator json, SerializationContext context) {
+            json.writeName(Names.spell(name, Spelling.SNAKE));
+        }
     }
 
     private static JsonMapper mapper(PropertyNamingStrategy names) {

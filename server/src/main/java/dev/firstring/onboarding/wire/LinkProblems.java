@@ -3,6 +3,8 @@ package dev.firstring.onboarding.wire;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.onboarding.link.LinkOutcome;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.web.StateProblem;
 
 /** The refusals of a link, as problems. */
 public final class LinkProblems {
@@ -16,8 +18,7 @@ public final class LinkProblems {
             case LinkOutcome.OnHold hold -> FlowProblems.limited("ownership-hold", hold.retryAfter());
             case LinkOutcome.QuotaExceeded(int quota) ->
                 Problem.of(ErrorCode.QUOTA_EXCEEDED, quota).with("quota", quota);
-            case LinkOutcome.Suspended suspended ->
-                Problem.of(ErrorCode.INVALID_STATE, "suspended").with("status", "suspended");
+            case LinkOutcome.Suspended suspended -> StateProblem.problem(CredentialStatus.SUSPENDED);
             case LinkOutcome.ReplacedNumberNotHeld notHeld -> Problem.of(ErrorCode.NUMBER_NOT_VERIFIED);
             case LinkOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
         };

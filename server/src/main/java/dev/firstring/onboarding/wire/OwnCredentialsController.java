@@ -2,6 +2,7 @@ package dev.firstring.onboarding.wire;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
+import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ListCredentials;
 import dev.firstring.sip.view.CredentialSummary;
 import dev.firstring.sip.view.CredentialViews;
@@ -11,7 +12,10 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The list of the caller's credentials where mobile apps look for it; the same as {@code GET /api/sip/credentials}. */
+/**
+ * What a mobile app can register with: the caller's active credentials. Those that are suspended or revoked are listed by {@code
+ * GET /api/sip/credentials}, with their state.
+ */
 @RestController
 @Tag(name = "Onboarding")
 class OwnCredentialsController {
@@ -24,15 +28,17 @@ class OwnCredentialsController {
         this.views = views;
     }
 
-    /** The credentials, newest first, without secrets. */
+    /** The active credentials, newest first, without secrets. */
     record OwnCredentials(List<CredentialSummary> credentials) {}
 
-    @Operation(summary = "List the caller's SIP credentials, without secrets")
+    @Operation(summary = "List the caller's active SIP credentials, without secrets")
     @GetMapping("/api/v1/onboarding/sip-credentials")
     Answer<OwnCredentials> list(AccountId account) {
         return Answer.ok(
-                new OwnCredentials(
-                        listCredentials.of(account).stream().map(views::summary).toList()),
+                new OwnCredentials(listCredentials.of(account).stream()
+                        .filter(credential -> credential.status() == CredentialStatus.ACTIVE)
+                        .map(views::summary)
+                        .toList()),
                 "sip.listed");
     }
 }

@@ -2,6 +2,7 @@ package dev.firstring.sip.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,11 @@ public record SyncStep(
         @Nullable Instant due,
         @Nullable String code,
         @Nullable String why,
-        @Nullable List<String> found) {
+        List<String> found) {
 
     public SyncStep {
-        found = found == null ? List.of() : List.copyOf(found);
+        // Steps that were kept by an older version tell of none.
+        found = List.copyOf(Objects.requireNonNullElse(found, List.of()));
     }
 
     /** What is done in a step, in the order in which they are done. */

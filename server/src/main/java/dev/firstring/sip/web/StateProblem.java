@@ -12,8 +12,13 @@ public final class StateProblem {
 
     /** A problem's {@code status} is that of HTTP where it has one (PD-1), so the state has a name of its own as well. */
     public static <T> Answer<T> of(CredentialStatus status) {
-        return Answer.refused(Problem.of(ErrorCode.INVALID_STATE)
+        return Answer.refused(problem(status));
+    }
+
+    /** The same as a problem. */
+    public static Problem problem(CredentialStatus status) {
+        return Problem.of(ErrorCode.INVALID_STATE)
                 .with("status", status.word())
-                .with("credentialStatus", status.word()));
+                .with("credentialStatus", status.word());
     }
 }

@@ -1,15 +1,16 @@
 package dev.firstring.sipserver.check;
 
+import dev.firstring.account.DisplayName;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sipserver.Aor;
-import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.fleet.Fleet;
+import dev.firstring.sipserver.sync.ServerComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,9 @@ public class ValidateCredential {
             }
         }
         checks.add(check("published", published(credential, active, secret)));
+        ServerComparison.Wanted wanted = wanted(credential, secret);
         for (SipServer server : fleet.servers()) {
-            checks.add(new Check("account", server.id().value(), account(server, credential, secret)));
+            checks.addAll(server(server, credential, wanted));
         }
         return checks;
     }
@@ -103,24 +105,37 @@ public class ValidateCredential {
                 : "the published hash is not that of the secret: regenerate the password";
     }
 
-    private static @Nullable String account(SipServer server, Credential credential, @Nullable SipSecret secret) {
+    /** Looks at one server: its account and, where there may be none, its contacts. */
+    private static List<Check> server(SipServer server, Credential credential, ServerComparison.Wanted wanted) {
+        String id = server.id().value();
+        Aor aor = Aor.of(credential.address());
         boolean active = credential.status() == CredentialStatus.ACTIVE;
+        List<Check> checks = new ArrayList<>();
         try {
-            Optional<ServerAccount> found = server.find(Aor.of(credential.address()));
-            boolean admitted = found.filter(ServerAccount::enabled).isPresent();
-            if (admitted != active) {
-                return admitted ? "the server admits it" : "the server does not admit it";
+            String wrong = ServerComparison.account(wanted, server, server.find(aor)).stream()
+                    .findFirst()
+                    .map(kind -> ServerComparison.text(kind, active))
+                    .orElse(null);
+            checks.add(new Check("account", id, wrong));
+            if (!active) {
+                int live = server.registrations(aor).size();
+                checks.add(new Check(
+                        "contacts",
+                        id,
+                        live == 0 ? null : "it is " + credential.status().word() + ", with live contacts: " + live));
             }
-            Digests digests = found.map(ServerAccount::digests).orElse(null);
-            return active
-                            && digests != null
-                            && secret != null
-                            && !digests.sha256().equals(sha256(credential, secret))
-                    ? "the server has another secret"
-                    : null;
         } catch (SipServerFault fault) {
-            return fault.getMessage();
+            checks.add(new Check(checks.isEmpty() ? "account" : "contacts", id, fault.getMessage()));
         }
+        return checks;
+    }
+
+    private static ServerComparison.Wanted wanted(Credential credential, @Nullable SipSecret secret) {
+        DisplayName name = credential.profile().displayName();
+        return new ServerComparison.Wanted(
+                credential.status(),
+                name == null ? null : name.value(),
+                secret == null ? null : Digests.of(credential.address(), secret, false));
     }
 
     private static String sha256(Credential credential, SipSecret secret) {

@@ -106,7 +106,7 @@ class BringAccount {
 
     /** What a server should not have of a credential that is not active, and another secret, end live contacts too. */
     private static boolean endsContacts(List<DriftKind> found, WantedState wanted) {
-        return !wanted.active() && !found.isEmpty() || found.contains(DriftKind.WRONG_SECRET);
+        return (!wanted.active() && !found.isEmpty()) || found.contains(DriftKind.WRONG_SECRET);
     }
 
     /** A server that does not tell its secret is given it: otherwise nobody knows that it has the right one. */
@@ -140,7 +140,7 @@ class BringAccount {
                 return failed(work, wanted, log, Kind.INTERNAL_ERROR, mistake.get());
             }
         }
-        if (work.asked().anyContacts() || work.asked().compare() && written) {
+        if (work.asked().anyContacts() || (work.asked().compare() && written)) {
             log.done();
         }
         return complete(work, wanted, log);

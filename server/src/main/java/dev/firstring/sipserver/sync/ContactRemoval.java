@@ -62,8 +62,8 @@ final class ContactRemoval {
 
     private boolean mustGo(Registration contact) {
         Instant device = asked.devices().get(contact.id(server.id()));
-        return asked.contacts() != null && wasThere(contact, asked.contacts())
-                || device != null && wasThere(contact, device);
+        return (asked.contacts() != null && wasThere(contact, asked.contacts()))
+                || (device != null && wasThere(contact, device));
     }
 
     /** Where the server does not tell when a phone registered, it goes, unless the credential was made good since. */

@@ -41,7 +41,7 @@ final class StepLog {
         if (contacts) {
             plan.add(Name.CONTACTS);
         }
-        if (contacts || account && compare) {
+        if (contacts || (account && compare)) {
             plan.add(Name.READ_BACK);
         }
         return plan;

@@ -106,7 +106,7 @@ public class SyncReports {
         boolean compare = row.getBoolean("compare");
         boolean contacts = row.getBoolean("contacts");
         boolean cut = row.getBoolean("cut");
-        boolean account = !compare && !contacts || row.getBoolean("behind") && !row.getBoolean("reads_database");
+        boolean account = (!compare && !contacts) || (row.getBoolean("behind") && !row.getBoolean("reads_database"));
         return complete
                 ? List.of(SyncStep.done(SyncStep.Name.ACCOUNT, server))
                 : StepLog.untouched(

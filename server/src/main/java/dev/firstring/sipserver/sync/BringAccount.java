@@ -33,8 +33,6 @@ class BringAccount {
     /** A registration that was judged just before the commit has come through by then. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-    private static final String STILL = "the server still has %d live contacts";
-
     private final SealedSecrets secrets;
     private final Pauses pauses;
     private final Clock clock;
@@ -131,7 +129,7 @@ class BringAccount {
             log.done();
             long left = removal.left(removed);
             if (left > 0) {
-                return failed(work, wanted, log, Kind.INTERNAL_ERROR, STILL.formatted(left));
+                return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the server still has " + left + " live contacts");
             }
         }
         if (work.asked().compare() && written) {

@@ -21,7 +21,7 @@ public sealed interface ClaimOutcome {
             AccountId account, @Nullable DisplayName displayName, boolean accountCreated, Optional<AccountId> movedFrom)
             implements ClaimOutcome {}
 
-    /** Another account proved the number a short while ago; it can be claimed when {@code remaining} has passed. */
+    /** The number's account was used a short while ago; it can be claimed when {@code remaining} has passed. */
     record OnHold(Duration remaining) implements ClaimOutcome {}
 
     /** The caller carried no token, and the policy asks for one. */

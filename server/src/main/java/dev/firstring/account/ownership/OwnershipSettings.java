@@ -1,6 +1,8 @@
 package dev.firstring.account.ownership;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -8,12 +10,18 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a number goes from one account to another.
  *
- * @param hold how long after a number was last proved by its holder another account's proof is put off; zero moves the
- *     number at once. Zero to 30 days, default zero
+ * @param hold how long after a number's account was last used the proof of a device that is not bound to it is put off,
+ *     with or without a token; zero accepts it at once. Zero to 30 days, default zero
+ * @param recycledAfter after how long without a sign-in, a renewal of tokens or a registration a number counts as given to
+ *     somebody new: a proof from a device that is not bound moves it to a new account. One day to 3650 days, default 90 days
  */
 @Validated
 @ConfigurationProperties("firstring.ownership")
-public record OwnershipSettings(@DefaultValue("0") Duration hold) {
+public record OwnershipSettings(
+        @DefaultValue("0") Duration hold,
+
+        @DurationMin(days = 1) @DurationMax(days = 3650) @DefaultValue("90d")
+        Duration recycledAfter) {
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ReleaseReason {
     /** Another account proved it. */
     MOVED,
+    /** Somebody proved it after nobody had used it for so long that it counts as given to somebody new. */
+    RECYCLED,
     /** The same account proved another one in its place. */
     CHANGED,
     /** The account was erased. */

@@ -2,11 +2,13 @@ package dev.firstring.account.profile;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
+import dev.firstring.phone.PhoneNumber;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +30,7 @@ class AccountController {
     private final Profiles profiles;
     private final RenameAccount renameAccount;
     private final EraseAccount eraseAccount;
+    private final WaitingClaims waiting;
     private final TokenCookies cookies;
     private final Clock clock;
 
@@ -34,16 +38,21 @@ class AccountController {
             Profiles profiles,
             RenameAccount renameAccount,
             EraseAccount eraseAccount,
+            WaitingClaims waiting,
             TokenCookies cookies,
             Clock clock) {
         this.profiles = profiles;
         this.renameAccount = renameAccount;
         this.eraseAccount = eraseAccount;
+        this.waiting = waiting;
         this.cookies = cookies;
         this.clock = clock;
     }
 
     record RenameRequest(@Nullable String displayName) {}
+
+    /** @param phoneNumber a number of the account, in E.164 with or without its plus sign */
+    record RefuseMoveRequest(@Nullable String phoneNumber) {}
 
     @GetMapping
     Answer<ProfileView> show(AccountId account) {
@@ -59,6 +68,18 @@ class AccountController {
         return name.isPresent()
                 ? answer(renameAccount.rename(account, name.get()), "account.renamed")
                 : refuse("field.invalid");
+    }
+
+    /** Refuses the move of a number that somebody else proved; whether anybody waits is the same to the caller. */
+    @PostMapping("/numbers/refuse-move")
+    Answer<ProfileView> refuseMove(AccountId account, @RequestBody RefuseMoveRequest request) {
+        String text = request.phoneNumber() == null ? "" : request.phoneNumber().strip();
+        if (!text.matches("\\+?[1-9][0-9]{5,14}")) {
+            return Answer.refused(Problem.validation(
+                    List.of(Violation.of("phoneNumber", text.isEmpty() ? "field.required" : "field.invalid"))));
+        }
+        waiting.refuse(account, new PhoneNumber(text.startsWith("+") ? text : "+" + text), clock.instant());
+        return answer(profiles.find(account), "account.move-refused");
     }
 
     @DeleteMapping

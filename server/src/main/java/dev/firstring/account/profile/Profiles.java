@@ -3,6 +3,7 @@ package dev.firstring.account.profile;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.account.ownership.NumberOwners;
+import dev.firstring.account.ownership.WaitingClaims;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +38,10 @@ public class Profiles {
             DELETE FROM device_binding WHERE account_id = ?
             """;
 
+    private static final String DELETE_CLAIMS = """
+            DELETE FROM number_claim WHERE account_id = ?
+            """;
+
     private static final String DELETE_IDENTITIES = """
             DELETE FROM account_identity WHERE account_id = ?
             """;
@@ -51,10 +56,12 @@ public class Profiles {
 
     private final JdbcTemplate jdbc;
     private final NumberOwners owners;
+    private final WaitingClaims waiting;
 
-    Profiles(JdbcTemplate jdbc, NumberOwners owners) {
+    Profiles(JdbcTemplate jdbc, NumberOwners owners, WaitingClaims waiting) {
         this.jdbc = jdbc;
         this.owners = owners;
+        this.waiting = waiting;
     }
 
     /** The account; empty if there is none or it has been erased. */
@@ -66,6 +73,7 @@ public class Profiles {
                                 account,
                                 DisplayName.parse(row.getString("display_name")).orElse(null),
                                 owners.numbersOf(account),
+                                waiting.of(account),
                                 row.getTimestamp("created_at").toInstant()),
                         account.value())
                 .stream()
@@ -94,6 +102,7 @@ public class Profiles {
     void empty(AccountId account, Instant now) {
         jdbc.update(EMPTY_NUMBERS, Timestamp.from(now), account.value());
         jdbc.update(DELETE_DEVICES, account.value());
+        jdbc.update(DELETE_CLAIMS, account.value());
         jdbc.update(DELETE_IDENTITIES, account.value());
         jdbc.update(DELETE_SIGN_INS, account.value());
         jdbc.update(EMPTY_ACCOUNT, Timestamp.from(now), account.value());

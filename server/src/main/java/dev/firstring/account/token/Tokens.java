@@ -1,6 +1,7 @@
 package dev.firstring.account.token;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.platform.Ids;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import org.springframework.stereotype.Component;
 public class Tokens {
 
     private final SignInStore store;
+    private final AccountUse use;
     private final AccessTokens accessTokens;
     private final Ids ids;
     private final TokenSettings settings;
 
     public Tokens(JdbcTemplate jdbc, AccessTokens accessTokens, Ids ids, TokenSettings settings) {
         this.store = new SignInStore(jdbc);
+        this.use = new AccountUse(jdbc);
         this.accessTokens = accessTokens;
         this.ids = ids;
         this.settings = settings;
@@ -50,6 +53,7 @@ public class Tokens {
     public Renewal renew(RefreshToken presented, Instant now) {
         RefreshToken next = presented.next(ids);
         Optional<SignInStore.SignIn> renewed = store.renew(presented, next, now, now.plus(settings.refreshLife()));
+        renewed.ifPresent(signIn -> use.used(signIn.account(), now));
         return renewed.isPresent()
                 ? new Renewal.Renewed(pair(renewed.get(), next, now))
                 : store.find(presented)

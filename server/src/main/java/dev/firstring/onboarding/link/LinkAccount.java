@@ -2,7 +2,9 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.ClaimOutcome;
+import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.token.Tokens;
+import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
@@ -11,6 +13,7 @@ import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public class LinkAccount {
     private final CredentialForNumber credentialForNumber;
     private final LinkedBefore linkedBefore;
     private final Tokens tokens;
+    private final WaitingClaims waiting;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -39,6 +43,7 @@ public class LinkAccount {
             CredentialForNumber credentialForNumber,
             LinkedBefore linkedBefore,
             Tokens tokens,
+            WaitingClaims waiting,
             RetryingTransactions transactions,
             Clock clock) {
         this.sessions = sessions;
@@ -46,6 +51,7 @@ public class LinkAccount {
         this.credentialForNumber = credentialForNumber;
         this.linkedBefore = linkedBefore;
         this.tokens = tokens;
+        this.waiting = waiting;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -58,9 +64,17 @@ public class LinkAccount {
                     .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
             return keepOrUndo(judged, transaction);
         });
+        if (outcome instanceof LinkOutcome.OnHold(PhoneNumber number, Duration remaining)) {
+            waiting.record(number, now);
+        }
         return outcome instanceof LinkOutcome.Linked linked
                 ? linked.with(credentialForNumber.brought(linked.credential()))
                 : outcome;
+    }
+
+    private static boolean isShared(OnboardingSession session) {
+        CurrentCode code = session.code();
+        return code != null && code.testNumber();
     }
 
     private LinkOutcome linkIn(LinkRequest request, OnboardingSession session, Instant now) {
@@ -72,7 +86,7 @@ public class LinkAccount {
             return new LinkOutcome.NotNow(refusal.get());
         }
         PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
-        return switch (numberForAccount.claim(request, number, session.device(), now)) {
+        return switch (numberForAccount.claim(request, number, isShared(session), session.device(), now)) {
             case NumberForAccount.Refused(LinkOutcome outcome) -> outcome;
             case NumberForAccount.Given given ->
                 provision(request.session(), session, number, given, by(request.caller()), now);

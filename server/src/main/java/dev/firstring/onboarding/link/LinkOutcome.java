@@ -38,8 +38,8 @@ public sealed interface LinkOutcome {
     /** Policy wants a signed-in account, or the token's account is gone. */
     record AuthenticationRequired() implements LinkOutcome {}
 
-    /** Another account used the number so lately that it may not move yet. */
-    record OnHold(Duration retryAfter) implements LinkOutcome {}
+    /** The number's account was used so lately that a device it does not know may not have it yet. The holder is told. */
+    record OnHold(PhoneNumber number, Duration retryAfter) implements LinkOutcome {}
 
     /** The account holds as many numbers, or has as many credentials, as it may. */
     record QuotaExceeded(int quota) implements LinkOutcome {}

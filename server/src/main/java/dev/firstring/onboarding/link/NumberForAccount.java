@@ -51,7 +51,7 @@ class NumberForAccount {
 
     record Refused(LinkOutcome outcome) implements Result {}
 
-    Result claim(LinkRequest request, PhoneNumber number, Device device, Instant now) {
+    Result claim(LinkRequest request, PhoneNumber number, boolean shared, Device device, Instant now) {
         PhoneNumber replaced = request.replaces();
         if (replaced != null && !replaced.equals(number)) {
             if (!(request.caller() instanceof Caller.Known(AccountId account, _, _))) {
@@ -62,9 +62,10 @@ class NumberForAccount {
             }
             revokeCredentials.revoke(account, replaced, "number changed", "owner", now);
         }
-        return switch (claimNumber.claim(request.caller(), number, device.proof(), request.displayName(), now)) {
+        return switch (claimNumber.claim(
+                request.caller(), number, shared, device.proof(), request.displayName(), now)) {
             case ClaimOutcome.Claimed claimed -> given(claimed, number, device, now);
-            case ClaimOutcome.OnHold hold -> new Refused(new LinkOutcome.OnHold(hold.remaining()));
+            case ClaimOutcome.OnHold hold -> new Refused(new LinkOutcome.OnHold(number, hold.remaining()));
             case ClaimOutcome.TooManyNumbers many -> new Refused(new LinkOutcome.QuotaExceeded(many.max()));
             case ClaimOutcome.AuthenticationRequired wanted -> new Refused(new LinkOutcome.AuthenticationRequired());
             case ClaimOutcome.UnknownAccount unknown -> new Refused(new LinkOutcome.AuthenticationRequired());

@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.registration;
 
+import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
@@ -10,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Keeps it in {@code sip_credential} and {@code sip_registration}, in one statement. */
+/**
+ * Keeps it in {@code sip_credential} and {@code sip_registration}, in one statement; the account counts as used. The two do not
+ * share a transaction, because accounts are locked before credentials.
+ */
 @Component
 public final class RegistrationRows implements RegistrationTracking {
 
     private static final int LONGEST = 512;
 
     private final JdbcTemplate jdbc;
+    private final AccountUse use;
     private final Clock clock;
 
-    RegistrationRows(JdbcTemplate jdbc, Clock clock) {
+    RegistrationRows(JdbcTemplate jdbc, AccountUse use, Clock clock) {
         this.jdbc = jdbc;
+        this.use = use;
         this.clock = clock;
     }
 
@@ -60,6 +66,7 @@ public final class RegistrationRows implements RegistrationTracking {
                 userAgent,
                 at,
                 at);
+        use.registered(credential.value(), at.toInstant());
     }
 
     /** As the database takes it: no control characters, not too long for its index. */

@@ -20,8 +20,13 @@ public record AccountPage(@Nullable String name, List<Held> numbers, List<Card> 
      * A number of the account.
      *
      * @param text as people write it
+     * @param wanted when somebody else proved it who waits for it now; null if nobody does
      */
-    public record Held(String e164, String text, Moment verified) {}
+    public record Held(
+            String e164,
+            String text,
+            Moment verified,
+            @Nullable Moment wanted) {}
 
     /**
      * A credential, without its secret.

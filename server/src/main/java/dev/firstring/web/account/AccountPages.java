@@ -3,6 +3,7 @@ package dev.firstring.web.account;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.account.ownership.HeldNumber;
+import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.profile.Profile;
 import dev.firstring.account.profile.Profiles;
 import dev.firstring.phone.PhoneNumber;
@@ -46,15 +47,22 @@ public final class AccountPages {
     private AccountPage page(Profile profile, Locale language) {
         return new AccountPage(
                 text(profile.displayName()),
-                profile.numbers().stream().map(held -> number(held, language)).toList(),
+                profile.numbers().stream()
+                        .map(held -> number(profile, held, language))
+                        .toList(),
                 credentials.of(profile.id(), language).stream()
                         .map(standing -> card(standing, language))
                         .toList());
     }
 
-    private AccountPage.Held number(HeldNumber held, Locale language) {
+    private AccountPage.Held number(Profile profile, HeldNumber held, Locale language) {
         return new AccountPage.Held(
-                held.number().e164(), numbers.international(held.number()), Moments.day(held.verifiedAt(), language));
+                held.number().e164(), numbers.international(held.number()), Moments.day(held.verifiedAt(), language),
+                Moments.minute(
+                        profile.waitingFor(held.number())
+                                .map(WaitingClaims.Waiting::claimedAt)
+                                .orElse(null),
+                        language));
     }
 
     private AccountPage.Card card(LiveCredentials.Standing standing, Locale language) {

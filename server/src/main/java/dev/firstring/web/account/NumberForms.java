@@ -3,6 +3,7 @@ package dev.firstring.web.account;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.HeldNumber;
+import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.profile.Profile;
 import dev.firstring.account.profile.Profiles;
 import dev.firstring.phone.PhoneNumber;
@@ -10,7 +11,9 @@ import dev.firstring.web.onboarding.LeaveSession;
 import dev.firstring.web.onboarding.Purpose;
 import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
+import dev.firstring.web.layout.Flash;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -30,10 +33,16 @@ final class NumberForms {
 
     private final Profiles profiles;
     private final LeaveSession flow;
+    private final WaitingClaims waiting;
+    private final Flash flash;
+    private final Clock clock;
 
-    NumberForms(Profiles profiles, LeaveSession flow) {
+    NumberForms(Profiles profiles, LeaveSession flow, WaitingClaims waiting, Flash flash, Clock clock) {
         this.profiles = profiles;
         this.flow = flow;
+        this.waiting = waiting;
+        this.flash = flash;
+        this.clock = clock;
     }
 
     @PostMapping("/add")
@@ -55,6 +64,19 @@ final class NumberForms {
         PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         flow.begin(new Purpose.Known(held), response);
         return FLOW;
+    }
+
+    /** Somebody else proved the number, and its holder says no. */
+    @PostMapping("/refuse")
+    String refuse(
+            Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
+        if (!(caller instanceof Caller.Known(AccountId account))) {
+            return PausedPage.show(model, "/account");
+        }
+        PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        waiting.refuse(account, held, clock.instant());
+        flash.say("account.move-refused", response);
+        return "redirect:/account";
     }
 
     private Optional<PhoneNumber> held(AccountId account, String e164) {

@@ -82,7 +82,7 @@ class ClaimRaceTest {
 
         List<ClaimOutcome> outcomes =
                 atOnce(i -> room.inTransactionRetried(() -> room.claims(AccountCreation.BY_PHONE, RIVALS, Duration.ZERO)
-                        .claim(identity, OwnershipRoom.number(), null, null, room.clock.instant())));
+                        .claim(identity, OwnershipRoom.number(), false, null, null, room.clock.instant())));
 
         assertThat(outcomes)
                 .extracting(outcome -> ((Claimed) outcome).account())
@@ -95,7 +95,7 @@ class ClaimRaceTest {
         AccountId account = room.account();
 
         List<ClaimOutcome> outcomes = atOnce(i -> room.inTransactionRetried(() -> room.claims()
-                .claim(new Caller.Known(account, null, 0), OwnershipRoom.number(), null, null, room.clock.instant())));
+                .claim(new Caller.Known(account, null, 0), OwnershipRoom.number(), false, null, null, room.clock.instant())));
 
         assertThat(outcomes).filteredOn(Claimed.class::isInstance).hasSize(4);
         assertThat(outcomes)
@@ -106,7 +106,7 @@ class ClaimRaceTest {
 
     private List<Claimed> claimAtOnce(IntFunction<Caller> caller, IntFunction<PhoneNumber> number) throws Exception {
         return atOnce(i -> (Claimed) room.inTransactionRetried(
-                () -> room.claims().claim(caller.apply(i), number.apply(i), null, null, room.clock.instant())));
+                () -> room.claims().claim(caller.apply(i), number.apply(i), false, null, null, room.clock.instant())));
     }
 
     private static <T> List<T> atOnce(IntFunction<T> work) throws Exception {

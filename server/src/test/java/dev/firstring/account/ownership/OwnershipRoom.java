@@ -43,7 +43,11 @@ public final class OwnershipRoom {
 
     public ClaimNumber claims(AccountCreation creation, int maxNumbers, Duration hold) {
         return new ClaimNumber(
-                jdbc, trail, ids, new AccountSettings(creation, maxNumbers), new OwnershipSettings(hold));
+                jdbc, trail, ids, new AccountSettings(creation, maxNumbers), new OwnershipSettings(hold, Duration.ofDays(90)));
+    }
+
+    public WaitingClaims waiting(Duration hold) {
+        return new WaitingClaims(jdbc, transaction, trail, new OwnershipSettings(hold, Duration.ofDays(90)));
     }
 
     /** A number that no other test uses. */
@@ -53,7 +57,7 @@ public final class OwnershipRoom {
 
     /** One claim in a transaction of its own. */
     public ClaimOutcome claim(ClaimNumber claims, Caller caller, PhoneNumber number) {
-        return inTransaction(() -> claims.claim(caller, number, null, null, clock.instant()));
+        return inTransaction(() -> claims.claim(caller, number, false, null, null, clock.instant()));
     }
 
     /** A new account that holds a number of its own. */

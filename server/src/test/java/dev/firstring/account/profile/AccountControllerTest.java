@@ -66,13 +66,13 @@ class AccountControllerTest {
                         new ProfileView(
                                 account.toString(),
                                 "Ada",
-                                List.of(new ProfileView.NumberView(number.e164(), proved, true)),
+                                List.of(new ProfileView.NumberView(number.e164(), proved, true, null)),
                                 proved),
                         "account.shown"));
 
         room.clock.advance(Duration.ofHours(24));
         assertThat(controller().show(account).data().phoneNumbers())
-                .containsExactly(new ProfileView.NumberView(number.e164(), proved, false));
+                .containsExactly(new ProfileView.NumberView(number.e164(), proved, false, null));
     }
 
     @Test
@@ -202,7 +202,7 @@ class AccountControllerTest {
         for (int i = 0; i < rooms.length; i++) {
             beans.addBean("room" + i, rooms[i]);
         }
-        Profiles profiles = new Profiles(room.jdbc, room.owners);
+        Profiles profiles = new Profiles(room.jdbc, room.owners, room.waiting(java.time.Duration.ZERO));
         return new AccountController(
                 profiles,
                 new RenameAccount(room.transaction, profiles, room.trail, room.clock),
@@ -212,6 +212,7 @@ class AccountControllerTest {
                         beans.getBeanProvider(AccountErasure.class),
                         room.trail,
                         room.clock),
+                room.waiting(java.time.Duration.ZERO),
                 new TokenCookies(Mode.DEVELOPMENT),
                 room.clock);
     }
@@ -221,6 +222,7 @@ class AccountControllerTest {
                         .claim(
                                 new Caller.Anonymous(),
                                 number,
+                                false,
                                 device,
                                 DisplayName.parse(name).orElse(null),
                                 room.clock.instant())))

@@ -1,0 +1,116 @@
+package dev.firstring.account.ownership;
+
+import dev.firstring.account.AccountId;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.jobs.RetentionRule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Proofs of numbers that other accounts hold, while {@code firstring.ownership.hold} makes them wait. The holder is told, and
+ * may refuse: then the hold begins anew. Thread-safe.
+ */
+@Component
+public class WaitingClaims {
+
+    private static final Duration KEPT = Duration.ofDays(60);
+
+    private static final String RECORD = """
+            INSERT INTO number_claim (phone_number, account_id, claimed_at)
+            SELECT phone_number, account_id, ?
+              FROM number_holding
+             WHERE phone_number = ? AND released_at IS NULL
+                ON CONFLICT (phone_number) DO UPDATE
+               SET account_id = EXCLUDED.account_id, claimed_at = EXCLUDED.claimed_at
+            RETURNING account_id
+            """;
+
+    private static final String OF = """
+            SELECT number_claim.phone_number, number_claim.claimed_at,
+                   GREATEST(number_holding.verified_at, account.last_used_at) AS used_at
+              FROM number_claim
+              JOIN account ON account.id = number_claim.account_id
+              JOIN number_holding ON number_holding.phone_number = number_claim.phone_number
+               AND number_holding.account_id = number_claim.account_id AND number_holding.released_at IS NULL
+             WHERE number_claim.account_id = ?
+             ORDER BY number_claim.claimed_at DESC
+            """;
+
+    private static final String REFUSE = """
+            WITH refused AS (
+                DELETE FROM number_claim WHERE phone_number = ? AND account_id = ? RETURNING account_id
+            )
+            UPDATE account SET last_used_at = ? FROM refused WHERE account.id = refused.account_id
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionOperations transactions;
+    private final AuditTrail trail;
+    private final OwnershipSettings settings;
+
+    public WaitingClaims(
+            JdbcTemplate jdbc, TransactionOperations transactions, AuditTrail trail, OwnershipSettings settings) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.trail = trail;
+        this.settings = settings;
+    }
+
+    /**
+     * A claim that waits.
+     *
+     * @param claimedAt when the number was last proved by somebody else
+     * @param movesAt from when on it would move, if the account is not used until then
+     */
+    public record Waiting(PhoneNumber number, Instant claimedAt, Instant movesAt) {}
+
+    /** Tells the holder, in a transaction of its own: the claim itself was rolled back. */
+    public void record(PhoneNumber number, Instant now) {
+        transactions.executeWithoutResult(status -> jdbc
+                .query(RECORD, (row, index) -> row.getObject(1, UUID.class), Timestamp.from(now), number.e164())
+                .forEach(holder ->
+                        trail.record(now, AuditEvent.of("number.claim-waits", "system", holder, null))));
+    }
+
+    /** What waits for numbers of the account, the latest first. */
+    public List<Waiting> of(AccountId account) {
+        return settings.hold().isZero() ? List.of() : jdbc.query(OF, this::waiting, account.value());
+    }
+
+    /** Refuses a move: whoever waits has to wait the whole hold again. False if nobody waits for that number. */
+    public boolean refuse(AccountId account, PhoneNumber number, Instant now) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean refused = jdbc.update(REFUSE, number.e164(), account.value(), Timestamp.from(now)) == 1;
+            if (refused) {
+                trail.record(now, AuditEvent.of("number.claim-refused", "owner", account.value(), null));
+            }
+            return refused;
+        }));
+    }
+
+    private Waiting waiting(ResultSet row, int index) throws SQLException {
+        return new Waiting(
+                new PhoneNumber(row.getString("phone_number")),
+                row.getTimestamp("claimed_at").toInstant(),
+                row.getTimestamp("used_at").toInstant().plus(settings.hold()));
+    }
+
+    @Bean
+    static RetentionRule oldClaims() {
+        return new RetentionRule("number_claim", """
+                DELETE FROM number_claim
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM number_claim WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?))
+                """, KEPT);
+    }
+}

@@ -17,3 +17,8 @@ CREATE INDEX number_claim_account ON number_claim (account_id);
 CREATE INDEX number_claim_age ON number_claim (claimed_at);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON number_claim TO "${serviceRole}";
+
+-- Not every message carries a code: the old number is told of a change, with the last digits of the new one.
+ALTER TABLE message
+    ADD COLUMN kind   text NOT NULL DEFAULT 'code' CHECK (kind IN ('code', 'number-changed')),
+    ADD COLUMN digits text;

@@ -4,6 +4,7 @@
         allowedDependencies = {
             "phone",
             "account",
+            "account :: ownership",
             "sip",
             "sip :: credential",
             "sip :: lifecycle",

@@ -68,6 +68,7 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                         new Field("deviceId", Kind.TEXT, false, 128, "\"device\""),
                         new Field("devicePlatform", Kind.CHOICE, false, 7, "\"ios\""),
                         new Field("deviceName", Kind.TEXT, false, 100, "\"Phone\""),
+                        new Field("deviceToken", Kind.TEXT, false, 64, "\"token\""),
                         region,
                         new Field("challenge", Kind.TEXT, false, 4096, "\"e30=\"")),
                 open("/api/onboarding/challenge", NUMBER, region),
@@ -93,6 +94,7 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                 new Operation("DELETE", "/api/onboarding/session", List.of(Spelling.CAMEL), false, List.of(session())),
                 open("/api/account/token/refresh", TOKEN, DELIVERY),
                 open("/api/account/sign-out", TOKEN, new Field("everywhere", Kind.FLAG, false, 5, "false")),
+                new Operation("POST", "/api/account/numbers/refuse-move", BOTH, true, List.of(NUMBER)),
                 new Operation("PATCH", "/api/account", BOTH, true, List.of(NAME.asRequired())),
                 new Operation("PATCH", "/api/sip/credentials/{credential}", BOTH, true, List.of(NAME.asRequired())),
                 new Operation(

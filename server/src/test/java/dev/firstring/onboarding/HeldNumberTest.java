@@ -59,8 +59,8 @@ class HeldNumberTest {
     void a_proof_from_an_unknown_device_waits_with_a_token_and_without_one_and_is_told_until_when() {
         Person holder = Person.at(held);
         Reply account = holder.onboard();
-        String[] stranger = bearer(Person.at(held).onboard());
         clock.advance(Duration.ofDays(2));
+        String[] stranger = bearer(Person.at(held).onboard());
 
         assertWaits(proved(holder.pretended()).link(), Duration.ofDays(5));
         assertWaits(proved(holder.onOtherDevice()).link(stranger), Duration.ofDays(5));
@@ -99,7 +99,8 @@ class HeldNumberTest {
         clock.advance(Duration.ofMinutes(10));
         Reply refused = expect(held.post(
                 "/api/v1/account/numbers/refuse-move", "{\"phone_number\":\"" + holder.number() + "\"}", owner));
-        assertThat(refused.json().at("/data/phone_numbers/0/move_wanted").isObject()).isFalse();
+        assertThat(refused.json().at("/data/phone_numbers/0/move_wanted").isObject())
+                .isFalse();
         assertThat(trail(idOf(account))).contains("number.claim-refused");
         clock.advance(Duration.ofDays(6));
         assertWaits(proved(holder.onOtherDevice()).link(), Duration.ofDays(1));
@@ -142,8 +143,7 @@ class HeldNumberTest {
 
         assertThat(idOf(fresh)).isNotEqualTo(idOf(old));
         assertThat(holderOf(holder.number())).isEqualTo(idOf(fresh));
-        assertThat(jdbc.queryForList(
-                        "SELECT status FROM sip_credential WHERE account_id = ?", String.class, idOf(old)))
+        assertThat(jdbc.queryForList("SELECT status FROM sip_credential WHERE account_id = ?", String.class, idOf(old)))
                 .containsExactly("revoked");
         assertThat(jdbc.queryForObject(
                         "SELECT release_reason FROM number_holding WHERE account_id = ?", String.class, idOf(old)))

@@ -109,7 +109,8 @@ class NumberHoldings {
 
     /** The current holding of a number, locked together with its account. */
     Optional<Holding> lockWithAccount(Claim claim) {
-        return jdbc.query(
+        return jdbc
+                .query(
                         LOCK_WITH_ACCOUNT,
                         NumberHoldings::holding,
                         claim.deviceProof(),
@@ -120,7 +121,13 @@ class NumberHoldings {
 
     /** The current holding of a number, locked; it carries no name. */
     Optional<Holding> lock(Claim claim) {
-        return jdbc.query(LOCK, NumberHoldings::holding, claim.deviceProof(), claim.number().e164()).stream()
+        return jdbc
+                .query(
+                        LOCK,
+                        NumberHoldings::holding,
+                        claim.deviceProof(),
+                        claim.number().e164())
+                .stream()
                 .findFirst();
     }
 

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *     with or without a token; zero accepts it at once. Zero to 30 days, default zero
  * @param recycledAfter after how long without a sign-in, a renewal of tokens or a registration a number counts as given to
  *     somebody new: a proof from a device that is not bound moves it to a new account. One day to 3650 days, default 90 days
+ * @param freshSignIn how old a sign-in may be that changes an account's number
  */
 @Validated
 @ConfigurationProperties("firstring.ownership")
@@ -21,7 +22,10 @@ public record OwnershipSettings(
         @DefaultValue("0") Duration hold,
 
         @DurationMin(days = 1) @DurationMax(days = 3650) @DefaultValue("90d")
-        Duration recycledAfter) {
+        Duration recycledAfter,
+
+        @DurationMin(minutes = 1) @DurationMax(hours = 1) @DefaultValue("15m")
+        Duration freshSignIn) {
 
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 

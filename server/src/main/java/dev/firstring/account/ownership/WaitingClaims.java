@@ -77,10 +77,9 @@ public class WaitingClaims {
 
     /** Tells the holder, in a transaction of its own: the claim itself was rolled back. */
     public void record(PhoneNumber number, Instant now) {
-        transactions.executeWithoutResult(status -> jdbc
-                .query(RECORD, (row, index) -> row.getObject(1, UUID.class), Timestamp.from(now), number.e164())
-                .forEach(holder ->
-                        trail.record(now, AuditEvent.of("number.claim-waits", "system", holder, null))));
+        transactions.executeWithoutResult(status -> jdbc.query(
+                        RECORD, (row, index) -> row.getObject(1, UUID.class), Timestamp.from(now), number.e164())
+                .forEach(holder -> trail.record(now, AuditEvent.of("number.claim-waits", "system", holder, null))));
     }
 
     /** What waits for numbers of the account, the latest first. */

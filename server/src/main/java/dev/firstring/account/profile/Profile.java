@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting proofs of its numbers by others, which wait
  */
-public record Profile(AccountId id, @Nullable DisplayName displayName, List<HeldNumber> numbers, List<WaitingClaims.Waiting> waiting, Instant createdAt) {
+public record Profile(
+        AccountId id,
+        @Nullable DisplayName displayName,
+        List<HeldNumber> numbers,
+        List<WaitingClaims.Waiting> waiting,
+        Instant createdAt) {
 
     /** Whoever waits for one of its numbers. */
     public Optional<WaitingClaims.Waiting> waitingFor(PhoneNumber number) {

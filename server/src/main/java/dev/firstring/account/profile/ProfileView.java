@@ -31,14 +31,13 @@ record ProfileView(String id, @Nullable String displayName, List<NumberView> pho
                 profile.id().toString(),
                 profile.displayName() == null ? null : profile.displayName().value(),
                 profile.numbers().stream()
-                        .map(held ->
-                                new NumberView(
-                                        held.number().e164(),
-                                        held.verifiedAt(),
-                                        held.verifiedRecently(now),
-                                        profile.waitingFor(held.number())
-                                                .map(claim -> new MoveView(claim.claimedAt(), claim.movesAt()))
-                                                .orElse(null)))
+                        .map(held -> new NumberView(
+                                held.number().e164(),
+                                held.verifiedAt(),
+                                held.verifiedRecently(now),
+                                profile.waitingFor(held.number())
+                                        .map(claim -> new MoveView(claim.claimedAt(), claim.movesAt()))
+                                        .orElse(null)))
                         .toList(),
                 profile.createdAt());
     }

@@ -41,10 +41,21 @@ final class Carrier {
     /** Carries a message once; a fault of our own counts as unavailable. */
     SenderRoute.Result carry(Outbox.Held held, Supplier<Otp> code) {
         QueuedMessage message = held.message();
+        return carryText(
+                held, () -> text.compose(code.get(), message.channel(), message.language(), message.platform()));
+    }
+
+    /** Tells a number that its account has another one now, which ends with these digits. */
+    SenderRoute.Result carryChanged(Outbox.Held held, String digits) {
+        return carryText(held, () -> text.changed(digits, held.message().language()));
+    }
+
+    private SenderRoute.Result carryText(Outbox.Held held, Supplier<String> words) {
+        QueuedMessage message = held.message();
         try {
-            String words = text.compose(code.get(), message.channel(), message.language(), message.platform());
             return route.send(
-                    new OutgoingMessage(message.id(), message.number(), message.channel(), message.language(), words),
+                    new OutgoingMessage(
+                            message.id(), message.number(), message.channel(), message.language(), words.get()),
                     message.avoided(),
                     new Lease(held)::lasts);
         } catch (RuntimeException e) {

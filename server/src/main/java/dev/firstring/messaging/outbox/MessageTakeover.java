@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the messages of nodes that died, and those that no provider could take at first. Runs on every node; a message
+ * Sends the messages of nodes that died, those that no provider could take at first, and those that nobody waits for. Runs on every node; a message
  * is taken by one of them. A message is tried with growing pauses until its code ends, then it is {@code expired}: none
  * stays queued for ever. Thread-safe.
  */
@@ -103,8 +103,12 @@ final class MessageTakeover implements SmartLifecycle {
     }
 
     private void send(Outbox.Taken taken) {
-        SenderRoute.Result result = carrier.carry(
-                taken.held(), () -> codes.codeOf(taken.held().message().verificationId(), taken.salt(), taken.keyId()));
+        String changedTo = taken.changedTo();
+        SenderRoute.Result result = changedTo != null
+                ? carrier.carryChanged(taken.held(), changedTo)
+                : carrier.carry(
+                        taken.held(),
+                        () -> codes.codeOf(taken.held().message().verificationId(), taken.salt(), taken.keyId()));
         Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
         if (written != null) {
             recorder.record(written);

@@ -35,8 +35,13 @@ class Outbox {
     /** A message that belongs to this node. */
     record Held(QueuedMessage message, int attempts, Instant leaseUntil) {}
 
-    /** A message taken from a node that let its lease run out, with what its code is made of. */
-    record Taken(Held held, byte[] salt, int keyId) {}
+    /**
+     * A message taken from a node that let its lease run out, with what its code is made of.
+     *
+     * @param changedTo the last digits of the new number, in a message that tells of a change and carries no code
+     */
+    record Taken(
+            Held held, byte[] salt, int keyId, @Nullable String changedTo) {}
 
     /** Who has taken a message, under which name, and for how much. */
     record Carried(
@@ -68,7 +73,7 @@ class Outbox {
     List<Taken> take(int limit, Instant now, Instant leaseUntil) {
         String sql = """
                 WITH due AS MATERIALIZED (
-                    SELECT id, verification_id
+                    SELECT id, verification_id, kind
                       FROM message
                      WHERE state = 'queued' AND lease_until < ?
                      ORDER BY lease_until
@@ -76,8 +81,9 @@ class Outbox {
                        FOR UPDATE SKIP LOCKED
                 ), judged AS (
                     SELECT due.id, verification.salt, verification.key_id,
-                           COALESCE(verification.status = 'pending' AND NOT verification.test_number
-                               AND verification.expires_at > ?, false) AS pending
+                           due.kind <> 'code'
+                               OR COALESCE(verification.status = 'pending' AND NOT verification.test_number
+                                   AND verification.expires_at > ?, false) AS pending
                       FROM due
                       LEFT JOIN verification ON verification.id = due.verification_id
                 ), taken AS (
@@ -92,10 +98,10 @@ class Outbox {
                      WHERE message.id = judged.id
                     RETURNING message.id, message.verification_id, message.phone_number, message.channel,
                               message.language, message.device_platform, message.expires_at, message.attempts,
-                              message.state, message.avoided, judged.salt, judged.key_id
+                              message.state, message.avoided, message.digits, judged.salt, judged.key_id
                 )
                 SELECT id, verification_id, phone_number, channel, language, device_platform, expires_at, attempts,
-                       avoided, salt, key_id
+                       avoided, digits, salt, key_id
                   FROM taken
                  WHERE state = 'queued'
                 """;
@@ -171,7 +177,10 @@ class Outbox {
                 List.of((String[]) row.getArray("avoided").getArray()),
                 row.getTimestamp("expires_at").toInstant());
         return new Taken(
-                new Held(message, row.getInt("attempts"), leaseUntil), row.getBytes("salt"), row.getInt("key_id"));
+                new Held(message, row.getInt("attempts"), leaseUntil),
+                row.getBytes("salt"),
+                row.getInt("key_id"),
+                row.getString("digits"));
     }
 
     private static Array array(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +22,14 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts in every language that has a file: {@code dev/firstring/messaging/texts/<language tag>.properties}, UTF-8.
- * Adding a language is adding a file. A line of what is read aloud ends with {@code \\n} there. Immutable.
+ * Adding a language is adding a file. An operator's file may leave {@code changed} out: then the program's own text is used,
+ * in that language or in English. A line of what is read aloud ends with {@code \\n} there. Immutable.
  */
 final class Languages {
 
     private static final String FILES = "classpath*:dev/firstring/messaging/texts/*.properties";
     private static final Set<String> KEYS = Set.of("sms", "voice");
+    private static final String CHANGED = "changed";
     private static final String FALLBACK = "en";
 
     private final Map<String, Properties> byTag;
@@ -55,7 +58,7 @@ final class Languages {
             }
             for (Resource file : files) {
                 String name = String.valueOf(file.getFilename());
-                byTag.put(name.substring(0, name.lastIndexOf('.')), read(file, name));
+                byTag.merge(name.substring(0, name.lastIndexOf('.')), read(file, name), Languages::over);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -66,17 +69,31 @@ final class Languages {
         return new Languages(byTag);
     }
 
+    /** The operator's texts, with what only the program's have. */
+    private static Properties over(Properties program, Properties own) {
+        Properties both = new Properties();
+        both.putAll(program);
+        both.putAll(own);
+        return both;
+    }
+
     private static Properties read(Resource file, String name) throws IOException {
         Properties texts = new Properties();
         try (Reader in = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
             texts.load(in);
         }
-        boolean complete = texts.stringPropertyNames().equals(KEYS)
+        Set<String> others = new HashSet<>(texts.stringPropertyNames());
+        others.removeAll(KEYS);
+        others.remove(CHANGED);
+        boolean complete = texts.stringPropertyNames().containsAll(KEYS)
+                && others.isEmpty()
                 && texts.getProperty("sms").contains("{code}")
-                && texts.getProperty("voice").contains("{digits}");
+                && texts.getProperty("voice").contains("{digits}")
+                && texts.getProperty(CHANGED, "{digits}").contains("{digits}");
         if (!complete) {
-            throw new IllegalArgumentException("The texts of messages in " + name
-                    + " must be two, sms with {code} and voice with {digits}, and no other.");
+            throw new IllegalArgumentException(
+                    "The texts of messages in " + name
+                            + " must be sms with {code}, voice with {digits} and, if you like, changed with {digits}, and no other.");
         }
         return texts;
     }
@@ -99,6 +116,11 @@ final class Languages {
         if (texts == null) {
             texts = byTag.get(FALLBACK);
         }
-        return texts == null ? "" : texts.getProperty(key, "");
+        String text = texts == null ? null : texts.getProperty(key);
+        if (text != null) {
+            return text;
+        }
+        Properties english = byTag.get(FALLBACK);
+        return english == null ? "" : english.getProperty(key, "");
     }
 }

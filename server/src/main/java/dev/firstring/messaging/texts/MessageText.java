@@ -56,6 +56,24 @@ public final class MessageText {
         };
     }
 
+    /**
+     * Tells a number that its account has another one now: one segment, without a link. Where the language needs more, it is
+     * in English.
+     *
+     * @param digits the last digits of the new number
+     */
+    public String changed(String digits, Locale language) {
+        String text = changedText(digits, language);
+        return Segments.of(text).count() <= 1 ? text : changedText(digits, Locale.ENGLISH);
+    }
+
+    private String changedText(String digits, Locale language) {
+        return languages
+                .text("changed", language)
+                .replace("{app}", settings.appName())
+                .replace("{digits}", digits);
+    }
+
     /** The tags of the languages that messages can be written in. */
     public Set<String> languages() {
         return languages.tags();

@@ -30,6 +30,7 @@ final class Conversions implements SmartLifecycle {
                   FROM message
                   JOIN verification ON verification.id = message.verification_id
                  WHERE message.created_at > ? AND message.provider = 'vonage' AND message.channel = 'sms'
+                   AND message.kind = 'code'
                    AND message.told_at IS NULL AND message.provider_reference IS NOT NULL
                    AND (verification.status <> 'pending' OR verification.expires_at < ?)
                  LIMIT ?

@@ -4,7 +4,6 @@ import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.token.Tokens;
-import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
@@ -13,7 +12,6 @@ import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,17 +62,12 @@ public class LinkAccount {
                     .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
             return keepOrUndo(judged, transaction);
         });
-        if (outcome instanceof LinkOutcome.OnHold(PhoneNumber number, Duration remaining)) {
+        if (outcome instanceof LinkOutcome.OnHold(PhoneNumber number, _)) {
             waiting.record(number, now);
         }
         return outcome instanceof LinkOutcome.Linked linked
                 ? linked.with(credentialForNumber.brought(linked.credential()))
                 : outcome;
-    }
-
-    private static boolean isShared(OnboardingSession session) {
-        CurrentCode code = session.code();
-        return code != null && code.testNumber();
     }
 
     private LinkOutcome linkIn(LinkRequest request, OnboardingSession session, Instant now) {
@@ -86,7 +79,7 @@ public class LinkAccount {
             return new LinkOutcome.NotNow(refusal.get());
         }
         PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
-        return switch (numberForAccount.claim(request, number, isShared(session), session.device(), now)) {
+        return switch (numberForAccount.claim(request, session, now)) {
             case NumberForAccount.Refused(LinkOutcome outcome) -> outcome;
             case NumberForAccount.Given given ->
                 provision(request.session(), session, number, given, by(request.caller()), now);

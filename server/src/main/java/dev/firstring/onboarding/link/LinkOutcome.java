@@ -38,6 +38,9 @@ public sealed interface LinkOutcome {
     /** Policy wants a signed-in account, or the token's account is gone. */
     record AuthenticationRequired() implements LinkOutcome {}
 
+    /** Another number may take the place of one of the account only soon after a sign-in. */
+    record ReauthenticationRequired(Duration freshSignIn) implements LinkOutcome {}
+
     /** The number's account was used so lately that a device it does not know may not have it yet. The holder is told. */
     record OnHold(PhoneNumber number, Duration retryAfter) implements LinkOutcome {}
 

@@ -1,19 +1,20 @@
 package dev.firstring.onboarding.link;
 
-import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.ChangeNumber;
 import dev.firstring.account.ownership.ClaimNumber;
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.DeviceToken;
-import dev.firstring.account.ownership.NumberOwners;
-import dev.firstring.account.ownership.ReleaseReason;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.credential.RevokeCredentials;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,19 +27,22 @@ import org.springframework.stereotype.Component;
 class NumberForAccount {
 
     private final ClaimNumber claimNumber;
-    private final NumberOwners owners;
+    private final ChangeNumber changeNumber;
+    private final TellOldNumber tellOldNumber;
     private final DeviceBindings devices;
     private final RevokeCredentials revokeCredentials;
     private final AuditTrail trail;
 
     NumberForAccount(
             ClaimNumber claimNumber,
-            NumberOwners owners,
+            ChangeNumber changeNumber,
+            TellOldNumber tellOldNumber,
             DeviceBindings devices,
             RevokeCredentials revokeCredentials,
             AuditTrail trail) {
         this.claimNumber = claimNumber;
-        this.owners = owners;
+        this.changeNumber = changeNumber;
+        this.tellOldNumber = tellOldNumber;
         this.devices = devices;
         this.revokeCredentials = revokeCredentials;
         this.trail = trail;
@@ -51,19 +55,26 @@ class NumberForAccount {
 
     record Refused(LinkOutcome outcome) implements Result {}
 
-    Result claim(LinkRequest request, PhoneNumber number, boolean shared, Device device, Instant now) {
-        PhoneNumber replaced = request.replaces();
-        if (replaced != null && !replaced.equals(number)) {
-            if (!(request.caller() instanceof Caller.Known(AccountId account, _, _))) {
+    Result claim(LinkRequest request, OnboardingSession session, Instant now) {
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
+        CurrentCode code = Objects.requireNonNull(session.code(), "a proved session has a code");
+        PhoneNumber replaced = number.equals(request.replaces()) ? null : request.replaces();
+        if (replaced != null) {
+            if (!(request.caller() instanceof Caller.Known caller)) {
                 return new Refused(new LinkOutcome.AuthenticationRequired());
             }
-            if (!owners.release(account, replaced, ReleaseReason.CHANGED, now)) {
+            if (!changeNumber.mayChange(caller, now)) {
+                return new Refused(new LinkOutcome.ReauthenticationRequired(changeNumber.freshSignIn()));
+            }
+            if (!changeNumber.change(caller, replaced, number, now)) {
                 return new Refused(new LinkOutcome.ReplacedNumberNotHeld());
             }
-            revokeCredentials.revoke(account, replaced, "number changed", "owner", now);
+            revokeCredentials.revoke(caller.account(), replaced, "number changed", "owner", now);
+            tellOldNumber.tell(replaced, request.session(), session, now);
         }
+        Device device = session.device();
         return switch (claimNumber.claim(
-                request.caller(), number, shared, device.proof(), request.displayName(), now)) {
+                request.caller(), number, code.testNumber(), device.proof(), request.displayName(), now)) {
             case ClaimOutcome.Claimed claimed -> given(claimed, number, device, now);
             case ClaimOutcome.OnHold hold -> new Refused(new LinkOutcome.OnHold(number, hold.remaining()));
             case ClaimOutcome.TooManyNumbers many -> new Refused(new LinkOutcome.QuotaExceeded(many.max()));

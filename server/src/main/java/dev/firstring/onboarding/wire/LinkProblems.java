@@ -15,6 +15,8 @@ public final class LinkProblems {
         return switch (outcome) {
             case LinkOutcome.Linked linked -> throw new IllegalArgumentException("a link that succeeded is no problem");
             case LinkOutcome.AuthenticationRequired wanted -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
+            case LinkOutcome.ReauthenticationRequired(var freshSignIn) ->
+                Problem.of(ErrorCode.REAUTHENTICATION_REQUIRED).with("maxAge", freshSignIn.toSeconds());
             case LinkOutcome.OnHold hold -> FlowProblems.limited("ownership-hold", hold.retryAfter());
             case LinkOutcome.QuotaExceeded(int quota) ->
                 Problem.of(ErrorCode.QUOTA_EXCEEDED, quota).with("quota", quota);

@@ -21,4 +21,11 @@ public record StartBody(
         @CleanText(max = 100) @Nullable String deviceName,
         @CleanText(max = 64) @Nullable String deviceToken,
         @CleanText(max = 3) @Nullable String region,
-        @CleanText(max = 4096) @Nullable String challenge) {}
+        @CleanText(max = 4096) @Nullable String challenge) {
+
+    /** Neither the number nor the token. */
+    @Override
+    public String toString() {
+        return "StartBody[" + region + ", " + devicePlatform + "]";
+    }
+}

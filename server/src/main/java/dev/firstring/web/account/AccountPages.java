@@ -57,7 +57,9 @@ public final class AccountPages {
 
     private AccountPage.Held number(Profile profile, HeldNumber held, Locale language) {
         return new AccountPage.Held(
-                held.number().e164(), numbers.international(held.number()), Moments.day(held.verifiedAt(), language),
+                held.number().e164(),
+                numbers.international(held.number()),
+                Moments.day(held.verifiedAt(), language),
                 Moments.minute(
                         profile.waitingFor(held.number())
                                 .map(WaitingClaims.Waiting::claimedAt)

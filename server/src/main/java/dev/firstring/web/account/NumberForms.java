@@ -2,16 +2,17 @@ package dev.firstring.web.account;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.ChangeNumber;
 import dev.firstring.account.ownership.HeldNumber;
 import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.profile.Profile;
 import dev.firstring.account.profile.Profiles;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.web.layout.Flash;
 import dev.firstring.web.onboarding.LeaveSession;
 import dev.firstring.web.onboarding.Purpose;
 import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
-import dev.firstring.web.layout.Flash;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,13 +35,15 @@ final class NumberForms {
     private final Profiles profiles;
     private final LeaveSession flow;
     private final WaitingClaims waiting;
+    private final ChangeNumber changeNumber;
     private final Flash flash;
     private final Clock clock;
 
-    NumberForms(Profiles profiles, LeaveSession flow, WaitingClaims waiting, Flash flash, Clock clock) {
+    NumberForms(Profiles profiles, LeaveSession flow, WaitingClaims waiting, ChangeNumber changeNumber, Flash flash, Clock clock) {
         this.profiles = profiles;
         this.flow = flow;
         this.waiting = waiting;
+        this.changeNumber = changeNumber;
         this.flash = flash;
         this.clock = clock;
     }
@@ -54,14 +57,19 @@ final class NumberForms {
         return FLOW;
     }
 
-    /** Nothing happens to the old number here: it ends when the new one is the account's. */
+    /** Needs a sign-in that is fresh, as the end of the flow does. Nothing happens to the old number here: it ends when the new one is the account's. */
     @PostMapping("/change")
     String change(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known known)) {
             return PausedPage.show(model, "/account");
         }
+        AccountId account = known.account();
         PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!changeNumber.mayChange(known, clock.instant())) {
+            response.setStatus(HttpStatus.FORBIDDEN.value());
+            return "account/again";
+        }
         flow.begin(new Purpose.Known(held), response);
         return FLOW;
     }
@@ -70,7 +78,7 @@ final class NumberForms {
     @PostMapping("/refuse")
     String refuse(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account))) {
+        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
             return PausedPage.show(model, "/account");
         }
         PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

@@ -67,6 +67,7 @@ final class FinishAccount {
                 Problem problem = LinkProblems.of(refused);
                 Answering.with(problem, response);
                 model.addAttribute("notice", Notice.of(problem, problems, language));
+                model.addAttribute("again", refused instanceof LinkOutcome.ReauthenticationRequired);
                 yield VIEW;
             }
         };

@@ -40,8 +40,8 @@ class ClaimNumberTest {
     void an_unknown_caller_with_a_new_number_gets_a_new_account() {
         PhoneNumber number = OwnershipRoom.number();
 
-        Claimed claimed = (Claimed) room.inTransaction(
-                () -> room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Ada"), room.clock.instant()));
+        Claimed claimed = (Claimed) room.inTransaction(() ->
+                room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Ada"), room.clock.instant()));
 
         assertThat(claimed.accountCreated()).isTrue();
         assertThat(claimed.displayName()).isEqualTo(new DisplayName("Ada"));
@@ -56,8 +56,8 @@ class ClaimNumberTest {
         AccountId account = ((Claimed) room.claim(room.claims(), ANONYMOUS, number)).account();
         room.clock.advance(Duration.ofDays(2));
 
-        Claimed again = (Claimed) room.inTransaction(
-                () -> room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Grace"), room.clock.instant()));
+        Claimed again = (Claimed) room.inTransaction(() ->
+                room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Grace"), room.clock.instant()));
 
         assertThat(again).isEqualTo(new Claimed(account, new DisplayName("Grace"), false, Optional.empty()));
         assertThat(room.owners.numbersOf(account)).containsExactly(new HeldNumber(number, room.clock.instant()));
@@ -66,11 +66,11 @@ class ClaimNumberTest {
     @Test
     void a_proof_without_a_name_keeps_the_name() {
         PhoneNumber number = OwnershipRoom.number();
-        room.inTransaction(
-                () -> room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Ada"), room.clock.instant()));
+        room.inTransaction(() ->
+                room.claims().claim(ANONYMOUS, number, false, null, new DisplayName("Ada"), room.clock.instant()));
 
-        Claimed again = (Claimed)
-                room.inTransaction(() -> room.claims().claim(ANONYMOUS, number, false, null, null, room.clock.instant()));
+        Claimed again = (Claimed) room.inTransaction(
+                () -> room.claims().claim(ANONYMOUS, number, false, null, null, room.clock.instant()));
 
         assertThat(again.displayName()).isEqualTo(new DisplayName("Ada"));
     }
@@ -220,10 +220,13 @@ class ClaimNumberTest {
 
     @Test
     void a_hold_beyond_thirty_days_is_refused_at_start() {
-        assertThat(new OwnershipSettings(Duration.ofDays(30), Duration.ofDays(90)).hold()).isEqualTo(Duration.ofDays(30));
-        assertThatThrownBy(() -> new OwnershipSettings(Duration.ofDays(30).plusSeconds(1), Duration.ofDays(90)))
+        assertThat(new OwnershipSettings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofMinutes(15)).hold())
+                .isEqualTo(Duration.ofDays(30));
+        assertThatThrownBy(() -> new OwnershipSettings(
+                        Duration.ofDays(30).plusSeconds(1), Duration.ofDays(90), Duration.ofMinutes(15)))
                 .hasMessageContaining("firstring.ownership.hold");
-        assertThatThrownBy(() -> new OwnershipSettings(Duration.ofSeconds(-1), Duration.ofDays(90)))
+        assertThatThrownBy(() ->
+                        new OwnershipSettings(Duration.ofSeconds(-1), Duration.ofDays(90), Duration.ofMinutes(15)))
                 .hasMessageContaining("firstring.ownership.hold");
     }
 

@@ -95,7 +95,13 @@ class ClaimRaceTest {
         AccountId account = room.account();
 
         List<ClaimOutcome> outcomes = atOnce(i -> room.inTransactionRetried(() -> room.claims()
-                .claim(new Caller.Known(account, null, 0), OwnershipRoom.number(), false, null, null, room.clock.instant())));
+                .claim(
+                        new Caller.Known(account, null, 0),
+                        OwnershipRoom.number(),
+                        false,
+                        null,
+                        null,
+                        room.clock.instant())));
 
         assertThat(outcomes).filteredOn(Claimed.class::isInstance).hasSize(4);
         assertThat(outcomes)

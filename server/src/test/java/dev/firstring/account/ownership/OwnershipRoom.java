@@ -43,11 +43,16 @@ public final class OwnershipRoom {
 
     public ClaimNumber claims(AccountCreation creation, int maxNumbers, Duration hold) {
         return new ClaimNumber(
-                jdbc, trail, ids, new AccountSettings(creation, maxNumbers), new OwnershipSettings(hold, Duration.ofDays(90)));
+                jdbc,
+                trail,
+                ids,
+                new AccountSettings(creation, maxNumbers),
+                new OwnershipSettings(hold, Duration.ofDays(90), Duration.ofMinutes(15)));
     }
 
     public WaitingClaims waiting(Duration hold) {
-        return new WaitingClaims(jdbc, transaction, trail, new OwnershipSettings(hold, Duration.ofDays(90)));
+        return new WaitingClaims(
+                jdbc, transaction, trail, new OwnershipSettings(hold, Duration.ofDays(90), Duration.ofMinutes(15)));
     }
 
     /** A number that no other test uses. */

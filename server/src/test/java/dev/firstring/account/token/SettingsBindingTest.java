@@ -30,7 +30,7 @@ class SettingsBindingTest {
         assertThat(binder.bindOrCreate("firstring.accounts", AccountSettings.class))
                 .isEqualTo(new AccountSettings(AccountCreation.BY_PHONE, 5));
         assertThat(binder.bindOrCreate("firstring.ownership", OwnershipSettings.class))
-                .isEqualTo(new OwnershipSettings(Duration.ZERO, Duration.ofDays(90)));
+                .isEqualTo(new OwnershipSettings(Duration.ZERO, Duration.ofDays(90), Duration.ofMinutes(15)));
     }
 
     @Test

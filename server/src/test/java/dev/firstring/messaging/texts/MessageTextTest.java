@@ -173,4 +173,19 @@ class MessageTextTest {
     void a_bad_hash_is_refused_at_start(String hash) {
         assertThatThrownBy(() -> new TextSettings("Example", null, hash, null)).hasMessageContaining("android-hash");
     }
+
+    @Test
+    void every_language_tells_of_a_change_in_its_own_words_in_one_segment_without_a_link() {
+        MessageText text = new MessageText(new TextSettings("Firstring", null, null, null));
+        String english = text.changed("1234", Locale.ENGLISH);
+        for (String tag : text.languages()) {
+            String told = text.changed("1234", Locale.forLanguageTag(tag));
+
+            assertThat(Segments.of(told).count()).as(tag).isEqualTo(1);
+            assertThat(told).as(tag).contains("Firstring", "1234").doesNotContain("http", "{");
+            if (!tag.equals("en")) {
+                assertThat(told).as(tag).isNotEqualTo(english);
+            }
+        }
+    }
 }

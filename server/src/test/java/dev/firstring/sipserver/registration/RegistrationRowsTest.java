@@ -3,6 +3,7 @@ package dev.firstring.sipserver.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
@@ -35,7 +36,7 @@ class RegistrationRowsTest {
     void open() {
         database = TestDatabase.create();
         jdbc = new JdbcTemplate(database.service());
-        tracking = new RegistrationRows(jdbc, clock);
+        tracking = new RegistrationRows(jdbc, new AccountUse(jdbc), clock);
         credential = credential();
     }
 

@@ -1,0 +1,84 @@
+package dev.firstring.account.ownership;
+
+import dev.firstring.account.Caller;
+import dev.firstring.audit.AuditEvent;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.keys.DerivedKeys;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets an account go of a number that another one of its own takes the place of. It needs a sign-in that is fresh: an access
+ * token that was stolen must not move the account to the thief's number. Thread-safe.
+ */
+@Component
+public class ChangeNumber {
+
+    private static final String PURPOSE = "number-in-trail";
+    private static final int DIGEST_BYTES = 16;
+
+    private final NumberOwners owners;
+    private final AuditTrail trail;
+    private final DerivedKeys keys;
+    private final OwnershipSettings settings;
+
+    public ChangeNumber(NumberOwners owners, AuditTrail trail, DerivedKeys keys, OwnershipSettings settings) {
+        this.owners = owners;
+        this.trail = trail;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    /** Whether the caller has proved who they are recently enough to change the account's number. */
+    public boolean mayChange(Caller.Known caller, Instant now) {
+        Instant signedInAt = caller.signedInAt();
+        return signedInAt != null && !signedInAt.plus(settings.freshSignIn()).isBefore(now);
+    }
+
+    /** How old a sign-in may be. */
+    public Duration freshSignIn() {
+        return settings.freshSignIn();
+    }
+
+    /**
+     * Releases the old number, in the caller's transaction. The trail has a digest of both, from which nobody without the
+     * server's key can tell a number.
+     *
+     * @return whether the account held it
+     */
+    public boolean change(Caller.Known caller, PhoneNumber from, PhoneNumber to, Instant now) {
+        if (!owners.release(caller.account(), from, ReleaseReason.CHANGED, now)) {
+            return false;
+        }
+        trail.record(
+                now,
+                new AuditEvent(
+                        "number.changed",
+                        "owner",
+                        caller.account().value(),
+                        null,
+                        null,
+                        Map.of("from", digest(from), "to", digest(to))));
+        return true;
+    }
+
+    private String digest(PhoneNumber number) {
+        int keyId = keys.currentKeyId();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.derive(PURPOSE, keyId), "HmacSHA256"));
+            byte[] digest = mac.doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
+            return keyId + ":" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

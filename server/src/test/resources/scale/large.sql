@@ -4,6 +4,13 @@ SET session_replication_role = replica;
 SET synchronous_commit = off;
 SET timezone = 'UTC';
 
+-- The partitions of that time, as they would have been made.
+SELECT make_partition(name, first + n * step, first + (n + 1) * step)
+  FROM partitioned_table
+ CROSS JOIN LATERAL (SELECT ('1 ' || unit)::interval AS step,
+                            date_trunc(unit, timestamptz '2026-03-01 12:00Z') AS first) AS of
+ CROSS JOIN LATERAL generate_series(CASE unit WHEN 'day' THEN -8 WHEN 'week' THEN -6 ELSE -14 END, ahead) AS n;
+
 CREATE FUNCTION pg_temp.id_at(at timestamptz, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
     SELECT (lpad(to_hex(extract(epoch FROM at)::bigint * 1000), 12, '0') || '7' || substr(md5(n::text), 1, 3)
             || '8' || substr(md5(n::text), 4, 15))::uuid
@@ -30,10 +37,10 @@ INSERT INTO number_holding (phone_number, account_id, held_since, verified_at)
     SELECT phone_number, account_id, at, at FROM person;
 INSERT INTO number_holding (phone_number, account_id, held_since, verified_at, released_at, release_reason)
     SELECT phone_number, account_id, at - interval '90 d', at - interval '90 d', at, 'moved' FROM person WHERE n % 10 = 0;
-INSERT INTO account_device (account_id, device_id, bound_at)
-    SELECT account_id, 'known-' || n, at FROM person;
-INSERT INTO refresh_token (token_hash, family_id, account_id, issued_at, expires_at)
-    SELECT sha256(n::text::bytea), account_id, account_id, at, at + interval '30 d' FROM person WHERE n <= 40000;
+INSERT INTO device_binding (proof, account_id, bound_at, seen_at)
+    SELECT sha256(('device' || n)::bytea), account_id, at, at FROM person;
+INSERT INTO sign_in (selector_hash, secret_hash, account_id, signed_in_at, last_used_at, expires_at)
+    SELECT sha256(n::text::bytea), sha256(n::text::bytea), account_id, at, at, at + interval '30 d' FROM person WHERE n <= 40000;
 
 INSERT INTO sip_credential (id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256,
                             transport, status, status_actor, status_at, last_registered_at, created_at)

@@ -1,6 +1,6 @@
 package dev.firstring.audit;
 
-import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.jobs.PartitionRule;
 import dev.firstring.platform.jobs.RetentionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,10 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class AuditRetention {
 
     @Bean
-    RetentionRule oldEvents(RetentionSettings settings) {
-        return new RetentionRule("audit_event", """
-                DELETE FROM audit_event
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM audit_event WHERE at < ? LIMIT ?))
-                """, settings.audit());
+    PartitionRule oldEvents(RetentionSettings settings) {
+        return new PartitionRule("audit_event", settings.audit());
     }
 }

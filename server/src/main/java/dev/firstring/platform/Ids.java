@@ -12,6 +12,8 @@ import java.util.UUID;
  */
 public final class Ids {
 
+    private static final long MILLIS_AN_HOUR = 3_600_000;
+
     private final Clock clock;
     private final SecureRandom random;
 
@@ -33,6 +35,17 @@ public final class Ids {
     /** A secret of that many random bytes, as base64url without padding (RFC 4648, section 5). */
     public String secret(int bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(bytes));
+    }
+
+    /**
+     * Like {@link #secret}, behind the hour in which it is drawn (four bytes, big-endian, hours since 1970): what is known by it
+     * can be kept in order of time.
+     */
+    public String datedSecret(int bytes) {
+        ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + bytes)
+                .putInt(Math.toIntExact(clock.millis() / MILLIS_AN_HOUR))
+                .put(random(bytes));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
     }
 
     /** That many random bytes. */

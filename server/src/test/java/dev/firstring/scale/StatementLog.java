@@ -47,12 +47,17 @@ public final class StatementLog {
         }
     }
 
+    /** Sessions that begin from now on are as they were. */
+    public void off() {
+        superuser.execute("ALTER DATABASE " + database + " RESET ALL");
+    }
+
     /** What is logged from now on belongs to what is read next. */
     public void mark() {
         begin = marker();
     }
 
-    /** The statements since the mark. */
+    /** The statements since the mark, which then is here. */
     public List<RunStatement> since() {
         String end = marker();
         List<String> lines = lines();
@@ -66,6 +71,7 @@ public final class StatementLog {
             if (line.contains(begin)) {
                 inside = true;
             } else if (line.contains(end)) {
+                begin = end;
                 return found;
             } else if (inside && line.contains("plan:\\n")) {
                 JsonNode entry = JSON.readTree(line);

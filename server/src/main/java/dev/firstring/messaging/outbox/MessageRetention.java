@@ -1,6 +1,6 @@
 package dev.firstring.messaging.outbox;
 
-import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.jobs.PartitionRule;
 import dev.firstring.platform.jobs.RetentionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,10 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class MessageRetention {
 
     @Bean
-    RetentionRule oldMessages(RetentionSettings settings) {
-        return new RetentionRule("message", """
-                DELETE FROM message
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at < ? LIMIT ?))
-                """, settings.messages());
+    PartitionRule oldMessages(RetentionSettings settings) {
+        return new PartitionRule("message", settings.messages());
     }
 }

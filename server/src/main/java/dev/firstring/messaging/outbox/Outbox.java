@@ -73,19 +73,20 @@ class Outbox {
     List<Taken> take(int limit, Instant now, Instant leaseUntil) {
         String sql = """
                 WITH due AS MATERIALIZED (
-                    SELECT id, verification_id, kind
+                    SELECT id, verification_id, session_hash, kind
                       FROM message
                      WHERE state = 'queued' AND lease_until < ?
                      ORDER BY lease_until
                      LIMIT ?
                        FOR UPDATE SKIP LOCKED
                 ), judged AS (
-                    SELECT due.id, verification.salt, verification.key_id,
+                    SELECT due.id, due.session_hash, verification.salt, verification.key_id,
                            due.kind <> 'code'
                                OR COALESCE(verification.status = 'pending' AND NOT verification.test_number
                                    AND verification.expires_at > ?, false) AS pending
                       FROM due
                       LEFT JOIN verification ON verification.id = due.verification_id
+                                            AND verification.session_hash = due.session_hash
                 ), taken AS (
                     UPDATE message
                        SET attempts = message.attempts + 1,
@@ -95,7 +96,7 @@ class Outbox {
                            settled_at = CASE WHEN judged.pending AND message.expires_at > ?
                                AND message.phone_number IS NOT NULL THEN NULL ELSE ?::timestamptz END
                       FROM judged
-                     WHERE message.id = judged.id
+                     WHERE message.id = judged.id AND message.session_hash = judged.session_hash
                     RETURNING message.id, message.verification_id, message.phone_number, message.channel,
                               message.language, message.device_platform, message.expires_at, message.attempts,
                               message.state, message.avoided, message.digits, judged.salt, judged.key_id

@@ -13,7 +13,7 @@ class ReceiptRetention {
     RetentionRule oldEarlyReceipts() {
         return new RetentionRule("early_receipt", """
                 DELETE FROM early_receipt
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM early_receipt WHERE received_at < ? LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM early_receipt WHERE received_at < ? ORDER BY received_at LIMIT ?))
                 """, Duration.ofDays(1));
     }
 }

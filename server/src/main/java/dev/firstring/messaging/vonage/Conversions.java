@@ -29,6 +29,7 @@ final class Conversions implements SmartLifecycle {
                 SELECT message.id, verification.status = 'verified' AS entered
                   FROM message
                   JOIN verification ON verification.id = message.verification_id
+                                   AND verification.session_hash = message.session_hash
                  WHERE message.created_at > ? AND message.provider = 'vonage' AND message.channel = 'sms'
                    AND message.kind = 'code'
                    AND message.told_at IS NULL AND message.provider_reference IS NOT NULL

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.history;
 
-import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.jobs.PartitionRule;
 import dev.firstring.platform.jobs.RetentionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,18 +10,12 @@ import org.springframework.context.annotation.Configuration;
 class FlowRetention {
 
     @Bean
-    RetentionRule oldVerifications(RetentionSettings settings) {
-        return new RetentionRule("verification", """
-                DELETE FROM verification
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM verification WHERE created_at < ? LIMIT ?))
-                """, settings.verifications());
+    PartitionRule oldVerifications(RetentionSettings settings) {
+        return new PartitionRule("verification", settings.verifications());
     }
 
     @Bean
-    RetentionRule oldSessions(RetentionSettings settings) {
-        return new RetentionRule("onboarding_session", """
-                DELETE FROM onboarding_session
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM onboarding_session WHERE created_at < ? LIMIT ?))
-                """, settings.sessions());
+    PartitionRule oldSessions(RetentionSettings settings) {
+        return new PartitionRule("onboarding_session", settings.sessions());
     }
 }

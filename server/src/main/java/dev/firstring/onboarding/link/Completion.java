@@ -21,7 +21,7 @@ class Completion {
 
     private static final String COMPLETE = """
             WITH owned AS (
-                UPDATE verification SET account_id = ? WHERE id = ?
+                UPDATE verification SET account_id = ? WHERE id = ? AND session_hash = ?
             )
             UPDATE onboarding_session
                SET step = (SELECT CASE WHEN sip_synced(id, status, revision, cut_revision) THEN 'complete'
@@ -45,6 +45,7 @@ class Completion {
                 COMPLETE,
                 account.value(),
                 verification(session),
+                id.hash(),
                 credential.value(),
                 account.value(),
                 credential.value(),

@@ -24,6 +24,7 @@ final class ResendStatements {
                   FROM given
                   JOIN onboarding_session ON onboarding_session.id_hash = given.session_hash
                   JOIN message ON message.id = onboarding_session.message_id
+                              AND message.session_hash = onboarding_session.id_hash
             ), moved AS (
                 UPDATE onboarding_session AS session
                    SET sms_count = sms_count + CASE WHEN given.channel = 'sms' THEN 1 ELSE 0 END,
@@ -60,6 +61,7 @@ final class ResendStatements {
             ), held AS (
                 SELECT verification.id
                   FROM verification JOIN given ON verification.id = given.verification_id
+                                        AND verification.session_hash = given.session_hash
                  WHERE verification.status = 'pending' AND verification.tries < verification.tries_allowed
                    AND verification.expires_at > given.at
                    FOR UPDATE OF verification
@@ -73,13 +75,14 @@ final class ResendStatements {
             ), held AS (
                 SELECT verification.id, verification.phone_number, verification.tries_before + verification.tries AS tries
                   FROM verification JOIN given ON verification.id = given.old_id
+                                        AND verification.session_hash = given.session_hash
                  WHERE verification.status <> 'verified'
                    AND verification.tries_before + verification.tries < given.tries_per_session
                    FOR UPDATE OF verification
             ), dropped AS (
                 UPDATE verification SET status = 'expired', ended_at = given.at
                   FROM held CROSS JOIN given
-                 WHERE verification.id = held.id AND verification.status = 'pending'
+                 WHERE verification.id = held.id AND verification.session_hash = given.session_hash AND verification.status = 'pending'
                 RETURNING verification.id
             ), drawn AS (
                 INSERT INTO verification

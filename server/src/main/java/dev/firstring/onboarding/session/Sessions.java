@@ -21,8 +21,8 @@ public class Sessions {
                    code.tries_before, code.test_number, code.expires_at AS code_expires_at,
                    message.state AS message_state, message.channel AS message_channel
               FROM onboarding_session AS session
-              LEFT JOIN verification AS code ON code.id = session.verification_id
-              LEFT JOIN message ON message.id = session.message_id
+              LEFT JOIN verification AS code ON code.id = session.verification_id AND code.session_hash = session.id_hash
+              LEFT JOIN message ON message.id = session.message_id AND message.session_hash = session.id_hash
              WHERE session.id_hash = ?
             """;
 

@@ -1,6 +1,8 @@
 package dev.firstring.onboarding.start;
 
+import dev.firstring.onboarding.session.SessionId;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -8,6 +10,9 @@ import org.springframework.stereotype.Component;
 /** Writes a new session, its first code and its first message in one statement. Thread-safe. */
 @Component
 class SessionOpening {
+
+    /** No session lives longer, so that an older one need not be looked for further back. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
 
     /**
      * Ends the device's older session for the same number first (its code before its row, in the order in which a judged
@@ -24,12 +29,13 @@ class SessionOpening {
                        CAST(? AS timestamptz) AS expires_at, CAST(? AS uuid) AS verification_id,
                        CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id, CAST(? AS smallint) AS tries_allowed,
                        CAST(? AS timestamptz) AS code_expires_at, CAST(? AS boolean) AS test_number,
-                       CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until
+                       CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until,
+                       CAST(? AS bytea) AS oldest
             ), older AS (
                 SELECT session.id_hash
                   FROM onboarding_session AS session
                   JOIN given ON session.device_id = given.device_id AND session.phone_number = given.phone_number
-                 WHERE session.ended_at IS NULL AND session.completed_at IS NULL
+                 WHERE session.ended_at IS NULL AND session.completed_at IS NULL AND session.id_hash >= given.oldest
             ), dropped AS (
                 UPDATE verification SET status = 'expired', ended_at = given.at
                   FROM older CROSS JOIN given
@@ -103,6 +109,7 @@ class SessionOpening {
                 Timestamp.from(code.expiresAt()),
                 code.testNumber(),
                 code.messageId(),
-                Timestamp.from(leaseUntil));
+                Timestamp.from(leaseUntil),
+                SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)));
     }
 }

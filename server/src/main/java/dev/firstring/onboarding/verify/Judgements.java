@@ -5,6 +5,7 @@ import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardAccess;
 import dev.firstring.abuse.guard.GuardFrame;
 import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RunAgain;
 import java.sql.Date;
@@ -30,12 +31,12 @@ class Judgements {
     private static final String JUDGE_RIGHT = """
             WITH judged AS (
                 UPDATE verification SET tries = tries + 1, status = 'verified', ended_at = ?
-                 WHERE id = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
-                RETURNING session_hash, tries, tries_allowed, test_number
+                 WHERE id = ? AND session_hash = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                RETURNING tries, tries_allowed, test_number
             ), moved AS (
                 UPDATE onboarding_session AS session SET step = 'account_link'
                   FROM judged
-                 WHERE session.id_hash = judged.session_hash AND session.step = 'otp_verification'
+                 WHERE session.id_hash = ? AND session.step = 'otp_verification'
                    AND session.ended_at IS NULL
                 RETURNING session.id_hash, session.sms_count + session.voice_count AS sends,
                           COALESCE(GREATEST(session.last_sms_at, session.last_voice_at), session.created_at) AS last_sent,
@@ -60,7 +61,7 @@ class Judgements {
                    SET tries = tries + 1,
                        status = CASE WHEN tries + 1 < tries_allowed THEN 'pending' ELSE 'failed' END,
                        ended_at = CASE WHEN tries + 1 < tries_allowed THEN NULL ELSE CAST(? AS timestamptz) END
-                 WHERE id = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                 WHERE id = ? AND session_hash = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
                 RETURNING tries, tries_allowed
             ), counted AS (
                 INSERT INTO number_guard AS guard (subject, failure_day, failures_today, failures_in_row, updated_at)
@@ -104,7 +105,8 @@ class Judgements {
      *
      * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
      */
-    Optional<Judgement> right(UUID verification, PhoneNumber number, String guardSubject, Instant now) {
+    Optional<Judgement> right(
+            SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
         GuardFrame frame = guard.frame(number, now);
         return access.run(
@@ -112,11 +114,13 @@ class Judgements {
                         RIGHT,
                         at,
                         verification,
+                        session.hash(),
                         at,
+                        session.hash(),
                         guardSubject,
                         frame.bucketLength().toSeconds(),
                         frame.keys()),
-                () -> judged(RIGHT_UNGUARDED, at, verification, at, guardSubject));
+                () -> judged(RIGHT_UNGUARDED, at, verification, session.hash(), at, session.hash(), guardSubject));
     }
 
     private Optional<Judgement> judged(String statement, Object... arguments) {
@@ -130,12 +134,13 @@ class Judgements {
     }
 
     /** Counts a wrong code against the code and against the number. */
-    Optional<Judgement> wrong(UUID verification, String guardSubject, Instant now) {
+    Optional<Judgement> wrong(SessionId session, UUID verification, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
         return judged(
                 WRONG,
                 at,
                 verification,
+                session.hash(),
                 at,
                 guardSubject,
                 Date.valueOf(now.atZone(ZoneOffset.UTC).toLocalDate()),

@@ -68,8 +68,8 @@ public class VerifyCode {
         }
         boolean right = presented.equals(expected(code, number, now));
         Optional<Judgement> judgement = right
-                ? judgements.right(code.seed().verificationId(), number, session.guardSubject(), now)
-                : judgements.wrong(code.seed().verificationId(), session.guardSubject(), now);
+                ? judgements.right(id, code.seed().verificationId(), number, session.guardSubject(), now)
+                : judgements.wrong(id, code.seed().verificationId(), session.guardSubject(), now);
         if (judgement.isEmpty()) {
             // Another request was first: what it left behind says why this one was not judged, right or wrong.
             transaction.setRollbackOnly();

@@ -2,6 +2,7 @@ package dev.firstring.platform.jobs;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,6 +24,7 @@ class JobBeans {
              WHERE ctid = ANY (ARRAY(
                 SELECT ctid FROM idempotency_key
                  WHERE created_at < ?
+                 ORDER BY created_at
                  LIMIT ?))
             """;
 
@@ -32,8 +34,20 @@ class JobBeans {
     }
 
     @Bean
-    Retention retention(JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<RetentionRule> rules) {
-        return new Retention(jdbc, clock, meters, rules);
+    Retention retention(
+            JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<RetentionRule> rules, List<PassRule> passes) {
+        return new Retention(jdbc, clock, meters, rules, passes);
+    }
+
+    @Bean
+    Partitions partitions(JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<PartitionRule> rules) {
+        return new Partitions(jdbc, clock, meters, rules);
+    }
+
+    @Bean
+    RecurringTask<Void> partitionJob(Partitions partitions) {
+        return Tasks.recurring("partitions", FixedDelay.of(Duration.ofHours(1)))
+                .execute((instance, context) -> partitions.run());
     }
 
     @Bean

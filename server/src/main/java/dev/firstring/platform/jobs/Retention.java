@@ -5,10 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,18 +20,29 @@ public final class Retention {
 
     static final int BATCH = 1000;
 
+    private static final int PAGES_A_BATCH = 128;
+
+    private static final String PAGES = """
+            SELECT pg_relation_size(CAST(? AS regclass)) / CAST(current_setting('block_size') AS bigint)
+            """;
+
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final MeterRegistry meters;
     private final List<RetentionRule> rules;
-    private final Map<RetentionRule, Counter> deleted;
+    private final List<PassRule> passes;
 
-    public Retention(JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<RetentionRule> rules) {
+    public Retention(
+            JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<RetentionRule> rules, List<PassRule> passes) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.meters = meters;
         this.rules = List.copyOf(rules);
-        this.deleted = rules.stream().collect(Collectors.toMap(Function.identity(), rule -> counter(meters, rule)));
+        this.passes = List.copyOf(passes);
+        rules.forEach(rule -> deleted(meters, rule.table()));
+        passes.forEach(rule -> deleted(meters, rule.table()));
     }
 
     /**
@@ -42,17 +51,20 @@ public final class Retention {
      * @throws DataAccessException the first failure, after all rules were tried
      */
     public void run() {
-        DataAccessException failure = null;
-        for (RetentionRule rule : rules) {
-            try {
-                apply(rule);
-            } catch (DataAccessException e) {
-                LOG.error("rows of {} could not be forgotten", rule.table(), e);
-                failure = failure == null ? e : failure;
-            }
+        List<DataAccessException> failures = new ArrayList<>();
+        rules.forEach(rule -> attempt(rule.table(), () -> apply(rule), failures));
+        passes.forEach(rule -> attempt(rule.table(), () -> apply(rule), failures));
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
-        if (failure != null) {
-            throw failure;
+    }
+
+    private static void attempt(String table, Runnable work, List<DataAccessException> failures) {
+        try {
+            work.run();
+        } catch (DataAccessException e) {
+            LOG.error("rows of {} could not be forgotten", table, e);
+            failures.add(e);
         }
     }
 
@@ -61,22 +73,29 @@ public final class Retention {
         int batch;
         do {
             batch = jdbc.update(rule.delete(), Timestamp.from(before), BATCH);
-            counterOf(rule).increment(batch);
+            deleted(meters, rule.table()).increment(batch);
         } while (batch == BATCH);
     }
 
-    private Counter counterOf(RetentionRule rule) {
-        Counter counter = deleted.get(rule);
-        if (counter == null) {
-            throw new IllegalStateException("no counter for " + rule.table());
+    private void apply(PassRule rule) {
+        Timestamp before = Timestamp.from(clock.instant().minus(rule.keep()));
+        Long size = jdbc.queryForObject(PAGES, Long.class, rule.table());
+        long pages = size == null ? 0 : size;
+        for (long page = 0; page < pages; page += PAGES_A_BATCH) {
+            int batch = jdbc.update(rule.delete(), row(page), row(page + PAGES_A_BATCH), before);
+            deleted(meters, rule.table()).increment(batch);
         }
-        return counter;
     }
 
-    private static Counter counter(MeterRegistry meters, RetentionRule rule) {
+    private static String row(long page) {
+        return "(" + page + ",0)";
+    }
+
+    /** Rows of that table that were deleted. */
+    static Counter deleted(MeterRegistry meters, String table) {
         return Counter.builder("firstring.retention.deleted")
                 .description("Rows deleted because they need not be kept any longer")
-                .tag("table", rule.table())
+                .tag("table", table)
                 .register(meters);
     }
 }

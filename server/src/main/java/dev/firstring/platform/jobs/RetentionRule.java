@@ -8,9 +8,10 @@ import java.time.Duration;
  * @param table the table, as it is named in metrics
  * @param delete deletes one batch of rows, for instance
  *     <pre>
- *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? LIMIT ?))
+ *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? ORDER BY created_at LIMIT ?))
  *     </pre>
- *     Its first parameter is the moment up to which rows go, its second the size of a batch.
+ *     Its first parameter is the moment up to which rows go, its second the size of a batch. Rows go in the order of an index, so that
+ *     no batch reads again what the ones before it have emptied
  * @param keep how long rows are kept, positive
  */
 public record RetentionRule(String table, String delete, Duration keep) {

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what happened is kept. A daily job deletes what is older.
+ * How long what happened is kept at least. Registrations go once a day; of the others what goes is a day of sessions, a week of
+ * verifications and messages, a month of audit events, once all of it is that old.
  *
  * @param messages messages, with their delivery; at least 2 days
  * @param verifications verifications; at least 2 days

@@ -20,7 +20,7 @@ class DriftBeans {
     RetentionRule oldComparisons() {
         return new RetentionRule("drift_run", """
                 DELETE FROM drift_run
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM drift_run WHERE started_at < ? LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM drift_run WHERE started_at < ? ORDER BY started_at LIMIT ?))
                 """, KEEP);
     }
 

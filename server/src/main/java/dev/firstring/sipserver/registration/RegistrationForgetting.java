@@ -2,7 +2,7 @@ package dev.firstring.sipserver.registration;
 
 import dev.firstring.account.AccountErasure;
 import dev.firstring.account.AccountId;
-import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.jobs.PassRule;
 import dev.firstring.platform.jobs.RetentionSettings;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RegistrationForgetting {
 
     @Bean
-    RetentionRule oldRegistrations(RetentionSettings settings) {
-        return new RetentionRule("sip_registration", """
-                DELETE FROM sip_registration
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM sip_registration WHERE last_seen_at < ? LIMIT ?))
-                """, settings.registrations());
+    PassRule oldRegistrations(RetentionSettings settings) {
+        return new PassRule("sip_registration", "last_seen_at", settings.registrations());
     }
 
     @Bean

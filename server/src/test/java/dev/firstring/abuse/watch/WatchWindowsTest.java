@@ -63,7 +63,7 @@ class WatchWindowsTest {
         jdbc.update("DELETE FROM guard_count");
         jdbc.update("DELETE FROM guard_alarm");
         jdbc.update("DELETE FROM rate_limit");
-        jdbc.update("DELETE FROM audit_event");
+        new JdbcTemplate(database.superuser()).update("DELETE FROM audit_event");
     }
 
     @Test

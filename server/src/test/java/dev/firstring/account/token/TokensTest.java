@@ -226,7 +226,11 @@ class TokensTest {
         room.clock.advance(Duration.ofDays(1));
 
         Retention retention = new Retention(
-                room.jdbc, room.clock, new SimpleMeterRegistry(), List.of(new TokenRetention().expiredSignIns()));
+                room.jdbc,
+                room.clock,
+                new SimpleMeterRegistry(),
+                List.of(new TokenRetention().expiredSignIns()),
+                List.of());
         retention.run();
 
         assertThat(room.jdbc.queryForObject(

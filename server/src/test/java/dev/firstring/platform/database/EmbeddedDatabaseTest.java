@@ -65,7 +65,9 @@ class EmbeddedDatabaseTest {
     @ValueSource(ints = {80877103, 80877104})
     void nobody_gets_to_talk_tls_or_gss_with_the_embedded_server(int wanted) throws IOException {
         try (Database database = open();
-                Socket socket = new Socket("127.0.0.1", URI.create(database.url().substring("jdbc:".length())).getPort())) {
+                Socket socket = new Socket(
+                        "127.0.0.1",
+                        URI.create(database.url().substring("jdbc:".length())).getPort())) {
             socket.getOutputStream()
                     .write(ByteBuffer.allocate(8).putInt(8).putInt(wanted).array());
 

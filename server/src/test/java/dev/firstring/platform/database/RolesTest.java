@@ -67,6 +67,14 @@ class RolesTest {
                 "CREATE DATABASE mine",
                 "CREATE SCHEMA mine",
                 "UPDATE audit_event SET actor = 'nobody'",
+                "DELETE FROM audit_event",
+                "TRUNCATE audit_event",
+                "DELETE FROM audit_event_default",
+                "UPDATE audit_event_default SET actor = 'nobody'",
+                "TRUNCATE message_default",
+                "DELETE FROM time_partition",
+                "UPDATE partitioned_table SET least_age = '0'",
+                "SELECT make_partition('message', 'epoch', 'infinity')",
                 "DELETE FROM flyway_schema_history",
                 "SET ROLE firstring_owner")) {
             assertThatThrownBy(() -> service.execute(sql))

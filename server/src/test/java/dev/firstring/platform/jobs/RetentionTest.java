@@ -86,6 +86,22 @@ class RetentionTest {
     }
 
     @Test
+    void a_pass_deletes_what_is_old_on_every_page_and_leaves_the_rest() {
+        jdbc.update("""
+                INSERT INTO rate_limit (subject, taken)
+                SELECT 'number:' || n, ARRAY[CAST(? AS timestamptz) - n * interval '1 minute']
+                  FROM generate_series(1, 20000) AS n
+                """, Timestamp.from(clock.instant()));
+        PassRule aDay = new PassRule("rate_limit", "taken[1]", Duration.ofDays(1));
+
+        new Retention(jdbc, clock, meters, List.of(), List.of(aDay)).run();
+
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM rate_limit", Integer.class))
+                .isEqualTo(24 * 60);
+        assertThat(deleted("rate_limit")).isEqualTo(20_000 - 24 * 60);
+    }
+
+    @Test
     void a_rule_names_its_table_takes_a_limit_and_keeps_for_some_time() {
         assertThatThrownBy(() ->
                         new RetentionRule("message", "DELETE FROM account WHERE a < ? LIMIT ?", Duration.ofDays(1)))
@@ -98,7 +114,7 @@ class RetentionTest {
     }
 
     private Retention retention(RetentionRule... rules) {
-        return new Retention(jdbc, clock, meters, List.of(rules));
+        return new Retention(jdbc, clock, meters, List.of(rules), List.of());
     }
 
     private void insert(int count) {

@@ -33,16 +33,16 @@ public final class ServiceRoleCheck implements Check {
     private static final String UNREADABLE = """
             SELECT relname
               FROM pg_class
-             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')
+             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') AND NOT relispartition
                AND NOT has_table_privilege(current_user, oid, 'SELECT')
              ORDER BY relname
              LIMIT 5
             """;
 
     private static final String REWRITES_TRAIL = """
-            SELECT coalesce(bool_or(has_any_column_privilege(current_user, oid, 'UPDATE')), false)
-              FROM pg_class
-             WHERE relnamespace = 'public'::regnamespace AND relname = 'audit_event'
+            SELECT coalesce(bool_or(has_any_column_privilege(current_user, relid, 'UPDATE')
+                                    OR has_table_privilege(current_user, relid, 'DELETE, TRUNCATE')), false)
+              FROM pg_partition_tree('public.audit_event')
             """;
 
     private final JdbcClient service;
@@ -77,7 +77,7 @@ public final class ServiceRoleCheck implements Check {
             wrong.add(new Wrong(
                     subject(),
                     role + " can rewrite the audit trail",
-                    "REVOKE UPDATE ON audit_event FROM " + role + "."));
+                    "REVOKE UPDATE, DELETE, TRUNCATE ON audit_event and its partitions FROM " + role + "."));
         }
         List<String> unreadable = names(UNREADABLE);
         if (!unreadable.isEmpty()) {

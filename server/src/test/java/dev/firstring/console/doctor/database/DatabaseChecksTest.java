@@ -60,6 +60,16 @@ class DatabaseChecksTest {
     }
 
     @Test
+    void a_service_that_may_delete_from_the_trail_is_a_problem_even_if_it_is_only_a_part_of_it() {
+        for (String table : List.of("audit_event", "audit_event_default")) {
+            during(
+                    "GRANT DELETE ON " + table + " TO firstring_service",
+                    "REVOKE DELETE ON " + table + " FROM firstring_service",
+                    () -> assertWrong(new ServiceRoleCheck(service).look(), "rewrite the audit trail"));
+        }
+    }
+
+    @Test
     void a_service_that_may_not_read_a_table_is_a_problem() {
         during(
                 "REVOKE SELECT ON account FROM firstring_service",

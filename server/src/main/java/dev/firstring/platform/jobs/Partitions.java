@@ -1,0 +1,147 @@
+package dev.firstring.platform.jobs;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Makes the partitions of the time ahead and drops those that need not be kept, through functions of the schema's owner: the
+ * service itself owns no table. Where a partition is missing all the same, rows go to the default partition, so that no insert
+ * ever fails for it. Counted in {@code firstring.retention.dropped} (partitions) and {@code firstring.retention.deleted} (rows of
+ * default partitions) by table. Thread-safe; nodes may do this at once.
+ */
+public final class Partitions implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+
+    /** Each try keeps others from the table for as long as it waits, which is a moment. */
+    private static final int TRIES = 5;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String MAKE = """
+            SELECT make_partitions()
+            """;
+
+    private static final String DROP = """
+            SELECT drop_partition(?, ?)
+            """;
+
+    private static final String FORGET_DEFAULT_ROWS = """
+            SELECT forget_default_rows(?, ?, ?)
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final List<PartitionRule> rules;
+    private volatile boolean running;
+
+    public Partitions(JdbcTemplate jdbc, Clock clock, MeterRegistry meters, List<PartitionRule> rules) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.meters = meters;
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * Makes what is missing ahead, then drops what is older than its table is kept.
+     *
+     * @throws DataAccessException the first failure, after all tables were tried
+     */
+    public void run() {
+        makeAhead();
+        DataAccessException failure = null;
+        for (PartitionRule rule : rules) {
+            try {
+                forget(rule);
+            } catch (DataAccessException e) {
+                LOG.error("partitions of {} could not be dropped; tried again within the hour", rule.table(), e);
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void makeAhead() {
+        Integer made = jdbc.queryForObject(MAKE, Integer.class);
+        if (made != null && made > 0) {
+            LOG.info("partitions made: {}", made);
+        }
+    }
+
+    private void forget(PartitionRule rule) {
+        Instant before = clock.instant().minus(rule.keep());
+        String dropped = drop(rule, before);
+        while (dropped != null) {
+            LOG.info("partition {} dropped: all of it is older than {}", dropped, before);
+            meters.counter("firstring.retention.dropped", "table", rule.table()).increment();
+            dropped = drop(rule, before);
+        }
+        int batch;
+        do {
+            batch = rows(rule, before);
+            Retention.deleted(meters, rule.table()).increment(batch);
+        } while (batch == Retention.BATCH);
+    }
+
+    private @Nullable String drop(PartitionRule rule, Instant before) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return jdbc.queryForObject(DROP, String.class, rule.table(), Timestamp.from(before));
+            } catch (DataAccessException e) {
+                if (tries == TRIES || !waitedTooLong(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean waitedTooLong(DataAccessException e) {
+        return e.getMostSpecificCause() instanceof SQLException cause && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
+    }
+
+    private int rows(PartitionRule rule, Instant before) {
+        Integer deleted = jdbc.queryForObject(
+                FORGET_DEFAULT_ROWS, Integer.class, rule.table(), Timestamp.from(before), Retention.BATCH);
+        return deleted == null ? 0 : deleted;
+    }
+
+    /** After a long rest of all nodes, there are partitions again before the first request. */
+    @Override
+    public void start() {
+        try {
+            makeAhead();
+        } catch (DataAccessException e) {
+            LOG.error("no partitions could be made ahead; rows go to the default partitions until they can", e);
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before whatever brings requests. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

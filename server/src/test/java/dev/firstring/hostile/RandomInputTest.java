@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RandomInputTest {
 
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** What is sent on a machine of any speed; the rest only where there is time. */
+    private static final int FEWEST = 1_000;
+
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     @Test
     void whatever_comes_is_answered_soundly(Target target) {
@@ -41,7 +44,7 @@ class RandomInputTest {
         boolean bounded = REQUESTS <= 10_000;
         long began = System.nanoTime();
         int sent = 0;
-        while (sent < REQUESTS && (!bounded || System.nanoTime() - began < LONGEST.toNanos())) {
+        while (sent < REQUESTS && (!bounded || sent < FEWEST || System.nanoTime() - began < LONGEST.toNanos())) {
             sent++;
             Made made = requests.next();
             Reply reply = send(target, login, made, sent);
@@ -54,7 +57,6 @@ class RandomInputTest {
             }
         }
         assertThat(requests.routes()).isGreaterThan(20);
-        assertThat(sent).isGreaterThan(200);
         assertThat(wrong).as("seed " + seed + ", " + sent + " requests").isEmpty();
     }
 

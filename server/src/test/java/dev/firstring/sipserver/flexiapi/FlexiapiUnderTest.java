@@ -34,8 +34,8 @@ final class FlexiapiUnderTest implements ServerUnderTest {
                 "fam",
                 url,
                 Secret.of(key),
-                Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
                 4,
                 null,
                 Duration.ofMinutes(30));

@@ -39,8 +39,8 @@ final class FlexisipRoom implements AutoCloseable {
                 new ConfiguredFlexisip(
                         new ServerId("flexisip-1"),
                         List.of(Secret.of("redis://:pass%2Fword@127.0.0.1:" + redis.port())),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         List.of(sockets),
                         cacheExpire),
                 new SipAuthView(new JdbcTemplate(database.service())),

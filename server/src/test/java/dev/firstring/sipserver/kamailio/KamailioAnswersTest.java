@@ -46,8 +46,8 @@ class KamailioAnswersTest {
                         "location",
                         "firstring",
                         Secret.of("pass:word"),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(400),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
                         2),
                 new SubscriberView(new JdbcTemplate()));
     }
@@ -106,7 +106,7 @@ class KamailioAnswersTest {
 
     @Test
     void no_answer_at_all_is_a_server_that_is_away() {
-        wire.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(3_000)));
+        wire.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(10_000)));
 
         assertFault(() -> server.registrations(ALICE), Kind.SERVER_UNAVAILABLE);
     }

@@ -47,8 +47,8 @@ final class KamailioRoom implements AutoCloseable {
                         table == null ? "location" : table,
                         null,
                         null,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         4),
                 new SubscriberView(new JdbcTemplate(database.service())));
     }

@@ -35,7 +35,7 @@ final class RestUnderTest implements ServerUnderTest {
 
     static RestServerSettings settings(String url, String key, @Nullable Path caFile, Duration timeout) {
         return new RestServerSettings(
-                "pbx", url, Secret.of(key), "", null, "", Duration.ofSeconds(1), timeout, 16, caFile);
+                "pbx", url, Secret.of(key), "", null, "", Duration.ofSeconds(5), timeout, 16, caFile);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlexisipCliTest {
 
     private static final Aor ALICE = new Aor("alice", "sip.example.test");
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Scratch scratch = Scratch.create("cli");
 

@@ -173,8 +173,8 @@ class RedisFaultsTest {
 
     private static RegistrarContacts contacts(String... uris) {
         return new RegistrarContacts(
-                RedisNodes.parse(Arrays.stream(uris).map(Secret::of).toList(), Duration.ofMillis(700)),
-                Duration.ofMillis(500),
+                RedisNodes.parse(Arrays.stream(uris).map(Secret::of).toList(), Duration.ofSeconds(2)),
+                Duration.ofSeconds(2),
                 Clock.systemUTC());
     }
 

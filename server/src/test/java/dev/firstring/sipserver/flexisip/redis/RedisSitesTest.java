@@ -69,8 +69,8 @@ class RedisSitesTest {
 
     private static RegistrarContacts contacts(String uri) {
         return new RegistrarContacts(
-                RedisNodes.parse(List.of(Secret.of(uri)), Duration.ofSeconds(1)),
-                Duration.ofSeconds(1),
+                RedisNodes.parse(List.of(Secret.of(uri)), Duration.ofSeconds(10)),
+                Duration.ofSeconds(10),
                 Clock.systemUTC());
     }
 }

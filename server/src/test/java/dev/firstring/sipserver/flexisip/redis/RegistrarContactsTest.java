@@ -48,8 +48,8 @@ class RegistrarContactsTest {
         redis = Redis.start();
         phones = new PhoneInRedis(redis);
         contacts = new RegistrarContacts(
-                RedisNodes.parse(List.of(Secret.of(redis.uri())), Duration.ofSeconds(2)),
-                Duration.ofSeconds(1),
+                RedisNodes.parse(List.of(Secret.of(redis.uri())), Duration.ofSeconds(30)),
+                Duration.ofSeconds(30),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
@@ -104,8 +104,8 @@ class RegistrarContactsTest {
         clock.set(then);
         Aor aor = aor();
         try (RegistrarContacts past = new RegistrarContacts(
-                RedisNodes.parse(List.of(Secret.of(redis.uri())), Duration.ofSeconds(2)),
-                Duration.ofSeconds(1),
+                RedisNodes.parse(List.of(Secret.of(redis.uri())), Duration.ofSeconds(30)),
+                Duration.ofSeconds(30),
                 clock)) {
             for (String name : List.of("linphone-tcp", "baresip", "sipp", "push", "line", "cli")) {
                 Sample sample = Sample.of(name);

@@ -16,9 +16,11 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +55,8 @@ class LifecycleAtKamailioTest {
         service = RunningService.over(database)
                 .set("firstring.sip-server.kamailio.servers[0].id", "kamailio")
                 .set("firstring.sip-server.kamailio.servers[0].url", kamailio.rpcAddress())
+                // What was there before a request is told by the time that Kamailio gives.
+                .clock(Clock.systemUTC())
                 .start();
         ApiKeyCreation.Created key = (ApiKeyCreation.Created) service.bean(ApiKeys.class)
                 .create(new NewApiKey("test", EnumSet.allOf(Scope.class), Duration.ofDays(1)));
@@ -155,6 +159,42 @@ class LifecycleAtKamailioTest {
         assertThat(states(done)).containsOnly("done");
         assertThat(kamailio.registrations(online.login().aor())).isEmpty();
         assertThat(register(online.login()).accepted()).isTrue();
+    }
+
+    @Test
+    void registrations_that_kamailio_does_not_end_are_no_success_and_are_ended_when_it_goes_on() {
+        Online online = online();
+        Reply told;
+        kamailio.halt();
+        try {
+            told = act(online, "deregister", "");
+        } finally {
+            kamailio.goOn();
+        }
+
+        assertThat(told.body()).contains("\"syncStatus\":\"pending\"");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> kamailio.registrations(online.login().aor()).isEmpty());
+    }
+
+    @Test
+    void sync_removes_the_live_contact_of_a_suspended_credential() {
+        Online online = online();
+        act(online, "suspend", "{\"reason\":\"unpaid\"}");
+        kamailio.post("application/json", """
+                {"jsonrpc":"2.0","id":1,"method":"ul.add",
+                 "params":["location","%s","sip:ghost@127.0.0.1:5999",3600,1.0,"0",0,0,0]}
+                """.formatted(online.login().aor()));
+        assertThat(kamailio.registrations(online.login().aor())).hasSize(1);
+        assertThat(service.get("/api/admin/sip/credentials/" + online.id() + "/validate", operator)
+                        .body())
+                .contains("live contacts: 1");
+
+        Reply synced = act(online, "sync", "");
+
+        assertThat(kamailio.registrations(online.login().aor())).isEmpty();
+        assertThat(synced.json().at("/data/steps/0/found/0").asString()).isEqualTo("orphan_contact");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.firstring.audit;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,13 @@ public class AuditTrail {
             VALUES (?, ?, ?, ?, ?, ?, ?::jsonb)
             """;
 
+    private static final String INSERT_UNLESS_RECENT = """
+            INSERT INTO audit_event (at, action, actor, account_id, credential_id, reason, detail)
+            SELECT ?, ?, ?, ?::uuid, ?::uuid, ?, ?::jsonb
+             WHERE NOT EXISTS (
+                SELECT 1 FROM audit_event WHERE account_id = ? AND at > ? AND action = ? AND reason = ?)
+            """;
+
     private final JdbcTemplate jdbc;
     private final JsonMapper json = JsonMapper.shared();
 
@@ -29,17 +38,30 @@ public class AuditTrail {
 
     /** Writes the events in one round trip, as part of the running transaction. */
     public void record(Instant at, AuditEvent... events) {
-        List<Object[]> rows = Arrays.stream(events)
-                .map(event -> new Object[] {
-                    Timestamp.from(at),
-                    event.action(),
-                    event.actor(),
-                    event.accountId(),
-                    event.credentialId(),
-                    event.reason(),
-                    event.detail().isEmpty() ? null : json.writeValueAsString(event.detail())
-                })
-                .toList();
+        List<@Nullable Object[]> rows =
+                Arrays.stream(events).map(event -> columns(at, event)).toList();
         jdbc.batchUpdate(INSERT, rows);
+    }
+
+    /** Writes the event unless the trail of its account has one of the same action and reason that is younger than that. */
+    public void recordUnlessRecent(Instant at, AuditEvent event, Duration age) {
+        @Nullable Object[] columns = Arrays.copyOf(columns(at, event), 11);
+        columns[7] = event.accountId();
+        columns[8] = Timestamp.from(at.minus(age));
+        columns[9] = event.action();
+        columns[10] = event.reason();
+        jdbc.update(INSERT_UNLESS_RECENT, columns);
+    }
+
+    private @Nullable Object[] columns(Instant at, AuditEvent event) {
+        return new @Nullable Object[] {
+            Timestamp.from(at),
+            event.action(),
+            event.actor(),
+            event.accountId(),
+            event.credentialId(),
+            event.reason(),
+            event.detail().isEmpty() ? null : json.writeValueAsString(event.detail())
+        };
     }
 }

@@ -3,6 +3,7 @@
         displayName = "softphone",
         allowedDependencies = {
             "account",
+            "account :: token",
             "sip",
             "sip :: credential",
             "sip :: settings",

@@ -25,10 +25,10 @@ class ApiKeyStore {
                 ON CONFLICT (name) DO NOTHING
             """;
 
-    private static final String FIND_GOOD = """
+    private static final String FIND = """
             SELECT name, scopes, created_at, expires_at, last_used_at, revoked_at
               FROM api_key
-             WHERE key_hash = ? AND revoked_at IS NULL AND expires_at > ?
+             WHERE key_hash = ?
             """;
 
     private static final String USED = """
@@ -66,9 +66,8 @@ class ApiKeyStore {
                 == 1;
     }
 
-    Optional<KnownApiKey> findGood(ApiKey key, Instant now) {
-        return jdbc.query(FIND_GOOD, ApiKeyStore::known, key.hash(), Timestamp.from(now)).stream()
-                .findFirst();
+    Optional<KnownApiKey> find(ApiKey key) {
+        return jdbc.query(FIND, ApiKeyStore::known, key.hash()).stream().findFirst();
     }
 
     /** Writes the use down unless a later one than that is there. */

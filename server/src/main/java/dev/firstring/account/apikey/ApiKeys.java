@@ -3,6 +3,7 @@ package dev.firstring.account.apikey;
 import dev.firstring.account.admin.Scope;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.Ids;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,16 +38,37 @@ public class ApiKeys {
         this.clock = clock;
     }
 
+    /** What a key turned out to be. */
+    public sealed interface Search {
+
+        record Good(KnownApiKey key) implements Search {}
+
+        record Ended(KnownApiKey key, Reason reason) implements Search {}
+
+        record Unknown() implements Search {}
+    }
+
     /**
-     * The key's entry if it is good now, by one look into the database: a key that was revoked is refused from then on by
-     * every node. That it was used is written down once an hour.
+     * Looks a key up in the database, each time: a key that was revoked is refused from then on by every node. That it was
+     * used is written down once an hour.
      */
-    public Optional<KnownApiKey> find(ApiKey key) {
+    public Search find(ApiKey key) {
         Instant now = clock.instant();
-        Optional<KnownApiKey> known = store.findGood(key, now);
-        known.filter(entry -> useIsNews(entry, now))
-                .ifPresent(entry -> store.used(entry.name(), now, now.minus(USE_WRITTEN_EVERY)));
-        return known;
+        Optional<KnownApiKey> found = store.find(key);
+        if (found.isEmpty()) {
+            return new Search.Unknown();
+        }
+        KnownApiKey known = found.get();
+        return switch (known.state(now)) {
+            case REVOKED -> new Search.Ended(known, Reason.API_KEY_REVOKED);
+            case EXPIRED -> new Search.Ended(known, Reason.API_KEY_EXPIRED);
+            case ACTIVE -> {
+                if (useIsNews(known, now)) {
+                    store.used(known.name(), now, now.minus(USE_WRITTEN_EVERY));
+                }
+                yield new Search.Good(known);
+            }
+        };
     }
 
     /** All keys that ever were, the oldest first. */

@@ -2,6 +2,7 @@ package dev.firstring.account.bearer;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public sealed interface Bearer {
             @Nullable Instant signedInAt) implements Bearer {}
 
     /** No token, a forged one, one that is over, or one for somebody else. */
-    record Invalid() implements Bearer {}
+    record Invalid(Reason reason) implements Bearer {}
 
     /** It may be good, but the keys of its issuer could not be had. */
     record Unverifiable() implements Bearer {}

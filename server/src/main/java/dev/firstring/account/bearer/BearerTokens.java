@@ -7,9 +7,11 @@ import dev.firstring.account.DisplayName;
 import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.TrustedIssuer;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +36,12 @@ public final class BearerTokens {
     private static final Logger LOG = LoggerFactory.getLogger(BearerTokens.class);
     private static final int LONGEST = 8192;
 
+    private final Clock clock;
     private final String ownIssuer;
     private final Map<String, JwtDecoder> decoders = new HashMap<>();
 
     public BearerTokens(AccessTokens accessTokens, TokenSettings settings, Clock clock) {
+        this.clock = clock;
         ownIssuer = settings.issuer();
         decoders.put(ownIssuer, accessTokens.decoder());
         for (TrustedIssuer issuer : settings.issuers()) {
@@ -48,17 +53,30 @@ public final class BearerTokens {
         String issuer = issuerNamedBy(token);
         JwtDecoder decoder = issuer == null ? null : decoders.get(issuer);
         if (issuer == null || decoder == null) {
-            return new Bearer.Invalid();
+            return new Bearer.Invalid(issuer == null ? Reason.TOKEN_INVALID : Reason.TOKEN_ISSUER_UNKNOWN);
         }
         try {
             Jwt jwt = decoder.decode(token);
             return issuer.equals(ownIssuer) ? own(jwt) : foreign(issuer, jwt);
+        } catch (JwtValidationException e) {
+            // The signature is good, so that what the token says of itself is true.
+            LOG.debug("refused a token of issuer {}: {}", issuer, e.getMessage());
+            return new Bearer.Invalid(hasExpired(token) ? Reason.TOKEN_EXPIRED : Reason.TOKEN_INVALID);
         } catch (BadJwtException e) {
             LOG.debug("refused a token of issuer {}: {}", issuer, e.getMessage());
-            return new Bearer.Invalid();
+            return new Bearer.Invalid(Reason.TOKEN_INVALID);
         } catch (JwtException e) {
             LOG.warn("could not check a token of issuer {}: {}", issuer, e.getMessage());
             return new Bearer.Unverifiable();
+        }
+    }
+
+    private boolean hasExpired(String token) {
+        try {
+            Date expiry = JWTParser.parse(token).getJWTClaimsSet().getExpirationTime();
+            return expiry != null && !expiry.toInstant().isAfter(clock.instant());
+        } catch (ParseException e) {
+            return false;
         }
     }
 
@@ -80,14 +98,14 @@ public final class BearerTokens {
             int generation = jwt.getClaim(AccessTokens.GENERATION) instanceof Number number ? number.intValue() : 0;
             return new Bearer.Own(account, generation, signedInAt(jwt));
         } catch (IllegalArgumentException e) {
-            return new Bearer.Invalid();
+            return new Bearer.Invalid(Reason.TOKEN_INVALID);
         }
     }
 
     private static Bearer foreign(String issuer, Jwt jwt) {
         String subject = jwt.getSubject();
         if (subject == null || subject.isBlank()) {
-            return new Bearer.Invalid();
+            return new Bearer.Invalid(Reason.TOKEN_INVALID);
         }
         DisplayName name = jwt.getClaim("name") instanceof String text
                 ? DisplayName.parse(text).orElse(null)

@@ -71,8 +71,8 @@ public class ClaimNumber {
         Claim claim = new Claim(number, shared, deviceProof, displayName, now);
         return switch (caller) {
             case Caller.Anonymous() -> claimByNumber(claim);
-            case Caller.Known(AccountId id, _, _) -> {
-                Optional<ClaimingAccounts.Account> account = accounts.lock(id);
+            case Caller.Known(AccountId id, _, int generation) -> {
+                Optional<ClaimingAccounts.Account> account = accounts.lock(id, generation);
                 yield account.isPresent() ? claimFor(account.get(), claim) : new ClaimOutcome.UnknownAccount();
             }
             case Caller.External external -> {

@@ -16,7 +16,7 @@ class ClaimingAccounts {
     private static final String LOCK_BY_ID = """
             SELECT account.id, account.display_name
               FROM account
-             WHERE account.id = ? AND account.erased_at IS NULL
+             WHERE account.id = ? AND account.erased_at IS NULL AND account.token_generation = ?
                FOR NO KEY UPDATE OF account
             """;
 
@@ -36,8 +36,9 @@ class ClaimingAccounts {
         this.jdbc = jdbc;
     }
 
-    Optional<Account> lock(AccountId id) {
-        return jdbc.query(LOCK_BY_ID, ClaimingAccounts::account, id.value()).stream()
+    /** Nothing where the account has ended its sign-ins since that generation: a token that was ended may not begin another. */
+    Optional<Account> lock(AccountId id, int generation) {
+        return jdbc.query(LOCK_BY_ID, ClaimingAccounts::account, id.value(), generation).stream()
                 .findFirst();
     }
 

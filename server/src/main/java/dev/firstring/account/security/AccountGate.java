@@ -50,14 +50,7 @@ public class AccountGate {
 
     /** Who bears the token, tied to an account or not, or nothing if that account has ended its tokens since. */
     Optional<Caller> admit(Bearer.Foreign token) {
-        Optional<Standing> tied = jdbc
-                .query(
-                        FIND_BY_IDENTITY,
-                        AccountGate::standing,
-                        token.identity().issuer(),
-                        token.identity().subject())
-                .stream()
-                .findFirst();
+        Optional<Standing> tied = find(token.identity());
         if (tied.isEmpty()) {
             return Optional.of(token.identity());
         }
@@ -70,6 +63,16 @@ public class AccountGate {
         return find(caller.account())
                 .filter(account -> account.generation() == caller.generation())
                 .isPresent();
+    }
+
+    /** The account that the identity is tied to. */
+    Optional<AccountId> accountOf(Caller.External identity) {
+        return find(identity).map(Standing::account);
+    }
+
+    private Optional<Standing> find(Caller.External identity) {
+        return jdbc.query(FIND_BY_IDENTITY, AccountGate::standing, identity.issuer(), identity.subject()).stream()
+                .findFirst();
     }
 
     private Optional<Standing> find(AccountId account) {

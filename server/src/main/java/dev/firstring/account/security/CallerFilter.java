@@ -1,13 +1,17 @@
 package dev.firstring.account.security;
 
+import dev.firstring.account.Caller;
 import dev.firstring.account.apikey.ApiKey;
 import dev.firstring.account.apikey.ApiKeys;
+import dev.firstring.account.apikey.KnownApiKey;
 import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
+import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +43,7 @@ final class CallerFilter extends OncePerRequestFilter {
     private final ApiKeys keys;
     private final TokenCookies cookies;
     private final CookieRules rules;
+    private final RefusedAccess refused;
     private final HandlerExceptionResolver refusals;
 
     CallerFilter(
@@ -46,7 +51,9 @@ final class CallerFilter extends OncePerRequestFilter {
             AccountGate gate,
             ApiKeys keys,
             TokenCookies cookies,
+            RefusedAccess refused,
             HandlerExceptionResolver refusals) {
+        this.refused = refused;
         this.bearers = bearers;
         this.gate = gate;
         this.keys = keys;
@@ -68,7 +75,10 @@ final class CallerFilter extends OncePerRequestFilter {
             case Presented.Nothing() -> byCookie(request);
             case Presented.Token(String token) -> byToken(token, response);
             case Presented.Key(ApiKey key) -> byKey(key, response);
-            case Presented.Useless() -> invalid(response);
+            case Presented.Useless() -> {
+                refused.record(Reason.CREDENTIALS_MALFORMED);
+                yield invalid(response);
+            }
         };
         if (problem == null) {
             chain.doFilter(request, response);
@@ -79,31 +89,80 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private @Nullable Problem byToken(String token, HttpServletResponse response) {
         return switch (bearers.read(token)) {
-            case Bearer.Own own -> signIn(gate.admit(own), response);
-            case Bearer.Foreign foreign -> signIn(gate.admit(foreign), response);
-            case Bearer.Invalid() -> invalid(response);
+            case Bearer.Own own -> signIn(admit(own), response);
+            case Bearer.Foreign foreign -> signIn(admit(foreign), response);
+            case Bearer.Invalid(Reason reason) -> {
+                refused.record(reason);
+                yield invalid(response);
+            }
             case Bearer.Unverifiable() ->
                 Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(WAIT_FOR_ISSUER);
         };
     }
 
     private @Nullable Problem byKey(ApiKey key, HttpServletResponse response) {
-        return signIn(keys.find(key), response);
+        return switch (keys.find(key)) {
+            case ApiKeys.Search.Good(KnownApiKey known) -> signIn(Optional.of(known), response);
+            case ApiKeys.Search.Ended(KnownApiKey known, Reason reason) -> {
+                refused.record(reason, "key " + known.name());
+                yield invalid(response);
+            }
+            case ApiKeys.Search.Unknown() -> {
+                refused.record(Reason.API_KEY_UNKNOWN);
+                yield invalid(response);
+            }
+        };
     }
 
     private @Nullable Problem byCookie(HttpServletRequest request) {
         return switch (rules.judge(request)) {
             case NONE -> null;
-            case FORBIDDEN -> Problem.of(ErrorCode.FORBIDDEN);
+            case FORBIDDEN -> {
+                refused.record(Reason.CROSS_SITE);
+                yield Problem.of(ErrorCode.FORBIDDEN);
+            }
             case BELIEVED -> {
                 cookies.access(request)
-                        .map(token -> bearers.read(token.value()))
-                        .filter(Bearer.Own.class::isInstance)
-                        .flatMap(bearer -> gate.admit((Bearer.Own) bearer))
+                        .flatMap(token -> ownToken(token.value()))
+                        .flatMap(this::admit)
                         .ifPresent(CallerFilter::signIn);
                 yield null;
             }
         };
+    }
+
+    private Optional<Bearer.Own> ownToken(String cookie) {
+        return switch (bearers.read(cookie)) {
+            case Bearer.Own own -> Optional.of(own);
+            case Bearer.Invalid(Reason reason) -> {
+                refused.record(reason);
+                yield Optional.empty();
+            }
+            case Bearer.Foreign foreign -> {
+                refused.record(Reason.TOKEN_ISSUER_UNKNOWN);
+                yield Optional.empty();
+            }
+            case Bearer.Unverifiable() -> Optional.empty();
+        };
+    }
+
+    private Optional<Caller> admit(Bearer.Own token) {
+        Optional<Caller> caller = gate.admit(token);
+        if (caller.isEmpty()) {
+            refused.record(Reason.TOKEN_ENDED, token.account());
+        }
+        return caller;
+    }
+
+    private Optional<Caller> admit(Bearer.Foreign token) {
+        Optional<Caller> caller = gate.admit(token);
+        if (caller.isEmpty()) {
+            gate.accountOf(token.identity())
+                    .ifPresentOrElse(
+                            account -> refused.record(Reason.TOKEN_ENDED, account),
+                            () -> refused.record(Reason.TOKEN_ENDED));
+        }
+        return caller;
     }
 
     private static @Nullable Problem signIn(Optional<?> principal, HttpServletResponse response) {

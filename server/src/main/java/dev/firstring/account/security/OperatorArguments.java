@@ -7,12 +7,12 @@ import dev.firstring.account.admin.Needs;
 import dev.firstring.account.admin.Operator;
 import dev.firstring.account.admin.Scope;
 import dev.firstring.account.apikey.KnownApiKey;
+import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,12 +29,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 @Component
 class OperatorArguments implements HandlerMethodArgumentResolver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorArguments.class);
-
     private final Admins admins;
+    private final RefusedAccess refused;
 
-    OperatorArguments(Admins admins) {
+    OperatorArguments(Admins admins, RefusedAccess refused) {
         this.admins = admins;
+        this.refused = refused;
     }
 
     @Override
@@ -51,7 +51,9 @@ class OperatorArguments implements HandlerMethodArgumentResolver {
         Operator operator = operator(request);
         Needs needs = parameter.getParameterAnnotation(Needs.class);
         if (needs != null && !operator.may(needs.value())) {
-            LOG.info("refused {}: it lacks {}", operator.actor(), needs.value().word());
+            refused.record(
+                    Reason.NOT_AN_OPERATOR,
+                    operator.actor() + " without " + needs.value().word());
             throw Problem.of(ErrorCode.FORBIDDEN)
                     .with("scope", needs.value().word())
                     .asRefusal();
@@ -68,11 +70,11 @@ class OperatorArguments implements HandlerMethodArgumentResolver {
             case Caller.Known(AccountId account, _, _)
             when admins.isAdmin(account) -> new Operator("admin:" + account, Set.of(Scope.values()));
             case Caller.Known(AccountId account, _, _) -> {
-                LOG.info("refused account {}: it is no admin", account);
+                refused.record(Reason.NOT_AN_OPERATOR, account);
                 throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
             }
             case Caller.External external -> {
-                LOG.info("refused somebody known to {} only", external.issuer());
+                refused.record(Reason.NOT_AN_OPERATOR, "somebody known to " + external.issuer());
                 throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
             }
             case Caller.Anonymous() -> throw CallerArguments.signInWanted(request);

@@ -5,6 +5,7 @@ import dev.firstring.account.Caller;
 import dev.firstring.account.admin.Operator;
 import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
+import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.PagePaths;
 import dev.firstring.platform.Mode;
@@ -62,6 +63,7 @@ class SecurityConfiguration {
             AccountGate gate,
             ApiKeys keys,
             TokenCookies cookies,
+            RefusedAccess refused,
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
         boolean production = mode(environment) == Mode.PRODUCTION;
@@ -81,7 +83,8 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> write(headers, production))
                 .addFilterBefore(
-                        new CallerFilter(bearers, gate, keys, cookies, refusals), AnonymousAuthenticationFilter.class)
+                        new CallerFilter(bearers, gate, keys, cookies, refused, refusals),
+                        AnonymousAuthenticationFilter.class)
                 .build();
     }
 

@@ -1,10 +1,13 @@
 package dev.firstring.account.session;
 
+import dev.firstring.account.AccountId;
 import dev.firstring.account.token.RefreshToken;
+import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.Renewal;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -21,9 +24,12 @@ public class RefreshTokens {
     private final TransactionOperations transactions;
     private final Tokens tokens;
     private final AuditTrail trail;
+    private final RefusedAccess refused;
     private final Clock clock;
 
-    RefreshTokens(TransactionOperations transactions, Tokens tokens, AuditTrail trail, Clock clock) {
+    RefreshTokens(
+            TransactionOperations transactions, Tokens tokens, AuditTrail trail, RefusedAccess refused, Clock clock) {
+        this.refused = refused;
         this.transactions = transactions;
         this.tokens = tokens;
         this.trail = trail;
@@ -32,13 +38,25 @@ public class RefreshTokens {
 
     /** The next pair for a refresh token, or why there is none. */
     public Renewal refresh(RefreshToken presented) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Renewal renewal = Objects.requireNonNull(transactions.execute(status -> {
             Instant now = clock.instant();
-            Renewal renewal = tokens.renew(presented, now);
-            if (renewal instanceof Renewal.Reused(var account)) {
+            Renewal judged = tokens.renew(presented, now);
+            if (judged instanceof Renewal.Reused(var account)) {
                 trail.record(now, AuditEvent.of("token.reuse-detected", "system", account.value(), null));
             }
-            return renewal;
+            return judged;
         }));
+        switch (renewal) {
+            case Renewal.Renewed renewed -> {}
+            case Renewal.Reused(AccountId account) -> refused.record(Reason.REFRESH_TOKEN_REUSED, "account " + account);
+            case Renewal.Expired(AccountId account) -> refused.record(Reason.REFRESH_TOKEN_EXPIRED, account);
+            case Renewal.Refused() -> refused.record(Reason.REFRESH_TOKEN_UNKNOWN);
+        }
+        return renewal;
+    }
+
+    /** Somebody presented what cannot be a refresh token. */
+    void malformed() {
+        refused.record(Reason.REFRESH_TOKEN_UNKNOWN);
     }
 }

@@ -67,10 +67,14 @@ class SessionController {
             return tokenMissing();
         }
         Optional<Renewal> renewal = presented(inBody, request).map(refreshTokens::refresh);
+        if (renewal.isEmpty()) {
+            refreshTokens.malformed();
+        }
         TokenDelivery delivery = TokenDelivery.choose(body == null ? null : body.tokenDelivery(), Spelling.of(request));
         return switch (renewal.orElseGet(Renewal.Refused::new)) {
             case Renewal.Renewed(TokenPair tokens) -> give(tokens, delivery);
             case Renewal.Reused reused -> invalid(inBody == null);
+            case Renewal.Expired expired -> invalid(inBody == null);
             case Renewal.Refused() -> invalid(inBody == null);
         };
     }

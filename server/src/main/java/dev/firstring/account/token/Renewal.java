@@ -8,9 +8,13 @@ public sealed interface Renewal {
     /** It was good and is used up now; these are the next ones. */
     record Renewed(TokenPair tokens) implements Renewal {}
 
-    /** It had been used before: somebody else may hold a copy. Its whole family has been ended by this call. */
+    /** It had been used before: somebody else may hold a copy. Its whole sign-in, and every access token of the account, has
+     * been ended by this call. */
     record Reused(AccountId account) implements Renewal {}
 
-    /** It is unknown, too old, or its family had ended before. */
+    /** Its time is over. */
+    record Expired(AccountId account) implements Renewal {}
+
+    /** It is unknown, or its sign-in had ended before. */
     record Refused() implements Renewal {}
 }

@@ -21,7 +21,9 @@ final class SignInStore {
             SELECT ?, ?, account.id, ?, ?, ?
               FROM account
              WHERE account.id = ? AND account.erased_at IS NULL
-            RETURNING account_id, signed_in_at, (SELECT token_generation FROM account WHERE id = account_id) AS generation
+            RETURNING account_id, signed_in_at,
+                      (SELECT token_generation FROM account WHERE id = account_id) AS generation,
+                      (SELECT admin_since IS NOT NULL FROM account WHERE id = account_id) AS admin
             """;
 
     private static final String RENEW = """
@@ -29,7 +31,8 @@ final class SignInStore {
               FROM account
              WHERE sign_in.selector_hash = ? AND sign_in.secret_hash = ? AND sign_in.expires_at > ?
                AND account.id = sign_in.account_id AND account.erased_at IS NULL
-            RETURNING sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation
+            RETURNING sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation,
+                      account.admin_since IS NOT NULL AS admin
             """;
 
     private static final String FIND = """
@@ -60,8 +63,9 @@ final class SignInStore {
      * A sign-in as its next access token tells it.
      *
      * @param signedInAt when the person proved who they are; null if that is not known
+     * @param admin whether the account is an admin
      */
-    record SignIn(AccountId account, @Nullable Instant signedInAt, int generation) {}
+    record SignIn(AccountId account, @Nullable Instant signedInAt, int generation, boolean admin) {}
 
     private final JdbcTemplate jdbc;
 
@@ -143,6 +147,7 @@ final class SignInStore {
         return new SignIn(
                 new AccountId(row.getObject("account_id", UUID.class)),
                 signedInAt == null ? null : signedInAt.toInstant(),
-                row.getInt("generation"));
+                row.getInt("generation"),
+                row.getBoolean("admin"));
     }
 }

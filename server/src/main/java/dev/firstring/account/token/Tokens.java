@@ -5,7 +5,6 @@ import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.platform.Ids;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +20,10 @@ public class Tokens {
     private final AccessTokens accessTokens;
     private final Ids ids;
     private final TokenSettings settings;
+    private final SignInRecord record;
 
-    public Tokens(JdbcTemplate jdbc, AccessTokens accessTokens, Ids ids, TokenSettings settings) {
+    public Tokens(JdbcTemplate jdbc, AccessTokens accessTokens, Ids ids, TokenSettings settings, SignInRecord record) {
+        this.record = record;
         this.store = new SignInStore(jdbc);
         this.use = new AccountUse(jdbc);
         this.accessTokens = accessTokens;
@@ -31,18 +32,17 @@ public class Tokens {
     }
 
     /**
-     * The first tokens of a new sign-in. One statement. The account must be locked, so that the sign-in is either ended
-     * by a sign-out everywhere or begins after it.
+     * The first tokens of a new sign-in, which is recorded. Two statements. The account must be locked, so that the sign-in
+     * is either ended by a sign-out everywhere or begins after it.
      *
-     * @param signedInAt when the person proved who they are, which the access tokens of this sign-in tell as
-     *     {@code auth_time}; null if that is not known
      * @throws IllegalStateException if there is no such account
      */
-    public TokenPair issue(AccountId account, @Nullable Instant signedInAt, Instant now) {
+    public TokenPair issue(AccountId account, Proof proof, Instant now) {
         RefreshToken refresh = RefreshToken.first(ids);
-        return store.insert(refresh, account, signedInAt, now, now.plus(settings.refreshLife()))
-                .map(signIn -> pair(signIn, refresh, now))
+        SignInStore.SignIn signIn = store.insert(refresh, account, proof.at(), now, now.plus(settings.refreshLife()))
                 .orElseThrow(() -> new IllegalStateException("tokens for an account that is not there"));
+        record.signedIn(account, proof.kind(), signIn.admin(), now);
+        return pair(signIn, refresh, now);
     }
 
     /**
@@ -82,7 +82,7 @@ public class Tokens {
     private Renewal refuse(RefreshToken presented, AccountId account, Instant now) {
         store.lock(account);
         if (!store.endReused(presented, now)) {
-            return new Renewal.Refused();
+            return new Renewal.Expired(account);
         }
         store.endAccessTokens(account, now);
         return new Renewal.Reused(account);

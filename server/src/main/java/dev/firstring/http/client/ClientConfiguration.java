@@ -38,9 +38,10 @@ class ClientConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIdFilter(RequestIds requestIds, StandardHeaders headers) {
+    FilterRegistrationBean<RequestIdFilter> requestIdFilter(
+            RequestIds requestIds, ClientAddresses addresses, StandardHeaders headers) {
         FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(requestIds, headers));
+                new FilterRegistrationBean<>(new RequestIdFilter(requestIds, addresses, headers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

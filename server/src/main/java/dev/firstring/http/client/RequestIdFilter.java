@@ -1,5 +1,6 @@
 package dev.firstring.http.client;
 
+import dev.firstring.platform.AuthenticationFailures;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,15 +10,17 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first filter of all: every log line of the request carries its id, every response its headers, also when a later
+ * The first filter of all: every log line of the request carries its id and where it came from, every response its headers, also when a later
  * filter refuses. Thread-safe.
  */
 public final class RequestIdFilter extends OncePerRequestFilter {
 
     private final RequestIds requestIds;
+    private final ClientAddresses addresses;
     private final StandardHeaders headers;
 
-    public RequestIdFilter(RequestIds requestIds, StandardHeaders headers) {
+    public RequestIdFilter(RequestIds requestIds, ClientAddresses addresses, StandardHeaders headers) {
+        this.addresses = addresses;
         this.requestIds = requestIds;
         this.headers = headers;
     }
@@ -31,11 +34,13 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         MDC.put(RequestIds.LOG_KEY, requestIds.of(request));
+        MDC.put(AuthenticationFailures.ADDRESS_LOG_KEY, addresses.of(request).toString());
         try {
             headers.apply(request, response);
             chain.doFilter(request, response);
         } finally {
             MDC.remove(RequestIds.LOG_KEY);
+            MDC.remove(AuthenticationFailures.ADDRESS_LOG_KEY);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.hook.MessageKey;
 import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
+import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,8 +34,10 @@ class GatewayReceiptController {
 
     private final Gateways gateways;
     private final Receipts receipts;
+    private final AuthenticationFailures failures;
 
-    GatewayReceiptController(Gateways gateways, Receipts receipts) {
+    GatewayReceiptController(Gateways gateways, Receipts receipts, AuthenticationFailures failures) {
+        this.failures = failures;
         this.gateways = gateways;
         this.receipts = receipts;
     }
@@ -62,6 +65,7 @@ class GatewayReceiptController {
         Optional<ReceiptRules> rules =
                 gateways.named(id).map(Gateway::receipts).filter(known -> believed(known, id, message, fields));
         if (rules.isEmpty()) {
+            failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.notFound().build();
         }
         String reference = fields.get(rules.get().reference());

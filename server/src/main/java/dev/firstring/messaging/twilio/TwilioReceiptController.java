@@ -6,6 +6,7 @@ import dev.firstring.messaging.hook.HookSettings;
 import dev.firstring.messaging.hook.MessageKey;
 import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
+import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,8 +31,10 @@ class TwilioReceiptController {
     private final Twilio twilio;
     private final HookSettings hooks;
     private final Receipts receipts;
+    private final AuthenticationFailures failures;
 
-    TwilioReceiptController(Twilio twilio, HookSettings hooks, Receipts receipts) {
+    TwilioReceiptController(Twilio twilio, HookSettings hooks, Receipts receipts, AuthenticationFailures failures) {
+        this.failures = failures;
         this.twilio = twilio;
         this.hooks = hooks;
         this.receipts = receipts;
@@ -49,6 +52,7 @@ class TwilioReceiptController {
         }
         Map<String, List<String>> fields = Forms.parse(read.get().body());
         if (!signed(read.get(), fields, signature)) {
+            failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
         receipt(message, fields).ifPresent(receipts::record);

@@ -5,6 +5,7 @@ import dev.firstring.messaging.call.Forms;
 import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
+import dev.firstring.platform.AuthenticationFailures;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -32,8 +33,10 @@ class VonageReceiptController {
 
     private final Vonage vonage;
     private final Receipts receipts;
+    private final AuthenticationFailures failures;
 
-    VonageReceiptController(Vonage vonage, Receipts receipts) {
+    VonageReceiptController(Vonage vonage, Receipts receipts, AuthenticationFailures failures) {
+        this.failures = failures;
         this.vonage = vonage;
         this.receipts = receipts;
     }
@@ -49,6 +52,7 @@ class VonageReceiptController {
         }
         Map<String, String> fields = fields(read);
         if (!vonage.knows(message, fields.getOrDefault("key", ""))) {
+            failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
         Cost cost = VonageSms.cost(fields.get("price")).orElse(null);
@@ -77,6 +81,7 @@ class VonageReceiptController {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
         if (!vonage.signed(authorization, read.body())) {
+            failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
         ended(message, json(read.body())).ifPresent(receipts::record);

@@ -49,6 +49,39 @@ public class History implements AccountErasure {
              WHERE account_id = ?
             """;
 
+    // Flows of the numbers that no account came of, as long as the account held them: its owner began them, or a
+    // stranger
+    // who never proved the number. Codes before sessions, as everybody locks them.
+    private static final String FORGET_CODES = """
+            UPDATE verification
+               SET phone_number = NULL,
+                   status = CASE WHEN status = 'pending' THEN 'expired' ELSE status END,
+                   ended_at = COALESCE(ended_at, ?)
+              FROM number_holding AS held
+             WHERE held.account_id = ? AND verification.phone_number = held.phone_number AND verification.account_id IS NULL
+               AND verification.created_at <= COALESCE(held.released_at, verification.created_at)
+            """;
+
+    private static final String FORGET_SESSIONS = """
+            UPDATE onboarding_session
+               SET phone_number = NULL, device_id = NULL, device_name = NULL,
+                   end_reason = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE end_reason END,
+                   ended_at = COALESCE(ended_at, ?)
+              FROM number_holding AS held
+             WHERE held.account_id = ? AND onboarding_session.phone_number = held.phone_number AND onboarding_session.account_id IS NULL
+               AND onboarding_session.created_at <= COALESCE(held.released_at, onboarding_session.created_at)
+            """;
+
+    private static final String FORGET_MESSAGES = """
+            UPDATE message
+               SET phone_number = NULL,
+                   state = CASE WHEN state = 'queued' THEN 'expired' ELSE state END,
+                   settled_at = COALESCE(settled_at, ?)
+              FROM number_holding AS held
+             WHERE held.account_id = ? AND message.phone_number = held.phone_number
+               AND message.created_at <= COALESCE(held.released_at, message.created_at)
+            """;
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
@@ -93,7 +126,11 @@ public class History implements AccountErasure {
 
     @Override
     public void erase(AccountId account, Instant now) {
-        jdbc.update(FORGET, account.value(), account.value(), Timestamp.from(now), account.value());
+        Timestamp at = Timestamp.from(now);
+        jdbc.update(FORGET_CODES, at, account.value());
+        jdbc.update(FORGET_SESSIONS, at, account.value());
+        jdbc.update(FORGET_MESSAGES, at, account.value());
+        jdbc.update(FORGET, account.value(), account.value(), at, account.value());
     }
 
     private static @Nullable String masked(ResultSet row) throws SQLException {

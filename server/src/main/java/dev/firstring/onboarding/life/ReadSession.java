@@ -3,6 +3,7 @@ package dev.firstring.onboarding.life;
 import dev.firstring.abuse.SendLimits;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
@@ -24,10 +25,17 @@ public class ReadSession {
     private final ProvisionedSessions provisioned;
     private final SessionTimers timers;
     private final SendLimits limits;
+    private final SessionSettings settings;
     private final Clock clock;
 
     ReadSession(
-            Sessions sessions, ProvisionedSessions provisioned, SessionTimers timers, SendLimits limits, Clock clock) {
+            Sessions sessions,
+            ProvisionedSessions provisioned,
+            SessionTimers timers,
+            SendLimits limits,
+            SessionSettings settings,
+            Clock clock) {
+        this.settings = settings;
         this.sessions = sessions;
         this.provisioned = provisioned;
         this.timers = timers;
@@ -44,6 +52,12 @@ public class ReadSession {
         return sessions.find(id, now)
                 .map(this::provisioned)
                 .map(session -> new Status(session, timers.of(session, held(session, now)), session.expired(now)));
+    }
+
+    /** Whether whoever has the id may still be told whose session it is: until its link is not repeated any more. */
+    public boolean isOpen(OnboardingSession session) {
+        Instant completed = session.completedAt();
+        return completed == null || completed.plus(settings.linkRepeat()).isAfter(clock.instant());
     }
 
     /** A node that died may not have told that the SIP servers have the credential by now. */

@@ -28,8 +28,22 @@ class Completion {
                                        ELSE 'sip_provisioning' END
                              FROM sip_credential
                             WHERE id = ?),
-                   account_id = ?, credential_id = ?, linked_by = ?, completed_at = ?
+                   account_id = ?, credential_id = ?, linked_by = ?, completed_at = ?,
+                   linked_generation = (SELECT token_generation FROM account WHERE id = ?),
+                   linked_cut_revision = (SELECT cut_revision FROM sip_credential WHERE id = ?)
              WHERE id_hash = ? AND step = 'account_link' AND ended_at IS NULL
+            """;
+
+    /** Locks the account, so that sign-ins that follow from it are ended by a sign-out everywhere or begin after it. */
+    private static final String REPEATABLE = """
+            SELECT session.account_id
+              FROM onboarding_session AS session
+              JOIN account ON account.id = session.account_id
+              JOIN sip_credential ON sip_credential.id = session.credential_id
+             WHERE session.id_hash = ? AND session.completed_at > ? AND session.ended_at IS NULL
+               AND account.erased_at IS NULL AND account.token_generation = session.linked_generation
+               AND sip_credential.status = 'active' AND sip_credential.cut_revision = session.linked_cut_revision
+               FOR NO KEY UPDATE OF account
             """;
 
     private final JdbcTemplate jdbc;
@@ -51,10 +65,18 @@ class Completion {
                 credential.value(),
                 by.word,
                 Timestamp.from(now),
+                account.value(),
+                credential.value(),
                 id.hash());
         if (changed != 1) {
             throw new IllegalStateException("a locked session changed its step");
         }
+    }
+
+    /** Whether a session that was completed after that moment may give its answer again; if so, its account is locked. */
+    boolean isRepeatable(SessionId id, Instant after) {
+        return !jdbc.query(REPEATABLE, (row, index) -> index, id.hash(), Timestamp.from(after))
+                .isEmpty();
     }
 
     private static @Nullable UUID verification(OnboardingSession session) {

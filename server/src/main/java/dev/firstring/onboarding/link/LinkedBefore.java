@@ -4,9 +4,12 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.profile.Profiles;
+import dev.firstring.account.token.Proof;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.SipSecret;
@@ -18,32 +21,45 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers a link that was done before, because the answer was lost or asked for twice: the same account and credential,
- * with new tokens. Only the caller who linked gets it, and only as long as the session would have lived. Thread-safe.
+ * with new tokens. Only the caller who linked gets it, for {@code firstring.session.link-repeat}, and only as long as the
+ * account has not ended its sign-ins and the credential has not changed its password or state since. After that the id of
+ * the session opens nothing. Thread-safe.
  */
 @Component
 class LinkedBefore {
 
+    private final Completion completion;
     private final ReadCredential readCredential;
     private final Profiles profiles;
     private final Tokens tokens;
     private final DeviceBindings devices;
+    private final SessionSettings settings;
 
-    LinkedBefore(ReadCredential readCredential, Profiles profiles, Tokens tokens, DeviceBindings devices) {
+    LinkedBefore(
+            Completion completion,
+            ReadCredential readCredential,
+            Profiles profiles,
+            Tokens tokens,
+            DeviceBindings devices,
+            SessionSettings settings) {
+        this.completion = completion;
         this.readCredential = readCredential;
         this.profiles = profiles;
         this.tokens = tokens;
         this.devices = devices;
+        this.settings = settings;
     }
 
-    LinkOutcome again(OnboardingSession session, Caller caller, Instant now) {
-        UUID account = session.accountId();
+    LinkOutcome again(SessionId id, OnboardingSession session, Caller caller, Instant now) {
         UUID credential = session.credentialId();
         PhoneNumber number = session.number();
-        boolean over = !session.expiresAt().isAfter(now);
-        if (over || account == null || credential == null || number == null || !sameCaller(session, caller)) {
+        if (credential == null
+                || number == null
+                || !sameCaller(session, caller)
+                || !completion.isRepeatable(id, now.minus(settings.linkRepeat()))) {
             return new LinkOutcome.NotNow(new SessionRefusal.Completed());
         }
-        AccountId owner = new AccountId(account);
+        AccountId owner = new AccountId(session.accountId());
         Optional<ReadCredential.Found> found = readCredential.byId(new CredentialId(credential), owner);
         SipSecret secret = found.map(ReadCredential.Found::secret).orElse(null);
         if (found.isEmpty() || secret == null) {
@@ -55,8 +71,14 @@ class LinkedBefore {
                 number,
                 found.get().credential(),
                 secret,
-                tokens.issue(owner, now, now),
+                tokens.issue(owner, proof(session, caller), now),
                 devices.bind(owner, session.device().proof(), now).orElse(null));
+    }
+
+    private static Proof proof(OnboardingSession session, Caller caller) {
+        return caller instanceof Caller.Known known
+                ? new Proof(Proof.Kind.TOKEN_AGAIN, known.signedInAt())
+                : new Proof(Proof.Kind.NUMBER_AGAIN, session.completedAt());
     }
 
     private static boolean sameCaller(OnboardingSession session, Caller caller) {

@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param smsAfter the wait after the first, second, … SMS before the next; when the list ends, no more in this session
  * @param voiceAfter the wait after the first, second, … call before the next
  * @param firstCallAfter the wait after the first SMS before the first call; none when the SMS was refused
+ * @param linkRepeat how long after linking the same client may ask for the answer again
  */
 @Validated
 @ConfigurationProperties("firstring.session")
@@ -39,4 +40,7 @@ public record SessionSettings(
         @NotEmpty @DefaultValue({"1m", "5m"}) List<@DurationMin(seconds = 10) Duration> voiceAfter,
 
         @DurationMin(seconds = 10) @DurationMax(minutes = 10) @DefaultValue("60s")
-        Duration firstCallAfter) {}
+        Duration firstCallAfter,
+
+        @DurationMin(seconds = 10) @DurationMax(minutes = 10) @DefaultValue("2m")
+        Duration linkRepeat) {}

@@ -109,11 +109,13 @@ class SessionController {
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
     }
 
-    private static SessionData data(SessionId id, ReadSession.Status status) {
+    /** Once its link is not repeated any more, a session tells how it ended and not whose it was: its id opens nothing. */
+    private SessionData data(SessionId id, ReadSession.Status status) {
         OnboardingSession session = status.session();
-        PhoneNumber number = session.number();
+        boolean open = readSession.isOpen(session);
+        PhoneNumber number = open ? session.number() : null;
         CurrentCode code = session.code();
-        Device device = session.device();
+        Device device = open ? session.device() : new Device(null, null, null, null);
         return new SessionData(
                 id.reveal(),
                 session.step().word(),
@@ -128,7 +130,7 @@ class SessionController {
                 device.platform(),
                 DeliveryData.of(session.delivery()),
                 status.timers(),
-                session.credentialId(),
-                session.accountId());
+                open ? session.credentialId() : null,
+                open ? session.accountId() : null);
     }
 }

@@ -129,7 +129,8 @@ class BringAccount {
             log.done();
             long left = removal.left(removed);
             if (left > 0) {
-                return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the server still has " + left + " live contacts");
+                return failed(
+                        work, wanted, log, Kind.INTERNAL_ERROR, "the server still has " + left + " live contacts");
             }
         }
         if (work.asked().compare() && written) {

@@ -1,5 +1,7 @@
 package dev.firstring.softphone.link;
 
+import dev.firstring.account.token.RefusedAccess;
+import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.softphone.document.Format;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,9 +14,11 @@ import org.springframework.stereotype.Component;
 public class FindLink {
 
     private final LinkStore links;
+    private final RefusedAccess refused;
     private final Clock clock;
 
-    FindLink(LinkStore links, Clock clock) {
+    FindLink(LinkStore links, RefusedAccess refused, Clock clock) {
+        this.refused = refused;
         this.links = links;
         this.clock = clock;
     }
@@ -24,6 +28,19 @@ public class FindLink {
 
     /** The link of that token; empty if it is no good, or the text is no token at all, which cannot be told apart. */
     public Optional<GoodLink> find(String token) {
-        return LinkToken.read(token).flatMap(known -> links.find(known, clock.instant()));
+        Optional<GoodLink> link = LinkToken.read(token).flatMap(known -> links.find(known, clock.instant()));
+        if (link.isEmpty()) {
+            tellRefused(token);
+        }
+        return link;
+    }
+
+    /** Records that somebody opened a link that is no good. */
+    public void tellRefused(String token) {
+        LinkToken.read(token)
+                .flatMap(links::owner)
+                .ifPresentOrElse(
+                        account -> refused.record(Reason.PROVISIONING_TOKEN, account),
+                        () -> refused.record(Reason.PROVISIONING_TOKEN));
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -71,6 +72,13 @@ class LinkStore {
                AND bound_generation = (SELECT token_generation FROM account WHERE account.id = account_id)
             """;
 
+    private static final String OWNER = """
+            SELECT sip_credential.account_id
+              FROM softphone_link
+              JOIN sip_credential ON sip_credential.id = softphone_link.credential_id
+             WHERE softphone_link.token_hash = ?
+            """;
+
     private final JdbcTemplate jdbc;
 
     LinkStore(JdbcTemplate jdbc) {
@@ -127,6 +135,14 @@ class LinkStore {
                                         .toInstant()),
                         token.hash(),
                         Timestamp.from(now))
+                .stream()
+                .findFirst();
+    }
+
+    /** Whose link it is or was, whatever its state. */
+    Optional<AccountId> owner(LinkToken token) {
+        return jdbc
+                .query(OWNER, (row, number) -> new AccountId(row.getObject("account_id", UUID.class)), token.hash())
                 .stream()
                 .findFirst();
     }

@@ -95,6 +95,9 @@ class OpenLinkController {
 
     private ResponseEntity<byte[]> document(String token, Format wanted) {
         Optional<Document> document = LinkToken.read(token).flatMap(known -> use.use(known, wanted));
+        if (document.isEmpty()) {
+            find.tellRefused(token);
+        }
         return ResponseEntity.status(document.isPresent() ? HttpStatus.OK : HttpStatus.NOT_FOUND)
                 .cacheControl(CacheControl.noStore())
                 .contentType(document.map(Document::mediaType).orElse(MediaType.TEXT_PLAIN))

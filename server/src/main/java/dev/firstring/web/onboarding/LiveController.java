@@ -1,5 +1,6 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.account.Caller;
 import dev.firstring.web.live.LiveAnswers;
 import dev.firstring.web.live.LiveState;
 import dev.firstring.web.live.LiveStreams;
@@ -30,16 +31,16 @@ final class LiveController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> events(HttpServletRequest request, Locale language) {
+    ResponseEntity<SseEmitter> events(Caller caller, HttpServletRequest request, Locale language) {
         return cookie.read(request)
-                .map(id -> LiveAnswers.stream(streams.open(() -> live.of(id, language))))
+                .map(id -> LiveAnswers.stream(streams.open(() -> live.of(id, caller, language))))
                 .orElseGet(LiveAnswers::nothing);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<LiveState> once(HttpServletRequest request, Locale language) {
+    ResponseEntity<LiveState> once(Caller caller, HttpServletRequest request, Locale language) {
         return cookie.read(request)
-                .flatMap(id -> live.of(id, language))
+                .flatMap(id -> live.of(id, caller, language))
                 .map(LiveAnswers::once)
                 .orElseGet(LiveAnswers::nothing);
     }

@@ -43,7 +43,7 @@ final class NumberPages {
     /** The page of somebody who comes back to change the number of a session. */
     NumberPage resumed(ReadSession.Status status, HttpServletRequest request, Locale language) {
         PhoneNumber number = status.session().number();
-        if (number == null) {
+        if (number == null || status.session().completed()) {
             return fresh(request, language);
         }
         boolean waits = status.session().step() == Step.OTP_VERIFICATION

@@ -1,6 +1,8 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.Caller;
+import dev.firstring.account.security.AccountGate;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -23,27 +25,40 @@ final class SessionLive {
     private final ReadCredential readCredential;
     private final RegistrationTexts registrations;
     private final MessageSource texts;
+    private final AccountGate gate;
 
     SessionLive(
             ReadSession readSession,
             ReadCredential readCredential,
             RegistrationTexts registrations,
-            MessageSource texts) {
+            MessageSource texts,
+            AccountGate gate) {
+        this.gate = gate;
         this.readSession = readSession;
         this.readCredential = readCredential;
         this.registrations = registrations;
         this.texts = texts;
     }
 
-    /** The state; empty if the session is over for the page. */
-    Optional<LiveState> of(SessionId id, Locale language) {
+    /**
+     * The state; empty if the session is over for the page, or its caller has been signed out. Once it has an account, only
+     * the caller who is signed in to that is told how its phone registers; the id of a session opens nothing by then.
+     */
+    Optional<LiveState> of(SessionId id, Caller caller, Locale language) {
         return readSession
                 .read(id)
                 .filter(status -> !status.expired() && !status.session().cancelled())
-                .map(status -> state(status.session(), language));
+                .filter(status -> status.session().accountId() == null
+                        || !(caller instanceof Caller.Known known)
+                        || gate.stillAdmits(known))
+                .map(status -> state(status.session(), caller, language));
     }
 
-    private LiveState state(OnboardingSession session, Locale language) {
+    private static boolean isOwner(OnboardingSession session, Caller caller) {
+        return caller instanceof Caller.Known known && known.account().value().equals(session.accountId());
+    }
+
+    private LiveState state(OnboardingSession session, Caller caller, Locale language) {
         String step = session.step().word();
         UUID credential = session.credentialId();
         UUID account = session.accountId();
@@ -52,6 +67,9 @@ final class SessionLive {
             return delivery == null
                     ? new LiveState(step, null, null, null, null, null)
                     : new LiveState(step, delivery.state().word(), text(delivery, language), null, null, null);
+        }
+        if (!isOwner(session, caller)) {
+            return new LiveState(step, null, null, null, null, null);
         }
         return readCredential
                 .byId(new CredentialId(credential), new AccountId(account))

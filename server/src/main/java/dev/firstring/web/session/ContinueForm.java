@@ -44,6 +44,7 @@ final class ContinueForm {
                 yield "redirect:" + (PLACE.matcher(back).matches() ? back : "/account");
             }
             case Renewal.Reused reused -> signedOut(response);
+            case Renewal.Expired expired -> signedOut(response);
             case Renewal.Refused() -> signedOut(response);
         };
     }

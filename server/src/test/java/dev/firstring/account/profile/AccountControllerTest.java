@@ -10,13 +10,10 @@ import dev.firstring.account.DisplayName;
 import dev.firstring.account.ownership.ClaimOutcome.Claimed;
 import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
-import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Renewal;
-import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
-import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
@@ -46,8 +43,7 @@ class AccountControllerTest {
     void start() {
         database = TestDatabase.create();
         room = new OwnershipRoom(database);
-        TokenSettings settings = TestTokens.settings();
-        tokens = new Tokens(room.jdbc, new AccessTokens(new TestKeys(), settings, room.clock), room.ids, settings);
+        tokens = TestTokens.over(room.jdbc, room.ids, room.clock);
     }
 
     @AfterAll
@@ -105,7 +101,8 @@ class AccountControllerTest {
         PhoneNumber number = OwnershipRoom.number();
         AccountId account = claim(number, null, "Ada");
         room.inTransaction(() -> new DeviceBindings(room.jdbc, room.ids).bind(account, null, room.clock.instant()));
-        room.inTransaction(() -> tokens.issue(account, room.clock.instant(), room.clock.instant()));
+        room.inTransaction(
+                () -> tokens.issue(account, TestTokens.byNumber(room.clock.instant()), room.clock.instant()));
         room.jdbc.update(
                 "INSERT INTO account_identity (issuer, subject, account_id, created_at) VALUES ('i', 's', ?, ?)",
                 account.value(),
@@ -134,7 +131,7 @@ class AccountControllerTest {
                     .as(table)
                     .isZero();
         }
-        assertThat(room.trailOf(account)).containsExactly("account.erased");
+        assertThat(room.trailOf(account)).containsExactly("account.signed-in", "account.erased");
         assertThat(room.owners.holderOf(number)).isEmpty();
     }
 
@@ -142,7 +139,7 @@ class AccountControllerTest {
     void the_token_of_an_erased_account_is_an_invalid_one() {
         AccountId account = claim(OwnershipRoom.number(), null, "Ada");
         RefreshToken refresh = room.inTransaction(
-                        () -> tokens.issue(account, room.clock.instant(), room.clock.instant()))
+                        () -> tokens.issue(account, TestTokens.byNumber(room.clock.instant()), room.clock.instant()))
                 .refreshToken();
         controller().delete(account);
 

@@ -115,6 +115,7 @@ class CallerTest {
                                 new AccountGate(room.jdbc),
                                 TestApiKeys.over(room),
                                 new TokenCookies(Mode.DEVELOPMENT),
+                                TestTokens.refusedAccess(room.jdbc, room.clock),
                                 refusals))
                 .setCustomArgumentResolvers(new CallerArguments())
                 .setHandlerExceptionResolvers(refusals)
@@ -192,7 +193,7 @@ class CallerTest {
     @Test
     void a_token_of_the_generation_before_is_refused_in_the_same_millisecond_and_the_next_one_is_good() throws Exception {
         AccountId account = room.account();
-        Tokens tokens = new Tokens(room.jdbc, accessTokens, room.ids, TestTokens.settings());
+        Tokens tokens = TestTokens.over(room.jdbc, room.ids, accessTokens);
         String before = signIn(tokens, account);
         mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + before))
                 .andExpect(content().string("account " + account));
@@ -213,7 +214,7 @@ class CallerTest {
     void tokens_of_another_issuer_end_with_the_others_and_later_ones_are_good() throws Exception {
         Claimed claimed = (Claimed)
                 room.claim(room.claims(), new Caller.External(issuer(), "ended", null), OwnershipRoom.number());
-        Tokens tokens = new Tokens(room.jdbc, accessTokens, room.ids, TestTokens.settings());
+        Tokens tokens = TestTokens.over(room.jdbc, room.ids, accessTokens);
         String before = foreignToken(issuer(), "ended");
         String undated = foreignToken(issuer(), "ended", null);
         mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + undated))
@@ -297,7 +298,7 @@ class CallerTest {
 
     private String signIn(Tokens tokens, AccountId account) {
         Instant now = room.clock.instant();
-        return room.inTransaction(() -> tokens.issue(account, now, now))
+        return room.inTransaction(() -> tokens.issue(account, TestTokens.byNumber(now), now))
                 .accessToken()
                 .value();
     }

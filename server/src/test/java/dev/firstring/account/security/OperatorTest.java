@@ -102,8 +102,11 @@ class OperatorTest {
                                 new AccountGate(room.jdbc),
                                 keys,
                                 new TokenCookies(Mode.DEVELOPMENT),
+                                TestTokens.refusedAccess(room.jdbc, room.clock),
                                 refusals))
-                .setCustomArgumentResolvers(new CallerArguments(), new OperatorArguments(admins))
+                .setCustomArgumentResolvers(
+                        new CallerArguments(),
+                        new OperatorArguments(admins, TestTokens.refusedAccess(room.jdbc, room.clock)))
                 .setHandlerExceptionResolvers(refusals)
                 .build();
     }

@@ -12,6 +12,7 @@ import dev.firstring.account.apikey.TestApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.token.AccessTokens;
+import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenSettings;
@@ -76,6 +77,11 @@ class SecurityConfigurationTest {
         @Bean
         AccountGate accountGate() {
             return new AccountGate(room.jdbc);
+        }
+
+        @Bean
+        RefusedAccess refusedAccess() {
+            return TestTokens.refusedAccess(room.jdbc, clock);
         }
 
         @Bean

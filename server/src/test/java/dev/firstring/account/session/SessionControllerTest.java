@@ -8,13 +8,10 @@ import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.session.SessionController.RefreshRequest;
 import dev.firstring.account.session.SessionController.SignOutRequest;
-import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.RefreshToken;
-import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenDelivery;
-import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
@@ -47,10 +44,14 @@ class SessionControllerTest {
     void start() {
         database = TestDatabase.create();
         room = new OwnershipRoom(database);
-        TokenSettings settings = TestTokens.settings();
-        tokens = new Tokens(room.jdbc, new AccessTokens(new TestKeys(), settings, room.clock), room.ids, settings);
+        tokens = TestTokens.over(room.jdbc, room.ids, room.clock);
         controller = new SessionController(
-                new RefreshTokens(room.transaction, tokens, room.trail, room.clock),
+                new RefreshTokens(
+                        room.transaction,
+                        tokens,
+                        room.trail,
+                        TestTokens.refusedAccess(room.jdbc, room.clock),
+                        room.clock),
                 new SignOut(room.transaction, tokens, new DeviceBindings(room.jdbc, room.ids), room.trail, room.clock),
                 new TokenCookies(Mode.DEVELOPMENT));
     }
@@ -136,7 +137,7 @@ class SessionControllerTest {
         assertThat(codeOf(controller.refresh(new RefreshRequest(second, null), APP)))
                 .isEqualTo(ErrorCode.INVALID_TOKEN);
 
-        assertThat(room.trailOf(account)).containsExactly("token.reuse-detected");
+        assertThat(room.trailOf(account)).containsExactly("account.signed-in", "token.reuse-detected");
     }
 
     @Test
@@ -151,7 +152,8 @@ class SessionControllerTest {
         assertThat(setCookies(answer)).hasSize(2).allMatch(cookie -> cookie.contains("Max-Age=0"));
         assertThat(codeOf(controller.refresh(body(here), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(codeOf(controller.refresh(body(elsewhere), APP))).isNull();
-        assertThat(room.trailOf(account)).containsExactly("account.signed-out");
+        assertThat(room.trailOf(account))
+                .containsExactly("account.signed-in", "account.signed-in", "account.signed-out");
     }
 
     @Test
@@ -185,7 +187,8 @@ class SessionControllerTest {
 
         assertThat(codeOf(controller.refresh(body(one), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(codeOf(controller.refresh(body(two), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(room.trailOf(account)).containsExactly("account.signed-out-everywhere");
+        assertThat(room.trailOf(account))
+                .containsExactly("account.signed-in", "account.signed-in", "account.signed-out-everywhere");
     }
 
     @Test
@@ -195,7 +198,8 @@ class SessionControllerTest {
     }
 
     private RefreshToken signIn(AccountId account) {
-        return room.inTransaction(() -> tokens.issue(account, room.clock.instant(), room.clock.instant()))
+        return room.inTransaction(
+                        () -> tokens.issue(account, TestTokens.byNumber(room.clock.instant()), room.clock.instant()))
                 .refreshToken();
     }
 

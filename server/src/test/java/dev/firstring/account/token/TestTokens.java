@@ -1,7 +1,10 @@
 package dev.firstring.account.token;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Ids;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +28,24 @@ public final class TestTokens {
 
     /** Tokens over a database, under keys of their own. */
     public static Tokens over(JdbcTemplate jdbc, Ids ids, Clock clock) {
-        return new Tokens(jdbc, new AccessTokens(new TestKeys(), settings(), clock), ids, settings());
+        return over(jdbc, ids, new AccessTokens(new TestKeys(), settings(), clock));
+    }
+
+    /** The same with the access tokens of the test. */
+    public static Tokens over(JdbcTemplate jdbc, Ids ids, AccessTokens accessTokens) {
+        SignInRecord record = new SignInRecord(new AuditTrail(jdbc), new SimpleMeterRegistry());
+        return new Tokens(jdbc, accessTokens, ids, settings(), record);
+    }
+
+    /** What records refused access, over the same database. */
+    public static RefusedAccess refusedAccess(JdbcTemplate jdbc, Clock clock) {
+        return new RefusedAccess(
+                new AuthenticationFailures(clock, new SimpleMeterRegistry()), new AuditTrail(jdbc), clock);
+    }
+
+    /** A sign-in by a code to a number, at that moment. */
+    public static Proof byNumber(Instant at) {
+        return new Proof(Proof.Kind.NUMBER, at);
     }
 
     public static AccessToken accessToken(AccessTokens tokens, AccountId account, Instant now) {

@@ -28,7 +28,7 @@ public final class LargeDatabase {
                AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE pg_constraint.conindid = index.oid)
             """;
 
-    private static final String INDEXES = "SELECT pg_get_indexdef(index.oid)" + WHICH;
+    private static final String INDEXES = "SELECT replace(pg_get_indexdef(index.oid), ' ON ONLY ', ' ON ')" + WHICH;
     private static final String INDEX_NAMES = "SELECT index.relname" + WHICH;
 
     public final TestDatabase database = TestDatabase.create();

@@ -60,7 +60,7 @@ class ExpiredCodesTest {
                                    FOR UPDATE SKIP LOCKED
                         """, String.class, Timestamp.from(end)));
 
-        assertThat(plan).contains("verification_expiry").doesNotContain("Seq Scan");
+        assertThat(plan).contains("expires_at_idx").doesNotContain("Seq Scan");
     }
 
     private void codes(int count, String name, Instant end) {

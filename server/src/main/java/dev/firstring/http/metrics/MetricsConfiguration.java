@@ -7,12 +7,14 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** Gives the metrics a port of their own where one is configured. */
 @Configuration(proxyBeanMethods = false)
@@ -25,9 +27,9 @@ class MetricsConfiguration {
     private static final int MOST_THREADS = 4;
 
     @Bean
-    MetricsPort metricsPort(MetricsSettings settings, Mode mode) throws UnknownHostException {
+    MetricsPort metricsPort(MetricsSettings settings, Environment environment) throws UnknownHostException {
         Boolean onPublicPort = settings.publicPort();
-        return new MetricsPort(connector(settings), onPublicPort == null ? mode == Mode.DEVELOPMENT : onPublicPort);
+        return new MetricsPort(connector(settings), onPublicPort == null ? !isProduction(environment) : onPublicPort);
     }
 
     @Bean
@@ -41,6 +43,13 @@ class MetricsConfiguration {
         FilterRegistrationBean<MetricsPort> filter = new FilterRegistrationBean<>(port);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
         return filter;
+    }
+
+    private static boolean isProduction(Environment environment) {
+        return Binder.get(environment)
+                .bind("firstring.mode", Mode.class)
+                .map(mode -> mode == Mode.PRODUCTION)
+                .orElse(false);
     }
 
     private static @Nullable Connector connector(MetricsSettings settings) throws UnknownHostException {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param expires what is left of it
  * @param instanceId the device, as a URN (RFC 5626); null where it named none
  * @param refreshed when the phone last registered; null where the server does not tell
+ * @param callId the Call-ID of the REGISTER that made it, the same for each refresh of it; null where the server does not
+ *     tell
+ * @param stamp what tells it as it was read from the same contact refreshed since; null where the server cannot
  */
 public record Registration(
         String key,
@@ -25,9 +28,22 @@ public record Registration(
         @Nullable String userAgent,
         Duration expires,
         @Nullable String instanceId,
-        @Nullable Instant refreshed) {
+        @Nullable Instant refreshed,
+        @Nullable String callId,
+        @Nullable String stamp) {
 
     private static final int ID_BYTES = 12;
+
+    /** One of which the server tells no more than that. */
+    public Registration(
+            String key,
+            String contact,
+            @Nullable String userAgent,
+            Duration expires,
+            @Nullable String instanceId,
+            @Nullable Instant refreshed) {
+        this(key, contact, userAgent, expires, instanceId, refreshed, null, null);
+    }
 
     /** What clients know the contact by on that server: short, safe in a path, the same as long as the contact lives. */
     public String id(ServerId server) {

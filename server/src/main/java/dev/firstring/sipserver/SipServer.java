@@ -67,6 +67,16 @@ public interface SipServer extends AutoCloseable {
      */
     boolean deregister(Aor aor, String contact);
 
+    /**
+     * Ends a registration as it was read. Where the server can tell, one that was refreshed since is another: it stays.
+     *
+     * @param seen as {@link #registrations} told it
+     * @return false if there is no such registration any more
+     */
+    default boolean deregister(Aor aor, Registration seen) {
+        return deregister(aor, seen.key());
+    }
+
     /** Lets go of connections. */
     @Override
     void close();

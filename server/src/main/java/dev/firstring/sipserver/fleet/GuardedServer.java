@@ -107,6 +107,11 @@ public final class GuardedServer implements SipServer {
     }
 
     @Override
+    public boolean deregister(Aor aor, Registration seen) {
+        return guard.call("deregister_one", () -> server.deregister(aor, seen));
+    }
+
+    @Override
     public void close() {
         server.close();
     }

@@ -21,6 +21,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     them a suspension is in force at once. Default none
  * @param cacheExpire Flexisip's own {@code cache-expire}, by which a suspension is in force where there are no sockets; 0
  *     where its cache is off, at most a day. Default 60 seconds, as deploy/flexisip has it
+ * @param longestRead how long Flexisip's query may take, which is the {@code statement_timeout} of its role: one that began
+ *     before a change can still bring back what was good before it. 100 milliseconds to 1 minute. Default 1 second, as the
+ *     role has it
  */
 record ConfiguredFlexisip(
         ServerId id,
@@ -28,11 +31,14 @@ record ConfiguredFlexisip(
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("2s") Duration timeout,
         @DefaultValue List<String> cliSockets,
-        @DefaultValue("60s") Duration cacheExpire) {
+        @DefaultValue("60s") Duration cacheExpire,
+        @DefaultValue("1s") Duration longestRead) {
 
     private static final String PREFIX = "firstring.sip-server.flexisip.servers[].";
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_READ = Duration.ofMillis(100);
+    private static final Duration LONGEST_READ = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
     /** @throws IllegalArgumentException if a value is missing or out of bounds; the message names the setting */
@@ -46,6 +52,10 @@ record ConfiguredFlexisip(
                 !cacheExpire.isNegative() && cacheExpire.compareTo(DAY) <= 0,
                 "cache-expire",
                 "must be between 0 and 1d, and equal Flexisip's own");
+        require(
+                longestRead.compareTo(SHORTEST_READ) >= 0 && longestRead.compareTo(LONGEST_READ) <= 0,
+                "longest-read",
+                "must be between 100ms and 1m, and equal the statement_timeout of Flexisip's role");
         try {
             RedisNodes.parse(redis, timeout);
         } catch (IllegalArgumentException e) {

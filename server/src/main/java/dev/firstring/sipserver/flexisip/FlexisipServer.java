@@ -11,6 +11,7 @@ import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.flexisip.redis.RegistrarContacts;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,12 @@ final class FlexisipServer implements DatabaseReader {
     public ServerHealth health() {
         try {
             contacts.ping();
-            List<String> problems = cache.problems();
+            List<String> problems = new ArrayList<>(cache.problems());
+            if (!contacts.mayRunScripts()) {
+                problems.add(
+                        "the Redis user lacks +eval +hget: a contact could be taken away just after its phone came back"
+                                + " (deploy/flexisip/redis.conf)");
+            }
             return new ServerHealth(
                     true, null, null, count.now(), problems.isEmpty() ? null : String.join("; ", problems));
         } catch (SipServerFault e) {
@@ -82,6 +88,11 @@ final class FlexisipServer implements DatabaseReader {
     @Override
     public boolean deregister(Aor aor, String contact) {
         return contacts.drop(aor, contact);
+    }
+
+    @Override
+    public boolean deregister(Aor aor, Registration seen) {
+        return contacts.drop(aor, seen);
     }
 
     @Override

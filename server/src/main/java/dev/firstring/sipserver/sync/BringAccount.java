@@ -205,10 +205,7 @@ class BringAccount {
     }
 
     private static Instant inForce(CacheEffect effect, Instant begun) {
-        return switch (effect) {
-            case CacheEffect.Dropped() -> Instant.MIN;
-            case CacheEffect.Expires(Duration life) -> begun.plus(life).plus(MARGIN);
-        };
+        return effect.life().isZero() ? Instant.MIN : begun.plus(effect.life()).plus(MARGIN);
     }
 
     private void mine(HeldWork work) {

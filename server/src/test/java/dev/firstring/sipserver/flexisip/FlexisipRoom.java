@@ -42,7 +42,8 @@ final class FlexisipRoom implements AutoCloseable {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         List.of(sockets),
-                        cacheExpire),
+                        cacheExpire,
+                        Duration.ofSeconds(1)),
                 new SipAuthView(new JdbcTemplate(database.service())),
                 clock);
     }

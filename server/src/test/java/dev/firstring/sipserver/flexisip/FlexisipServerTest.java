@@ -1,13 +1,12 @@
 package dev.firstring.sipserver.flexisip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.peers.Scratch;
 import dev.firstring.sip.Digests;
 import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerHealth;
-import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.flexisip.cli.CliStub;
 import dev.firstring.testing.SettableClock;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 class FlexisipServerTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(1);
 
     private final SettableClock clock = new SettableClock();
     private FlexisipRoom room;
@@ -63,8 +63,11 @@ class FlexisipServerTest {
         WantedAccount account = room.accounts.draw();
         try (FlexisipServer cached = room.adapter(clock, MINUTE);
                 FlexisipServer uncached = room.adapter(clock, Duration.ZERO)) {
-            assertThat(cached.dropCaches(account.aor())).isEqualTo(new CacheEffect.Expires(MINUTE));
-            assertThat(uncached.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped());
+            assertThat(cached.dropCaches(account.aor())).isInstanceOfSatisfying(CacheEffect.Expires.class, expires -> {
+                assertThat(expires.life()).isEqualTo(MINUTE.plus(LONGEST_READ));
+                assertThat(expires.why()).contains("no command socket");
+            });
+            assertThat(uncached.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped(LONGEST_READ));
         }
     }
 
@@ -76,17 +79,53 @@ class FlexisipServerTest {
                 FlexisipServer server = room.adapter(clock, MINUTE, scratch.directory() + "/flexisip-proxy-*");
                 FlexisipServer half =
                         room.adapter(clock, MINUTE, node.path().toString(), scratch.directory() + "/other-*")) {
-            assertThat(server.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped());
-            assertThat(node.commands())
+            assertThat(server.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped(LONGEST_READ));
+            assertThat(node.deletions())
                     .containsExactly("AUTH_CACHE_DELETE " + account.aor().user() + " sip.example.test");
             assertThat(server.health().problem()).isNull();
 
-            assertThatThrownBy(() -> half.dropCaches(account.aor()))
-                    .isInstanceOf(SipServerFault.class)
-                    .hasMessageContaining("/other-*");
+            assertThat(half.dropCaches(account.aor())).isInstanceOfSatisfying(CacheEffect.Expires.class, expires -> {
+                assertThat(expires.life()).isEqualTo(MINUTE.plus(LONGEST_READ));
+                assertThat(expires.why()).contains("/other-*");
+            });
+            assertThat(node.deletions()).hasSize(2);
             ServerHealth health = half.health();
             assertThat(health.reachable()).isTrue();
             assertThat(health.problem()).contains("/other-*");
+        }
+    }
+
+    @Test
+    void a_node_that_hangs_is_named_and_may_go_on_at_any_time() {
+        WantedAccount account = room.accounts.draw();
+        try (Scratch scratch = Scratch.create("cli");
+                CliStub hung = CliStub.silent(scratch, "flexisip-proxy-1");
+                CliStub fine = CliStub.flexisip(scratch, "flexisip-proxy-2");
+                FlexisipServer server = room.adapter(clock, MINUTE, scratch.directory() + "/flexisip-proxy-*")) {
+            assertThat(server.dropCaches(account.aor()))
+                    .isInstanceOfSatisfying(
+                            CacheEffect.Held.class,
+                            held -> assertThat(held.why())
+                                    .contains(hung.path().toString())
+                                    .doesNotContain(fine.path().toString()));
+            assertThat(fine.deletions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_contact_that_was_refreshed_since_it_was_read_stays() {
+        WantedAccount account = room.accounts.draw();
+        try (FlexisipServer server = room.adapter(clock, MINUTE)) {
+            String field = room.phones.register(account.aor(), "Before", clock.instant(), 600);
+            Registration seen = server.registrations(account.aor()).getFirst();
+            assertThat(seen.callId()).isEqualTo("PnHb4TZm~I");
+
+            room.phones.refresh(account.aor(), field, clock.instant().plusSeconds(1), 600);
+
+            assertThat(server.deregister(account.aor(), seen)).isFalse();
+            Registration refreshed = server.registrations(account.aor()).getFirst();
+            assertThat(server.deregister(account.aor(), refreshed)).isTrue();
+            assertThat(server.registrations(account.aor())).isEmpty();
         }
     }
 

@@ -34,6 +34,18 @@ public final class PhoneInRedis {
         return '"' + instance + '"';
     }
 
+    /** The phone that is kept under the field registers again: another CSeq, another time. */
+    public void refresh(Aor aor, String field, Instant at, int seconds) {
+        String before = String.valueOf(redis.commands().hget("fs:" + aor, field));
+        long cseq = Long.parseLong(before.replaceAll("(?s).*;cseq=([0-9]+);.*", "$1"));
+        write(
+                aor,
+                field,
+                before.replaceAll(";cseq=[0-9]+;", ";cseq=" + (cseq + 1) + ";")
+                        .replaceAll(";updatedAt=[0-9]+;", ";updatedAt=" + at.getEpochSecond() + ";"),
+                at.plusSeconds(seconds));
+    }
+
     /** Any field and value; the address is kept until then at least. */
     public void write(Aor aor, String field, String value, Instant until) {
         redis.commands().hset("fs:" + aor, field, value);

@@ -19,17 +19,17 @@ final class CliSocket {
     /** What Flexisip reads of a command; the rest would be cut off without a word. */
     static final int LONGEST_COMMAND = 511;
 
-    private static final int LONGEST_ANSWER = 1 << 16;
-
     private CliSocket() {}
 
     /**
      * Says a command and returns the answer.
      *
      * @param limit for all of it
-     * @throws IOException if nobody takes it, or there is no whole answer in time
+     * @param longestAnswer in bytes
+     * @throws SocketTimeoutException if there is no whole answer in time
+     * @throws IOException if nobody takes it, or the answer is too long
      */
-    static String say(Path socket, String command, Duration limit) throws IOException {
+    static String say(Path socket, String command, Duration limit, int longestAnswer) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         ByteBuffer bytes = ByteBuffer.wrap(command.getBytes(StandardCharsets.UTF_8));
         try (Selector selector = Selector.open();
@@ -46,11 +46,11 @@ final class CliSocket {
                 channel.write(bytes);
             }
             key.interestOps(SelectionKey.OP_READ);
-            return answer(channel, selector, end, limit);
+            return answer(channel, selector, end, limit, longestAnswer);
         }
     }
 
-    private static String answer(SocketChannel channel, Selector selector, long end, Duration limit)
+    private static String answer(SocketChannel channel, Selector selector, long end, Duration limit, int longestAnswer)
             throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         ByteBuffer part = ByteBuffer.allocate(4096);
@@ -62,8 +62,8 @@ final class CliSocket {
             }
             answer.write(part.array(), 0, part.position());
             part.clear();
-            if (answer.size() > LONGEST_ANSWER) {
-                throw new IOException("the answer has more than " + LONGEST_ANSWER + " bytes");
+            if (answer.size() > longestAnswer) {
+                throw new IOException("the answer has more than " + longestAnswer + " bytes");
             }
         }
     }

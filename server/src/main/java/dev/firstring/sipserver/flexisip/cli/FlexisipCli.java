@@ -9,119 +9,121 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
-/** The command lines of all processes of one Flexisip installation. Thread-safe. */
+/**
+ * The command lines of all processes of one Flexisip installation. Each is asked at the same time as the others and with a
+ * limit of its own, so that one that hangs holds up none. Thread-safe.
+ */
 public final class FlexisipCli {
 
     private static final Pattern WORD = Pattern.compile("[!-~]+");
 
-    /** It had the credentials cached, or it had not. */
-    private static final Pattern DELETED = Pattern.compile("(Done|Nothing to do) - .*", Pattern.DOTALL);
-
-    private static final Pattern SAID = Pattern.compile("(?!Error\\b).+", Pattern.DOTALL);
-
     private final List<SocketPath> sockets;
-    private final Duration timeout;
+    private final FlexisipNode node;
 
     /** @param timeout for each command */
     public FlexisipCli(List<SocketPath> sockets, Duration timeout) {
         this.sockets = List.copyOf(sockets);
-        this.timeout = timeout;
+        this.node = new FlexisipNode(timeout);
     }
 
     /**
-     * Makes every process forget the credentials that it has cached of an address. Each is asked, whatever became of those
-     * before it.
+     * Makes every process forget the credentials that it has cached of an address. A query that it has sent before may still
+     * bring them back.
      *
-     * @throws SipServerFault if one of them did not; the first such fault, the others hang on it
+     * @return the processes that did not; empty if all did
+     * @throws SipServerFault if no command can name the address
      */
-    public void forgetCredentials(Aor aor) {
-        if (!WORD.matcher(aor.user()).matches() || !WORD.matcher(aor.domain()).matches()) {
+    public List<Untold> forgetCredentials(Aor aor) {
+        boolean fits = ("AUTH_CACHE_DELETE " + aor.user() + " " + aor.domain() + " " + aor.user())
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length
+                <= CliSocket.LONGEST_COMMAND;
+        if (!fits
+                || !WORD.matcher(aor.user()).matches()
+                || !WORD.matcher(aor.domain()).matches()) {
             throw new SipServerFault(Kind.INVALID_CREDENTIALS, "no command of Flexisip can name this address");
         }
-        throwFirst(faults("AUTH_CACHE_DELETE " + aor.user() + " " + aor.domain(), DELETED));
+        return each(path -> node.forget(path, aor.user(), aor.domain()).stream().toList());
     }
 
-    /** What is wrong with each process that does not answer; empty when all do. */
-    public List<SipServerFault> problems() {
-        return faults("CONFIG_GET module::Authentication/count-password-found", SAID);
+    /**
+     * What is wrong with the processes, for an operator; empty if nothing is that can be seen.
+     *
+     * @param cacheExpire what each should have as its {@code cache-expire}
+     */
+    public List<String> problems(Duration cacheExpire) {
+        return each(path -> node.problems(path, cacheExpire).stream()
+                        .map(problem -> new Untold(path.toString(), false, problem))
+                        .toList())
+                .stream()
+                .map(Untold::why)
+                .toList();
     }
 
-    /** All at once, so that many that hang take no longer than one. */
-    private List<SipServerFault> faults(String command, Pattern expected) {
-        if (command.getBytes(StandardCharsets.UTF_8).length > CliSocket.LONGEST_COMMAND) {
-            return List.of(
-                    new SipServerFault(Kind.INVALID_CREDENTIALS, "the address is too long for Flexisip's commands"));
+    /** What is done with the process that has a socket; what is wrong with it. */
+    private interface Work {
+
+        List<Untold> on(Path socket) throws IOException;
+    }
+
+    private List<Untold> each(Work work) {
+        List<Untold> untold = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Asked> all =
+                    sockets.stream().map(socket -> ask(socket, work, threads)).toList();
+            all.forEach(asked -> untold.addAll(asked.untold()));
         }
-        List<SipServerFault> faults = Collections.synchronizedList(new ArrayList<>());
-        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (SocketPath socket : sockets) {
-                each.execute(() -> {
-                    try {
-                        tell(socket, command, expected);
-                    } catch (SipServerFault e) {
-                        faults.add(e);
+        return List.copyOf(untold);
+    }
+
+    /** A configured socket, and the processes that are asked for it. */
+    private record Asked(SocketPath socket, List<Path> paths, List<Future<List<Untold>>> answers) {
+
+        /** A process that crashed leaves its socket behind: behind a pattern one that nobody listens on counts for nothing. */
+        List<Untold> untold() {
+            List<Untold> untold = new ArrayList<>();
+            int there = 0;
+            for (int i = 0; i < answers.size(); i++) {
+                try {
+                    untold.addAll(answers.get(i).get());
+                    there++;
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof IOException cause)) {
+                        throw new IllegalStateException("could not ask " + paths.get(i), e.getCause());
                     }
-                });
-            }
-        }
-        return List.copyOf(faults);
-    }
-
-    /** A process that crashed leaves its socket behind: behind a pattern one that nobody listens on counts for nothing. */
-    private void tell(SocketPath socket, String command, Pattern expected) {
-        int taken = 0;
-        for (Path path : paths(socket)) {
-            try {
-                judge(path, CliSocket.say(path, command, timeout), expected);
-                taken++;
-            } catch (ConnectException e) {
-                if (!socket.isPattern()) {
-                    throw unavailable(path, e);
+                    if (!(cause instanceof ConnectException)) {
+                        untold.add(Untold.of(paths.get(i), cause));
+                        there++;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "the call was interrupted", e);
                 }
-            } catch (IOException e) {
-                throw unavailable(path, e);
             }
-        }
-        if (taken == 0) {
-            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "no Flexisip listens on " + socket);
+            if (there == 0) {
+                untold.add(new Untold(socket.text(), false, "no Flexisip listens on " + socket));
+            }
+            return untold;
         }
     }
 
-    private static List<Path> paths(SocketPath socket) {
+    private static Asked ask(SocketPath socket, Work work, ExecutorService threads) {
+        List<Path> paths;
         try {
-            return socket.paths();
+            paths = socket.paths();
         } catch (IOException e) {
-            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "no directory for " + socket + ": " + e.getMessage(), e);
+            return new Asked(socket, List.of(), List.of());
         }
-    }
-
-    private static void judge(Path path, String answer, Pattern expected) {
-        if (answer.isEmpty()) {
-            throw new SipServerFault(Kind.SERVER_UNAVAILABLE, path + " was closed without an answer");
-        }
-        if (!expected.matcher(answer).matches()) {
-            Kind kind = answer.startsWith("Error") ? Kind.INTERNAL_ERROR : Kind.CONFIGURATION_ERROR;
-            throw new SipServerFault(
-                    kind, path + " answered: " + answer.lines().findFirst().orElse(""));
-        }
-    }
-
-    private static SipServerFault unavailable(Path path, IOException cause) {
-        return new SipServerFault(
-                Kind.SERVER_UNAVAILABLE, "no answer from the Flexisip at " + path + ": " + cause.getMessage(), cause);
-    }
-
-    private static void throwFirst(List<SipServerFault> faults) {
-        if (!faults.isEmpty()) {
-            SipServerFault first = faults.getFirst();
-            faults.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
-        }
+        return new Asked(
+                socket,
+                paths,
+                paths.stream().map(path -> threads.submit(() -> work.on(path))).toList());
     }
 }

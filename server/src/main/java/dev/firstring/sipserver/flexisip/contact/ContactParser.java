@@ -37,6 +37,7 @@ public final class ContactParser {
                 uri.header("user-agent").filter(text -> !text.isEmpty()).orElse(null),
                 instance(field, contact),
                 Instant.ofEpochSecond(updated.getAsLong()),
+                uri.parameter("callid").orElse(null),
                 Instant.ofEpochSecond(updated.getAsLong() + expires.getAsLong()));
     }
 

@@ -32,6 +32,11 @@ record ContactUri(String address, Parameters parameters, Parameters headers) {
         return address + parameters.without(BOOKKEEPING);
     }
 
+    /** A parameter that Flexisip added, decoded. */
+    Optional<String> parameter(String name) {
+        return parameters.value(name).map(ContactUri::decoded);
+    }
+
     /** A header, decoded. A plus sign is a plus sign here. */
     Optional<String> header(String name) {
         return headers.value(name).map(ContactUri::decoded);

@@ -19,6 +19,7 @@ public sealed interface StoredContact {
      * @param userAgent null where the phone sent none
      * @param instanceId a URN; null where the phone named none
      * @param updated when the phone last registered
+     * @param callId of the REGISTER; null where it is not told
      * @param expiry when Flexisip stops to count it; calls may end before that, where {@code message-expires} is longer
      */
     record Known(
@@ -27,6 +28,7 @@ public sealed interface StoredContact {
             @Nullable String userAgent,
             @Nullable String instanceId,
             Instant updated,
+            @Nullable String callId,
             Instant expiry)
             implements StoredContact {
 

@@ -8,7 +8,9 @@ import dev.firstring.sipserver.flexisip.contact.StoredContact;
 import dev.firstring.sipserver.flexisip.contact.StoredContact.Known;
 import dev.firstring.sipserver.flexisip.contact.StoredContact.Unreadable;
 import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contacts of a Flexisip in Redis: a hash {@code fs:user@domain} an address, a field a contact. It is read and emptied
@@ -28,6 +31,14 @@ import java.util.concurrent.TimeUnit;
 public final class RegistrarContacts implements AutoCloseable {
 
     private static final String PREFIX = "fs:";
+
+    private static final String DROP_UNCHANGED = """
+            if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
+                return redis.call('HDEL', KEYS[1], ARGV[1])
+            end
+            return 0
+            """;
+
     private static final int LARGEST_PAGE = 500;
     private static final String UNREADABLE = "(unreadable)";
 
@@ -56,10 +67,11 @@ public final class RegistrarContacts implements AutoCloseable {
             Instant now = clock.instant();
             List<Registration> live = new ArrayList<>();
             for (StoredContact contact : live(hash, now)) {
+                String stamp = hash.get(contact.field());
                 live.add(
                         switch (contact) {
-                            case Known known -> told(known, now);
-                            case Unreadable unreadable -> told(unreadable, left(connection, aor));
+                            case Known known -> told(known, stamp, now);
+                            case Unreadable unreadable -> told(unreadable, stamp, left(connection, aor));
                         });
             }
             return live;
@@ -92,6 +104,53 @@ public final class RegistrarContacts implements AutoCloseable {
         });
     }
 
+    /**
+     * Takes one contact away as it was read; false if it is not there any more, or was refreshed since. Our user may lack the
+     * right to run a script, which older configurations did not give; then there is a moment in between.
+     */
+    public boolean drop(Aor aor, Registration seen) {
+        return redis.on(connection -> {
+            boolean gone = dropUnchanged(connection, key(aor), seen.key(), String.valueOf(seen.stamp()));
+            announce(connection, aor);
+            return gone;
+        });
+    }
+
+    /** Whether our user may take contacts away in one step with the look whether they were refreshed. */
+    public boolean mayRunScripts() {
+        return redis.on(connection -> {
+            try {
+                connection.sync().eval(DROP_UNCHANGED, ScriptOutputType.INTEGER, new String[] {PREFIX}, "", "");
+                return true;
+            } catch (RedisCommandExecutionException e) {
+                if (isForbidden(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean dropUnchanged(
+            StatefulRedisConnection<String, String> connection, String key, String field, String value) {
+        try {
+            Long gone =
+                    connection.sync().eval(DROP_UNCHANGED, ScriptOutputType.INTEGER, new String[] {key}, field, value);
+            return gone != null && gone > 0;
+        } catch (RedisCommandExecutionException e) {
+            if (!isForbidden(e)) {
+                throw e;
+            }
+            return value.equals(connection.sync().hgetall(key).get(field))
+                    && connection.sync().hdel(key, field) > 0;
+        }
+    }
+
+    private static boolean isForbidden(RedisCommandExecutionException failure) {
+        return String.valueOf(failure.getMessage()).contains("NOPERM")
+                || String.valueOf(failure.getMessage()).contains("ACL failure");
+    }
+
     /** Takes one contact away; false if there is none of that name. */
     public boolean drop(Aor aor, String field) {
         return redis.on(connection -> {
@@ -113,18 +172,20 @@ public final class RegistrarContacts implements AutoCloseable {
                 .toList();
     }
 
-    private static Registration told(Known contact, Instant now) {
+    private static Registration told(Known contact, @Nullable String stamp, Instant now) {
         return new Registration(
                 contact.field(),
                 utf8(contact.uri()),
                 contact.userAgent() == null ? null : utf8(contact.userAgent()),
                 Duration.between(now, contact.expiry()),
                 contact.instanceId() == null ? null : utf8(contact.instanceId()),
-                contact.updated());
+                contact.updated(),
+                contact.callId(),
+                stamp);
     }
 
-    private static Registration told(Unreadable contact, Duration left) {
-        return new Registration(contact.field(), UNREADABLE, null, left, null, null);
+    private static Registration told(Unreadable contact, @Nullable String stamp, Duration left) {
+        return new Registration(contact.field(), UNREADABLE, null, left, null, null, null, stamp);
     }
 
     /** A hash lives as long as the last of its contacts. */

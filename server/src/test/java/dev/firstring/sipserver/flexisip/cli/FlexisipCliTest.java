@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstring.peers.Scratch;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServerFault;
-import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.testing.Together;
+import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlexisipCliTest {
 
     private static final Aor ALICE = new Aor("alice", "sip.example.test");
+    private static final String FORGET_ALICE = "AUTH_CACHE_DELETE alice sip.example.test";
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Scratch scratch = Scratch.create("cli");
 
@@ -33,20 +39,20 @@ class FlexisipCliTest {
                 CliStub second = CliStub.flexisip(scratch, "flexisip-proxy-2")) {
             FlexisipCli cli = cli(first.path().toString(), second.path().toString());
 
-            cli.forgetCredentials(ALICE);
+            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
 
-            assertThat(first.commands()).containsExactly("AUTH_CACHE_DELETE alice sip.example.test");
-            assertThat(second.commands()).containsExactly("AUTH_CACHE_DELETE alice sip.example.test");
-            assertThat(cli.problems()).isEmpty();
+            assertThat(first.deletions()).containsExactly(FORGET_ALICE);
+            assertThat(second.deletions()).containsExactly(FORGET_ALICE);
+            assertThat(cli.problems(MINUTE)).isEmpty();
         }
     }
 
     @Test
     void that_there_was_nothing_to_forget_is_fine() {
         try (CliStub stub = answering("Nothing to do - Cache entry does not exist")) {
-            cli(stub.path().toString()).forgetCredentials(ALICE);
+            assertThat(cli(stub.path().toString()).forgetCredentials(ALICE)).isEmpty();
 
-            assertThat(stub.commands()).hasSize(1);
+            assertThat(stub.deletions()).hasSize(1);
         }
     }
 
@@ -54,36 +60,127 @@ class FlexisipCliTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Error - Unknown command: AUTH_CACHE_DELETE | INTERNAL_ERROR",
-                "{} | CONFIGURATION_ERROR",
-                "'' | SERVER_UNAVAILABLE"
+                "Error - Unknown command: AUTH_CACHE_DELETE | Unknown command",
+                "{} | answered: {}",
+                "'' | without an answer"
             })
-    void another_answer_is_a_fault(String answer, Kind kind) {
+    void another_answer_names_the_node_and_what_it_said(String answer, String part) {
         try (CliStub stub = answering(answer)) {
-            assertFault(cli(stub.path().toString()), kind, stub.path().toString());
+            assertUntold(cli(stub.path().toString()), false, stub.path().toString(), part);
         }
     }
 
     @Test
-    void a_node_that_says_nothing_is_given_up_at_the_limit_and_the_others_are_told() {
-        try (CliStub silent = CliStub.silent(scratch, "a");
-                CliStub silentToo = CliStub.silent(scratch, "b");
-                CliStub fine = CliStub.flexisip(scratch, "c")) {
-            FlexisipCli cli = cli(
-                    silent.path().toString(),
-                    silentToo.path().toString(),
-                    fine.path().toString());
-            assertFault(cli, Kind.SERVER_UNAVAILABLE, "no answer within");
+    void a_node_that_hangs_is_given_up_at_its_limit_and_each_other_is_told_whatever_its_place() {
+        try (CliStub before = CliStub.flexisip(scratch, "flexisip-proxy-1");
+                CliStub silent = CliStub.silent(scratch, "flexisip-proxy-2");
+                CliStub after = CliStub.flexisip(scratch, "flexisip-proxy-3")) {
+            FlexisipCli cli = cli(scratch.directory() + "/flexisip-proxy-*");
 
-            assertThat(fine.commands()).hasSize(1);
-            assertThat(cli.problems()).hasSize(2);
+            assertUntold(cli, true, silent.path().toString(), "hangs");
+
+            assertThat(before.deletions()).hasSize(1);
+            assertThat(after.deletions()).hasSize(1);
+            assertThat(cli.problems(MINUTE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_node_that_hung_does_what_it_was_told_when_it_goes_on() {
+        try (CliStub node = CliStub.flexisip(scratch, "a")) {
+            FlexisipCli cli = cli(node.path().toString());
+            node.hang();
+            for (int i = 0; i < 4; i++) {
+                assertUntold(cli, true, node.path().toString(), "hangs");
+            }
+            node.goOn();
+
+            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+        }
+    }
+
+    @Test
+    void every_one_of_many_that_ask_at_once_is_served_though_the_socket_takes_only_two() {
+        try (CliStub stub = CliStub.flexisip(scratch, "a")) {
+            FlexisipCli cli = new FlexisipCli(List.of(new SocketPath(stub.path().toString())), Duration.ofSeconds(20));
+            // another node of the service, with connections of its own
+            FlexisipCli other =
+                    new FlexisipCli(List.of(new SocketPath(stub.path().toString())), Duration.ofSeconds(20));
+
+            List<List<Untold>> untold = Together.run(60, i -> (i % 2 == 0 ? cli : other).forgetCredentials(ALICE));
+
+            assertThat(untold).allSatisfy(each -> assertThat(each).isEmpty());
+            assertThat(stub.deletions()).hasSize(60);
+        }
+    }
+
+    @Test
+    void credentials_are_forgotten_under_each_login_name_where_the_query_does_not_ask_for_it() {
+        List<String> cached = new ArrayList<>(List.of("alice#alice", "alice#mallory", "alice2#mallory"));
+        try (CliStub stub = CliStub.answering(scratch, "a", command -> oldQuery(command, cached))) {
+            FlexisipCli cli = cli(stub.path().toString());
+
+            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+
+            assertThat(cached).containsExactly("alice2#mallory");
+            assertThat(cli.problems(MINUTE)).singleElement().asString().contains(":authid");
+        }
+    }
+
+    @Test
+    void a_login_name_that_no_command_can_say_is_told() {
+        List<String> cached = new ArrayList<>(List.of("alice#mal lory"));
+        try (CliStub stub = CliStub.answering(scratch, "a", command -> oldQuery(command, cached))) {
+            assertUntold(cli(stub.path().toString()), false, stub.path().toString(), ":authid");
+        }
+    }
+
+    @Test
+    void the_query_of_a_process_is_asked_for_once_and_again_after_a_restart() {
+        FlexisipCli cli = cli(scratch.directory() + "/flexisip-*");
+        try (CliStub stub = CliStub.flexisip(scratch, "flexisip-1")) {
+            cli.forgetCredentials(ALICE);
+            cli.forgetCredentials(ALICE);
+
+            assertThat(stub.commands())
+                    .filteredOn(said -> said.startsWith("CONFIG_GET"))
+                    .hasSize(1);
+        }
+        try (CliStub stub = CliStub.flexisip(scratch, "flexisip-2")) {
+            cli.forgetCredentials(ALICE);
+
+            assertThat(stub.commands())
+                    .filteredOn(said -> said.startsWith("CONFIG_GET"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_cache_that_lives_longer_than_the_service_believes_is_a_problem() {
+        try (CliStub stub = CliStub.flexisip(scratch, "a")) {
+            FlexisipCli cli = cli(stub.path().toString());
+
+            assertThat(cli.problems(MINUTE)).isEmpty();
+            assertThat(cli.problems(Duration.ofSeconds(30)))
+                    .singleElement()
+                    .asString()
+                    .contains("cache-expire=60");
         }
     }
 
     @Test
     void a_socket_that_there_is_not_is_named() {
-        assertFault(cli(scratch.directory() + "/gone"), Kind.SERVER_UNAVAILABLE, "/gone");
-        assertFault(cli("/no/such/directory/flexisip-*"), Kind.SERVER_UNAVAILABLE, "/no/such/directory/flexisip-*");
+        assertUntold(cli(scratch.directory() + "/gone"), false, "/gone", "No such file");
+        assertUntold(
+                cli("/no/such/directory/flexisip-*"), false, "/no/such/directory/flexisip-*", "no Flexisip listens");
+    }
+
+    @Test
+    void a_socket_that_the_user_may_not_write_to_says_what_to_do() {
+        Untold denied = Untold.of("/tmp/flexisip-proxy-1", new BindException("Permission denied"));
+
+        assertThat(denied.hangs()).isFalse();
+        assertThat(denied.why()).contains("/tmp/flexisip-proxy-1", "group", "UMask=0007");
     }
 
     @Test
@@ -91,24 +188,24 @@ class FlexisipCliTest {
         CliStub stub = CliStub.flexisip(scratch, "flexisip-proxy-7");
         stub.close();
 
-        assertFault(cli(stub.path().toString()), Kind.SERVER_UNAVAILABLE, "flexisip-proxy-7");
+        assertUntold(cli(stub.path().toString()), false, "flexisip-proxy-7", "no Flexisip listens");
     }
 
     @Test
     void a_star_finds_the_process_after_a_restart_beside_what_a_crash_left_behind() {
         String pattern = scratch.directory() + "/flexisip-proxy-*";
         FlexisipCli cli = cli(pattern);
-        assertFault(cli, Kind.SERVER_UNAVAILABLE, pattern);
+        assertUntold(cli, false, pattern, "no Flexisip listens");
         CliStub before = CliStub.flexisip(scratch, "flexisip-proxy-1200");
-        cli.forgetCredentials(ALICE);
+        assertThat(cli.forgetCredentials(ALICE)).isEmpty();
         before.close();
-        assertFault(cli, Kind.SERVER_UNAVAILABLE, pattern);
+        assertUntold(cli, false, pattern, "no Flexisip listens");
 
         try (CliStub after = CliStub.flexisip(scratch, "flexisip-proxy-77");
                 CliStub other = CliStub.flexisip(scratch, "flexisip-presence-78")) {
-            cli.forgetCredentials(ALICE);
+            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
 
-            assertThat(after.commands()).hasSize(1);
+            assertThat(after.deletions()).hasSize(1);
             assertThat(other.commands()).isEmpty();
         }
     }
@@ -132,18 +229,42 @@ class FlexisipCliTest {
         assertThatThrownBy(() -> new SocketPath(path)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** A Flexisip whose query takes any login name. */
+    private static String oldQuery(String command, List<String> cached) {
+        String[] words = command.split(" ", -1);
+        return switch (words[0]) {
+            case "AUTH_CACHE_DELETE" ->
+                cached.remove(words[1] + "#" + (words.length > 3 ? words[3] : words[1]))
+                        ? "Done - Removed cached credential"
+                        : "Nothing to do - Cache entry does not exist";
+            case "AUTH_CACHE_LIST" ->
+                cached.stream()
+                        .map(entry -> "{\"user\":\"%s\",\"auth_username\":\"%s\",\"domain\":\"%s\"}"
+                                .formatted(entry.split("#")[0], entry.split("#")[1], words[1]))
+                        .toList()
+                        .toString()
+                        .transform(entries -> "{\"entries\":" + entries + "}");
+            case "CONFIG_GET" -> CliStub.configuration(words[1]).replace(" and username = :authid", "");
+            default -> "Error - Unknown command: " + words[0];
+        };
+    }
+
     private CliStub answering(String answer) {
-        return CliStub.answering(scratch, "flexisip-proxy-1", command -> answer);
+        return CliStub.answering(
+                scratch,
+                "flexisip-proxy-1",
+                command -> command.startsWith("CONFIG_GET") ? CliStub.configuration(command.split(" ")[1]) : answer);
     }
 
     private static FlexisipCli cli(String... paths) {
         return new FlexisipCli(Arrays.stream(paths).map(SocketPath::new).toList(), LIMIT);
     }
 
-    private static void assertFault(FlexisipCli cli, Kind kind, String part) {
-        assertThatThrownBy(() -> cli.forgetCredentials(ALICE)).isInstanceOfSatisfying(SipServerFault.class, fault -> {
-            assertThat(fault.kind()).isEqualTo(kind);
-            assertThat(fault).hasMessageContaining(part);
+    private static void assertUntold(FlexisipCli cli, boolean hangs, String socket, String part) {
+        assertThat(cli.forgetCredentials(ALICE)).singleElement().satisfies(untold -> {
+            assertThat(untold.hangs()).isEqualTo(hangs);
+            assertThat(Objects.requireNonNull(untold.socket())).contains(socket);
+            assertThat(untold.why()).contains(socket, part);
         });
     }
 }

@@ -21,19 +21,19 @@ class ContactParserTest {
             nullValues = "none",
             value = {
                 "linphone-tcp | sip:carol@127.0.0.1:40070;transport=tcp | Linphonec/5.1.65 | " + LINPHONE
-                        + " | 1795349891 | 600",
+                        + " | 1795349891 | 600 | PnHb4TZm~I",
                 "linphone-tls | sip:frank@127.0.0.1:37390;transport=tls | Linphonec/5.1.65 | " + LINPHONE
-                        + " | 1795349891 | 600",
+                        + " | 1795349891 | 600 | ZLuQkBd9~9",
                 "baresip | sip:bob-0x55937439f710@127.0.0.1:5188 | baresip v1.0.0 (x86_64/linux) | none"
-                        + " | 1795349915 | 300",
-                "sipp | sip:u7@127.0.0.1:5199 | sipp | none | 1795350061 | 600",
+                        + " | 1795349915 | 300 | 631189098f896d96",
+                "sipp | sip:u7@127.0.0.1:5199 | sipp | none | 1795350061 | 600 | 8-23722@127.0.0.1",
                 "push | sip:alice@127.0.0.1:56027;pn-provider=fcm;pn-param=my-project;pn-prid=tok123 | probe/1.0"
-                        + " | urn:uuid:4cbb1d34-6fb1-4f3c-9c2e-1f2ab4a3a001 | 1795349822 | 120",
-                "line | sip:erin@127.0.0.1:46514;line=abc123 | probe/1.0 | none | 1795349969 | 300",
-                "cli | sip:grace@127.0.0.1:9 | none | none | 1795350526 | 300",
+                        + " | urn:uuid:4cbb1d34-6fb1-4f3c-9c2e-1f2ab4a3a001 | 1795349822 | 120 | 631b8dc245f614c1",
+                "line | sip:erin@127.0.0.1:46514;line=abc123 | probe/1.0 | none | 1795349969 | 300 | a2c1e7e862db71b1",
+                "cli | sip:grace@127.0.0.1:9 | none | none | 1795350526 | 300 | fs-cli-upsert",
             })
     void what_a_running_flexisip_wrote_is_read(
-            String name, String uri, String userAgent, String instance, long updated, long life) {
+            String name, String uri, String userAgent, String instance, long updated, long life, String callId) {
         Sample sample = Sample.of(name);
 
         assertThat(ContactParser.parse(sample.field(), sample.value()))
@@ -43,6 +43,7 @@ class ContactParserTest {
                         userAgent,
                         instance,
                         Instant.ofEpochSecond(updated),
+                        callId,
                         Instant.ofEpochSecond(updated + life)));
     }
 

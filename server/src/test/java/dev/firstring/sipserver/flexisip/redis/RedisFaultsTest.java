@@ -135,9 +135,28 @@ class RedisFaultsTest {
                 assertThat(contacts.page("", 10).items()).hasSize(1);
                 assertThat(contacts.of(ALICE)).hasSize(1);
                 assertThat(contacts.drop(ALICE, "none")).isFalse();
+                assertThat(contacts.mayRunScripts()).isTrue();
+                assertThat(contacts.drop(ALICE, contacts.of(ALICE).getFirst())).isTrue();
+                register(redis);
                 contacts.drop(ALICE);
             }
             assertThat(redis.commands().aclLog()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_user_of_an_older_configuration_that_may_not_run_scripts_takes_contacts_away_all_the_same()
+            throws IOException {
+        String[] older =
+                String.join(" ", shippedUser()).replace(" +eval +hget", "").split(" ", -1);
+        try (Redis redis = Redis.start(older);
+                RegistrarContacts contacts =
+                        contacts("redis://firstring:CHANGE-ME-FIRSTRING@127.0.0.1:" + redis.port())) {
+            register(redis);
+
+            assertThat(contacts.mayRunScripts()).isFalse();
+            assertThat(contacts.drop(ALICE, contacts.of(ALICE).getFirst())).isTrue();
+            assertThat(contacts.of(ALICE)).isEmpty();
         }
     }
 

@@ -19,6 +19,11 @@ public record ServerHealth(
         @Nullable Long activeRegistrations,
         @Nullable String problem) {
 
+    /** Whether it answers and nothing is wrong with it: a server with a problem is not healthy, however well it answers. */
+    public boolean healthy() {
+        return reachable && problem == null;
+    }
+
     public static ServerHealth down(String problem) {
         return new ServerHealth(false, null, null, null, problem);
     }

@@ -13,12 +13,13 @@ import java.nio.file.Path;
  * @param file the document, seen from the root of the project
  * @param name what the two comments call it
  */
-record GeneratedPart(String file, String name) {
+public record GeneratedPart(String file, String name) {
 
     private static final String ADVICE =
             "%s is out of date: run bin/test --quick -Dtest='*DocumentTest' -Ddocs.write=true -Dsurefire.failIfNoSpecifiedTests=false, or write it as follows";
 
-    void mustBe(String wanted) throws IOException {
+    /** @throws IOException if the document cannot be read */
+    public void mustBe(String wanted) throws IOException {
         Path path = Sources.root().resolve(file);
         String text = Files.readString(path);
         String begin = "<!-- begin generated: " + name + " -->\n";

@@ -65,7 +65,7 @@ final class ServersController {
         Duration uptime = found.uptime();
         return new OperatorServer(
                 server.id().value(),
-                found.reachable(),
+                found.healthy(),
                 found.problem(),
                 found.version(),
                 uptime == null ? null : uptime.toSeconds(),

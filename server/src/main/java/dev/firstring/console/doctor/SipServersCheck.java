@@ -35,13 +35,13 @@ public final class SipServersCheck implements Check {
         if (server.runsInside()) {
             return new Fine(name, "runs inside the service");
         }
-        if (!found.reachable()) {
+        if (!found.healthy()) {
             return new Wrong(
                     name,
-                    String.valueOf(found.problem()),
-                    "See docs/operations.md, SIP servers; nothing is lost meanwhile.");
+                    (found.reachable() ? "answers, but " : "") + found.problem(),
+                    "See docs/operations.md, SIP servers, and the README beside the server's configuration in deploy/; nothing"
+                            + " is lost meanwhile.");
         }
-        String version = found.version() == null ? "" : ": " + found.version();
-        return new Fine(name, "answers" + version + (found.problem() == null ? "" : ", but " + found.problem()));
+        return new Fine(name, "answers" + (found.version() == null ? "" : ": " + found.version()));
     }
 }

@@ -112,6 +112,11 @@ public final class GuardedServer implements SipServer {
     }
 
     @Override
+    public Optional<String> address(Registration seen) {
+        return server.address(seen);
+    }
+
+    @Override
     public void close() {
         server.close();
     }

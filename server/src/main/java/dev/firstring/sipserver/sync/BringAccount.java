@@ -12,7 +12,6 @@ import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +29,18 @@ class BringAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(BringAccount.class);
 
-    /** A registration that was judged just before the commit has come through by then. */
-    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final String MAY_ADMIT = "the server may still admit what was good before";
+    private static final String UNDER_WAY = "dropped now, and again then: a query under way may bring them back";
+    private static final String AGAIN = "removed now, and again then: a phone may still come back";
 
     private final SealedSecrets secrets;
+    private final WantedStates states;
     private final Pauses pauses;
     private final Clock clock;
 
-    BringAccount(SealedSecrets secrets, Pauses pauses, Clock clock) {
+    BringAccount(SealedSecrets secrets, WantedStates states, Pauses pauses, Clock clock) {
         this.secrets = secrets;
+        this.states = states;
         this.pauses = pauses;
         this.clock = clock;
     }
@@ -50,7 +52,7 @@ class BringAccount {
             return brought(work, wanted, server, log);
         } catch (SipServerFault fault) {
             return failed(work, wanted, log, fault.kind(), String.valueOf(fault.getMessage()));
-        } catch (LeaseOver over) {
+        } catch (LeaseOver | Cut.Overtaken over) {
             return Attempt.released(work, clock.instant());
         } catch (RuntimeException e) {
             LOG.error("SIP credential {} could not be brought to SIP server {}", work.credential(), work.server(), e);
@@ -61,10 +63,15 @@ class BringAccount {
     /** The steps that an attempt begins with: a comparison may find that there is more to do. */
     static List<Name> plan(HeldWork work, WantedState wanted) {
         return StepLog.planOf(
-                wanted.cut() > work.applied(),
+                isCut(work, wanted),
                 writes(work, wanted),
                 work.asked().compare(),
                 work.asked().anyContacts());
+    }
+
+    /** Whether what was good before has to end; one that has begun goes on until it is complete. */
+    static boolean isCut(HeldWork work, WantedState wanted) {
+        return wanted.cut() > work.applied() || work.cutBegunAt() != null && work.cutBegun() == wanted.cut();
     }
 
     /** A row that is due though nothing is asked and nothing changed may have been written by a node that came too late. */
@@ -82,7 +89,7 @@ class BringAccount {
 
     private Attempt brought(HeldWork work, WantedState wanted, SipServer server, StepLog log) {
         SipSecret secret = secret(wanted);
-        boolean cut = wanted.cut() > work.applied();
+        boolean cut = isCut(work, wanted);
         boolean writes = writes(work, wanted);
         if (work.asked().compare()) {
             mine(work);
@@ -145,40 +152,81 @@ class BringAccount {
         return complete(work, wanted, log);
     }
 
+    /**
+     * Each of the four steps is done only at the end of a pass that came after everything that was under way; what a pass
+     * before has done is done again then. Contacts go whatever becomes of the caches.
+     */
     private Attempt cut(HeldWork work, WantedState wanted, SipServer server, StepLog log, @Nullable SipSecret secret) {
         if (secret == null && neverOurs(work, wanted, server)) {
             return complete(work, wanted, log);
         }
+        Cut cut = new Cut(server, wanted, pass(work, wanted), () -> current(wanted));
         account(work, wanted, server, secret);
-        Instant begun =
-                work.cutBegun() == wanted.cut() && work.cutBegunAt() != null ? work.cutBegunAt() : clock.instant();
-        Instant inForce = inForce(server.dropCaches(wanted.aor()), begun);
-        boolean waiting = inForce.isAfter(clock.instant());
-        if (waiting) {
-            log.pending(inForce, "the server may still admit what was good before");
-            log.pending(inForce, "the server may still know what was good before");
-        } else {
-            log.done();
-            log.done();
-        }
+        cut.contactsFirst();
+        CacheEffect effect = cut.caches();
         mine(work);
-        server.deregister(wanted.aor());
-        if (waiting) {
-            log.pending(inForce, "removed now, and again then: a phone may still come back");
-        } else {
-            log.done();
+        Instant inForce = cut.inForce(effect, clock.instant());
+        if (effect instanceof CacheEffect.Held held) {
+            return held(work, wanted, log, cut, held.why());
         }
+        if (inForce.isAfter(clock.instant())) {
+            return waiting(work, wanted, log, cut, inForce, effect);
+        }
+        log.done();
+        log.done();
+        cut.contacts();
+        log.done();
         mine(work);
-        Optional<String> mistake = ReadBack.mistake(server, wanted, secret);
+        Optional<String> mistake = mistake(cut, server, wanted, secret);
         if (mistake.isPresent()) {
             return failed(work, wanted, log, Kind.INTERNAL_ERROR, mistake.get());
         }
-        if (waiting) {
-            log.pending(inForce, null);
-            return new Attempt(work, wanted.revision(), false, inForce, null, 0, wanted.cut(), begun, log.steps());
-        }
         log.done();
         return complete(work, wanted, log);
+    }
+
+    private Cut.Pass pass(HeldWork work, WantedState wanted) {
+        Instant now = clock.instant();
+        Instant begun = Cut.begun(work, wanted, now);
+        return new Cut.Pass(begun, work.cutBegunAt() == null || work.cutBegun() != wanted.cut(), work.attempts() > 0);
+    }
+
+    /** A part of the server does not answer and may go on at any time: its contacts are gone, and nothing is over. */
+    private Attempt held(HeldWork work, WantedState wanted, StepLog log, Cut cut, String why) {
+        cut.contacts();
+        int attempts = work.attempts() + 1;
+        Instant due = clock.instant().plus(pauses.after(attempts, Kind.SERVER_UNAVAILABLE));
+        log.pending(due, MAY_ADMIT);
+        log.failing(due, Kind.SERVER_UNAVAILABLE, why);
+        log.pending(due, AGAIN);
+        log.pending(due, null);
+        return attempt(work, wanted, due, why, attempts, log);
+    }
+
+    private Attempt waiting(
+            HeldWork work, WantedState wanted, StepLog log, Cut cut, Instant inForce, CacheEffect effect) {
+        log.pending(inForce, MAY_ADMIT);
+        log.pending(inForce, effect instanceof CacheEffect.Expires expires ? expires.why() : UNDER_WAY);
+        cut.contacts();
+        log.pending(inForce, AGAIN);
+        mine(work);
+        long left = cut.left();
+        if (left > 0) {
+            return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the server still has %d live contacts".formatted(left));
+        }
+        log.pending(inForce, null);
+        return attempt(work, wanted, inForce, null, 0, log);
+    }
+
+    private static Optional<String> mistake(Cut cut, SipServer server, WantedState wanted, @Nullable SipSecret secret) {
+        long left = cut.left();
+        return left > 0 ? Optional.of("the server still has %d live contacts".formatted(left)) : ReadBack.account(server, wanted, secret);
+    }
+
+    private boolean current(WantedState wanted) {
+        WantedState now = states.of(List.of(wanted.credential().id()))
+                .get(wanted.credential().id());
+        return now != null && now.revision() == wanted.revision();
     }
 
     private void account(HeldWork work, WantedState wanted, SipServer server, @Nullable SipSecret secret) {
@@ -204,10 +252,6 @@ class BringAccount {
         return sealed == null ? null : secrets.open(wanted.credential().id(), sealed);
     }
 
-    private static Instant inForce(CacheEffect effect, Instant begun) {
-        return effect.life().isZero() ? Instant.MIN : begun.plus(effect.life()).plus(MARGIN);
-    }
-
     private void mine(HeldWork work) {
         if (!clock.instant().isBefore(work.leaseUntil())) {
             throw new LeaseOver();
@@ -228,8 +272,23 @@ class BringAccount {
                 due,
                 why,
                 attempts,
-                work.cutBegun(),
-                work.cutBegunAt(),
+                isCut(work, wanted) ? wanted.cut() : 0,
+                isCut(work, wanted) ? Cut.begun(work, wanted, clock.instant()) : null,
                 log.failed(due, kind, why));
+    }
+
+    /** Not over yet: the cut has begun, and goes on when it is due. */
+    private Attempt attempt(
+            HeldWork work, WantedState wanted, Instant due, @Nullable String why, int attempts, StepLog log) {
+        return new Attempt(
+                work,
+                wanted.revision(),
+                false,
+                due,
+                why,
+                attempts,
+                wanted.cut(),
+                Cut.begun(work, wanted, clock.instant()),
+                log.steps());
     }
 }

@@ -39,7 +39,7 @@ final class ContactRemoval {
         if (asked.contacts() != null && now.isBefore(asked.contacts().plus(AT_ONCE))) {
             server.deregister(aor);
         } else if (one) {
-            doomed.forEach(contact -> server.deregister(aor, contact.key()));
+            doomed.forEach(contact -> server.deregister(aor, contact));
         } else if (!doomed.isEmpty()) {
             server.deregister(aor);
         }

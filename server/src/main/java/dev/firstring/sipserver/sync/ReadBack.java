@@ -2,7 +2,6 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipSecret;
-import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.drift.finding.DriftKind;
@@ -25,22 +24,6 @@ final class ReadBack {
         differences.addAll(ServerComparison.contacts(
                 ours, () -> server.registrations(wanted.aor()).size()));
         return differences;
-    }
-
-    /**
-     * What the server says that should not be after a cut; empty if all is as wanted. A phone that registered in the moment
-     * between the commit and the removal is removed once more.
-     */
-    static Optional<String> mistake(SipServer server, WantedState wanted, @Nullable SipSecret secret) {
-        Aor aor = wanted.aor();
-        if (!server.registrations(aor).isEmpty()) {
-            server.deregister(aor);
-            int left = server.registrations(aor).size();
-            if (left > 0) {
-                return Optional.of("the server still has " + left + " live contacts");
-            }
-        }
-        return account(server, wanted, secret);
     }
 
     /** What is wrong with the account that the server has; empty if it is as wanted. */

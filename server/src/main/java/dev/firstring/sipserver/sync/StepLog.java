@@ -75,6 +75,11 @@ final class StepLog {
         steps.add(SyncStep.pending(next(), server, due, why));
     }
 
+    /** The next step failed, and those after it go on meanwhile. */
+    void failing(Instant due, Kind kind, String why) {
+        steps.add(SyncStep.failed(next(), server, due, kind.name(), why));
+    }
+
     /** The steps when the next one failed. */
     List<SyncStep> failed(Instant due, Kind kind, String why) {
         List<SyncStep> all = new ArrayList<>(steps);

@@ -83,6 +83,7 @@ class SyncWork {
     private Attempt leftAlone(HeldWork work, WantedState wanted, SipServerFault fault) {
         Instant due = clock.instant().plus(settings.shortestPause());
         String why = String.valueOf(fault.getMessage());
+        boolean cut = BringAccount.isCut(work, wanted);
         return new Attempt(
                 work,
                 wanted.revision(),
@@ -90,8 +91,8 @@ class SyncWork {
                 due,
                 why,
                 work.attempts(),
-                work.cutBegun(),
-                work.cutBegunAt(),
+                cut ? wanted.cut() : 0,
+                cut ? Cut.begun(work, wanted, clock.instant()) : null,
                 new StepLog(work.server(), BringAccount.plan(work, wanted)).failed(due, fault.kind(), why));
     }
 

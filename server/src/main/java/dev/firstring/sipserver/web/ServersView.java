@@ -39,7 +39,7 @@ public record ServersView(
             Duration uptime = health.uptime();
             return new Server(
                     server.id().value(),
-                    health.reachable(),
+                    health.healthy(),
                     health.version(),
                     uptime == null ? null : uptime.toSeconds(),
                     health.activeRegistrations());

@@ -119,6 +119,7 @@ class FlexisipServerTest {
             String field = room.phones.register(account.aor(), "Before", clock.instant(), 600);
             Registration seen = server.registrations(account.aor()).getFirst();
             assertThat(seen.callId()).isEqualTo("PnHb4TZm~I");
+            assertThat(server.address(seen)).contains("127.0.0.1");
 
             room.phones.refresh(account.aor(), field, clock.instant().plusSeconds(1), 600);
 

@@ -43,8 +43,9 @@ public final class SyncNode {
         rows = new SyncRows(fixture.jdbc);
         results = new SyncResults(fixture.jdbc, List.of());
         Pauses pauses = new Pauses(SETTINGS, fixture.random);
-        BringAccount account = new BringAccount(new SealedSecrets(fixture.box), pauses, fixture.clock);
-        work = new SyncWork(fleet, new WantedStates(fixture.jdbc), account, results, SETTINGS, fixture.clock);
+        WantedStates states = new WantedStates(fixture.jdbc);
+        BringAccount account = new BringAccount(new SealedSecrets(fixture.box), states, pauses, fixture.clock);
+        work = new SyncWork(fleet, states, account, results, SETTINGS, fixture.clock);
         pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
         bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
@@ -61,7 +62,7 @@ public final class SyncNode {
         return new RetryingTransactions(fixture.transaction);
     }
 
-    SyncReport report(CredentialId id) {
+    public SyncReport report(CredentialId id) {
         return reports.of(id);
     }
 

@@ -71,7 +71,7 @@ class BringAccount {
 
     /** Whether what was good before has to end; one that has begun goes on until it is complete. */
     static boolean isCut(HeldWork work, WantedState wanted) {
-        return wanted.cut() > work.applied() || work.cutBegunAt() != null && work.cutBegun() == wanted.cut();
+        return wanted.cut() > work.applied() || (work.cutBegunAt() != null && work.cutBegun() == wanted.cut());
     }
 
     /** A row that is due though nothing is asked and nothing changed may have been written by a node that came too late. */
@@ -212,7 +212,7 @@ class BringAccount {
         mine(work);
         long left = cut.left();
         if (left > 0) {
-            return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the server still has %d live contacts".formatted(left));
+            return failed(work, wanted, log, Kind.INTERNAL_ERROR, "the server still has " + left + " live contacts");
         }
         log.pending(inForce, null);
         return attempt(work, wanted, inForce, null, 0, log);
@@ -220,7 +220,9 @@ class BringAccount {
 
     private static Optional<String> mistake(Cut cut, SipServer server, WantedState wanted, @Nullable SipSecret secret) {
         long left = cut.left();
-        return left > 0 ? Optional.of("the server still has %d live contacts".formatted(left)) : ReadBack.account(server, wanted, secret);
+        return left > 0
+                ? Optional.of("the server still has " + left + " live contacts")
+                : ReadBack.account(server, wanted, secret);
     }
 
     private boolean current(WantedState wanted) {

@@ -104,7 +104,7 @@ final class Cut {
         }
         boolean asRead = doomed.stream().anyMatch(contact -> contact.stamp() != null);
         boolean one = server.capabilities().contains(Capability.DROPS_ONE_CONTACT);
-        if (asRead || one && doomed.size() < live.size()) {
+        if (asRead || (one && doomed.size() < live.size())) {
             doomed.forEach(contact -> server.deregister(aor, contact));
         } else if (doomed.size() == live.size() && (!live.isEmpty() || !one)) {
             server.deregister(aor);

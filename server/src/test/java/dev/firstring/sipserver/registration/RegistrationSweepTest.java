@@ -2,6 +2,7 @@ package dev.firstring.sipserver.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.UseCases;
@@ -93,7 +94,7 @@ class RegistrationSweepTest {
         new RegistrationSweep(
                         FleetFixture.of(fixture, List.of(server)),
                         new SweepRows(fixture.jdbc),
-                        new RegistrationRows(fixture.jdbc, fixture.clock),
+                        new RegistrationRows(fixture.jdbc, new AccountUse(fixture.jdbc), fixture.clock),
                         fixture.clock)
                 .sweep(() -> true);
     }

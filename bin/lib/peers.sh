@@ -11,6 +11,7 @@ sipsak:sipsak
 baresip:baresip-core
 linphonec:linphone-cli
 redis-server:redis-server
+pgbouncer:pgbouncer
 chromium:chromium
 */noto/NotoSansArabic-Regular.ttf:fonts-noto-core
 turnutils_uclient:coturn

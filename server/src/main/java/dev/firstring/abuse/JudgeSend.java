@@ -48,7 +48,7 @@ final class JudgeSend {
                 .flatMap(List::stream)
                 .toList();
         List<PolicyState> uncounted =
-                states(windows.stream().map(SlidingWindow::withoutNewest).toList(), now);
+                callersOwn(windows.stream().map(SlidingWindow::withoutNewest).toList(), now);
         Allowance.@Nullable Limited limited = limited(windows, first, uncounted, request);
         if (limited != null) {
             return limited;
@@ -68,7 +68,7 @@ final class JudgeSend {
                     Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60));
             return new Allowance.Limited("service", untilNextMinute, uncounted);
         }
-        return challengedOrNot(counted, window, granted(counted, windows, states(windows, now), shard));
+        return challengedOrNot(counted, window, granted(counted, windows, callersOwn(windows, now), shard));
     }
 
     private Allowance challengedOrNot(Counted counted, @Nullable WindowState window, Allowance.Granted granted) {
@@ -120,29 +120,47 @@ final class JudgeSend {
                 .orElse(List.of());
     }
 
-    /** The limit that holds the send back the longest, if any does. */
+    /**
+     * The limit of the caller's own address, or else the one that holds the send back the longest, if any does. A caller whose
+     * address is used up learns nothing of the number.
+     */
     private Allowance.@Nullable Limited limited(
-            List<SlidingWindow> windows, TakenRow first, List<PolicyState> states, SendRequest request) {
+            List<SlidingWindow> windows, TakenRow first, List<PolicyState> own, SendRequest request) {
         Instant now = request.at();
         Allowance.@Nullable Limited worst = null;
         for (SlidingWindow window : windows) {
             if (window.exceeded(now)) {
-                worst = longer(worst, window.policy().word(), window.untilAllowed(now), states);
+                Allowance.Limited limited = full(window, own, now);
+                if (window.policy() == Policy.ADDRESS_HOUR) {
+                    return limited;
+                }
+                worst = longer(worst, limited);
             }
         }
         Duration stopped = first.guard().stoppedFor(now);
         if (stopped.isPositive()) {
-            worst = longer(worst, "number-stopped", stopped, states);
+            worst = longer(worst, new Allowance.Limited("number-stopped", stopped, own));
         }
         Duration wait = first.guard().waitFor(now, settings.tries());
-        return request.opensSession() && wait.isPositive() ? longer(worst, "number-guard", wait, states) : worst;
+        return request.opensSession() && wait.isPositive()
+                ? longer(worst, new Allowance.Limited("number-guard", wait, own))
+                : worst;
     }
 
-    private static Allowance.Limited longer(
-            Allowance.@Nullable Limited known, String policy, Duration wait, List<PolicyState> states) {
-        return known != null && known.retryAfter().compareTo(wait) >= 0
-                ? known
-                : new Allowance.Limited(policy, wait, states);
+    /** Of a limit that is not the caller's own it is told only that it is used up, and until when. */
+    private static Allowance.Limited full(SlidingWindow window, List<PolicyState> own, Instant now) {
+        Duration wait = window.untilAllowed(now);
+        if (window.policy() == Policy.ADDRESS_HOUR) {
+            return new Allowance.Limited(window.policy().word(), wait, own);
+        }
+        List<PolicyState> states = new ArrayList<>(own);
+        states.add(new PolicyState(
+                window.policy().word(), window.quota(), window.policy().window(), 0, wait));
+        return new Allowance.Limited(window.policy().word(), wait, states);
+    }
+
+    private static Allowance.Limited longer(Allowance.@Nullable Limited known, Allowance.Limited other) {
+        return known != null && known.retryAfter().compareTo(other.retryAfter()) >= 0 ? known : other;
     }
 
     List<SlidingWindow> windows(String subject, List<Instant> sends) {
@@ -157,9 +175,16 @@ final class JudgeSend {
                 .toList();
     }
 
-    private static List<PolicyState> states(List<SlidingWindow> windows, Instant now) {
-        List<PolicyState> states = new ArrayList<>(windows.size());
+    /**
+     * How far the limits of the caller's address are used up. What is left of a number or of a device is not told: a caller has
+     * proved neither, and it would date the codes that others asked for.
+     */
+    private static List<PolicyState> callersOwn(List<SlidingWindow> windows, Instant now) {
+        List<PolicyState> states = new ArrayList<>();
         for (SlidingWindow window : windows) {
+            if (window.policy() != Policy.ADDRESS_HOUR) {
+                continue;
+            }
             states.add(new PolicyState(
                     window.policy().word(),
                     window.quota(),

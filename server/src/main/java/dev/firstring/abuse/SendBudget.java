@@ -1,12 +1,12 @@
 package dev.firstring.abuse;
 
+import dev.firstring.platform.RunAgain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -72,7 +72,7 @@ final class SendBudget {
      * The shard that was charged, once those who held it have ended; null if the budget is spent. In the caller's
      * transaction, which waits no longer than a second for any lock from here on.
      *
-     * @throws CannotAcquireLockException if somebody held the shard for longer than that
+     * @throws RunAgain if every shard was filled while it was waited for
      */
     @Nullable
     Integer takeWaiting(Instant now) {
@@ -83,7 +83,7 @@ final class SendBudget {
                 return last.shard();
             }
         }
-        throw new CannotAcquireLockException("every shard of the budget was filled while it was waited for");
+        throw new RunAgain("every shard of the budget was filled while it was waited for");
     }
 
     private Try takeOne(Instant now) {

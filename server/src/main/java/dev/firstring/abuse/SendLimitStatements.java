@@ -13,9 +13,18 @@ final class SendLimitStatements {
                        CAST(? AS integer) AS day_budget, CAST(? AS timestamptz) AS minute, CAST(? AS timestamptz) AS day
             """;
 
-    private static final String COUNTED = """
+    private static final String TURN = """
             ), turn AS (
                 SELECT pg_advisory_xact_lock(hashtextextended(given.turn, 0)) FROM given WHERE given.turn IS NOT NULL
+            """;
+
+    /** A look takes no turn. */
+    private static final String NO_TURN = """
+            ), turn AS (
+                SELECT 1 AS taken FROM given
+            """;
+
+    private static final String WHO = """
             ), who AS (
                 SELECT EXISTS (
                     SELECT 1
@@ -34,6 +43,9 @@ final class SendLimitStatements {
                 SELECT 2, 'address:' || given.address FROM given
                 UNION ALL
                 SELECT 3, given.device_subject FROM given WHERE given.device_subject IS NOT NULL
+            """;
+
+    private static final String COUNTED = TURN + WHO + """
             ), counted AS (
                 INSERT INTO rate_limit AS held (subject, taken)
                 SELECT subject.name, ARRAY[given.at]
@@ -42,6 +54,15 @@ final class SendLimitStatements {
                  ORDER BY subject.place
                 ON CONFLICT (subject) DO UPDATE SET taken = (EXCLUDED.taken || held.taken)[1 : ?]
                 RETURNING subject, taken
+            """;
+
+    /** As if one more had been counted. */
+    private static final String SEEN = NO_TURN + WHO + """
+            ), counted AS (
+                SELECT subject.name AS subject, (ARRAY[given.at] || COALESCE(held.taken, '{}'))[1 : ?] AS taken
+                  FROM given CROSS JOIN subject
+                  LEFT JOIN rate_limit AS held ON held.subject = subject.name
+                 WHERE subject.place > 1 OR NOT given.test_number
             """;
 
     private static final String SPENT = """
@@ -67,6 +88,23 @@ final class SendLimitStatements {
             SELECT counted.subject, counted.taken, who.bound, (SELECT spent.shard FROM spent) AS shard,
                    first.name AS guarded, guard.failure_day, guard.failures_today, guard.penalty, guard.next_session_at,
                    guard.stopped_until
+            """;
+
+    /** A shard that has room, and half a second at most for each lock of the rest of the transaction. */
+    private static final String ROOM = """
+            ), roomy AS (
+                SELECT budget.shard
+                  FROM send_budget AS budget CROSS JOIN given
+                 WHERE CASE WHEN budget.minute_start < given.minute THEN 0 ELSE budget.minute_spent END
+                        < given.minute_budget / 32 + CASE WHEN budget.shard < given.minute_budget % 32 THEN 1 ELSE 0 END
+                   AND CASE WHEN budget.day_start < given.day THEN 0 ELSE budget.day_spent END
+                        < given.day_budget / 32 + CASE WHEN budget.shard < given.day_budget % 32 THEN 1 ELSE 0 END
+                   AND NOT given.test_number
+                 LIMIT 1
+            )
+            SELECT counted.subject, counted.taken, who.bound, (SELECT roomy.shard FROM roomy) AS shard,
+                   first.name AS guarded, guard.failure_day, guard.failures_today, guard.penalty, guard.next_session_at,
+                   guard.stopped_until, set_config('lock_timeout', '500ms', true) AS lock_timeout
             """;
 
     private static final String FROM = """
@@ -101,6 +139,18 @@ final class SendLimitStatements {
             , CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window
             """ + FROM;
 
+    /**
+     * What {@link #TAKE} would answer, as far as others have committed. Reads without a lock and writes nothing, so a refusal
+     * that is clear by now costs the database next to nothing and holds up nobody.
+     */
+    static final String LOOK =
+            GIVEN + GuardStatements.GIVEN + SEEN + GuardStatements.SUM + ROOM + GuardStatements.WINDOWS + FROM;
+
+    /** The same while the guard's tables cannot be read. */
+    static final String LOOK_UNGUARDED = GIVEN + SEEN + ROOM + """
+            , CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window
+            """ + FROM;
+
     private static final String PRESSING = """
             SELECT held.taken, guard.subject AS guarded, guard.failure_day, guard.failures_today, guard.penalty,
                    guard.next_session_at, guard.stopped_until
@@ -130,11 +180,19 @@ final class SendLimitStatements {
             SELECT subject, taken FROM rate_limit WHERE subject = ?
             """;
 
+    /** Locks the subjects as they are listed: in the order in which a send takes from them. */
     private static final String GIVE_BACK = """
-            WITH given_back AS (
-                UPDATE rate_limit SET taken = array_remove(taken, ?)
-                 WHERE subject = ANY (?) AND ? = ANY (taken)
-                RETURNING subject
+            WITH held AS MATERIALIZED (
+                SELECT rate_limit.subject
+                  FROM unnest(CAST(? AS text[])) WITH ORDINALITY AS listed (subject, place)
+                  JOIN rate_limit ON rate_limit.subject = listed.subject
+                 ORDER BY listed.place
+                   FOR UPDATE OF rate_limit
+            ), given_back AS (
+                UPDATE rate_limit SET taken = array_remove(rate_limit.taken, given.at)
+                  FROM held CROSS JOIN (SELECT CAST(? AS timestamptz) AS at) AS given
+                 WHERE rate_limit.subject = held.subject AND given.at = ANY (rate_limit.taken)
+                RETURNING rate_limit.subject
             )
             """;
 

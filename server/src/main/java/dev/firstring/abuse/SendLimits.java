@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
@@ -41,6 +42,7 @@ public class SendLimits {
     private final GuardAccess access;
     private final SendBudget budget;
     private final JudgeSend judge;
+    private final Turns turns = new Turns();
 
     public SendLimits(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
         this.jdbc = jdbc;
@@ -52,11 +54,43 @@ public class SendLimits {
     }
 
     /**
+     * Runs the transaction of a send when it is its turn, so that many who want the same number, address or device do not
+     * hold connections while they wait for each other.
+     *
+     * @throws CannotAcquireLockException if its turn did not come within two seconds
+     */
+    public <T> T inTurn(SendRequest request, Supplier<T> transaction) {
+        List<String> subjects = new ArrayList<>(List.of(
+                "address:" + request.address(), "number:" + request.number().e164()));
+        if (request.turn() != null) {
+            subjects.add("turn:" + request.turn());
+        }
+        return turns.run(subjects, transaction);
+    }
+
+    /**
+     * What {@link #take} would say, as far as others have committed; counts nothing. Opens the caller's transaction: from
+     * here on it waits half a second at most for any lock.
+     *
+     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     */
+    public Allowance look(SendRequest request) {
+        GuardFrame frame = guard.frame(request.number(), request.at());
+        List<TakenRow> rows = request.testNumber()
+                ? lookUnguarded(request)
+                : access.send(
+                        () -> jdbc.query(
+                                SendLimitStatements.LOOK, TakenRow::read, arguments(request, frame.arguments())),
+                        () -> lookUnguarded(request));
+        return judge.judge(new JudgeSend.Counted(request, frame, rows), now -> null);
+    }
+
+    /**
      * Counts one send. Runs in the caller's transaction, which must be rolled back unless the answer is
      * {@link Allowance.Granted}: then nothing was taken.
      *
-     * @throws CannotAcquireLockException if another transaction held what has room for longer than a second: try again
-     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     * @throws RunAgain if the guard's tables turned out to be unreadable, or others were first everywhere: run the
+     *     transaction again
      */
     public Allowance take(SendRequest request) {
         GuardFrame frame = guard.frame(request.number(), request.at());
@@ -67,6 +101,10 @@ public class SendLimits {
                                 SendLimitStatements.TAKE, TakenRow::read, arguments(request, frame.arguments())),
                         () -> takeUnguarded(request));
         return judge.judge(new JudgeSend.Counted(request, frame, rows), budget::takeWaiting);
+    }
+
+    private List<TakenRow> lookUnguarded(SendRequest request) {
+        return jdbc.query(SendLimitStatements.LOOK_UNGUARDED, TakenRow::read, arguments(request));
     }
 
     private List<TakenRow> takeUnguarded(SendRequest request) {
@@ -160,7 +198,7 @@ public class SendLimits {
 
     private static Object[] refunded(SendReceipt receipt, Object... guarded) {
         Timestamp at = Timestamp.from(receipt.at());
-        List<Object> arguments = new ArrayList<>(List.of(at, receipt.subjects().toArray(String[]::new), at));
+        List<Object> arguments = new ArrayList<>(List.of(receipt.subjects().toArray(String[]::new), at));
         arguments.addAll(Arrays.asList(guarded));
         arguments.add(receipt.shard());
         arguments.add(Timestamp.from(receipt.at().truncatedTo(ChronoUnit.MINUTES)));

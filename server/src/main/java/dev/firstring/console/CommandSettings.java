@@ -1,6 +1,7 @@
 package dev.firstring.console;
 
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.configuration.PlatformBeans;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.database.DatabaseAccess;
 import dev.firstring.platform.database.DatabaseSettings;
@@ -8,7 +9,6 @@ import dev.firstring.platform.keys.KeySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -68,7 +68,7 @@ final class CommandSettings {
 
     /** The way to the database, also while a service has it. */
     DatabaseAccess access() {
-        return new DatabaseAccess(platform(), database(), new Ids(Clock.systemUTC(), new SecureRandom()));
+        return new DatabaseAccess(platform(), database(), new Ids(PlatformBeans.systemClock(), new SecureRandom()));
     }
 
     /** Where the service would serve. */

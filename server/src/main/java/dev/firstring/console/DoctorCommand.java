@@ -15,6 +15,7 @@ import dev.firstring.console.doctor.database.SchemaCheck;
 import dev.firstring.console.doctor.database.ServiceRoleCheck;
 import dev.firstring.console.doctor.database.SipReaderCheck;
 import dev.firstring.messaging.route.SenderOrder;
+import dev.firstring.platform.configuration.PlatformBeans;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.database.Database;
 import dev.firstring.platform.keys.keyset.KeyVault;
@@ -49,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private final SecureRandom random = new SecureRandom();
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = PlatformBeans.systemClock();
 
     @Override
     public Integer call() throws IOException {

@@ -1,38 +1,62 @@
 package dev.firstring.platform;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a transaction again when another one got in its way (a row that both wanted to make, locks taken in a circle) or when
- * its work asks for it. What runs in it must start afresh each time. Thread-safe.
+ * Runs a transaction again when another one got in its way (SQLSTATE 40001, 40P01, 55P03) or when its work asks for it
+ * ({@link RunAgain}); any other failure is the caller's. Between two runs it pauses without holding a connection, each time
+ * for about twice as long, and it gives up after three seconds. What runs in it must start afresh each time. Thread-safe.
  */
 public final class RetryingTransactions {
 
-    private static final int MOST_RUNS = 5;
+    /** Serialization failure, deadlock, lock not available. */
+    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03");
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_TIME = Duration.ofSeconds(3);
 
     private final TransactionTemplate transactions;
+    private final MeterRegistry meters;
 
-    public RetryingTransactions(TransactionTemplate transactions) {
+    public RetryingTransactions(TransactionTemplate transactions, MeterRegistry meters) {
         this.transactions = transactions;
+        this.meters = meters;
     }
 
     /**
-     * Runs the work in a transaction; the work may mark it for roll-back and still answer.
+     * Runs the work in a transaction; the work may mark it for roll-back and still answer. Within a running transaction
+     * it runs once, as part of that one.
      *
-     * @throws ConcurrencyFailureException or DuplicateKeyException if others got in the way every time
+     * @throws ConcurrencyFailureException if others got in the way for three seconds
      */
     public <T> T run(Function<TransactionStatus, T> work) {
-        for (int run = 1; ; run++) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return once(work);
+        }
+        long end = System.nanoTime() + LONGEST_TIME.toNanos();
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
                 return once(work);
-            } catch (ConcurrencyFailureException | DuplicateKeyException | RunAgain e) {
-                if (run == MOST_RUNS) {
-                    throw e;
+            } catch (RuntimeException e) {
+                String why = reason(e).orElseThrow(() -> e);
+                if (System.nanoTime() - end >= 0) {
+                    throw new ConcurrencyFailureException("other transactions got in the way for too long", e);
                 }
+                count(why);
+                pause(pause, e);
             }
         }
     }
@@ -43,5 +67,44 @@ public final class RetryingTransactions {
             throw new IllegalStateException("a transaction must answer");
         }
         return result;
+    }
+
+    /** Why another run may do better: an SQLSTATE, or that the work asks for it; empty if it cannot. */
+    private static Optional<String> reason(RuntimeException e) {
+        Optional<String> state = stateOf(e);
+        return e instanceof RunAgain ? Optional.of(state.orElse("asked")) : state.filter(IN_THE_WAY::contains);
+    }
+
+    private static Optional<String> stateOf(Throwable thrown) {
+        for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void count(String why) {
+        Counter.builder("firstring.transactions.retries")
+                .description("Transactions that ran again because another one got in their way")
+                .tag("reason", why)
+                .register(meters)
+                .increment();
+    }
+
+    /** Somewhere between half of it and all of it, so that those who collided do not meet again. */
+    private static void pause(Duration pause, RuntimeException failure) {
+        long most = pause.toNanos();
+        try {
+            Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(most / 2, most)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 }

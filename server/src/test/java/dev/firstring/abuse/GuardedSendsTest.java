@@ -52,8 +52,8 @@ class GuardedSendsTest {
     void start() {
         database = TestDatabase.create();
         jdbc = new JdbcTemplate(database.service());
-        transactions =
-                new RetryingTransactions(new TransactionTemplate(new JdbcTransactionManager(database.service())));
+        transactions = new RetryingTransactions(
+                new TransactionTemplate(new JdbcTransactionManager(database.service())), meters);
     }
 
     @AfterAll

@@ -51,8 +51,8 @@ class SendLimitsTest {
     void start() {
         database = TestDatabase.create();
         jdbc = new JdbcTemplate(database.service());
-        transactions =
-                new RetryingTransactions(new TransactionTemplate(new JdbcTransactionManager(database.service())));
+        transactions = new RetryingTransactions(
+                new TransactionTemplate(new JdbcTransactionManager(database.service())), new SimpleMeterRegistry());
     }
 
     @AfterAll

@@ -54,8 +54,8 @@ class FlowTest {
         assertThat(started.json().at("/data/nextCall").asInt()).isEqualTo(60);
         assertThat(started.json().at("/data/nextVerificationAttempt").asInt()).isZero();
         assertThat(started.json().at("/data/attemptsLeft").asInt()).isEqualTo(3);
-        assertThat(started.header("RateLimit-Policy")).contains("\"number-hour\";q=5;w=3600");
-        assertThat(started.header("RateLimit")).contains("\"number-hour\";r=4;t=3600");
+        assertThat(started.header("RateLimit-Policy")).contains("\"address-hour\";q=20;w=3600");
+        assertThat(started.header("RateLimit")).contains("\"address-hour\";r=19;t=3600");
         assertThat(started.header("Cache-Control")).isEqualTo("no-store");
         assertThat(started.header("X-Request-Id")).isNotEmpty();
 

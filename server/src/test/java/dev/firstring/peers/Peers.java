@@ -17,6 +17,7 @@ public final class Peers {
             Map.entry("baresip", "baresip-core"),
             Map.entry("linphonec", "linphone-cli"),
             Map.entry("redis-server", "redis-server"),
+            Map.entry("pgbouncer", "pgbouncer"),
             Map.entry("chromium", "chromium"),
             Map.entry("turnserver", "coturn"),
             Map.entry("turnutils_uclient", "coturn"),

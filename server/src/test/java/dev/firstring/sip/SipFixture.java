@@ -5,11 +5,13 @@ import dev.firstring.account.DisplayName;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.ProvisionCredential.Order;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class SipFixture implements AutoCloseable {
     public final JdbcTemplate jdbc = new JdbcTemplate(database.service());
     public final TransactionTemplate transaction =
             new TransactionTemplate(new JdbcTransactionManager(database.service()));
+    public final RetryingTransactions transactions = new RetryingTransactions(transaction, new SimpleMeterRegistry());
     public final SettableClock clock = new SettableClock();
     public final SecureRandom random = new SecureRandom();
     public final Ids ids = new Ids(clock, random);

@@ -36,9 +36,18 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A new database with the schema of the migrations. Close it after all that uses it: that drops it. */
     public static TestDatabase create() {
+        return create("firstring_template");
+    }
+
+    /** A new database with nothing in it. Close it to drop its connections. */
+    public static TestDatabase empty() {
+        return create("template1");
+    }
+
+    private static TestDatabase create(String template) {
         String name = "test_" + COUNT.incrementAndGet();
         // Copying files is the quicker way where nothing is flushed to the disk.
-        asSuperuser("CREATE DATABASE " + name + " OWNER " + OWNER + " TEMPLATE firstring_template STRATEGY FILE_COPY");
+        asSuperuser("CREATE DATABASE " + name + " OWNER " + OWNER + " TEMPLATE " + template + " STRATEGY FILE_COPY");
         return new TestDatabase(name, pool(name));
     }
 

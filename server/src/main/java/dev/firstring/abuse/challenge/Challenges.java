@@ -52,6 +52,24 @@ public class Challenges {
         };
     }
 
+    /** What can be said of a solution without using it up: {@code SOLVED} means that it may be good. */
+    public Redemption look(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
+        String text = solution.text();
+        if (text == null || text.isBlank()) {
+            return Redemption.NOT_SOLVED;
+        }
+        return switch (settings.kind()) {
+            case PROOF_OF_WORK -> {
+                if (proofs.looksGood(text, number, address, pressure)) {
+                    yield Redemption.SOLVED;
+                }
+                count("refused");
+                yield Redemption.NOT_SOLVED;
+            }
+            case HCAPTCHA, TURNSTILE -> solution.vouched() ? Redemption.SOLVED : Redemption.ASK_FIRST;
+        };
+    }
+
     /** Whether the solution is good for this number from this address. A good one is used up in the running transaction. */
     public Redemption redeem(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
         String text = solution.text();

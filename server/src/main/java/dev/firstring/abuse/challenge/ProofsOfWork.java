@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.altcha.altcha.Altcha;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -67,23 +67,34 @@ class ProofsOfWork {
      * running transaction.
      */
     boolean redeem(String payload, PhoneNumber number, String address, Pressure pressure) {
+        return solved(payload, number, address, pressure)
+                .filter(proof -> used.use(proof.challenge(), proof.expires()))
+                .isPresent();
+    }
+
+    /** The same without using it up: it may have been used before. */
+    boolean looksGood(String payload, PhoneNumber number, String address, Pressure pressure) {
+        return solved(payload, number, address, pressure).isPresent();
+    }
+
+    private record Proof(String challenge, Instant expires) {}
+
+    private Optional<Proof> solved(String payload, PhoneNumber number, String address, Pressure pressure) {
         try {
             Solution solution = Solution.read(payload);
             Map<String, String> params = Altcha.extractParams(solution.salt());
             int keyId = Integer.parseInt(params.getOrDefault("key", ""));
             Instant expires = Instant.ofEpochSecond(Long.parseLong(params.getOrDefault("expires", "")));
-            return expires.isAfter(clock.instant())
+            boolean good = expires.isAfter(clock.instant())
                     && Long.parseLong(params.getOrDefault("most", "")) >= difficulty(pressure) / 2
                     && MessageDigest.isEqual(
                             bytes(params.getOrDefault("for", "")), bytes(binding(number, address, keyId)))
-                    && Altcha.verifySolution(payload, hmacKey(keyId), false)
-                    && used.use(solution.challenge(), expires);
-        } catch (DataAccessException e) {
-            throw e;
+                    && Altcha.verifySolution(payload, hmacKey(keyId), false);
+            return good ? Optional.of(new Proof(solution.challenge(), expires)) : Optional.empty();
         } catch (Exception e) {
             // Whatever a stranger sends that cannot be read is no solution; the parser throws all kinds of things.
             LOG.debug("a challenge payload could not be read: {}", e.toString());
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -22,11 +22,7 @@ public final class GuardStatements {
                        CAST(? AS timestamptz) AS window_begin, CAST(? AS timestamptz) AS settled
             """;
 
-    /**
-     * Counts a send of {@code given}, unless {@code who} is bound, and sums the windows up as they were before: what others
-     * have committed, without this send.
-     */
-    public static final String COUNT_AND_SUM = """
+    private static final String COUNT = """
             ), watched AS (
                 INSERT INTO guard_count AS held (subject, bucket, backend, sent, verified)
                 SELECT window_key.name, given.bucket, pg_backend_pid(), 1, 0
@@ -34,12 +30,22 @@ public final class GuardStatements {
                  CROSS JOIN unnest(ARRAY[given.prefix_key, given.country_key]) AS window_key (name)
                  WHERE NOT who.bound
                 ON CONFLICT (subject, bucket, backend) DO UPDATE SET sent = held.sent + 1
+            """;
+
+    /** Sums the windows of {@code given} up: what others have committed. */
+    public static final String SUM = """
             ), pressed AS MATERIALIZED (
                 SELECT (%s) AS prefix_window, (%s) AS country_window
                   FROM given
             """.formatted(counts("given.prefix_key"), counts("given.country_key"));
 
-    /** Further columns of an answer with {@link #COUNT_AND_SUM}. */
+    /**
+     * Counts a send of {@code given}, unless {@code who} is bound, and sums the windows up as they were before, without this
+     * send.
+     */
+    public static final String COUNT_AND_SUM = COUNT + SUM;
+
+    /** Further columns of an answer with {@link #SUM}. */
     public static final String WINDOWS = """
             , (SELECT prefix_window FROM pressed) AS prefix_window, (SELECT country_window FROM pressed) AS country_window
             """;

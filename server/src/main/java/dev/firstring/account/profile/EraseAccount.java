@@ -4,11 +4,11 @@ import dev.firstring.account.AccountErasure;
 import dev.firstring.account.AccountId;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Erases an account in one transaction: every room empties what it keeps, this one last, as others find things by the
@@ -17,14 +17,14 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class EraseAccount {
 
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Profiles profiles;
     private final ObjectProvider<AccountErasure> rooms;
     private final AuditTrail trail;
     private final Clock clock;
 
     EraseAccount(
-            TransactionOperations transactions,
+            RetryingTransactions transactions,
             Profiles profiles,
             ObjectProvider<AccountErasure> rooms,
             AuditTrail trail,
@@ -38,7 +38,7 @@ public class EraseAccount {
 
     /** Whether there was such an account. */
     public boolean erase(AccountId account) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.run(status -> {
             if (!profiles.lock(account)) {
                 return false;
             }
@@ -47,6 +47,6 @@ public class EraseAccount {
             profiles.empty(account, now);
             trail.record(now, AuditEvent.of("account.erased", "owner", account.value(), null));
             return true;
-        }));
+        });
     }
 }

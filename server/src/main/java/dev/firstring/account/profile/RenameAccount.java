@@ -4,21 +4,21 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Gives an account another name. Thread-safe. */
 @Service
 public class RenameAccount {
 
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Profiles profiles;
     private final AuditTrail trail;
     private final Clock clock;
 
-    RenameAccount(TransactionOperations transactions, Profiles profiles, AuditTrail trail, Clock clock) {
+    RenameAccount(RetryingTransactions transactions, Profiles profiles, AuditTrail trail, Clock clock) {
         this.transactions = transactions;
         this.profiles = profiles;
         this.trail = trail;
@@ -27,7 +27,7 @@ public class RenameAccount {
 
     /** The account with its new name; nothing if there is no such account. */
     public Optional<Profile> rename(AccountId account, DisplayName name) {
-        return transactions.execute(status -> {
+        return transactions.run(status -> {
             if (!profiles.rename(account, name)) {
                 return Optional.empty();
             }

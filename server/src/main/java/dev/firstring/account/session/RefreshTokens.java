@@ -8,11 +8,10 @@ import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.AuthenticationFailures.Reason;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Exchanges a refresh token for the next pair. A token that comes a second time ends everything that grew out of its
@@ -21,14 +20,14 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class RefreshTokens {
 
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Tokens tokens;
     private final AuditTrail trail;
     private final RefusedAccess refused;
     private final Clock clock;
 
     RefreshTokens(
-            TransactionOperations transactions, Tokens tokens, AuditTrail trail, RefusedAccess refused, Clock clock) {
+            RetryingTransactions transactions, Tokens tokens, AuditTrail trail, RefusedAccess refused, Clock clock) {
         this.refused = refused;
         this.transactions = transactions;
         this.tokens = tokens;
@@ -38,14 +37,14 @@ public class RefreshTokens {
 
     /** The next pair for a refresh token, or why there is none. */
     public Renewal refresh(RefreshToken presented) {
-        Renewal renewal = Objects.requireNonNull(transactions.execute(status -> {
+        Renewal renewal = transactions.run(status -> {
             Instant now = clock.instant();
             Renewal judged = tokens.renew(presented, now);
             if (judged instanceof Renewal.Reused(var account)) {
                 trail.record(now, AuditEvent.of("token.reuse-detected", "system", account.value(), null));
             }
             return judged;
-        }));
+        });
         switch (renewal) {
             case Renewal.Renewed renewed -> {}
             case Renewal.Reused(AccountId account) -> refused.record(Reason.REFRESH_TOKEN_REUSED, "account " + account);

@@ -6,22 +6,23 @@ import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Ends sign-ins. Thread-safe. */
 @Service
 public class SignOut {
 
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Tokens tokens;
     private final DeviceBindings devices;
     private final AuditTrail trail;
     private final Clock clock;
 
-    SignOut(TransactionOperations transactions, Tokens tokens, DeviceBindings devices, AuditTrail trail, Clock clock) {
+    SignOut(RetryingTransactions transactions, Tokens tokens, DeviceBindings devices, AuditTrail trail, Clock clock) {
         this.transactions = transactions;
         this.tokens = tokens;
         this.devices = devices;
@@ -34,9 +35,11 @@ public class SignOut {
      * the minutes that they have left.
      */
     public void here(RefreshToken presented) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(status -> {
             Instant now = clock.instant();
-            tokens.end(presented).ifPresent(account -> tell("account.signed-out", account, now));
+            Optional<AccountId> account = tokens.end(presented);
+            account.ifPresent(known -> tell("account.signed-out", known, now));
+            return account;
         });
     }
 
@@ -45,11 +48,12 @@ public class SignOut {
      * counts as a stranger's from here on.
      */
     public void everywhere(AccountId account) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(status -> {
             Instant now = clock.instant();
             tokens.endAll(account, now);
             devices.forget(account);
             tell("account.signed-out-everywhere", account, now);
+            return account;
         });
     }
 

@@ -21,8 +21,11 @@ final class Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
-    /** What one sender may take, and a second to spare: with less left on the lease, another node could send too. */
-    private static final Duration ONE_SEND = Duration.ofSeconds(6);
+    /** The clocks of two nodes agree within this. */
+    private static final Duration CLOCKS = Duration.ofSeconds(1);
+
+    /** What a renewed lease lasts beyond the send that it is renewed for. */
+    private static final Duration SPARE = Duration.ofSeconds(2);
 
     private final MessageText text;
     private final SenderRoute route;
@@ -57,7 +60,7 @@ final class Carrier {
                     new OutgoingMessage(
                             message.id(), message.number(), message.channel(), message.language(), words.get()),
                     message.avoided(),
-                    new Lease(held)::lasts);
+                    new Lease(held)::covers);
         } catch (RuntimeException e) {
             LOG.error("Could not make message {}", message.id(), e);
             return new SenderRoute.Result.Declined(Reason.UNAVAILABLE, "the message could not be made", List.of());
@@ -74,15 +77,27 @@ final class Carrier {
             this.until = held.leaseUntil();
         }
 
-        /** Whether the message belongs to this node for one more send; renews the lease if it must. */
-        boolean lasts() {
-            Instant now = clock.instant();
-            if (!now.plus(ONE_SEND).isAfter(until)) {
-                return true;
-            }
+        /**
+         * Whether the message belongs to this node, by the database's word, for as long as the send may take. Renews the
+         * lease if it must; false leaves the message to the next taker.
+         */
+        boolean covers(Duration send) {
+            Duration needed = send.plus(CLOCKS);
+            return reaches(needed) || renewed(needed) && reaches(needed);
+        }
+
+        private boolean reaches(Duration needed) {
+            return !clock.instant().plus(needed).isAfter(until);
+        }
+
+        /** What this node was doing may have taken long, and so may the statement: the time is looked at before and after. */
+        private boolean renewed(Duration needed) {
+            Duration least = needed.plus(SPARE);
+            Instant next = clock.instant().plus(settings.lease().compareTo(least) > 0 ? settings.lease() : least);
             try {
-                until = now.plus(settings.lease());
-                return outbox.renew(held, until);
+                if (!outbox.renew(held, next)) {
+                    return false;
+                }
             } catch (DataAccessException e) {
                 LOG.warn(
                         "Could not keep message {}: it is left to the next taker",
@@ -90,6 +105,8 @@ final class Carrier {
                         e);
                 return false;
             }
+            until = next;
+            return true;
         }
     }
 }

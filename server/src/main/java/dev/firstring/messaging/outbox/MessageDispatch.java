@@ -41,14 +41,14 @@ public final class MessageDispatch {
     }
 
     /**
-     * Sends the message. Its row must be committed, in state {@code queued}, with {@code attempts} 0 and a lease of
-     * {@link OutboxSettings#lease()} from about now. Never throws for what a provider does.
+     * Sends the message. Its row must be committed, in state {@code queued}, with {@code attempts} 0 and the lease
+     * that the message tells. Never throws for what a provider does.
      *
      * @return {@code sent}; {@code failed} with the reason, which is final; or {@code queued}: the message is on its way
      *     and will be tried until its code ends
      */
     public Delivery dispatch(QueuedMessage message, Otp code) {
-        Outbox.Held held = new Outbox.Held(message, 0, clock.instant().plus(settings.lease()));
+        Outbox.Held held = new Outbox.Held(message, 0);
         CompletableFuture<Delivery> answer = new CompletableFuture<>();
         Map<String, String> context = MDC.getCopyOfContextMap();
         Thread.ofVirtual().name("dispatch").start(() -> {

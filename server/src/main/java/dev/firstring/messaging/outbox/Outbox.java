@@ -33,7 +33,12 @@ class Outbox {
     }
 
     /** A message that belongs to this node. */
-    record Held(QueuedMessage message, int attempts, Instant leaseUntil) {}
+    record Held(QueuedMessage message, int attempts) {
+
+        Instant leaseUntil() {
+            return message.leaseUntil();
+        }
+    }
 
     /**
      * A message taken from a node that let its lease run out, with what its code is made of.
@@ -176,9 +181,10 @@ class Outbox {
                 Locale.forLanguageTag(row.getString("language")),
                 DevicePlatform.ofWord(row.getString("device_platform")).orElse(null),
                 List.of((String[]) row.getArray("avoided").getArray()),
-                row.getTimestamp("expires_at").toInstant());
+                row.getTimestamp("expires_at").toInstant(),
+                leaseUntil);
         return new Taken(
-                new Held(message, row.getInt("attempts"), leaseUntil),
+                new Held(message, row.getInt("attempts")),
                 row.getBytes("salt"),
                 row.getInt("key_id"),
                 row.getString("digits"));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform the client that waits for the code; null if it is none of those that read codes
  * @param avoided the names of providers that failed before in the session: they are asked last
  * @param expiresAt when its code ends; it is not sent after that
+ * @param leaseUntil when it ceases to be this node's, as its row says
  */
 public record QueuedMessage(
         UUID id,
@@ -24,4 +25,5 @@ public record QueuedMessage(
         Locale language,
         @Nullable DevicePlatform platform,
         List<String> avoided,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        Instant leaseUntil) {}

@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -78,6 +79,11 @@ final class GuardedSender implements MessageSender {
         } finally {
             places.release();
         }
+    }
+
+    @Override
+    public Duration longestSend() {
+        return sender.longestSend();
     }
 
     @Override

@@ -13,11 +13,12 @@ import dev.firstring.phone.PhoneNumbers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +64,10 @@ public final class SenderRoute implements DeliveryReach {
      * Hands a message to the first sender that takes it. Never throws for what a sender does.
      *
      * @param avoided the names of senders to ask last
-     * @param mayGoOn asked before each sender; false ends the search as {@link Result.Lost}
+     * @param staysOurs asked before each sender with the longest that it may take; false ends the search as
+     *     {@link Result.Lost}
      */
-    public Result send(OutgoingMessage message, Collection<String> avoided, BooleanSupplier mayGoOn) {
+    public Result send(OutgoingMessage message, Collection<String> avoided, Predicate<Duration> staysOurs) {
         boolean fictitious = numbers.isFictitious(message.to());
         String country = numbers.region(message.to());
         OutgoingMessage addressed = message.from(order.senderId(country, message.channel()));
@@ -79,7 +81,7 @@ public final class SenderRoute implements DeliveryReach {
                     || (fictitious && !sender.provider().equals(SenderOrder.INBOX))) {
                 continue;
             }
-            if (!mayGoOn.getAsBoolean()) {
+            if (!staysOurs.test(sender.longestSend())) {
                 return new Result.Lost(List.copyOf(declinedBy));
             }
             switch (ask(sender, addressed, country)) {

@@ -8,6 +8,7 @@ import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,12 @@ final class SmppSender implements MessageSender {
             Thread.currentThread().interrupt();
             return unavailable("interrupted");
         }
+    }
+
+    /** It waits for its turn and the bind, and then for the answer. */
+    @Override
+    public Duration longestSend() {
+        return link.timeout().multipliedBy(2);
     }
 
     @Override

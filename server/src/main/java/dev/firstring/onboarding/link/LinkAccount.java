@@ -16,10 +16,12 @@ import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.platform.RunAgain;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 
@@ -69,7 +71,7 @@ public class LinkAccount {
         Instant now = clock.instant();
         LinkOutcome outcome = transactions.run(transaction -> {
             LinkOutcome judged = sessions.findLocked(request.session(), now)
-                    .map(session -> linkIn(request, session, now))
+                    .map(session -> linkFirst(request, session, now))
                     .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
             return keepOrUndo(judged, transaction);
         });
@@ -90,6 +92,15 @@ public class LinkAccount {
                 .ifPresentOrElse(
                         account -> refused.record(Reason.SESSION_ENDED, new AccountId(account)),
                         () -> refused.record(Reason.SESSION_ENDED));
+    }
+
+    private LinkOutcome linkFirst(LinkRequest request, OnboardingSession session, Instant now) {
+        try {
+            return linkIn(request, session, now);
+        } catch (DuplicateKeyException e) {
+            // Another session has just given the number, or the identity, an account: it is found by the next run.
+            throw new RunAgain(e);
+        }
     }
 
     private LinkOutcome linkIn(LinkRequest request, OnboardingSession session, Instant now) {

@@ -54,12 +54,7 @@ class QueueAgain {
 
     sealed interface Result extends Attempt {}
 
-    /**
-     * @param session as it is now, with the new message
-     * @param avoided the names of providers that failed before in this session
-     */
-    record Queued(OnboardingSession session, NextMessage message, List<String> avoided, Allowance.Granted granted)
-            implements Result {}
+    record Queued(Resending.Written written, Allowance.Granted granted) implements Result {}
 
     /** A test number: there is nothing to send. */
     record QueuedTest(OnboardingSession session) implements Result {}
@@ -80,7 +75,7 @@ class QueueAgain {
     private Result afterAsking(SessionId id, Wish wish, Allowance.ChallengeWanted wanted) {
         return switch (challenges.ask(wish.solution(), wish.request().address())) {
             case Vouching.Good(PresentedSolution vouched) ->
-                run(id, new Wish(wish.request(), vouched, wish.now())) instanceof Result result
+                run(id, new Wish(wish.request(), vouched, clock.instant())) instanceof Result result
                         ? result
                         : new Refused(challenged(wish, wanted));
             case Vouching.Bad bad -> new Refused(challenged(wish, wanted));
@@ -89,6 +84,12 @@ class QueueAgain {
     }
 
     private Attempt run(SessionId id, Wish wish) {
+        ResendRequest request = wish.request();
+        SendRequest send = new SendRequest(request.number(), request.address(), null, null, false, false, wish.now());
+        return limits.inTurn(send, () -> runNow(id, wish));
+    }
+
+    private Attempt runNow(SessionId id, Wish wish) {
         return transactions.run(transaction -> {
             Attempt attempt = sessions.find(id, wish.now())
                     .map(session -> queueIn(id, session, wish))
@@ -113,24 +114,43 @@ class QueueAgain {
                     .write(id, session, code, wish.request().channel(), wish.now())
                     .session());
         }
-        Allowance allowance = limits.take(new SendRequest(
-                wish.request().number(),
-                wish.request().address(),
+        return attempt(id, session, code, wish);
+    }
+
+    /** A look first: what is refused anyway shall cost no writing. What is taken then is exact. */
+    private Attempt attempt(SessionId id, OnboardingSession session, CurrentCode code, Wish wish) {
+        ResendRequest request = wish.request();
+        SendRequest send = new SendRequest(
+                request.number(),
+                request.address(),
                 session.device().id(),
                 session.device().proof(),
                 false,
                 false,
-                wish.now()));
-        return switch (allowance) {
+                wish.now());
+        return switch (limits.look(send)) {
+            case Allowance.Granted granted -> taken(id, session, code, wish, send);
+            case Allowance.ChallengeWanted wanted ->
+                switch (challenges.look(wish.solution(), request.number(), request.address(), wanted.pressure())) {
+                    case SOLVED -> taken(id, session, code, wish, send);
+                    case NOT_SOLVED -> new Refused(challenged(wish, wanted));
+                    case ASK_FIRST -> new Unjudged(wanted);
+                };
+            case Allowance.Limited limited -> limited(session, limited);
+        };
+    }
+
+    private Attempt taken(SessionId id, OnboardingSession session, CurrentCode code, Wish wish, SendRequest send) {
+        return switch (limits.take(send)) {
             case Allowance.Granted granted -> written(id, session, code, wish, granted);
             case Allowance.ChallengeWanted wanted -> redeemed(id, session, code, wish, wanted);
-            case Allowance.Limited limited ->
-                new Refused(new ResendOutcome.Limited(
-                        limited.policy(),
-                        limited.retryAfter(),
-                        limited.policies(),
-                        timers.of(session, limited.retryAfter())));
+            case Allowance.Limited limited -> limited(session, limited);
         };
+    }
+
+    private Refused limited(OnboardingSession session, Allowance.Limited limited) {
+        return new Refused(new ResendOutcome.Limited(
+                limited.policy(), limited.retryAfter(), limited.policies(), timers.of(session, limited.retryAfter())));
     }
 
     private Attempt redeemed(
@@ -138,8 +158,9 @@ class QueueAgain {
         return switch (challenges.redeem(
                 wish.solution(), wish.request().number(), wish.request().address(), wanted.pressure())) {
             case SOLVED -> {
+                Result written = written(id, session, code, wish, wanted.whenSolved());
                 limits.passed(wanted, wish.now());
-                yield written(id, session, code, wish, wanted.whenSolved());
+                yield written;
             }
             case NOT_SOLVED -> new Refused(challenged(wish, wanted));
             case ASK_FIRST -> new Unjudged(wanted);
@@ -155,7 +176,7 @@ class QueueAgain {
             SessionId id, OnboardingSession session, CurrentCode code, Wish wish, Allowance.Granted granted) {
         Resending.Written written =
                 resending.write(id, session, code, wish.request().channel(), wish.now());
-        return new Queued(written.session(), written.message(), written.avoided(), granted);
+        return new Queued(written, granted);
     }
 
     private Optional<ResendOutcome> hindrance(OnboardingSession session, Wish wish) {

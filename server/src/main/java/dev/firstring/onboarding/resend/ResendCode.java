@@ -41,25 +41,27 @@ public class ResendCode {
     }
 
     private ResendOutcome send(SessionId id, PhoneNumber number, QueueAgain.Queued queued) {
-        NextMessage next = queued.message();
+        Resending.Written written = queued.written();
+        NextMessage next = written.message();
         QueuedMessage message = new QueuedMessage(
                 next.id(),
                 next.seed().verificationId(),
                 number,
                 next.channel(),
-                queued.session().language(),
-                DevicePlatform.ofWord(queued.session().device().platform()).orElse(null),
-                queued.avoided(),
-                next.codeExpiresAt());
+                written.session().language(),
+                DevicePlatform.ofWord(written.session().device().platform()).orElse(null),
+                written.avoided(),
+                next.codeExpiresAt(),
+                written.leaseUntil());
         Allowance.Granted granted = queued.granted();
         Delivery delivery = codeDelivery.deliver(id, message, next.seed(), granted.receipt());
         if (delivery.failed()) {
-            OnboardingSession session = queued.session();
+            OnboardingSession session = written.session();
             OnboardingSession unsent =
                     session.with(session.code(), session.sends().less(next.channel()), delivery);
             return new ResendOutcome.NotSent(unsent, timers.of(unsent, Duration.ZERO));
         }
-        return resent(queued.session(), delivery, granted.nextAfter(), granted.policies());
+        return resent(written.session(), delivery, granted.nextAfter(), granted.policies());
     }
 
     private ResendOutcome resent(

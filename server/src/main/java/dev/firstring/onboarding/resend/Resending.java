@@ -5,13 +5,15 @@ import dev.firstring.messaging.outbox.OutboxSettings;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.platform.RunAgain;
 import dev.firstring.verification.VerificationSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,32 +25,42 @@ class Resending {
     private final VerificationSettings settings;
     private final NextMessages nextMessages;
     private final OutboxSettings outbox;
+    private final Clock clock;
 
-    Resending(JdbcTemplate jdbc, VerificationSettings settings, NextMessages nextMessages, OutboxSettings outbox) {
+    Resending(
+            JdbcTemplate jdbc,
+            VerificationSettings settings,
+            NextMessages nextMessages,
+            OutboxSettings outbox,
+            Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.nextMessages = nextMessages;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /**
      * @param session as it is once the message is queued
      * @param avoided the names of providers that failed before in this session
+     * @param leaseUntil until when the message is this node's to send
      */
-    record Written(OnboardingSession session, NextMessage message, List<String> avoided) {}
+    record Written(OnboardingSession session, NextMessage message, List<String> avoided, Instant leaseUntil) {}
 
     /**
      * Queues the code once more, or a new one where the old one has too little life or no tries left.
      *
-     * @throws CannotAcquireLockException if the session has changed since it was read: read it again
+     * @throws RunAgain if the session has changed since it was read
      */
     Written write(SessionId id, OnboardingSession read, CurrentCode code, Channel channel, Instant now) {
         boolean repeat = nextMessages.repeats(code, now);
         NextMessage message =
                 repeat ? nextMessages.repeating(code, channel, now) : nextMessages.renewing(read, code, channel, now);
-        List<List<String>> written = repeat ? repeat(id, read, code, message) : renew(id, read, code, message);
+        // From this moment, not from the request's: somebody may have been asked about a challenge in between.
+        Instant leaseUntil = clock.instant().plus(outbox.lease());
+        List<List<String>> written = queue(repeat, id, read, code, message, leaseUntil);
         if (written.isEmpty()) {
-            throw new CannotAcquireLockException("the session changed while its code was resent");
+            throw new RunAgain("the session changed while its code was resent");
         }
         CurrentCode next = new CurrentCode(
                 message.seed(),
@@ -58,10 +70,27 @@ class Resending {
                 message.triesBefore(),
                 code.testNumber(),
                 message.codeExpiresAt());
-        return new Written(read.with(next, read.sends().and(channel, now), null), message, written.getFirst());
+        return new Written(
+                read.with(next, read.sends().and(channel, now), null), message, written.getFirst(), leaseUntil);
     }
 
-    private List<List<String>> repeat(SessionId id, OnboardingSession read, CurrentCode code, NextMessage message) {
+    private List<List<String>> queue(
+            boolean repeat,
+            SessionId id,
+            OnboardingSession read,
+            CurrentCode code,
+            NextMessage message,
+            Instant leaseUntil) {
+        try {
+            return repeat ? repeat(id, read, code, message, leaseUntil) : renew(id, read, code, message, leaseUntil);
+        } catch (DuplicateKeyException e) {
+            // A session waits for one code at most: another resend has just made the next one.
+            throw new RunAgain(e);
+        }
+    }
+
+    private List<List<String>> repeat(
+            SessionId id, OnboardingSession read, CurrentCode code, NextMessage message, Instant leaseUntil) {
         return jdbc.query(
                 ResendStatements.REPEAT,
                 Resending::avoided,
@@ -71,13 +100,14 @@ class Resending {
                 message.channel().word(),
                 Timestamp.from(message.at()),
                 Timestamp.from(message.codeExpiresAt()),
-                Timestamp.from(message.at().plus(outbox.lease())),
+                Timestamp.from(leaseUntil),
                 read.sends().sms(),
                 read.sends().voice(),
                 code.testNumber());
     }
 
-    private List<List<String>> renew(SessionId id, OnboardingSession read, CurrentCode old, NextMessage message) {
+    private List<List<String>> renew(
+            SessionId id, OnboardingSession read, CurrentCode old, NextMessage message, Instant leaseUntil) {
         return jdbc.query(
                 ResendStatements.RENEW,
                 Resending::avoided,
@@ -87,7 +117,7 @@ class Resending {
                 message.channel().word(),
                 Timestamp.from(message.at()),
                 Timestamp.from(message.codeExpiresAt()),
-                Timestamp.from(message.at().plus(outbox.lease())),
+                Timestamp.from(leaseUntil),
                 read.sends().sms(),
                 read.sends().voice(),
                 old.testNumber(),

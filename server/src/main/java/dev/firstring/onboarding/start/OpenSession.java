@@ -10,6 +10,7 @@ import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.messaging.outbox.OutboxSettings;
 import dev.firstring.platform.RetryingTransactions;
+import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ class OpenSession {
     private final OutboxSettings outbox;
     private final AuditTrail trail;
     private final RetryingTransactions transactions;
+    private final Clock clock;
 
     OpenSession(
             SendLimits limits,
@@ -32,7 +34,8 @@ class OpenSession {
             SessionOpening opening,
             OutboxSettings outbox,
             AuditTrail trail,
-            RetryingTransactions transactions) {
+            RetryingTransactions transactions,
+            Clock clock) {
         this.limits = limits;
         this.challenges = challenges;
         this.newSessions = newSessions;
@@ -40,13 +43,15 @@ class OpenSession {
         this.outbox = outbox;
         this.trail = trail;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     private sealed interface Attempt {}
 
     sealed interface Result extends Attempt {}
 
-    record Opened(NewSession session, Allowance.Granted granted) implements Result {}
+    /** @param leaseUntil until when the message is this node's to send */
+    record Opened(NewSession session, Instant leaseUntil, Allowance.Granted granted) implements Result {}
 
     record Refused(StartOutcome outcome) implements Result {}
 
@@ -65,13 +70,25 @@ class OpenSession {
         };
     }
 
-    private record Wish(StartRequest request, PresentedSolution solution, boolean testNumber, Instant now) {}
+    private record Wish(StartRequest request, PresentedSolution solution, boolean testNumber, Instant now) {
+
+        SendRequest send() {
+            return new SendRequest(
+                    request.number(),
+                    request.address(),
+                    request.device().id(),
+                    request.device().proof(),
+                    true,
+                    testNumber,
+                    now);
+        }
+    }
 
     private Result afterAsking(Wish wish, Allowance.ChallengeWanted wanted) {
         StartRequest request = wish.request();
         return switch (challenges.ask(wish.solution(), request.address())) {
             case Vouching.Good(PresentedSolution vouched) ->
-                run(new Wish(request, vouched, wish.testNumber(), wish.now())) instanceof Result result
+                run(new Wish(request, vouched, wish.testNumber(), clock.instant())) instanceof Result result
                         ? result
                         : new Refused(challenged(request, wanted));
             case Vouching.Bad bad -> new Refused(challenged(request, wanted));
@@ -80,39 +97,51 @@ class OpenSession {
     }
 
     private Attempt run(Wish wish) {
-        return transactions.run(transaction -> {
-            Attempt attempt = attempt(wish);
-            if (!(attempt instanceof Opened)) {
-                transaction.setRollbackOnly();
-            }
-            return attempt;
-        });
+        return limits.inTurn(
+                wish.send(),
+                () -> transactions.run(transaction -> {
+                    Attempt attempt = attempt(wish);
+                    if (!(attempt instanceof Opened)) {
+                        transaction.setRollbackOnly();
+                    }
+                    return attempt;
+                }));
     }
 
+    /** A look first: what is refused anyway shall cost no writing. What is taken then is exact. */
     private Attempt attempt(Wish wish) {
         StartRequest request = wish.request();
-        Allowance allowance = limits.take(new SendRequest(
-                request.number(),
-                request.address(),
-                request.device().id(),
-                request.device().proof(),
-                true,
-                wish.testNumber(),
-                wish.now()));
-        return switch (allowance) {
+        return switch (limits.look(wish.send())) {
+            case Allowance.Granted granted -> taken(wish);
+            case Allowance.ChallengeWanted wanted ->
+                switch (challenges.look(wish.solution(), request.number(), request.address(), wanted.pressure())) {
+                    case SOLVED -> taken(wish);
+                    case NOT_SOLVED -> new Refused(challenged(request, wanted));
+                    case ASK_FIRST -> new Unjudged(wanted);
+                };
+            case Allowance.Limited limited -> limited(limited);
+        };
+    }
+
+    private Attempt taken(Wish wish) {
+        return switch (limits.take(wish.send())) {
             case Allowance.Granted granted -> opened(wish, granted);
             case Allowance.ChallengeWanted wanted -> redeemed(wish, wanted);
-            case Allowance.Limited limited ->
-                new Refused(new StartOutcome.Limited(limited.policy(), limited.retryAfter(), limited.policies()));
+            case Allowance.Limited limited -> limited(limited);
         };
+    }
+
+    private static Refused limited(Allowance.Limited limited) {
+        return new Refused(new StartOutcome.Limited(limited.policy(), limited.retryAfter(), limited.policies()));
     }
 
     private Attempt redeemed(Wish wish, Allowance.ChallengeWanted wanted) {
         StartRequest request = wish.request();
         return switch (challenges.redeem(wish.solution(), request.number(), request.address(), wanted.pressure())) {
             case SOLVED -> {
+                Opened opened = opened(wish, wanted.whenSolved());
                 limits.passed(wanted, wish.now());
-                yield opened(wish, wanted.whenSolved());
+                yield opened;
             }
             case NOT_SOLVED -> new Refused(challenged(request, wanted));
             case ASK_FIRST -> new Unjudged(wanted);
@@ -127,10 +156,12 @@ class OpenSession {
     private Opened opened(Wish wish, Allowance.Granted granted) {
         Instant now = wish.now();
         NewSession session = newSessions.draw(wish.request(), granted.receipt().boundDevice(), wish.testNumber(), now);
-        opening.open(session, now.plus(outbox.lease()));
+        // From this moment, not from the request's: somebody may have been asked about a challenge in between.
+        Instant leaseUntil = clock.instant().plus(outbox.lease());
+        opening.open(session, leaseUntil);
         if (wish.testNumber()) {
             trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));
         }
-        return new Opened(session, granted);
+        return new Opened(session, leaseUntil, granted);
     }
 }

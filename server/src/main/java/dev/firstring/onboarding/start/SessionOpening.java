@@ -1,9 +1,11 @@
 package dev.firstring.onboarding.start;
 
 import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.platform.RunAgain;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -85,10 +87,18 @@ class SessionOpening {
      * Opens the session.
      *
      * @param leaseUntil until when the message is this node's to send
-     * @throws org.springframework.dao.DuplicateKeyException if another start of the same device and number came in
-     *     between: roll back and try again
+     * @throws RunAgain if another start of the same device and number came in between
      */
     void open(NewSession session, Instant leaseUntil) {
+        try {
+            write(session, leaseUntil);
+        } catch (DuplicateKeyException e) {
+            // Ids are drawn: only the device's live session can be there already.
+            throw new RunAgain(e);
+        }
+    }
+
+    private void write(NewSession session, Instant leaseUntil) {
         NewSession.FirstCode code = session.code();
         jdbc.update(
                 OPEN,

@@ -60,17 +60,26 @@ public class StartOnboarding {
 
     private StartOutcome open(StartRequest request, boolean testNumber, Instant now) {
         return switch (openSession.open(request, testNumber, now)) {
-            case OpenSession.Opened(NewSession session, Allowance.Granted granted) ->
+            case OpenSession.Opened opened ->
                 testNumber
-                        ? started(session, Delivery.sent(Channel.SMS), Duration.ZERO, granted.policies())
-                        : send(session, granted);
+                        ? started(
+                                opened.session(),
+                                Delivery.sent(Channel.SMS),
+                                Duration.ZERO,
+                                opened.granted().policies())
+                        : send(opened);
             case OpenSession.Refused(StartOutcome outcome) -> outcome;
         };
     }
 
-    private StartOutcome send(NewSession session, Allowance.Granted granted) {
+    private StartOutcome send(OpenSession.Opened just) {
+        NewSession session = just.session();
+        Allowance.Granted granted = just.granted();
         Delivery delivery = codeDelivery.deliver(
-                session.id(), message(session), session.code().seed(), granted.receipt());
+                session.id(),
+                message(session, just.leaseUntil()),
+                session.code().seed(),
+                granted.receipt());
         if (delivery.failed()) {
             OnboardingSession opened = session.opened();
             OnboardingSession unsent = opened.with(opened.code(), opened.sends().less(Channel.SMS), delivery);
@@ -84,7 +93,7 @@ public class StartOnboarding {
         return new StartOutcome.Started(session.id(), opened, timers.of(opened, limits), policies);
     }
 
-    private static QueuedMessage message(NewSession session) {
+    private static QueuedMessage message(NewSession session, Instant leaseUntil) {
         return new QueuedMessage(
                 session.code().messageId(),
                 session.code().seed().verificationId(),
@@ -93,6 +102,7 @@ public class StartOnboarding {
                 session.language(),
                 DevicePlatform.ofWord(session.device().platform()).orElse(null),
                 List.of(),
-                session.code().expiresAt());
+                session.code().expiresAt(),
+                leaseUntil);
     }
 }

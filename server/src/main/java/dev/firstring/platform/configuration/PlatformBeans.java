@@ -20,7 +20,11 @@ public class PlatformBeans {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        // What the database keeps: a finer time would not equal itself once it is read back.
+        return systemClock();
+    }
+
+    /** The time of this machine, as fine as the database keeps it: a finer one would not equal itself once read back. */
+    public static Clock systemClock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 

@@ -99,7 +99,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_000);
         config.setKeepaliveTime(120_000);
-        Login.DRIVER.forEach(config::addDataSourceProperty);
+        service.driver().forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 

@@ -46,8 +46,8 @@ public class DatabaseBeans {
     }
 
     @Bean
-    RetryingTransactions retryingTransactions(TransactionTemplate transactions) {
-        return new RetryingTransactions(transactions);
+    RetryingTransactions retryingTransactions(TransactionTemplate transactions, MeterRegistry meters) {
+        return new RetryingTransactions(transactions, meters);
     }
 
     @Bean

@@ -1,9 +1,8 @@
 package dev.firstring.sip.credential;
 
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.ProvisionCredential.Order;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives a signed-in person a credential for a number that the person's account holds verified. Thread-safe. */
 @Component
@@ -12,17 +11,17 @@ public final class ProvisionOwnCredential {
     private final Credentials credentials;
     private final VerifiedNumbers numbers;
     private final ProvisionCredential provision;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
 
     ProvisionOwnCredential(
             Credentials credentials,
             VerifiedNumbers numbers,
             ProvisionCredential provision,
-            TransactionTemplate transaction) {
+            RetryingTransactions transactions) {
         this.credentials = credentials;
         this.numbers = numbers;
         this.provision = provision;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /** What became of it. */
@@ -36,7 +35,7 @@ public final class ProvisionOwnCredential {
 
     /** Provisions in a transaction of its own unless one runs. */
     public Outcome provision(Order order) {
-        return Objects.requireNonNull(transaction.execute(status -> provisionNow(order)));
+        return transactions.run(status -> provisionNow(order));
     }
 
     private Outcome provisionNow(Order order) {

@@ -4,14 +4,13 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes the name that others see. A suspended credential can be renamed, a revoked one cannot. Thread-safe. */
 @Component
@@ -20,14 +19,14 @@ public final class RenameCredential {
     private final Credentials credentials;
     private final CredentialChanges changes;
     private final AuditTrail trail;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
 
     RenameCredential(
-            Credentials credentials, CredentialChanges changes, AuditTrail trail, TransactionTemplate transaction) {
+            Credentials credentials, CredentialChanges changes, AuditTrail trail, RetryingTransactions transactions) {
         this.credentials = credentials;
         this.changes = changes;
         this.trail = trail;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /** What became of it. */
@@ -44,7 +43,7 @@ public final class RenameCredential {
 
     /** Names the account's credential; in a transaction of its own unless one runs. */
     public Outcome rename(CredentialId id, AccountId account, DisplayName name, String actor, Instant now) {
-        return Objects.requireNonNull(transaction.execute(status -> renameNow(id, account, name, actor, now)));
+        return transactions.run(status -> renameNow(id, account, name, actor, now));
     }
 
     private Outcome renameNow(CredentialId id, AccountId account, DisplayName name, String actor, Instant now) {

@@ -1,15 +1,14 @@
 package dev.firstring.sip.upkeep;
 
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sip.settings.SipSettings;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the hashes of credentials follow the settings after the realm, or whether MD5 is published, was changed (SIP-6).
@@ -37,15 +36,15 @@ public final class CredentialRealms {
     private final JdbcTemplate jdbc;
     private final SealedSecrets secrets;
     private final SipSettings settings;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
     private final Sweep sweep = new Sweep();
 
     public CredentialRealms(
-            JdbcTemplate jdbc, SealedSecrets secrets, SipSettings settings, TransactionTemplate transaction) {
+            JdbcTemplate jdbc, SealedSecrets secrets, SipSettings settings, RetryingTransactions transactions) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.settings = settings;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /**
@@ -55,7 +54,7 @@ public final class CredentialRealms {
      * @throws IllegalStateException if a secret cannot be opened; the batch is left as it was
      */
     public int rederive(int limit) {
-        return Objects.requireNonNull(transaction.execute(status -> rederiveNow(limit)));
+        return transactions.run(status -> rederiveNow(limit));
     }
 
     private int rederiveNow(int limit) {

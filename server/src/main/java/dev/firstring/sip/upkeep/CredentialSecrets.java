@@ -1,5 +1,6 @@
 package dev.firstring.sip.upkeep;
 
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.credential.SealedSecrets;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings secrets under the current key after a rotation, in batches, while the service runs; several may work at once
@@ -38,13 +38,13 @@ public final class CredentialSecrets implements Reseal {
 
     private final JdbcTemplate jdbc;
     private final SealedSecrets secrets;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
     private final Sweep sweep = new Sweep();
 
-    public CredentialSecrets(JdbcTemplate jdbc, SealedSecrets secrets, TransactionTemplate transaction) {
+    public CredentialSecrets(JdbcTemplate jdbc, SealedSecrets secrets, RetryingTransactions transactions) {
         this.jdbc = jdbc;
         this.secrets = secrets;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class CredentialSecrets implements Reseal {
      */
     @Override
     public int batch(int limit) {
-        return Objects.requireNonNull(transaction.execute(status -> resealNow(limit)));
+        return transactions.run(status -> resealNow(limit));
     }
 
     /** How many are not under the current key. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what came of a page together with the position behind it: either both, or the page is compared again. Thread-safe. */
 @Component
@@ -27,13 +26,13 @@ class PageRecord {
             DriftRuns runs,
             DriftFindings findings,
             KnownCredentials credentials,
-            TransactionTemplate transactions,
+            RetryingTransactions transactions,
             DriftSettings settings,
             Clock clock) {
         this.runs = runs;
         this.findings = findings;
         this.credentials = credentials;
-        this.transactions = new RetryingTransactions(transactions);
+        this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
     }

@@ -105,8 +105,8 @@ public final class SyncPull implements SmartLifecycle {
                     if (server.open()) {
                         boolean listed = filling.stepIfDue(server.id());
                         more = next(server, lanes) || listed;
-                    } else if (probed.plus(PROBE).isBefore(Instant.now())) {
-                        probed = Instant.now();
+                    } else if (probed.plus(PROBE).isBefore(clock.instant())) {
+                        probed = clock.instant();
                         server.probe();
                     }
                 } catch (RuntimeException e) {

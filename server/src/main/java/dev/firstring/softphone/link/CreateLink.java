@@ -4,6 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.softphone.document.Format;
@@ -11,11 +12,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes a link by which a softphone fetches the configuration of an active credential. It is good for a while, for few uses,
@@ -31,7 +30,7 @@ public class CreateLink {
     private final AuditTrail trail;
     private final Ids ids;
     private final Clock clock;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
 
     CreateLink(
             LinkStore links,
@@ -39,13 +38,13 @@ public class CreateLink {
             AuditTrail trail,
             Ids ids,
             Clock clock,
-            TransactionTemplate transaction) {
+            RetryingTransactions transactions) {
         this.links = links;
         this.settings = settings;
         this.trail = trail;
         this.ids = ids;
         this.clock = clock;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /** What became of it. */
@@ -76,7 +75,7 @@ public class CreateLink {
         if (uses < 1 || uses > settings.maxUses()) {
             throw new IllegalArgumentException("a link has 1 to " + settings.maxUses() + " uses");
         }
-        return Objects.requireNonNull(transaction.execute(status -> createNow(credential, account, format, uses)));
+        return transactions.run(status -> createNow(credential, account, format, uses));
     }
 
     /** The most uses that a link may have. */

@@ -2,6 +2,7 @@ package dev.firstring.softphone.link;
 
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.softphone.document.Document;
 import dev.firstring.softphone.document.Documents;
@@ -9,10 +10,8 @@ import dev.firstring.softphone.document.Format;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Gives a softphone its configuration for a use of a link. Taking the use and reading the password are one statement: of
@@ -27,7 +26,7 @@ public class UseLink {
     private final Documents documents;
     private final AuditTrail trail;
     private final Clock clock;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
 
     UseLink(
             LinkStore links,
@@ -35,13 +34,13 @@ public class UseLink {
             Documents documents,
             AuditTrail trail,
             Clock clock,
-            TransactionTemplate transaction) {
+            RetryingTransactions transactions) {
         this.links = links;
         this.secrets = secrets;
         this.documents = documents;
         this.trail = trail;
         this.clock = clock;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /**
@@ -51,7 +50,7 @@ public class UseLink {
      * @param wanted the format to give where the link names none
      */
     public Optional<Document> use(LinkToken token, Format wanted) {
-        return Objects.requireNonNull(transaction.execute(status -> useNow(token, wanted)));
+        return transactions.run(status -> useNow(token, wanted));
     }
 
     private Optional<Document> useNow(LinkToken token, Format wanted) {

@@ -5,8 +5,10 @@ import dev.firstring.account.Caller;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class OwnershipRoom {
     public final JdbcTemplate jdbc;
     public final AuditTrail trail;
     public final TransactionTemplate transaction;
+    public final RetryingTransactions transactions;
     public final Ids ids = new Ids(clock, new SecureRandom());
     public final NumberOwners owners;
 
@@ -34,6 +37,7 @@ public final class OwnershipRoom {
         jdbc = new JdbcTemplate(database.service());
         trail = new AuditTrail(jdbc);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.service()));
+        transactions = new RetryingTransactions(transaction, new SimpleMeterRegistry());
         owners = new NumberOwners(jdbc, trail);
     }
 

@@ -202,9 +202,9 @@ class AccountControllerTest {
         Profiles profiles = new Profiles(room.jdbc, room.owners, room.waiting(java.time.Duration.ZERO));
         return new AccountController(
                 profiles,
-                new RenameAccount(room.transaction, profiles, room.trail, room.clock),
+                new RenameAccount(room.transactions, profiles, room.trail, room.clock),
                 new EraseAccount(
-                        room.transaction,
+                        room.transactions,
                         profiles,
                         beans.getBeanProvider(AccountErasure.class),
                         room.trail,

@@ -47,12 +47,12 @@ class SessionControllerTest {
         tokens = TestTokens.over(room.jdbc, room.ids, room.clock);
         controller = new SessionController(
                 new RefreshTokens(
-                        room.transaction,
+                        room.transactions,
                         tokens,
                         room.trail,
                         TestTokens.refusedAccess(room.jdbc, room.clock),
                         room.clock),
-                new SignOut(room.transaction, tokens, new DeviceBindings(room.jdbc, room.ids), room.trail, room.clock),
+                new SignOut(room.transactions, tokens, new DeviceBindings(room.jdbc, room.ids), room.trail, room.clock),
                 new TokenCookies(Mode.DEVELOPMENT));
     }
 

@@ -12,7 +12,11 @@ import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +161,72 @@ class MessageDispatchTest {
         }
         assertThat(next.given).isEmpty();
         assertThat(rows.row(message)).containsEntry("state", "sent").containsEntry("provider", "other");
+    }
+
+    @Test
+    void a_node_that_was_paused_before_it_sent_leaves_the_message_to_the_one_that_took_it() {
+        FakeSender late = FakeSender.willing("late");
+        FakeSender taker = FakeSender.willing("taker");
+        QueuedMessage message = rows.queued(clock.instant());
+
+        try (Node other = new Node(database.service(), clock, taker);
+                Node paused = new Node(database.service(), clock, late)) {
+            clock.advance(Duration.ofSeconds(9));
+            other.takeover.runOnce().join();
+
+            assertThat(paused.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.queued(Channel.SMS));
+        }
+        assertThat(taker.given).hasSize(1);
+        assertThat(late.given).isEmpty();
+        assertThat(rows.row(message)).containsEntry("state", "sent").containsEntry("provider", "taker");
+    }
+
+    @Test
+    void nobody_is_asked_who_may_take_longer_than_the_message_stays_ours() {
+        QueuedMessage message = rows.queued(clock.instant());
+        FakeSender patient = FakeSender.slow("patient", Duration.ofSeconds(9), given -> {
+            assertThat(rows.row(message))
+                    .containsEntry("lease_until", Timestamp.from(clock.instant().plusSeconds(12)));
+            return new Accepted("taken");
+        });
+
+        try (Node node = new Node(database.service(), clock, patient)) {
+            assertThat(node.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.sent(Channel.SMS));
+        }
+    }
+
+    @Test
+    void a_node_that_was_paused_while_it_renewed_its_lease_sends_nothing() {
+        FakeSender late = FakeSender.willing("late");
+        QueuedMessage message = rows.queued(clock.instant());
+        clock.advance(Duration.ofSeconds(5));
+
+        // Each look at the time comes twelve seconds after the one before: as if every statement took that long.
+        try (Node paused = new Node(database.service(), new Stalling(), late)) {
+            assertThat(paused.dispatch.dispatch(message, Node.CODE)).isEqualTo(Delivery.queued(Channel.SMS));
+        }
+
+        assertThat(late.given).isEmpty();
+        assertThat(rows.state(message)).isEqualTo("queued");
+    }
+
+    private final class Stalling extends Clock {
+
+        @Override
+        public Instant instant() {
+            clock.advance(Duration.ofSeconds(12));
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("this clock is UTC");
+        }
     }
 
     @Test

@@ -32,7 +32,8 @@ final class Rows {
                 Locale.ENGLISH,
                 DevicePlatform.WEB,
                 List.of(),
-                now.plus(Duration.ofMinutes(10)));
+                now.plus(Duration.ofMinutes(10)),
+                now.plusSeconds(8));
         byte[] session = message.verificationId().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         jdbc.update(
                 "INSERT INTO verification (id, session_hash, phone_number, salt, key_id, status, tries_allowed,"

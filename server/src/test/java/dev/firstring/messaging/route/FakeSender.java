@@ -7,6 +7,7 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,14 +16,22 @@ import java.util.function.Function;
 /** A provider that does as it is told and remembers what it was given. */
 public final class FakeSender implements MessageSender {
 
+    private static final Duration USUAL = Duration.ofSeconds(5);
+
     public final List<OutgoingMessage> given = new CopyOnWriteArrayList<>();
     private final String provider;
     private final Set<Channel> channels;
     private final Function<OutgoingMessage, SendOutcome> behaviour;
+    private final Duration longest;
 
-    private FakeSender(String provider, Set<Channel> channels, Function<OutgoingMessage, SendOutcome> behaviour) {
+    private FakeSender(
+            String provider,
+            Set<Channel> channels,
+            Duration longest,
+            Function<OutgoingMessage, SendOutcome> behaviour) {
         this.provider = provider;
         this.channels = channels;
+        this.longest = longest;
         this.behaviour = behaviour;
     }
 
@@ -35,11 +44,16 @@ public final class FakeSender implements MessageSender {
     }
 
     public static FakeSender doing(String provider, Function<OutgoingMessage, SendOutcome> behaviour) {
-        return new FakeSender(provider, Set.of(Channel.values()), behaviour);
+        return slow(provider, USUAL, behaviour);
+    }
+
+    /** One that says that it may take so long. */
+    public static FakeSender slow(String provider, Duration longest, Function<OutgoingMessage, SendOutcome> behaviour) {
+        return new FakeSender(provider, Set.of(Channel.values()), longest, behaviour);
     }
 
     public static FakeSender only(String provider, Channel channel) {
-        return new FakeSender(provider, Set.of(channel), message -> new Accepted("reference"));
+        return new FakeSender(provider, Set.of(channel), USUAL, message -> new Accepted("reference"));
     }
 
     @Override
@@ -50,6 +64,11 @@ public final class FakeSender implements MessageSender {
     @Override
     public boolean carries(Channel channel) {
         return channels.contains(channel);
+    }
+
+    @Override
+    public Duration longestSend() {
+        return longest;
     }
 
     @Override

@@ -37,7 +37,7 @@ class SenderRouteTest {
     void the_first_sender_that_takes_the_message_ends_the_search() {
         FakeSender first = FakeSender.willing("first");
 
-        assertThat(route(first, second).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(first, second).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Taken("first", "first-reference", null, List.of()));
         assertThat(second.given).isEmpty();
     }
@@ -45,14 +45,14 @@ class SenderRouteTest {
     @ParameterizedTest
     @EnumSource(names = {"UNAVAILABLE", "TRANSPORT_REFUSED"})
     void the_next_sender_is_asked_when_another_may_help(Reason reason) {
-        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Taken("second", "second-reference", null, List.of("first")));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"FRAUD_BLOCK", "NUMBER_REFUSED"})
     void no_other_sender_is_asked_when_none_may_help(Reason reason) {
-        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(FakeSender.refusing("first", reason), second).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Declined(reason, "first: as told", List.of("first")));
         assertThat(second.given).isEmpty();
     }
@@ -62,7 +62,7 @@ class SenderRouteTest {
         FakeSender away = FakeSender.refusing("first", Reason.UNAVAILABLE);
         FakeSender closed = FakeSender.refusing("second", Reason.TRANSPORT_REFUSED);
 
-        assertThat(route(away, closed).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(away, closed).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Declined(Reason.UNAVAILABLE, "first: as told", List.of("first", "second")));
     }
 
@@ -72,7 +72,7 @@ class SenderRouteTest {
             throw new IllegalStateException("broken");
         });
 
-        assertThat(route(broken, second).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(broken, second).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Taken("second", "second-reference", null, List.of("first")));
     }
 
@@ -80,14 +80,14 @@ class SenderRouteTest {
     void a_sender_is_asked_only_for_what_it_carries() {
         FakeSender voice = FakeSender.only("first", Channel.VOICE);
 
-        assertThat(route(voice).send(MESSAGE, List.of(), () -> true))
+        assertThat(route(voice).send(MESSAGE, List.of(), ask -> true))
                 .isEqualTo(new Declined(Reason.TRANSPORT_REFUSED, "no sender carries sms", List.of()));
         assertThat(voice.given).isEmpty();
     }
 
     @Test
     void no_sender_is_asked_once_the_message_is_another_nodes() {
-        assertThat(route(second).send(MESSAGE, List.of(), () -> false)).isEqualTo(new Lost(List.of()));
+        assertThat(route(second).send(MESSAGE, List.of(), ask -> false)).isEqualTo(new Lost(List.of()));
         assertThat(second.given).isEmpty();
     }
 
@@ -96,17 +96,17 @@ class SenderRouteTest {
         FakeSender inbox = FakeSender.willing("inbox");
         OutgoingMessage fiction = message("+447700900123");
 
-        assertThat(route(Mode.DEVELOPMENT, null, second).send(fiction, List.of(), () -> true))
+        assertThat(route(Mode.DEVELOPMENT, null, second).send(fiction, List.of(), ask -> true))
                 .isEqualTo(
                         new Declined(Reason.NUMBER_REFUSED, "no sender carries sms to a number of fiction", List.of()));
-        assertThat(route(Mode.DEVELOPMENT, null, second, inbox).send(fiction, List.of(), () -> true))
+        assertThat(route(Mode.DEVELOPMENT, null, second, inbox).send(fiction, List.of(), ask -> true))
                 .isEqualTo(new Taken("inbox", "inbox-reference", null, List.of()));
         assertThat(second.given).isEmpty();
     }
 
     @Test
     void sends_are_counted_by_provider_and_outcome() {
-        route(FakeSender.refusing("first", Reason.UNAVAILABLE), second).send(MESSAGE, List.of(), () -> true);
+        route(FakeSender.refusing("first", Reason.UNAVAILABLE), second).send(MESSAGE, List.of(), ask -> true);
 
         assertThat(meters.get("firstring.message.send")
                         .tags("provider", "first", "channel", "sms", "outcome", "unavailable")
@@ -166,7 +166,7 @@ class SenderRouteTest {
     void senders_that_failed_before_in_the_session_are_asked_last() {
         FakeSender first = FakeSender.willing("first");
 
-        assertThat(route(first, second).send(MESSAGE, List.of("first"), () -> true))
+        assertThat(route(first, second).send(MESSAGE, List.of("first"), ask -> true))
                 .isEqualTo(new Taken("second", "second-reference", null, List.of()));
         assertThat(first.given).isEmpty();
     }
@@ -177,12 +177,12 @@ class SenderRouteTest {
         SenderRoute route = route(first, second);
 
         for (int i = 0; i < 30; i++) {
-            assertThat(route.send(MESSAGE, List.of(), () -> true)).isInstanceOf(Taken.class);
+            assertThat(route.send(MESSAGE, List.of(), ask -> true)).isInstanceOf(Taken.class);
         }
         assertThat(first.given).hasSize(20);
 
         clock.advance(Duration.ofSeconds(11));
-        route.send(MESSAGE, List.of(), () -> true);
+        route.send(MESSAGE, List.of(), ask -> true);
         assertThat(first.given).hasSize(21);
     }
 
@@ -193,7 +193,7 @@ class SenderRouteTest {
         SenderRoute route = route(first);
 
         for (int i = 0; i < 100; i++) {
-            route.send(MESSAGE, List.of(), () -> true);
+            route.send(MESSAGE, List.of(), ask -> true);
         }
         assertThat(first.given).hasSize(100);
     }
@@ -204,9 +204,9 @@ class SenderRouteTest {
         RoutingSettings settings = new RoutingSettings(List.of("first"), List.of(), Map.of(), Map.of("fr", "ACME FR"));
         SenderRoute route = Routes.of(Mode.PRODUCTION, settings, clock, meters, first);
 
-        route.send(MESSAGE, List.of(), () -> true);
-        route.send(message("+12015550123"), List.of(), () -> true);
-        route.send(message("+4915112345678"), List.of(), () -> true);
+        route.send(MESSAGE, List.of(), ask -> true);
+        route.send(message("+12015550123"), List.of(), ask -> true);
+        route.send(message("+4915112345678"), List.of(), ask -> true);
         assertThat(first.given).extracting(OutgoingMessage::senderId).containsExactly("ACME FR", null);
     }
 

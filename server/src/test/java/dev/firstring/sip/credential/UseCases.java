@@ -28,9 +28,9 @@ public final class UseCases {
         secrets = new SealedSecrets(fixture.box);
         provision = new ProvisionCredential(credentials, secrets, settings, fixture.trail, fixture.ids, random);
         provisionOwn = new ProvisionOwnCredential(
-                credentials, new VerifiedNumbers(fixture.jdbc), provision, fixture.transaction);
+                credentials, new VerifiedNumbers(fixture.jdbc), provision, fixture.transactions);
         revoke = new RevokeCredentials(credentials, changes, fixture.trail);
-        rename = new RenameCredential(credentials, changes, fixture.trail, fixture.transaction);
+        rename = new RenameCredential(credentials, changes, fixture.trail, fixture.transactions);
         read = new ReadCredential(credentials, secrets);
         list = new ListCredentials(credentials);
     }

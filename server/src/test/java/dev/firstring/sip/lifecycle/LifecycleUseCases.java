@@ -19,7 +19,7 @@ public final class LifecycleUseCases {
     public LifecycleUseCases(SipFixture fixture, CredentialSync sync) {
         this.fixture = fixture;
         LifecycleStore store = new LifecycleStore(fixture.jdbc);
-        RetryingTransactions transactions = new RetryingTransactions(fixture.transaction);
+        RetryingTransactions transactions = fixture.transactions;
         state = new ChangeCredentialState(
                 store,
                 TestTokens.over(fixture.jdbc, new Ids(fixture.clock, fixture.random), fixture.clock),

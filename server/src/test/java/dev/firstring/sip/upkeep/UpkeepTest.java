@@ -222,10 +222,10 @@ class UpkeepTest {
     }
 
     private CredentialSecrets secrets() {
-        return new CredentialSecrets(fixture.jdbc, useCases.secrets, fixture.transaction);
+        return new CredentialSecrets(fixture.jdbc, useCases.secrets, fixture.transactions);
     }
 
     private CredentialRealms realms(SipSettings settings) {
-        return new CredentialRealms(fixture.jdbc, useCases.secrets, settings, fixture.transaction);
+        return new CredentialRealms(fixture.jdbc, useCases.secrets, settings, fixture.transactions);
     }
 }

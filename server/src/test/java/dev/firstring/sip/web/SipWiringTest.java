@@ -58,7 +58,7 @@ class SipWiringTest {
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)
             .withBean(SecretBox.class, () -> fixture.box)
-            .withBean(RetryingTransactions.class, () -> new RetryingTransactions(fixture.transaction))
+            .withBean(RetryingTransactions.class, () -> fixture.transactions)
             .withBean(CredentialSync.class, NoSipServers::new);
 
     @AfterAll

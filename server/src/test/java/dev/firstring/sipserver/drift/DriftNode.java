@@ -37,7 +37,7 @@ final class DriftNode {
         runs = new DriftRuns(fixture.jdbc);
         findings = new DriftFindings(fixture.jdbc);
         KnownCredentials credentials = new KnownCredentials(fixture.jdbc);
-        PageRecord record = new PageRecord(runs, findings, credentials, fixture.transaction, SETTINGS, fixture.clock);
+        PageRecord record = new PageRecord(runs, findings, credentials, fixture.transactions, SETTINGS, fixture.clock);
         check = new CheckDrift(sync.fleet, runs, record, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
         reports = new DriftReports(fixture.jdbc, findings);
         RepairRows rows = new RepairRows(fixture.jdbc);

@@ -59,7 +59,7 @@ public final class SyncNode {
     }
 
     RetryingTransactions transactions() {
-        return new RetryingTransactions(fixture.transaction);
+        return fixture.transactions;
     }
 
     public SyncReport report(CredentialId id) {

@@ -3,7 +3,9 @@ package dev.firstring.web.account;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.security.AccountGate;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.web.live.LiveAnswers;
+import dev.firstring.web.live.LiveStreams.Watcher;
 import dev.firstring.web.live.LiveStreams;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Duration;
@@ -43,9 +45,10 @@ final class AccountLive {
     record State(List<LiveCredential> credentials) {}
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> events(Caller caller, Locale language) {
+    ResponseEntity<SseEmitter> events(Caller caller, ClientAddress address, Locale language) {
         return caller instanceof Caller.Known known
-                ? LiveAnswers.stream(streams.open(() -> stateFor(known, language), PERIOD))
+                ? streams.open(
+                        new Watcher(known.account(), address), () -> stateFor(known, language), PERIOD)
                 : LiveAnswers.nothing();
     }
 

@@ -1,6 +1,5 @@
 package dev.firstring.web.live;
 
-import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,15 +13,19 @@ public final class LiveAnswers {
 
     private LiveAnswers() {}
 
-    /** A stream, which no proxy may hold back; 503 where there is none free, and the page asks by itself. */
-    public static ResponseEntity<SseEmitter> stream(Optional<SseEmitter> stream) {
-        return stream.map(events -> ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .header("X-Accel-Buffering", "no")
-                        .body(events))
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                        .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
-                        .build());
+    /** A stream, which no proxy may hold back. */
+    static ResponseEntity<SseEmitter> stream(SseEmitter events) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(events);
+    }
+
+    /** No stream: the page asks by itself. */
+    static ResponseEntity<SseEmitter> refused(HttpStatus status) {
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
+                .build();
     }
 
     /** One state, as it is now. */

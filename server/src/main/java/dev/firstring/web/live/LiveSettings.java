@@ -14,12 +14,17 @@ import org.springframework.validation.annotation.Validated;
  *     500 ms to 30 s, default 2 s
  * @param streams how many pages a node tells at once; further ones ask by themselves every few seconds. 0 to 20000,
  *     default 500
+ * @param streamsPerCaller how many of them may be of one account or session; the oldest gives way to a further one and asks by
+ *     itself. 1 to 100, default 8
+ * @param streamsPerAddress how many of them may be of one address; further ones ask by themselves. 1 to 20000, default 64
  */
 @Validated
 @ConfigurationProperties("firstring.web.live")
 public record LiveSettings(
         @DefaultValue("2s") Duration period,
-        @DefaultValue("500") @Min(0) @Max(20_000) int streams) {
+        @DefaultValue("500") @Min(0) @Max(20_000) int streams,
+        @DefaultValue("8") @Min(1) @Max(100) int streamsPerCaller,
+        @DefaultValue("64") @Min(1) @Max(20_000) int streamsPerAddress) {
 
     /** @throws IllegalArgumentException if the period is out of bounds */
     public LiveSettings {

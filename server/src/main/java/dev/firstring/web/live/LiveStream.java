@@ -3,6 +3,8 @@ package dev.firstring.web.live;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ final class LiveStream implements Runnable {
     private final SseEmitter emitter;
     private final Supplier<? extends Optional<?>> states;
     private final Duration period;
-    private volatile @Nullable Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean givesWay;
 
     LiveStream(SseEmitter emitter, Supplier<? extends Optional<?>> states, Duration period) {
         this.emitter = emitter;
@@ -30,15 +33,15 @@ final class LiveStream implements Runnable {
         this.period = period;
     }
 
-    void started(Thread own) {
-        thread = own;
+    /** Ends the stream; its page opens the next one by itself. */
+    void end() {
+        ended.countDown();
     }
 
-    void end() {
-        Thread own = thread;
-        if (own != null) {
-            own.interrupt();
-        }
+    /** Ends the stream for a newer one of the same caller; its page is told to ask by itself from now on. */
+    void giveWay() {
+        givesWay = true;
+        ended.countDown();
     }
 
     @Override
@@ -47,11 +50,11 @@ final class LiveStream implements Runnable {
             emitter.send(SseEmitter.event().reconnectTime(RECONNECT.toMillis()).comment("live"));
             tell();
         } catch (IOException | IllegalStateException gone) {
-            LOG.debug("a page that was told what happens is gone: {}", gone.toString());
-        } catch (InterruptedException ended) {
+            LOG.debug("a page that was told what happens is gone: {}", gone.getClass().getName());
+        } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException fault) {
-            LOG.warn("a page can be told no more what happens; it asks again by itself: {}", fault.toString());
+            LOG.warn("a page can be told no more what happens; it asks again by itself: {}", fault.getClass().getName());
         } finally {
             emitter.complete();
         }
@@ -70,10 +73,19 @@ final class LiveStream implements Runnable {
                 silent = 0;
                 emitter.send(SseEmitter.event().comment(""));
             }
-            Thread.sleep(period);
+            if (ended.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
+                sayFull();
+                return;
+            }
             silent += period.toMillis();
             now = states.get();
         }
         emitter.send(SseEmitter.event().name("end").data(""));
+    }
+
+    private void sayFull() throws IOException {
+        if (givesWay) {
+            emitter.send(SseEmitter.event().name("full").data(""));
+        }
     }
 }

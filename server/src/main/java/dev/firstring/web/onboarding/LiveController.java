@@ -1,8 +1,10 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.account.Caller;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.web.live.LiveAnswers;
 import dev.firstring.web.live.LiveState;
+import dev.firstring.web.live.LiveStreams.Watcher;
 import dev.firstring.web.live.LiveStreams;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,9 +33,10 @@ final class LiveController {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> events(Caller caller, HttpServletRequest request, Locale language) {
+    ResponseEntity<SseEmitter> events(
+            Caller caller, ClientAddress address, HttpServletRequest request, Locale language) {
         return cookie.read(request)
-                .map(id -> LiveAnswers.stream(streams.open(() -> live.of(id, caller, language))))
+                .map(id -> streams.open(new Watcher(id, address), () -> live.of(id, caller, language)))
                 .orElseGet(LiveAnswers::nothing);
     }
 

@@ -3,9 +3,11 @@ package dev.firstring.web.account.credential;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.security.AccountGate;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.web.live.LiveAnswers;
 import dev.firstring.web.live.LiveState;
+import dev.firstring.web.live.LiveStreams.Watcher;
 import dev.firstring.web.live.LiveStreams;
 import dev.firstring.web.live.RegistrationTexts;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -38,9 +40,11 @@ final class PhoneLive {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> events(Caller caller, @PathVariable String id, Locale language) {
+    ResponseEntity<SseEmitter> events(
+            Caller caller, ClientAddress address, @PathVariable String id, Locale language) {
         return caller instanceof Caller.Known known && state(caller, id, language).isPresent()
-                ? LiveAnswers.stream(streams.open(() -> stateFor(known, id, language)))
+                ? streams.open(
+                        new Watcher(known.account(), address), () -> stateFor(known, id, language))
                 : LiveAnswers.nothing();
     }
 

@@ -26,6 +26,11 @@ customElements.define(
       this.rest();
       this.events = new EventSource(this.dataset.src);
       this.events.addEventListener("state", (event) => this.show(JSON.parse(event.data)));
+      // A newer page of the same person has the connection: this one asks.
+      this.events.addEventListener("full", () => {
+        this.rest();
+        this.ask();
+      });
       this.events.addEventListener("error", () => {
         if (this.events?.readyState === EventSource.CLOSED) {
           this.ask();

@@ -17,6 +17,11 @@ customElements.define(
         this.show(JSON.parse(event.data));
       });
       this.events.addEventListener("end", () => this.leave());
+      // A newer page of the same person has the connection: this one asks.
+      this.events.addEventListener("full", () => {
+        this.events.close();
+        this.askLater();
+      });
       // The browser tries again by itself, and a proxy may keep events back: meanwhile the page asks.
       this.events.addEventListener("error", () => this.askLater());
       this.askLater();

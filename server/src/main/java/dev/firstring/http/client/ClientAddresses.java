@@ -59,7 +59,8 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
         return address;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether an address is of a trusted proxy. */
+    public boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(network -> network.contains(address));
     }
 

@@ -1,5 +1,6 @@
 package dev.firstring.http.faults;
 
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Spelling;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,10 +41,13 @@ public final class FaultFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The container has to learn that the answer is not whole, and then closes the connection. */
+    /** The container has to learn that the answer is not whole; what the client is to blame for is not worth a line. */
     private static IOException cutShort(Throwable fault) {
-        return fault instanceof BadRequestException theirs
-                ? theirs
+        if (fault instanceof BadRequestException theirs) {
+            return theirs;
+        }
+        return fault instanceof IOException || Faults.of(fault).code() != ErrorCode.INTERNAL_ERROR
+                ? new BadRequestException("the client went away in the middle: " + UntoldFault.type(fault))
                 : new IOException("an answer was cut short by " + UntoldFault.type(fault));
     }
 }

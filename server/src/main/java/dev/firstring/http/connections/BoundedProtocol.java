@@ -1,0 +1,163 @@
+package dev.firstring.http.connections;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.AbstractEndpoint;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's HTTP/1.1, which tells {@link Connections} what becomes of each connection. Made by Tomcat, by its name. */
+public final class BoundedProtocol extends Http11NioProtocol {
+
+    /** The connection that this thread works on, while it does. */
+    private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+
+    private final Endpoint endpoint;
+
+    public BoundedProtocol() {
+        this(new Endpoint());
+    }
+
+    private BoundedProtocol(Endpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** To be told before the server starts. */
+    void hold(Connections connections) {
+        endpoint.connections = connections;
+    }
+
+    /** The valve that tells that the head of a request is whole. */
+    static ValveBase valve(Connections connections) {
+        return new ValveBase(true) {
+            @Override
+            public void invoke(Request request, Response response) throws IOException, ServletException {
+                Connection current = CURRENT.get();
+                if (current != null) {
+                    current.requested(connections.now());
+                }
+                getNext().invoke(request, response);
+            }
+        };
+    }
+
+    private static final class Endpoint extends NioEndpoint {
+
+        private volatile @Nullable Connections connections;
+
+        @Override
+        public void startInternal() throws Exception {
+            super.startInternal();
+            Connections watched = connections;
+            if (watched != null) {
+                watched.start();
+            }
+        }
+
+        @Override
+        public void stopInternal() {
+            Connections watched = connections;
+            if (watched != null) {
+                watched.stop();
+            }
+            super.stopInternal();
+        }
+
+        @Override
+        protected boolean setSocketOptions(SocketChannel socket) {
+            Connections watched = connections;
+            if (watched == null) {
+                return super.setSocketOptions(socket);
+            }
+            if (!watched.admit(socket)) {
+                // Told that it was not taken, Tomcat would close what it knows, and it does not know this one yet.
+                destroySocket(socket);
+                return true;
+            }
+            boolean taken = super.setSocketOptions(socket);
+            if (!taken) {
+                watched.ended(socket);
+            }
+            return taken;
+        }
+
+        @Override
+        public void setHandler(AbstractEndpoint.Handler<NioChannel> handler) {
+            super.setHandler(new Watch(handler));
+        }
+
+        /** Stands before Tomcat's own handler. */
+        private final class Watch implements AbstractEndpoint.Handler<NioChannel> {
+
+            private final AbstractEndpoint.Handler<NioChannel> next;
+
+            Watch(AbstractEndpoint.Handler<NioChannel> next) {
+                this.next = next;
+            }
+
+            @Override
+            public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
+                Connections watched = connections;
+                Connection connection =
+                        watched == null ? null : watched.find(channel(socket)).orElse(null);
+                if (watched == null || connection == null) {
+                    return next.process(socket, event);
+                }
+                connection.entered(watched.now());
+                CURRENT.set(connection);
+                try {
+                    SocketState state = next.process(socket, event);
+                    boolean pending = state == SocketState.LONG;
+                    connection.left(watched.now(), pending, pending && isAsync(socket));
+                    return state;
+                } finally {
+                    CURRENT.remove();
+                }
+            }
+
+            private boolean isAsync(SocketWrapperBase<NioChannel> socket) {
+                return socket.getCurrentProcessor() instanceof org.apache.coyote.Processor processor
+                        && processor.isAsync();
+            }
+
+            @Override
+            public Object getGlobal() {
+                return next.getGlobal();
+            }
+
+            @Override
+            public void release(SocketWrapperBase<NioChannel> socket) {
+                Connections watched = connections;
+                SocketChannel channel = channel(socket);
+                if (watched != null && channel != null) {
+                    watched.ended(channel);
+                }
+                next.release(socket);
+            }
+
+            @Override
+            public void pause() {
+                next.pause();
+            }
+
+            @Override
+            public void recycle() {
+                next.recycle();
+            }
+
+            private @Nullable SocketChannel channel(SocketWrapperBase<NioChannel> socket) {
+                NioChannel channel = socket.getSocket();
+                return channel == null ? null : channel.getIOChannel();
+            }
+        }
+    }
+}

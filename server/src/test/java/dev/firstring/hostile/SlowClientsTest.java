@@ -1,0 +1,223 @@
+package dev.firstring.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstring.testing.RunningService;
+import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Clients that send or read as slowly as they can, over real sockets, before short limits. How long it takes until they are cut
+ * depends on the machine; that they are cut does not.
+ */
+class SlowClientsTest {
+
+    private static final int MOST_BYTES = 4000;
+    private static final int PACE_MS = 50;
+    private static final int PER_ADDRESS = 8;
+
+    private static TestDatabase database;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        service = RunningService.over(database)
+                .set("firstring.http.trusted-proxies", "127.0.0.2/32")
+                .set("firstring.http.connections.head", "1s")
+                .set("firstring.http.connections.exchange", "2s")
+                .set("firstring.http.connections.keep-alive", "5s")
+                .set("firstring.http.connections.per-address", PER_ADDRESS)
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "G",
+                "GET /health/live HTTP/1.1\r\nX-Slow: ",
+                "POST /api/v1/onboarding/start HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+            })
+    void a_head_that_trickles_is_cut(String begin) throws IOException {
+        assertThat(isCut(begin, "a")).isTrue();
+    }
+
+    @Test
+    void blank_lines_before_a_request_are_no_way_to_stay() throws IOException {
+        assertThat(isCut("", "\r\n")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/onboarding/start application/json",
+                "/api/onboarding/verify-otp application/json",
+                "/api/nothing application/json",
+                "/onboarding application/x-www-form-urlencoded",
+                "/onboarding/number application/x-www-form-urlencoded",
+                "/hooks/vonage/sms/00000000-0000-0000-0000-000000000000 application/json",
+                "/nothing-here text/plain"
+            })
+    void a_body_that_trickles_is_cut(String where) throws IOException {
+        String[] parts = where.split(" ");
+        String head = "POST " + parts[0] + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + parts[1];
+
+        assertThat(isCut(head + "\r\nContent-Length: 16000\r\n\r\n", "a")).as("a length").isTrue();
+        assertThat(isCut(head + "\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n")).as("chunks").isTrue();
+    }
+
+    @Test
+    void a_second_request_that_trickles_is_cut_too() throws IOException {
+        assertThat(isCut("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /health/live HTTP/1.1\r\nX: ", "a"))
+                .isTrue();
+    }
+
+    @Test
+    void a_connection_without_requests_ends() throws IOException {
+        try (Socket socket = connect("127.0.0.2")) {
+            socket.setSoTimeout(60_000);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void who_does_not_read_what_was_asked_for_is_cut() throws IOException {
+        double before = ended("exchange");
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(1024);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
+            byte[] many = "GET /openapi HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    .repeat(100)
+                    .getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(many);
+            socket.setSoTimeout(PACE_MS);
+            InputStream in = socket.getInputStream();
+            boolean cut = false;
+            for (int look = 0; look < MOST_BYTES && !cut; look++) {
+                // One byte of an answer of many thousands: a client that is alive, and slow.
+                ends(in, 1);
+                cut = ended("exchange") > before;
+            }
+            assertThat(cut).isTrue();
+        }
+    }
+
+    @Test
+    void an_address_has_so_many_connections_and_others_are_served_meanwhile() throws IOException {
+        List<Socket> held = new ArrayList<>();
+        try {
+            while (held.size() < PER_ADDRESS) {
+                Socket socket = connect("127.0.0.3");
+                if (!isServed(socket)) {
+                    throw new AssertionError("refused at " + held.size());
+                }
+                held.add(socket);
+            }
+            try (Socket further = connect("127.0.0.3");
+                    Socket other = connect("127.0.0.4")) {
+                assertThat(isServed(further)).isFalse();
+                assertThat(isServed(other)).isTrue();
+            }
+            held.removeFirst().close();
+            boolean served = false;
+            for (int look = 0; look < MOST_BYTES && !served; look++) {
+                try (Socket again = connect("127.0.0.3")) {
+                    served = isServed(again);
+                }
+            }
+            assertThat(served).isTrue();
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void a_trusted_proxy_has_as_many_as_it_wants() throws IOException {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3 * PER_ADDRESS; i++) {
+                Socket socket = connect("127.0.0.2");
+                held.add(socket);
+                assertThat(isServed(socket)).isTrue();
+            }
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    private static double ended(String reason) {
+        Counter counter = service.bean(MeterRegistry.class)
+                .find("firstring.http.connections.ended")
+                .tag("reason", reason)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static Socket connect(String from) throws IOException {
+        return new Socket("127.0.0.1", service.port(), InetAddress.ofLiteral(from), 0);
+    }
+
+    private static boolean isServed(Socket socket) throws IOException {
+        socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+        try {
+            socket.getOutputStream()
+                    .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() == 'H';
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /** Whether the service ends a connection on which the bytes come one at a time. */
+    private static boolean isCut(String begin, String drop) throws IOException {
+        try (Socket socket = connect("127.0.0.2")) {
+            socket.setSoTimeout(PACE_MS);
+            InputStream in = socket.getInputStream();
+            socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < MOST_BYTES; sent++) {
+                if (ends(in, 65_536)) {
+                    return true;
+                }
+                socket.getOutputStream().write(drop.getBytes(StandardCharsets.US_ASCII));
+            }
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private static boolean ends(InputStream in, int most) throws IOException {
+        try {
+            return in.read(new byte[most]) < 0;
+        } catch (SocketTimeoutException nothingToRead) {
+            return false;
+        }
+    }
+}

@@ -1,7 +1,7 @@
 /** The wire: spelling, envelope, problems, idempotency, rate headers, limits on size. */
 @ApplicationModule(
         displayName = "http",
-        allowedDependencies = {"platform", "platform :: configuration", "platform :: keys"})
+        allowedDependencies = {"platform", "platform :: configuration", "platform :: jobs", "platform :: keys"})
 @NullMarked
 package dev.firstring.http;
 

@@ -76,13 +76,13 @@ class LogsHoldNoSecretsTest {
                 START,
                 "{\"phone_number\":\"%s\",\"device_id\":\"phone-1\"}".formatted(NUMBER),
                 "Idempotency-Key",
-                "start-1");
+                "start-one-of-a-phone");
         String session = keep("session", started.data("session_id"));
         assertThat(service.post(
                                 START,
                                 "{\"phone_number\":\"%s\",\"device_id\":\"phone-1\"}".formatted(NUMBER),
                                 "Idempotency-Key",
-                                "start-1")
+                                "start-one-of-a-phone")
                         .body())
                 .isEqualTo(started.body());
         String code = keep("code", SENDER.newestCode());

@@ -2,6 +2,7 @@ package dev.firstring.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.Mode;
 import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
@@ -195,6 +196,11 @@ public final class WireServer implements AutoCloseable {
     @ComponentScan("dev.firstring.http")
     @ConfigurationPropertiesScan("dev.firstring.http")
     static class Parts {
+
+        @Bean
+        Mode mode() {
+            return Mode.DEVELOPMENT;
+        }
 
         @Bean
         SettableClock clock() {

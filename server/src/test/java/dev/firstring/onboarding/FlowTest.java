@@ -448,14 +448,14 @@ class FlowTest {
     @Test
     void the_same_idempotency_key_starts_one_session() {
         String body = "{\"phoneNumber\":\"+33612000077\",\"deviceId\":\"idem\"}";
-        Reply first = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"k-1\""));
-        Reply second = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"k-1\""));
+        Reply first = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"key-of-the-start-1\""));
+        Reply second = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"key-of-the-start-1\""));
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(service.post(
                                 "/api/onboarding/start",
                                 "{\"phoneNumber\":\"+33612000078\"}",
                                 "Idempotency-Key",
-                                "\"k-1\"")
+                                "\"key-of-the-start-1\"")
                         .code())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
     }

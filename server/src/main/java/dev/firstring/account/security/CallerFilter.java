@@ -10,6 +10,7 @@ import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.RequestOwner;
 import dev.firstring.http.Spelling;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import jakarta.servlet.FilterChain;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
@@ -81,6 +83,7 @@ final class CallerFilter extends OncePerRequestFilter {
             }
         };
         if (problem == null) {
+            owner().ifPresent(owner -> RequestOwner.set(request, owner));
             chain.doFilter(request, response);
         } else {
             refuse(request, response, problem);
@@ -177,6 +180,18 @@ final class CallerFilter extends OncePerRequestFilter {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new PreAuthenticatedAuthenticationToken(principal, "", List.of()));
         SecurityContextHolder.setContext(context);
+    }
+
+    /** The same for every token of an account. */
+    private static Optional<String> owner() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        @Nullable Object principal = authentication == null ? null : authentication.getPrincipal();
+        return switch (principal) {
+            case Caller.Known known -> Optional.of("account " + known.account());
+            case Caller.External identity -> Optional.of("identity " + identity.issuer() + " " + identity.subject());
+            case KnownApiKey key -> Optional.of(RequestOwner.API_KEY + key.name());
+            case null, default -> Optional.empty();
+        };
     }
 
     private static Problem invalid(HttpServletResponse response) {

@@ -39,6 +39,15 @@ final class SignInStore {
             SELECT account_id FROM sign_in WHERE selector_hash = ?
             """;
 
+    private static final String IS_CURRENT = """
+            SELECT EXISTS (
+                SELECT 1
+                  FROM sign_in
+                  JOIN account ON account.id = sign_in.account_id
+                 WHERE sign_in.selector_hash = ? AND sign_in.secret_hash = ? AND sign_in.expires_at > ?
+                   AND account.erased_at IS NULL)
+            """;
+
     private static final String LOCK_ACCOUNT = """
             SELECT id FROM account WHERE id = ? FOR NO KEY UPDATE
             """;
@@ -116,6 +125,12 @@ final class SignInStore {
                         token.selectorHash())
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether the token could be used now. */
+    boolean isCurrent(RefreshToken token, Instant now) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                IS_CURRENT, Boolean.class, token.selectorHash(), token.secretHash(), Timestamp.from(now)));
     }
 
     /** Keeps other ends and new sign-ins of this account away until the transaction ends. */

@@ -60,6 +60,16 @@ public final class TokenCookies {
         return value(request, refreshName()).flatMap(RefreshToken::parse);
     }
 
+    /** The refresh token that an answer sets. */
+    public Optional<RefreshToken> refreshIn(List<String> setCookies) {
+        String begin = refreshName() + "=";
+        return setCookies.stream()
+                .filter(cookie -> cookie.startsWith(begin))
+                .map(cookie -> cookie.substring(begin.length()).split(";", 2)[0])
+                .flatMap(value -> RefreshToken.parse(value).stream())
+                .findFirst();
+    }
+
     /** Whether a browser sent any of the two. */
     public boolean presentIn(HttpServletRequest request) {
         return value(request, accessName()).isPresent()

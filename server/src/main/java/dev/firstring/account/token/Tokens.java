@@ -61,6 +61,11 @@ public class Tokens {
                         .orElseGet(Renewal.Refused::new);
     }
 
+    /** Whether a refresh token could be used now. Asking does not use it. */
+    public boolean isUnused(RefreshToken token, Instant now) {
+        return store.isCurrent(token, now);
+    }
+
     /**
      * Ends the sign-in of a refresh token, used or not. Its access tokens live on for the minutes that they have left.
      *

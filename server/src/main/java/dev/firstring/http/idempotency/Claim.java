@@ -1,6 +1,7 @@
 package dev.firstring.http.idempotency;
 
 import dev.firstring.platform.keys.Sealed;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a request finds out when it claims its key. */
@@ -14,6 +15,9 @@ sealed interface Claim {
 
     /** The first request with the key had another body. */
     record OtherRequest() implements Claim {}
+
+    /** The caller has used as many keys as one may for now. */
+    record TooMany(Duration until) implements Claim {}
 
     /** The first request with the key was answered. */
     record Answered(Sealed response) implements Claim {}

@@ -1,14 +1,19 @@
 package dev.firstring.http.idempotency;
 
 import dev.firstring.http.Problems;
+import dev.firstring.http.SecretAnswer;
 import dev.firstring.http.client.ClientAddresses;
+import dev.firstring.platform.jobs.RetentionRule;
 import dev.firstring.platform.keys.SecretBox;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts the filter behind Spring Security, so that a key is looked at only for those who may call. */
 @Configuration(proxyBeanMethods = false)
@@ -17,20 +22,36 @@ class IdempotencyConfiguration {
 
     private static final int AFTER_SECURITY = -50;
 
+    /** The counts of an hour are of no use once it is over. */
+    private static final Duration COUNTS_KEPT = Duration.ofHours(2);
+
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
             JdbcTemplate jdbc,
             Clock clock,
             IdempotencySettings settings,
             ClientAddresses addresses,
+            ObjectProvider<RequestMappingHandlerMapping> routes,
+            ObjectProvider<SecretAnswer> secrets,
             SecretBox box,
             Problems problems) {
         FilterRegistrationBean<IdempotencyFilter> filter = new FilterRegistrationBean<>(new IdempotencyFilter(
                 new IdempotencyStore(jdbc, clock, settings),
-                new RequestScope(addresses, settings.sessionCookies()),
+                new RequestScope(addresses),
+                new KeyedOperations(routes, secrets),
                 box,
                 problems));
         filter.setOrder(AFTER_SECURITY);
         return filter;
+    }
+
+    @Bean
+    RetentionRule oldIdempotencyKeys(IdempotencySettings settings) {
+        return new RetentionRule("idempotency_key", IdempotencyStore.FORGET_KEYS, settings.keep());
+    }
+
+    @Bean
+    RetentionRule oldCountsOfIdempotencyKeys() {
+        return new RetentionRule("idempotency_caller", IdempotencyStore.FORGET_CALLERS, COUNTS_KEPT);
     }
 }

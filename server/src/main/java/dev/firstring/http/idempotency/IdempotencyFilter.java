@@ -3,7 +3,10 @@ package dev.firstring.http.idempotency;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Problems;
+import dev.firstring.http.RequestOwner;
+import dev.firstring.http.SecretAnswer;
 import dev.firstring.http.Spelling;
+import dev.firstring.http.idempotency.KeyedOperations.Kept;
 import dev.firstring.platform.keys.SecretBox;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +24,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Runs a POST that carries {@code Idempotency-Key} once and gives its answer again to those that repeat it, failures
- * included (IK-1). What asks to be tried again, 429 and 5xx, is not kept. Without the header it does nothing.
- * Thread-safe.
+ * included (IK-1). What refuses the caller or the form of the request is not kept, nor what asks to be tried again, 429 and
+ * 5xx, nor anything for a path that there is not. Without the header it does nothing. Thread-safe.
  */
 public final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -30,12 +34,19 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
 
     private final IdempotencyStore store;
     private final RequestScope scopes;
+    private final KeyedOperations operations;
     private final SecretBox box;
     private final Problems problems;
 
-    IdempotencyFilter(IdempotencyStore store, RequestScope scopes, SecretBox box, Problems problems) {
+    IdempotencyFilter(
+            IdempotencyStore store,
+            RequestScope scopes,
+            KeyedOperations operations,
+            SecretBox box,
+            Problems problems) {
         this.store = store;
         this.scopes = scopes;
+        this.operations = operations;
         this.box = box;
         this.problems = problems;
     }
@@ -50,11 +61,20 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        IdempotencyKey key = IdempotencyKey.of(request.getHeaders(IdempotencyKey.HEADER));
+        Optional<Kept> kept = operations.of(request);
+        if (kept.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        IdempotencyKey key = IdempotencyKey.of(
+                request.getHeaders(IdempotencyKey.HEADER),
+                RequestOwner.of(request).isPresent());
         byte[] body = request.getInputStream().readAllBytes();
-        byte[] scope = scopes.of(request, key);
-        switch (store.claim(scope, RequestScope.fingerprint(request, body))) {
-            case Claim.Won won -> run(won, new RepeatableRequest(request, body), response, chain);
+        String presented = kept.get() instanceof Kept.WhileGood(SecretAnswer secret) ? secret.presented(request) : "";
+        byte[] scope = scopes.of(request, body, key);
+        Claim claim = store.claim(scope, RequestScope.fingerprint(request, presented, body), scopes.caller(request));
+        switch (claim) {
+            case Claim.Won won -> run(won, kept.get(), new RepeatableRequest(request, body), response, chain);
             case Claim.Running _ ->
                 problems.write(
                         request,
@@ -62,12 +82,33 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                         Problem.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE).retryAfter(LOOK_AGAIN));
             case Claim.OtherRequest _ ->
                 problems.write(request, response, Problem.of(ErrorCode.IDEMPOTENCY_KEY_REUSED));
+            case Claim.TooMany(Duration wait) ->
+                problems.write(
+                        request,
+                        response,
+                        Problem.of(ErrorCode.RATE_LIMITED)
+                                .with("policy", "idempotency-keys")
+                                .retryAfter(wait));
             case Claim.Answered(var sealed) ->
-                StoredResponse.ofBytes(box.open(sealed, scope)).replay(response);
+                repeat(StoredResponse.ofBytes(box.open(sealed, scope)), kept.get(), request, response);
         }
     }
 
-    private void run(Claim.Won claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void repeat(StoredResponse answer, Kept kept, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<Problem> refusal =
+                kept instanceof Kept.WhileGood(SecretAnswer secret) && answer.status() < 400
+                        ? secret.refusal(answer.data(), answer.cookies())
+                        : Optional.empty();
+        if (refusal.isPresent()) {
+            problems.write(request, response, refusal.get());
+        } else {
+            answer.replay(response);
+        }
+    }
+
+    private void run(
+            Claim.Won claim, Kept kept, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ContentCachingResponseWrapper captured = new ContentCachingResponseWrapper(response);
         boolean answered = false;
@@ -80,7 +121,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             }
         }
         StoredResponse answer = StoredResponse.of(captured);
-        settle(claim, answer.isFinal() && !response.isCommitted() ? answer : null);
+        boolean isKept = !(kept instanceof Kept.Nothing) && answer.isFinal() && !response.isCommitted();
+        settle(claim, isKept ? answer : null);
         captured.copyBodyToResponse();
     }
 
@@ -93,7 +135,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 store.complete(claim, answer.status(), box.seal(answer.toBytes(), claim.scope()));
             }
         } catch (DataAccessException e) {
-            LOG.warn("an idempotency key stays claimed until its lease ends: {}", e.toString());
+            LOG.warn("an idempotency key stays claimed until its lease ends: {}", e.getClass().getName());
         }
     }
 }

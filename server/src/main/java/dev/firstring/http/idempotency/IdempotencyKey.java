@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the field {@code Idempotency-Key} holds (IK-1): a structured string (RFC 9651) of 1 to 255 visible characters. A
- * key without quotes is taken as well.
+ * What the field {@code Idempotency-Key} holds (IK-1): a structured string (RFC 9651) of 1 to 255 visible characters,
+ * of anonymous callers {@value #SHORTEST_OF_ANONYMOUS} at least, since many of them share an address. A key without quotes is
+ * taken as well.
  *
  * @param value the key without quotes and escapes
  */
@@ -18,6 +19,7 @@ record IdempotencyKey(String value) {
     /** The name of the field. */
     static final String HEADER = "Idempotency-Key";
 
+    private static final int SHORTEST_OF_ANONYMOUS = 16;
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*+)\"");
     private static final Pattern BARE = Pattern.compile("[^\",;\\\\]+");
@@ -25,9 +27,10 @@ record IdempotencyKey(String value) {
     /**
      * Reads the field.
      *
+     * @param known whether the caller is known
      * @throws Problem.Refusal with VALIDATION_FAILED when it is there more than once or is no such key
      */
-    static IdempotencyKey of(Enumeration<String> fields) {
+    static IdempotencyKey of(Enumeration<String> fields, boolean known) {
         List<String> lines = Collections.list(fields);
         String written = lines.size() == 1 ? lines.getFirst().strip() : "";
         String value = "";
@@ -38,6 +41,10 @@ record IdempotencyKey(String value) {
         }
         if (!VISIBLE.matcher(value).matches()) {
             throw Problem.validation(List.of(Violation.of(HEADER, "field.pattern")))
+                    .asRefusal();
+        }
+        if (!known && value.length() < SHORTEST_OF_ANONYMOUS) {
+            throw Problem.validation(List.of(Violation.of(HEADER, "field.too-short", SHORTEST_OF_ANONYMOUS)))
                     .asRefusal();
         }
         return new IdempotencyKey(value);

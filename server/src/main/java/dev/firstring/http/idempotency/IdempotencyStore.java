@@ -6,26 +6,59 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Who runs under which key, and what was answered. Each step is one statement. Thread-safe. */
 final class IdempotencyStore {
 
+    /** Deletes what is older than a moment, so many rows at most. */
+    static final String FORGET_KEYS = """
+            DELETE FROM idempotency_key
+             WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM idempotency_key
+                 WHERE created_at < ?
+                 ORDER BY created_at
+                 LIMIT ?))
+            """;
+
+    /** The same for the counts of callers. */
+    static final String FORGET_CALLERS = """
+            DELETE FROM idempotency_caller
+             WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM idempotency_caller
+                 WHERE hour < ?
+                 ORDER BY hour
+                 LIMIT ?))
+            """;
+
     private static final String CLAIM = """
-            INSERT INTO idempotency_key AS held (scope, fingerprint, lease_until, created_at)
-            VALUES (?, ?, ?, ?)
-            ON CONFLICT (scope) DO UPDATE
-               SET fingerprint = excluded.fingerprint,
-                   lease_until = excluded.lease_until,
-                   status = NULL,
-                   response = NULL,
-                   key_id = NULL,
-                   created_at = excluded.created_at
-             WHERE held.created_at <= ?
-                OR (held.status IS NULL AND held.lease_until <= ? AND held.fingerprint = excluded.fingerprint)
+            WITH counted AS (
+                INSERT INTO idempotency_caller AS caller (caller_hash, hour, keys)
+                VALUES (?, ?, 1)
+                ON CONFLICT (caller_hash, hour) DO UPDATE
+                   SET keys = caller.keys + 1
+                 WHERE caller.keys < ?
+                RETURNING keys
+            ), claimed AS (
+                INSERT INTO idempotency_key AS held (scope, fingerprint, lease_until, created_at)
+                SELECT ?, ?, ?, ? FROM counted
+                ON CONFLICT (scope) DO UPDATE
+                   SET fingerprint = excluded.fingerprint,
+                       lease_until = excluded.lease_until,
+                       status = NULL,
+                       response = NULL,
+                       key_id = NULL,
+                       created_at = excluded.created_at
+                 WHERE held.created_at <= ?
+                    OR (held.status IS NULL AND held.lease_until <= ? AND held.fingerprint = excluded.fingerprint)
+                RETURNING scope
+            )
+            SELECT (SELECT count(*) FROM counted) AS counted, (SELECT count(*) FROM claimed) AS claimed
             """;
 
     private static final String FIND = """
@@ -45,6 +78,8 @@ final class IdempotencyStore {
              WHERE scope = ? AND lease_until = ? AND status IS NULL
             """;
 
+    private static final int OPERATORS_SHARE = 100;
+
     private final JdbcTemplate jdbc;
     private final Clock clock;
     private final IdempotencySettings settings;
@@ -55,24 +90,39 @@ final class IdempotencyStore {
         this.settings = settings;
     }
 
-    /** Claims the key, if it is free, was left by a request that never ended, or is older than answers are kept. */
-    Claim claim(byte[] scope, byte[] fingerprint) {
+    /**
+     * Claims the key, if it is free, was left by a request that never ended, or is older than answers are kept. Every claim
+     * counts for its caller, so that a flood of keys fills no table.
+     */
+    Claim claim(byte[] scope, byte[] fingerprint, RequestScope.Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         Instant leaseUntil = now.plus(settings.lease());
-        int claimed = jdbc.update(
+        Outcome outcome = Objects.requireNonNull(jdbc.queryForObject(
                 CLAIM,
+                (row, number) -> new Outcome(row.getInt("counted") == 1, row.getInt("claimed") == 1),
+                caller.hash(),
+                Timestamp.from(hour),
+                caller.operator() ? settings.keysAnHour() * OPERATORS_SHARE : settings.keysAnHour(),
                 scope,
                 fingerprint,
                 Timestamp.from(leaseUntil),
                 Timestamp.from(now),
                 Timestamp.from(now.minus(settings.keep())),
-                Timestamp.from(now));
-        if (claimed == 1) {
+                Timestamp.from(now)));
+        if (outcome.claimed()) {
             return new Claim.Won(scope, leaseUntil);
         }
         List<Claim> held = jdbc.query(FIND, (row, number) -> held(row, fingerprint), (Object) scope);
-        return held.isEmpty() ? new Claim.Running() : held.getFirst();
+        if (!held.isEmpty()) {
+            return held.getFirst();
+        }
+        return outcome.counted()
+                ? new Claim.Running()
+                : new Claim.TooMany(Duration.between(now, hour.plus(1, ChronoUnit.HOURS)));
     }
+
+    private record Outcome(boolean counted, boolean claimed) {}
 
     private static Claim held(ResultSet row, byte[] fingerprint) throws SQLException {
         if (!MessageDigest.isEqual(row.getBytes("fingerprint"), fingerprint)) {

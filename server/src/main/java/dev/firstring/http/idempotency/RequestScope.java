@@ -1,71 +1,93 @@
 package dev.firstring.http.idempotency;
 
+import dev.firstring.http.RequestOwner;
 import dev.firstring.http.client.ClientAddresses;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a key belongs to (IK-2): the client and the route. A client is known by its token or API key, else by its session
- * cookie, else by its address. Thread-safe.
+ * What a key belongs to (IK-2): the caller and the route. A caller is the account or the API key behind the token, so that a
+ * retry with a renewed token is the same caller; else the address, the device and the session together. Thread-safe.
  */
 final class RequestScope {
 
-    private final ClientAddresses addresses;
-    private final List<String> sessionCookies;
+    private static final String SESSION_HEADER = "X-Onboarding-Session";
 
-    RequestScope(ClientAddresses addresses, List<String> sessionCookies) {
+    private final ClientAddresses addresses;
+
+    RequestScope(ClientAddresses addresses) {
         this.addresses = addresses;
-        this.sessionCookies = List.copyOf(sessionCookies);
     }
 
     /** The scope of a key, from which neither the key nor the client can be told. */
-    byte[] of(HttpServletRequest request, IdempotencyKey key) {
-        String route = request.getMethod() + " " + request.getRequestURI();
-        return sha256((client(request) + "\n" + route + "\n" + key.value()).getBytes(StandardCharsets.UTF_8));
+    byte[] of(HttpServletRequest request, byte[] body, IdempotencyKey key) {
+        MessageDigest digest = digest();
+        add(digest, RequestOwner.of(request).orElseGet(() -> address(request)));
+        if (RequestOwner.of(request).isEmpty()) {
+            JsonNode sent = read(body);
+            add(digest, Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
+            add(digest, text(sent, "sessionId", "session_id"));
+            add(digest, text(sent, "deviceId", "device_id"));
+        }
+        add(digest, request.getMethod() + " " + request.getRequestURI());
+        add(digest, key.value());
+        return digest.digest();
     }
 
-    /** What makes two requests the same: the body, and the query where there is one. */
-    static byte[] fingerprint(HttpServletRequest request, byte[] body) {
-        String query = request.getQueryString();
+    /** Whose keys are counted together: who is known by a token, else the address. */
+    Caller caller(HttpServletRequest request) {
+        String caller = RequestOwner.of(request).orElseGet(() -> address(request));
         MessageDigest digest = digest();
-        if (query != null) {
-            digest.update(query.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-        }
+        add(digest, caller);
+        return new Caller(digest.digest(), caller.startsWith(RequestOwner.API_KEY));
+    }
+
+    /**
+     * Who uses keys.
+     *
+     * @param operator whether it is an API key, which operators make
+     */
+    record Caller(byte[] hash, boolean operator) {}
+
+    /** What makes two requests the same: the session, the query, what else is presented, the body. */
+    static byte[] fingerprint(HttpServletRequest request, String presented, byte[] body) {
+        MessageDigest digest = digest();
+        add(digest, Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
+        add(digest, Objects.requireNonNullElse(request.getQueryString(), ""));
+        add(digest, presented);
         return digest.digest(body);
     }
 
-    private String client(HttpServletRequest request) {
-        String apiKey = request.getHeader("X-API-Key");
-        if (apiKey != null) {
-            return "api key " + hex(apiKey);
-        }
-        String token = request.getHeader("Authorization");
-        if (token != null) {
-            return "token " + hex(token);
-        }
-        Cookie[] cookies = request.getCookies();
-        for (String name : sessionCookies) {
-            for (Cookie cookie : cookies == null ? new Cookie[0] : cookies) {
-                if (cookie.getName().equals(name)) {
-                    return "cookie " + hex(cookie.getValue());
-                }
-            }
-        }
+    private String address(HttpServletRequest request) {
         return "address " + addresses.of(request).limitKey();
     }
 
-    private static String hex(String secret) {
-        return HexFormat.of().formatHex(sha256(secret.getBytes(StandardCharsets.UTF_8)));
+    private static JsonNode read(byte[] body) {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : JsonMapper.shared().readTree(body);
+        } catch (JacksonException notJson) {
+            // It is refused as soon as somebody reads it in earnest.
+            return MissingNode.getInstance();
+        }
     }
 
-    private static byte[] sha256(byte[] bytes) {
-        return digest().digest(bytes);
+    private static String text(JsonNode sent, String camel, String snake) {
+        return sent.path(camel).asString("") + "\n" + sent.path(snake).asString("");
+    }
+
+    /** Each part with its length, so that no two lists of parts are the same bytes. */
+    private static void add(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
     }
 
     private static MessageDigest digest() {

@@ -3,8 +3,11 @@ package dev.firstring.http.idempotency;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * An answer as it is kept: it holds secrets and is sealed before it is stored. The arrays are not copied.
@@ -28,9 +31,27 @@ record StoredResponse(int status, String type, List<Header> headers, byte[] body
                 response.getStatus(), type == null ? "" : type, headers, response.getContentAsByteArray());
     }
 
+    /** What refuses the caller, the route or the form of a request is found again without a trace; 408 and 429 ask for it. */
+    private static final Set<Integer> PASSING = Set.of(401, 403, 404, 405, 406, 408, 413, 415, 429);
+
     /** Whether sending the same request again would only get the same answer. */
     boolean isFinal() {
-        return status < 500 && status != 429;
+        return status < 500 && !PASSING.contains(status);
+    }
+
+    /** What the body holds under {@code data}; missing where it holds none. */
+    JsonNode data() {
+        return body.length == 0
+                ? MissingNode.getInstance()
+                : JsonMapper.shared().readTree(body).path("data");
+    }
+
+    /** The cookies that it sets. */
+    List<String> cookies() {
+        return headers.stream()
+                .filter(header -> header.name().equals("Set-Cookie"))
+                .map(Header::value)
+                .toList();
     }
 
     /** Writes the answer again, byte for byte. */

@@ -7,6 +7,7 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
+import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
@@ -48,6 +49,7 @@ class LinkController {
     }
 
     @Operation(summary = "Join the proved number to an account and get its SIP credential")
+    @MadeAnew
     @PostMapping("/link-account")
     Answer<LinkedData> link(@RequestBody @Valid LinkBody body, Caller caller, HttpServletRequest request) {
         SessionId id = SessionText.read(body.sessionId());

@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,19 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class JobBeans {
 
     private static final LocalTime QUIET = LocalTime.of(3, 17);
-    private static final String FORGET_KEYS = """
-            DELETE FROM idempotency_key
-             WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM idempotency_key
-                 WHERE created_at < ?
-                 ORDER BY created_at
-                 LIMIT ?))
-            """;
-
-    @Bean
-    RetentionRule idempotencyKeysAreKeptADay() {
-        return new RetentionRule("idempotency_key", FORGET_KEYS, Duration.ofHours(24));
-    }
 
     @Bean
     Retention retention(

@@ -4,6 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
+import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
@@ -48,6 +49,7 @@ public final class ProvisioningController {
         this.clock = clock;
     }
 
+    @MadeAnew
     @PostMapping("/credentials")
     Answer<CredentialView> provision(AccountId account, @RequestBody ProvisionRequest request) {
         List<Violation> violations = request.violations();

@@ -3,6 +3,7 @@ package dev.firstring.sipserver.web;
 import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
+import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -38,6 +39,7 @@ final class PasswordController {
         }
     }
 
+    @MadeAnew
     @PostMapping("/credentials/{id}/regenerate-password")
     Answer<NewPassword> regenerate(AccountId account, @PathVariable String id) {
         Optional<CredentialId> credential = CredentialId.parse(id);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.http.EchoController;
 import dev.firstring.http.WireServer;
+import dev.firstring.platform.jobs.Retention;
+import dev.firstring.platform.jobs.RetentionRule;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -103,12 +106,12 @@ class IdempotencyTest {
         List<HttpResponse<String>> answers = List.of(
                 server.post("/api/echo/count", BODY, KEY, key),
                 server.post("/api/v1/echo/count", "{\"part_name\":\"x\"}", KEY, key),
-                server.post("/api/echo/count", BODY, KEY, key, "Authorization", "Bearer a"),
-                server.post("/api/echo/count", BODY, KEY, key, "Authorization", "Bearer b"),
-                server.post("/api/echo/count", BODY, KEY, key, "X-API-Key", "c"),
-                server.post("/api/echo/count", BODY, KEY, key, "X-API-Key", "d"),
-                server.post("/api/echo/count", BODY, KEY, key, "Cookie", "firstring-access=a"),
-                server.post("/api/echo/count", BODY, KEY, key, "Cookie", "firstring-access=b"));
+                server.post("/api/echo/count", BODY, KEY, key, "X-Onboarding-Session", "a"),
+                server.post("/api/echo/count", BODY, KEY, key, "X-Onboarding-Session", "b"),
+                server.post("/api/echo/count", "{\"partName\":\"x\",\"sessionId\":\"a\"}", KEY, key),
+                server.post("/api/echo/count", "{\"partName\":\"x\",\"session_id\":\"a\"}", KEY, key),
+                server.post("/api/echo/count", "{\"partName\":\"x\",\"deviceId\":\"a\"}", KEY, key),
+                server.post("/api/echo/count", "{\"partName\":\"x\",\"device_id\":\"b\"}", KEY, key));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -222,7 +225,7 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"\"", "\"a", "a\"", "\"a\"b", "\"a b\"", "a b", "a,b", "\"a\\x\"", "a;b=1", "\u0080"})
+    @ValueSource(strings = {"", "\"\"", "\"a", "a\"", "\"a\"b", "\"a b\"", "a b", "a,b", "\"a\\x\"", "a;b=1"})
     void what_is_no_key_is_refused(String key) {
         String request =
                 "POST /api/echo/count HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: " + key
@@ -234,8 +237,8 @@ class IdempotencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,200", "255,200", "256,400"})
-    void a_key_has_up_to_255_characters(int length, int status) {
+    @CsvSource({"15,400", "16,200", "255,200", "256,400"})
+    void an_anonymous_key_has_16_to_255_characters(int length, int status) {
         String key = "k".repeat(length - 1) + (char) ('a' + length % 26);
 
         assertThat(server.post("/api/echo/count", BODY, KEY, key).statusCode()).isEqualTo(status);
@@ -245,7 +248,8 @@ class IdempotencyTest {
 
     @Test
     void two_keys_are_no_key() {
-        assertThat(server.post("/api/echo/count", BODY, KEY, "a1", KEY, "b1").statusCode())
+        assertThat(server.post("/api/echo/count", BODY, KEY, "a1".repeat(10), KEY, "b1".repeat(10))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -276,6 +280,84 @@ class IdempotencyTest {
             assertThat(alone.post("/api/echo/count", BODY).statusCode()).isEqualTo(200);
             assertThat(alone.post("/api/echo/count", BODY, KEY, fresh()).statusCode())
                     .isEqualTo(503);
+        }
+    }
+
+    @Test
+    void nothing_is_stored_for_what_does_not_exist_or_is_refused_by_its_form() {
+        Integer before = rows();
+        server.post("/api/echo/nothing", BODY, KEY, fresh());
+        server.post("/api/nowhere/" + UUID.randomUUID(), BODY, KEY, fresh());
+        server.post("/api/echo/search?accountId=1", BODY, KEY, fresh());
+        server.send("POST", "/api/echo/count", BODY, KEY, fresh(), "Content-Type", "text/plain");
+        server.post("/api/echo/refuse/AUTHENTICATION_REQUIRED", BODY, KEY, fresh());
+        server.post("/api/echo/refuse/FORBIDDEN", BODY, KEY, fresh());
+        server.post("/api/echo/refuse/SESSION_NOT_FOUND", BODY, KEY, fresh());
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void keys_are_kept_as_long_as_the_settings_say_and_then_forgotten() {
+        try (TestDatabase own = TestDatabase.create();
+                WireServer weekly = WireServer.start(own.service(), "firstring.http.idempotency.keep=7d")) {
+            JdbcTemplate jdbc = new JdbcTemplate(own.service());
+            String key = fresh();
+            SettableClock clock = weekly.bean(SettableClock.class);
+            Retention retention = new Retention(
+                    jdbc,
+                    clock,
+                    new SimpleMeterRegistry(),
+                    List.copyOf(
+                            weekly.context().getBeansOfType(RetentionRule.class).values()));
+            weekly.post("/api/echo/count", BODY, KEY, key);
+            clock.advance(Duration.ofDays(7).minusMillis(1));
+            retention.run();
+            assertThat(replayed(weekly.post("/api/echo/count", BODY, KEY, key))).isEqualTo("true");
+
+            clock.advance(Duration.ofMillis(2));
+            retention.run();
+            assertThat(jdbc.queryForObject(
+                            "SELECT count(*) FROM idempotency_key WHERE created_at < ?",
+                            Integer.class,
+                            java.sql.Timestamp.from(clock.instant().minus(Duration.ofDays(7)))))
+                    .isZero();
+            assertThat(replayed(weekly.post("/api/echo/count", BODY, KEY, key))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_flood_of_keys_by_one_address_is_stopped_for_an_hour() {
+        try (TestDatabase own = TestDatabase.create();
+                WireServer narrow = WireServer.start(
+                        own.service(),
+                        "firstring.http.idempotency.keys-an-hour=10",
+                        "firstring.http.trusted-proxies=127.0.0.1/32")) {
+            String address = "198.51.100.7";
+            String first = fresh();
+            HttpResponse<String> kept = null;
+            for (int i = 0; i < 40; i++) {
+                HttpResponse<String> answer =
+                        narrow.post("/api/echo/count", BODY, KEY, i == 0 ? first : fresh(), "X-Forwarded-For", address);
+                kept = i == 0 ? answer : kept;
+                assertThat(answer.statusCode()).isEqualTo(i < 10 ? 200 : 429);
+                assertThat(answer.headers().firstValue("Retry-After").isPresent())
+                        .isEqualTo(i >= 10);
+            }
+            assertThat(new JdbcTemplate(own.service())
+                            .queryForObject("SELECT count(*) FROM idempotency_key", Integer.class))
+                    .isEqualTo(10);
+            assertThat(narrow.post("/api/echo/count", BODY, KEY, first, "X-Forwarded-For", address)
+                            .body())
+                    .isEqualTo(Objects.requireNonNull(kept).body());
+            assertThat(narrow.post("/api/echo/count", BODY, KEY, fresh(), "X-Forwarded-For", "198.51.100.8")
+                            .statusCode())
+                    .isEqualTo(200);
+
+            narrow.bean(SettableClock.class).advance(Duration.ofHours(1));
+            assertThat(narrow.post("/api/echo/count", BODY, KEY, fresh(), "X-Forwarded-For", address)
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RetentionTest {
 
-    private static final RetentionRule A_DAY = new JobBeans().idempotencyKeysAreKeptADay();
+    private static final RetentionRule A_DAY = new RetentionRule("idempotency_key", """
+            DELETE FROM idempotency_key
+             WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_key WHERE created_at < ? LIMIT ?))
+            """, Duration.ofHours(24));
 
     private final SettableClock clock = new SettableClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -32,8 +32,8 @@ class KeysOfCallersTest {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Fields that open something, or do when they are new. */
-    private static final Set<String> SECRETS = Set.of(
-            "otpCode", "sipPassword", "newPassword", "accessToken", "refreshToken", "url", "password");
+    private static final Set<String> SECRETS =
+            Set.of("otpCode", "sipPassword", "newPassword", "accessToken", "refreshToken", "url", "password");
 
     private static TestDatabase database;
     private static RunningService service;
@@ -69,8 +69,8 @@ class KeysOfCallersTest {
 
     private static Session begin() {
         String number = "+3364%07d".formatted(COUNT.incrementAndGet());
-        Reply started = service.post(
-                "/api/v1/onboarding/start", "{\"phone_number\":\"%s\"}".formatted(number), FROM, ADDRESS);
+        Reply started =
+                service.post("/api/v1/onboarding/start", "{\"phone_number\":\"%s\"}".formatted(number), FROM, ADDRESS);
         return new Session(started.data("session_id"), number, started.data("otp_code"));
     }
 

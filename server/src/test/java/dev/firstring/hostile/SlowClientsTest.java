@@ -85,8 +85,12 @@ class SlowClientsTest {
         String[] parts = where.split(" ");
         String head = "POST " + parts[0] + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + parts[1];
 
-        assertThat(isCut(head + "\r\nContent-Length: 16000\r\n\r\n", "a")).as("a length").isTrue();
-        assertThat(isCut(head + "\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n")).as("chunks").isTrue();
+        assertThat(isCut(head + "\r\nContent-Length: 16000\r\n\r\n", "a"))
+                .as("a length")
+                .isTrue();
+        assertThat(isCut(head + "\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\na\r\n"))
+                .as("chunks")
+                .isTrue();
     }
 
     @Test

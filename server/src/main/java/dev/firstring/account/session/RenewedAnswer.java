@@ -39,7 +39,8 @@ final class RenewedAnswer implements SecretAnswer {
 
     @Override
     public Optional<Problem> refusal(JsonNode data, List<String> set) {
-        String inBody = data.path("refreshToken").asString(data.path("refresh_token").asString(""));
+        String inBody =
+                data.path("refreshToken").asString(data.path("refresh_token").asString(""));
         Optional<RefreshToken> next = RefreshToken.parse(inBody).or(() -> cookies.refreshIn(set));
         return next.isPresent() && tokens.isUnused(next.get(), clock.instant())
                 ? Optional.empty()

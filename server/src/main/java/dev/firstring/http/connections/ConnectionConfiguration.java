@@ -19,8 +19,7 @@ class ConnectionConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
             ConnectionSettings settings, ClientAddresses addresses, ObjectProvider<MeterRegistry> meters) {
         return tomcat -> {
-            Connections connections =
-                    new Connections(settings, addresses, meters.getIfAvailable(), System::nanoTime);
+            Connections connections = new Connections(settings, addresses, meters.getIfAvailable(), System::nanoTime);
             tomcat.setProtocol(BoundedProtocol.class.getName());
             tomcat.addContextValves(BoundedProtocol.valve(connections));
             tomcat.addConnectorCustomizers(connector -> {

@@ -39,11 +39,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
     private final Problems problems;
 
     IdempotencyFilter(
-            IdempotencyStore store,
-            RequestScope scopes,
-            KeyedOperations operations,
-            SecretBox box,
-            Problems problems) {
+            IdempotencyStore store, RequestScope scopes, KeyedOperations operations, SecretBox box, Problems problems) {
         this.store = store;
         this.scopes = scopes;
         this.operations = operations;
@@ -96,10 +92,9 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
 
     private void repeat(StoredResponse answer, Kept kept, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Optional<Problem> refusal =
-                kept instanceof Kept.WhileGood(SecretAnswer secret) && answer.status() < 400
-                        ? secret.refusal(answer.data(), answer.cookies())
-                        : Optional.empty();
+        Optional<Problem> refusal = kept instanceof Kept.WhileGood(SecretAnswer secret) && answer.status() < 400
+                ? secret.refusal(answer.data(), answer.cookies())
+                : Optional.empty();
         if (refusal.isPresent()) {
             problems.write(request, response, refusal.get());
         } else {
@@ -135,7 +130,9 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                 store.complete(claim, answer.status(), box.seal(answer.toBytes(), claim.scope()));
             }
         } catch (DataAccessException e) {
-            LOG.warn("an idempotency key stays claimed until its lease ends: {}", e.getClass().getName());
+            LOG.warn(
+                    "an idempotency key stays claimed until its lease ends: {}",
+                    e.getClass().getName());
         }
     }
 }

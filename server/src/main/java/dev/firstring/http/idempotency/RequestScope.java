@@ -72,7 +72,9 @@ final class RequestScope {
 
     private static JsonNode read(byte[] body) {
         try {
-            return body.length == 0 ? MissingNode.getInstance() : JsonMapper.shared().readTree(body);
+            return body.length == 0
+                    ? MissingNode.getInstance()
+                    : JsonMapper.shared().readTree(body);
         } catch (JacksonException notJson) {
             // It is refused as soon as somebody reads it in earnest.
             return MissingNode.getInstance();

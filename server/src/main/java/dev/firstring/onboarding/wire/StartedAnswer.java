@@ -46,8 +46,7 @@ final class StartedAnswer implements SecretAnswer {
         return switch (step) {
             case PHONE_INPUT, OTP_VERIFICATION -> Optional.empty();
             case ACCOUNT_LINK ->
-                Optional.of(
-                        Problem.of(ErrorCode.INVALID_STEP, step.word()).with("currentStep", step.word()));
+                Optional.of(Problem.of(ErrorCode.INVALID_STEP, step.word()).with("currentStep", step.word()));
             case SIP_PROVISIONING, COMPLETE -> Optional.of(Problem.of(ErrorCode.SESSION_COMPLETED));
         };
     }

@@ -50,11 +50,15 @@ final class LiveStream implements Runnable {
             emitter.send(SseEmitter.event().reconnectTime(RECONNECT.toMillis()).comment("live"));
             tell();
         } catch (IOException | IllegalStateException gone) {
-            LOG.debug("a page that was told what happens is gone: {}", gone.getClass().getName());
+            LOG.debug(
+                    "a page that was told what happens is gone: {}",
+                    gone.getClass().getName());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException fault) {
-            LOG.warn("a page can be told no more what happens; it asks again by itself: {}", fault.getClass().getName());
+            LOG.warn(
+                    "a page can be told no more what happens; it asks again by itself: {}",
+                    fault.getClass().getName());
         } finally {
             emitter.complete();
         }

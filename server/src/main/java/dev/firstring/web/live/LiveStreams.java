@@ -65,8 +65,7 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /** The same for a page that stays open for long, so that it looks less often than the settings say. */
-    public ResponseEntity<SseEmitter> open(
-            Watcher watcher, Supplier<? extends Optional<?>> states, Duration period) {
+    public ResponseEntity<SseEmitter> open(Watcher watcher, Supplier<? extends Optional<?>> states, Duration period) {
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
         LiveStream stream = new LiveStream(emitter, states, period);
         synchronized (open) {
@@ -105,9 +104,7 @@ public final class LiveStreams implements SmartLifecycle {
         long ofAddress = open.values().stream()
                 .filter(other -> other.address().equals(watcher.address()))
                 .count();
-        return ofAddress >= settings.streamsPerAddress()
-                ? Optional.of(HttpStatus.TOO_MANY_REQUESTS)
-                : Optional.empty();
+        return ofAddress >= settings.streamsPerAddress() ? Optional.of(HttpStatus.TOO_MANY_REQUESTS) : Optional.empty();
     }
 
     private void forget(LiveStream stream) {

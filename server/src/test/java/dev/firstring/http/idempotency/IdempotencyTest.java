@@ -309,7 +309,8 @@ class IdempotencyTest {
                     clock,
                     new SimpleMeterRegistry(),
                     List.copyOf(
-                            weekly.context().getBeansOfType(RetentionRule.class).values()));
+                            weekly.context().getBeansOfType(RetentionRule.class).values()),
+                    List.of());
             weekly.post("/api/echo/count", BODY, KEY, key);
             clock.advance(Duration.ofDays(7).minusMillis(1));
             retention.run();

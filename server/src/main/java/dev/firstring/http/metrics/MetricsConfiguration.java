@@ -48,8 +48,8 @@ class MetricsConfiguration {
     private static boolean isProduction(Environment environment) {
         return Binder.get(environment)
                 .bind("firstring.mode", Mode.class)
-                .map(mode -> mode == Mode.PRODUCTION)
-                .orElse(false);
+                .map(Mode.PRODUCTION::equals)
+                .orElse(Boolean.FALSE);
     }
 
     private static @Nullable Connector connector(MetricsSettings settings) throws UnknownHostException {

@@ -42,7 +42,8 @@ final class MetricsPort extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
         String path = PagePaths.pathOf(request);
-        boolean exists = own != null && request.getLocalPort() == own.getLocalPort()
+        boolean onOwnPort = own != null && request.getLocalPort() == own.getLocalPort();
+        boolean exists = onOwnPort
                 ? ON_OWN_PORT.stream().anyMatch(root -> isBelow(path, root))
                 : onPublicPort || !isBelow(path, METRICS);
         if (exists) {

@@ -83,7 +83,7 @@ final class Carrier {
          */
         boolean covers(Duration send) {
             Duration needed = send.plus(CLOCKS);
-            return reaches(needed) || renewed(needed) && reaches(needed);
+            return reaches(needed) || (renewed(needed) && reaches(needed));
         }
 
         private boolean reaches(Duration needed) {

@@ -53,13 +53,15 @@ class LinkedBefore {
     LinkOutcome again(SessionId id, OnboardingSession session, Caller caller, Instant now) {
         UUID credential = session.credentialId();
         PhoneNumber number = session.number();
+        UUID account = session.accountId();
         if (credential == null
+                || account == null
                 || number == null
                 || !sameCaller(session, caller)
                 || !completion.isRepeatable(id, now.minus(settings.linkRepeat()))) {
             return new LinkOutcome.NotNow(new SessionRefusal.Completed());
         }
-        AccountId owner = new AccountId(session.accountId());
+        AccountId owner = new AccountId(account);
         Optional<ReadCredential.Found> found = readCredential.byId(new CredentialId(credential), owner);
         SipSecret secret = found.map(ReadCredential.Found::secret).orElse(null);
         if (found.isEmpty() || secret == null) {

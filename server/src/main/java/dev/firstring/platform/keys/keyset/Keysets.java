@@ -79,7 +79,7 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
      * @throws IllegalArgumentException if the primary pair or the one that follows it is among them
      */
     Keysets without(Set<Integer> retired) {
-        if (retired.contains(primary()) || next().isPresent() && retired.contains(next().getAsInt())) {
+        if (retired.contains(primary()) || next().stream().anyMatch(retired::contains)) {
             throw new IllegalArgumentException("a key in use cannot be retired: " + retired);
         }
         return new Keysets(version + 1, NewKeys.without(encryption, retired), NewKeys.without(derivation, retired));

@@ -34,7 +34,7 @@ final class FlexisipNode {
     private static final Pattern WORD = Pattern.compile("[!-~]+");
 
     private final NodeSocket sockets = new NodeSocket();
-    private final Map<Path, Process> processes = new ConcurrentHashMap<>();
+    private final Map<Path, RunningProcess> processes = new ConcurrentHashMap<>();
     private final Duration limit;
 
     /** @param limit for each command */
@@ -48,7 +48,7 @@ final class FlexisipNode {
      * @param file what tells the file from another of that name
      * @param asksForLogin whether its query compares the name in the Authorization header: then it can have cached no other
      */
-    private record Process(String file, boolean asksForLogin) {}
+    private record RunningProcess(String file, boolean asksForLogin) {}
 
     /** An answer that is none of those that were expected. */
     private static final class Unexpected extends IOException {
@@ -125,10 +125,10 @@ final class FlexisipNode {
     private boolean asksForLogin(Path socket) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(socket, BasicFileAttributes.class);
         String file = attributes.fileKey() + " " + attributes.lastModifiedTime();
-        Process known = processes.get(socket);
+        RunningProcess known = processes.get(socket);
         if (known == null || !known.file().equals(file)) {
             processes.keySet().removeIf(path -> !Files.exists(path));
-            known = new Process(file, configured(socket, QUERY).contains(":authid"));
+            known = new RunningProcess(file, configured(socket, QUERY).contains(":authid"));
             processes.put(socket, known);
         }
         return known.asksForLogin();

@@ -76,7 +76,8 @@ class SourcesTest {
     /** The names of the files that hold such a text outside a comment. */
     private static List<String> holding(Pattern pattern) {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            // A migration runs once, on a connection of its own, and no clock of the service is there to give it the time.
+            // A migration runs once, on a connection of its own, and no clock of the service is there to give it the
+            // time.
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> pattern.matcher(code(file)).find())
                     .map(file -> file.getFileName().toString())

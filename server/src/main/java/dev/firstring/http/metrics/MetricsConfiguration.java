@@ -7,6 +7,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -46,10 +47,8 @@ class MetricsConfiguration {
     }
 
     private static boolean isProduction(Environment environment) {
-        return Binder.get(environment)
-                .bind("firstring.mode", Mode.class)
-                .map(Mode.PRODUCTION::equals)
-                .orElse(Boolean.FALSE);
+        BindResult<Mode> mode = Binder.get(environment).bind("firstring.mode", Mode.class);
+        return mode.isBound() && mode.get() == Mode.PRODUCTION;
     }
 
     private static @Nullable Connector connector(MetricsSettings settings) throws UnknownHostException {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -228,7 +227,7 @@ class KeysOfCallersTest {
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((route, method) -> {
-                    if (((HandlerMethod) method).hasMethodAnnotation(MadeAnew.class)) {
+                    if (method.hasMethodAnnotation(MadeAnew.class)) {
                         paths.addAll(route.getPatternValues());
                     }
                 });

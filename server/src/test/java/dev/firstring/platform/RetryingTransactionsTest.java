@@ -83,7 +83,7 @@ class RetryingTransactionsTest {
     @Test
     void a_lock_that_stays_away_is_waited_for_without_a_connection_and_given_up_in_time() throws Exception {
         List<Integer> connectionsInPauses = new ArrayList<>();
-        try (Connection holder = holding(7)) {
+        try (Connection _ = holding(7)) {
             assertThatThrownBy(() -> transactions.run(status -> {
                         connectionsInPauses.add(
                                 database.service().getHikariPoolMXBean().getActiveConnections());

@@ -44,13 +44,13 @@ public final class TestRun implements BeforeAllCallback {
         }
 
         @Override
-        public synchronized void close() throws Exception {
-            Exception failed = null;
+        public synchronized void close() {
+            RuntimeException failed = null;
             while (!open.isEmpty()) {
                 try {
                     open.pop().close();
                 } catch (Exception e) {
-                    failed = e;
+                    failed = new IllegalStateException("a resource of the test run did not close", e);
                 }
             }
             if (failed != null) {

@@ -88,8 +88,8 @@ public final class SharedLimits {
         String address = address();
         expect("address, an hour", 60, 20, i -> start(i, number(), address, ""));
         pass(Duration.ofMinutes(1));
-        String address = address();
-        expect("device, a day", 40, 10, i -> start(i, number(), address, "one-device-of-somebody-7f4e4a0c"));
+        String phone = address();
+        expect("device, a day", 40, 10, i -> start(i, number(), phone, "one-device-of-somebody-7f4e4a0c"));
         for (int minute = 0; minute < FULL_MINUTES; minute++) {
             pass(Duration.ofMinutes(1));
             expect("service, a minute", 240, MINUTE_BUDGET, i -> start(i, number(), address(), ""));

@@ -71,7 +71,7 @@ public class ClaimNumber {
         Claim claim = new Claim(number, shared, deviceProof, displayName, now);
         return switch (caller) {
             case Caller.Anonymous() -> claimByNumber(claim);
-            case Caller.Known(AccountId id, _, int generation) -> {
+            case Caller.Known(AccountId id, var _, int generation) -> {
                 Optional<ClaimingAccounts.Account> account = accounts.lock(id, generation);
                 yield account.isPresent() ? claimFor(account.get(), claim) : new ClaimOutcome.UnknownAccount();
             }
@@ -151,8 +151,7 @@ public class ClaimNumber {
         holdings.release(holding, reason, claim.now());
         trail.record(
                 claim.now(),
-                new AuditEvent(
-                        "number.lost", "system", holding.account().value(), null, reason.word(), Map.of()),
+                new AuditEvent("number.lost", "system", holding.account().value(), null, reason.word(), Map.of()),
                 new AuditEvent("number.moved", "owner", to.value(), null, reason.word(), Map.of()));
     }
 

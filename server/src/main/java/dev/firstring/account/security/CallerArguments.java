@@ -39,7 +39,7 @@ class CallerArguments implements HandlerMethodArgumentResolver {
             return caller;
         }
         return switch (caller) {
-            case Caller.Known(AccountId account, _, _) -> account;
+            case Caller.Known(AccountId account, var _, var _) -> account;
             case Caller.External external -> throw signInWanted(request);
             case Caller.Anonymous() -> throw signInWanted(request);
         };

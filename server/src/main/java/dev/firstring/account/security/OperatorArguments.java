@@ -67,9 +67,9 @@ class OperatorArguments implements HandlerMethodArgumentResolver {
             return key.operator();
         }
         return switch (CallerArguments.caller()) {
-            case Caller.Known(AccountId account, _, _)
+            case Caller.Known(AccountId account, var _, var _)
             when admins.isAdmin(account) -> new Operator("admin:" + account, Set.of(Scope.values()));
-            case Caller.Known(AccountId account, _, _) -> {
+            case Caller.Known(AccountId account, var _, var _) -> {
                 refused.record(Reason.NOT_AN_OPERATOR, account);
                 throw Problem.of(ErrorCode.FORBIDDEN).asRefusal();
             }

@@ -84,7 +84,7 @@ class SessionController {
             Caller caller, @RequestBody(required = false) @Nullable SignOutRequest body, HttpServletRequest request) {
         String inBody = body == null ? null : body.refreshToken();
         if (body != null && Boolean.TRUE.equals(body.everywhere())) {
-            if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+            if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
                 return Answer.<Void>refused(Problem.of(ErrorCode.AUTHENTICATION_REQUIRED))
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             }

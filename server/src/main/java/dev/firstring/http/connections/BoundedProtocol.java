@@ -33,7 +33,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     /** To be told before the server starts. */
     void hold(Connections connections) {
-        endpoint.connections = connections;
+        endpoint.watch = connections;
     }
 
     /** The valve that tells that the head of a request is whole. */
@@ -52,12 +52,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     private static final class Endpoint extends NioEndpoint {
 
-        private volatile @Nullable Connections connections;
+        private volatile @Nullable Connections watch;
 
         @Override
         public void startInternal() throws Exception {
             super.startInternal();
-            Connections watched = connections;
+            Connections watched = watch;
             if (watched != null) {
                 watched.start();
             }
@@ -65,7 +65,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         @Override
         public void stopInternal() {
-            Connections watched = connections;
+            Connections watched = watch;
             if (watched != null) {
                 watched.stop();
             }
@@ -74,7 +74,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            Connections watched = connections;
+            Connections watched = watch;
             if (watched == null) {
                 return super.setSocketOptions(socket);
             }
@@ -106,7 +106,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
             @Override
             public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
-                Connections watched = connections;
+                Connections watched = watch;
                 Connection connection =
                         watched == null ? null : watched.find(channel(socket)).orElse(null);
                 if (watched == null || connection == null) {
@@ -136,7 +136,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
             @Override
             public void release(SocketWrapperBase<NioChannel> socket) {
-                Connections watched = connections;
+                Connections watched = watch;
                 SocketChannel channel = channel(socket);
                 if (watched != null && channel != null) {
                     watched.ended(channel);

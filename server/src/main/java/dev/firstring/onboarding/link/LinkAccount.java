@@ -75,7 +75,7 @@ public class LinkAccount {
                     .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
             return keepOrUndo(judged, transaction);
         });
-        if (outcome instanceof LinkOutcome.OnHold(PhoneNumber number, _)) {
+        if (outcome instanceof LinkOutcome.OnHold(PhoneNumber number, var _)) {
             waiting.record(number, now);
         }
         if (outcome instanceof LinkOutcome.NotNow(SessionRefusal.Completed())) {

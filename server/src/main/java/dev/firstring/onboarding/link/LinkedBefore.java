@@ -86,7 +86,8 @@ class LinkedBefore {
     private static boolean sameCaller(OnboardingSession session, Caller caller) {
         return switch (caller) {
             case Caller.Anonymous anonymous -> Completion.By.NUMBER.matches(session.linkedBy());
-            case Caller.Known(AccountId account, _, _) -> account.value().equals(session.accountId());
+            case Caller.Known(AccountId account, var _, var _) ->
+                account.value().equals(session.accountId());
             case Caller.External external -> false;
         };
     }

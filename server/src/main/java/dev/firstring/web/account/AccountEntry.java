@@ -33,7 +33,7 @@ final class AccountEntry {
 
     @GetMapping("/account")
     String page(Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
-        return caller instanceof Caller.Known(AccountId account, _, _)
+        return caller instanceof Caller.Known(AccountId account, var _, var _)
                 ? pages.show(account, flash.take(request, response, language).orElse(null), language, model)
                 : PausedPage.show(model, "/account");
     }
@@ -42,7 +42,7 @@ final class AccountEntry {
     @GetMapping("/account/sign-in")
     String signIn(
             Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
-        if (caller instanceof Caller.Known(AccountId account, _, _)
+        if (caller instanceof Caller.Known(AccountId account, var _, var _)
                 && profiles.find(account).isPresent()) {
             return "redirect:/account";
         }

@@ -47,14 +47,13 @@ final class AccountLive {
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(Caller caller, ClientAddress address, Locale language) {
         return caller instanceof Caller.Known known
-                ? streams.open(
-                        new Watcher(known.account(), address), () -> stateFor(known, language), PERIOD)
+                ? streams.open(new Watcher(known.account(), address), () -> stateFor(known, language), PERIOD)
                 : LiveAnswers.nothing();
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<State> once(Caller caller, Locale language) {
-        return caller instanceof Caller.Known(AccountId account, _, _)
+        return caller instanceof Caller.Known(AccountId account, var _, var _)
                 ? LiveAnswers.once(state(account, language))
                 : LiveAnswers.nothing();
     }

@@ -57,7 +57,7 @@ final class DeleteForm {
             Locale language,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         if (!plain(word, language).equals(plain(texts.getMessage("account.delete-word", null, language), language))) {

@@ -40,7 +40,7 @@ final class NameForm {
 
     @GetMapping
     String page(Caller caller, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, PATH);
         }
         return NamePage.of(
@@ -56,7 +56,7 @@ final class NameForm {
             @RequestParam(defaultValue = "") String displayName,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         Optional<DisplayName> name = DisplayName.parse(displayName);

@@ -39,7 +39,13 @@ final class NumberForms {
     private final Flash flash;
     private final Clock clock;
 
-    NumberForms(Profiles profiles, LeaveSession flow, WaitingClaims waiting, ChangeNumber changeNumber, Flash flash, Clock clock) {
+    NumberForms(
+            Profiles profiles,
+            LeaveSession flow,
+            WaitingClaims waiting,
+            ChangeNumber changeNumber,
+            Flash flash,
+            Clock clock) {
         this.profiles = profiles;
         this.flow = flow;
         this.waiting = waiting;
@@ -78,7 +84,7 @@ final class NumberForms {
     @PostMapping("/refuse")
     String refuse(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         PhoneNumber held = held(account, number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

@@ -40,7 +40,7 @@ final class SignOutForm {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (everywhere) {
-            if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+            if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
                 return "redirect:/account";
             }
             signOut.everywhere(account);

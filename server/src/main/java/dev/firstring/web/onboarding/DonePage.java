@@ -51,7 +51,7 @@ final class DonePage {
         if (session.isEmpty()) {
             return "redirect:/onboarding";
         }
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/onboarding/done");
         }
         UUID credential = session.get().credentialId();

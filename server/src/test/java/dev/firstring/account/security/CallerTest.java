@@ -73,7 +73,7 @@ class CallerTest {
         String caller(Caller caller) {
             return switch (caller) {
                 case Caller.Anonymous() -> "anonymous";
-                case Caller.Known(AccountId account, _, _) -> "account " + account;
+                case Caller.Known(AccountId account, var _, var _) -> "account " + account;
                 case Caller.External external -> "external " + external.subject();
             };
         }
@@ -191,7 +191,8 @@ class CallerTest {
     }
 
     @Test
-    void a_token_of_the_generation_before_is_refused_in_the_same_millisecond_and_the_next_one_is_good() throws Exception {
+    void a_token_of_the_generation_before_is_refused_in_the_same_millisecond_and_the_next_one_is_good()
+            throws Exception {
         AccountId account = room.account();
         Tokens tokens = TestTokens.over(room.jdbc, room.ids, accessTokens);
         String before = signIn(tokens, account);

@@ -47,7 +47,7 @@ final class CredentialNameForm {
 
     @GetMapping
     String page(Caller caller, @PathVariable String id, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account/credentials/" + id + "/name");
         }
         Credential credential = own.of(id, account).credential();
@@ -63,7 +63,7 @@ final class CredentialNameForm {
             @RequestParam(defaultValue = "") String displayName,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         CredentialId credential = own.of(id, account).credential().id();

@@ -55,7 +55,7 @@ final class DeviceForm {
             Locale language,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         Credential credential = own.of(id, account).credential();

@@ -37,7 +37,7 @@ final class PasswordForm {
 
     @GetMapping
     String ask(Caller caller, @PathVariable String id, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account/credentials/" + id + "/regenerate");
         }
         Credential credential = own.of(id, account).credential();
@@ -52,7 +52,7 @@ final class PasswordForm {
     /** The new one is shown by the credential's own page, which says of a suspended one why it has none. */
     @PostMapping
     String regenerate(Caller caller, @PathVariable String id, HttpServletResponse response, Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
         Credential credential = own.of(id, account).credential();

@@ -40,11 +40,10 @@ final class PhoneLive {
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> events(
-            Caller caller, ClientAddress address, @PathVariable String id, Locale language) {
-        return caller instanceof Caller.Known known && state(caller, id, language).isPresent()
-                ? streams.open(
-                        new Watcher(known.account(), address), () -> stateFor(known, id, language))
+    ResponseEntity<SseEmitter> events(Caller caller, ClientAddress address, @PathVariable String id, Locale language) {
+        return caller instanceof Caller.Known known
+                        && state(caller, id, language).isPresent()
+                ? streams.open(new Watcher(known.account(), address), () -> stateFor(known, id, language))
                 : LiveAnswers.nothing();
     }
 
@@ -59,7 +58,7 @@ final class PhoneLive {
     }
 
     private Optional<LiveState> state(Caller caller, String id, Locale language) {
-        return caller instanceof Caller.Known(AccountId account, _, _)
+        return caller instanceof Caller.Known(AccountId account, var _, var _)
                 ? own.find(id, account)
                         .filter(found -> found.credential().status() == CredentialStatus.ACTIVE)
                         .map(found -> registrations.state(null, found.credential(), language))

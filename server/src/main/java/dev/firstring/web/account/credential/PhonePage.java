@@ -58,7 +58,7 @@ final class PhonePage {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (!(caller instanceof Caller.Known(AccountId account, _, _))) {
+        if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account/credentials/" + id);
         }
         ReadCredential.Found found = own.of(id, account);

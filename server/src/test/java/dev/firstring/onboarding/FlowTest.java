@@ -453,7 +453,7 @@ class FlowTest {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(service.post(
                                 "/api/onboarding/start",
-                                "{\"phoneNumber\":\"+33612000078\"}",
+                                "{\"phoneNumber\":\"+33612000078\",\"deviceId\":\"idem\"}",
                                 "Idempotency-Key",
                                 "\"key-of-the-start-1\"")
                         .code())

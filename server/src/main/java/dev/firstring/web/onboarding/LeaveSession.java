@@ -1,6 +1,7 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.onboarding.life.ChangeSession;
+import dev.firstring.onboarding.session.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,15 @@ public final class LeaveSession {
     void leave(HttpServletRequest request, HttpServletResponse response) {
         cookie.read(request).ifPresent(changeSession::cancel);
         forget(response);
+    }
+
+    /**
+     * The browser goes on in another session. The one that it was in is cancelled if it still runs: it is for another
+     * number, which the person has given up, and a tab that still shows it follows.
+     */
+    void goOnIn(SessionId next, HttpServletRequest request, HttpServletResponse response) {
+        cookie.read(request).filter(before -> !before.equals(next)).ifPresent(changeSession::cancel);
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.give(next));
     }
 
     /** The browser forgets the flow and what it is for, wherever it is now; the session ends by itself. */

@@ -6,7 +6,6 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.session.Device;
-import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
 import dev.firstring.onboarding.start.StartRequest;
@@ -21,7 +20,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +34,7 @@ final class StartForm {
     private final PhoneNumbers numbers;
     private final NumberPages pages;
     private final CodePages codes;
-    private final SessionCookie cookie;
+    private final LeaveSession leave;
     private final ProblemTexts problems;
     private final MessageLanguages messages;
     private final TokenCookies tokens;
@@ -46,7 +44,7 @@ final class StartForm {
             PhoneNumbers numbers,
             NumberPages pages,
             CodePages codes,
-            SessionCookie cookie,
+            LeaveSession leave,
             ProblemTexts problems,
             MessageLanguages messages,
             TokenCookies tokens) {
@@ -54,7 +52,7 @@ final class StartForm {
         this.numbers = numbers;
         this.pages = pages;
         this.codes = codes;
-        this.cookie = cookie;
+        this.leave = leave;
         this.problems = problems;
         this.messages = messages;
         this.tokens = tokens;
@@ -86,21 +84,26 @@ final class StartForm {
                         messages.of(request),
                         address.limitKey(),
                         form.solution());
-                yield show(startOnboarding.start(wanted), page, language, response, model);
+                yield show(startOnboarding.start(wanted), page, language, request, response, model);
             }
         };
     }
 
     private String show(
-            StartOutcome outcome, NumberPage page, Locale language, HttpServletResponse response, Model model) {
+            StartOutcome outcome,
+            NumberPage page,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         return switch (outcome) {
             case StartOutcome.Started started -> {
-                give(started.id(), response);
+                leave.goOnIn(started.id(), request, response);
                 yield "redirect:/onboarding/code";
             }
             case StartOutcome.NotSent unsent -> {
                 // The session is open: a call may get through where an SMS does not.
-                give(unsent.id(), response);
+                leave.goOnIn(unsent.id(), request, response);
                 Problem problem = SendProblems.of(unsent);
                 Answering.with(problem, response);
                 model.addAttribute(
@@ -125,9 +128,5 @@ final class StartForm {
         Answering.with(problem, response);
         model.addAttribute("page", page.with(Notice.of(problem, problems, language)));
         return OnboardingEntry.NUMBER;
-    }
-
-    private void give(SessionId id, HttpServletResponse response) {
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie.give(id));
     }
 }

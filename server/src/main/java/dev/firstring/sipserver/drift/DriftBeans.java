@@ -9,12 +9,32 @@ import java.time.ZoneOffset;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** The daily comparison, begun by whichever node comes first, and how long comparisons are kept. */
 @Configuration(proxyBeanMethods = false)
 class DriftBeans {
 
     private static final Duration KEEP = Duration.ofDays(30);
+
+    /** Before their comparisons, which would take all of theirs along in one statement: a server that lost everything has millions. */
+    @Bean
+    @Order(0)
+    RetentionRule oldFindings() {
+        return new RetentionRule("drift_finding", """
+                DELETE FROM drift_finding
+                 WHERE ctid = ANY (ARRAY(
+                           SELECT finding.ctid
+                             FROM drift_run
+                            CROSS JOIN LATERAL (
+                                      SELECT drift_finding.ctid
+                                        FROM drift_finding
+                                       WHERE drift_finding.run_id = drift_run.id
+                                      OFFSET 0) AS finding
+                            WHERE drift_run.started_at < ?
+                            LIMIT ?))
+                """, KEEP);
+    }
 
     @Bean
     RetentionRule oldComparisons() {

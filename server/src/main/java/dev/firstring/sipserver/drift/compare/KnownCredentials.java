@@ -48,14 +48,21 @@ public class KnownCredentials {
              WHERE sip_credential.id = ANY (?)
             """.formatted(COLUMNS);
 
-    /** All credentials of the stretch, so that the caller knows where it ends. */
+    /**
+     * All credentials of the stretch, so that the caller knows where it ends. The limit makes of the inner query a look at
+     * one row for each: joined as a whole, the server's rows were read from the first one for each stretch.
+     */
     private static final String STRETCH = """
             SELECT %s,
                    sip_credential.status <> 'revoked' AND sip_credential.created_at <= ?
                        AND sip_sync.seen_run IS DISTINCT FROM ? AS unseen
               FROM sip_credential
               JOIN sip_server ON sip_server.id = ?
-              LEFT JOIN sip_sync ON sip_sync.credential_id = sip_credential.id AND sip_sync.server_id = sip_server.id
+              LEFT JOIN LATERAL (
+                       SELECT sync.token, sync.due_at, sync.seen_run
+                         FROM sip_sync AS sync
+                        WHERE sync.credential_id = sip_credential.id AND sync.server_id = sip_server.id
+                        LIMIT 1) AS sip_sync ON TRUE
              WHERE sip_credential.id > ?
              ORDER BY sip_credential.id
              LIMIT ?

@@ -5,8 +5,9 @@ import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipAddress;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sip.settings.SipSettings;
-import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ public final class CredentialRealms {
     private static final String TAKE = """
             SELECT id, username, secret, secret_key_id
               FROM sip_credential
-             WHERE id > ? AND status <> 'revoked' AND (realm <> ? OR (ha1_md5 IS NOT NULL) <> ?)
+             WHERE id > ? AND id <= ? AND status <> 'revoked' AND (realm <> ? OR (ha1_md5 IS NOT NULL) <> ?)
              ORDER BY id
              LIMIT ?
                FOR UPDATE SKIP LOCKED
@@ -37,7 +38,7 @@ public final class CredentialRealms {
     private final SealedSecrets secrets;
     private final SipSettings settings;
     private final RetryingTransactions transactions;
-    private final Sweep sweep = new Sweep();
+    private final Sweep sweep;
 
     public CredentialRealms(
             JdbcTemplate jdbc, SealedSecrets secrets, SipSettings settings, RetryingTransactions transactions) {
@@ -45,23 +46,24 @@ public final class CredentialRealms {
         this.secrets = secrets;
         this.settings = settings;
         this.transactions = transactions;
+        this.sweep = new Sweep(jdbc);
     }
 
     /**
      * Makes up to {@code limit} credentials' hashes anew, in one transaction. 0 means that none is left but those that
-     * others hold just now.
+     * others hold just now, or that {@code goOn} says to stop: looking for them takes a while where millions need nothing.
      *
      * @throws IllegalStateException if a secret cannot be opened; the batch is left as it was
      */
-    public int rederive(int limit) {
-        return transactions.run(status -> rederiveNow(limit));
+    public int rederive(int limit, BooleanSupplier goOn) {
+        return sweep.next(
+                limit, goOn, (above, upTo, most) -> transactions.run(status -> rederiveNow(above, upTo, most)));
     }
 
-    private int rederiveNow(int limit) {
-        List<HeldRow> rows = sweep.next(
-                limit, (after, most) -> jdbc.query(TAKE, HeldRow::read, after, settings.realm(), settings.md5(), most));
-        List<Object[]> changes = rows.stream().map(this::rederive).toList();
-        return Arrays.stream(jdbc.batchUpdate(REDERIVE, changes)).sum();
+    private List<HeldRow> rederiveNow(UUID above, UUID upTo, int limit) {
+        List<HeldRow> rows = jdbc.query(TAKE, HeldRow::read, above, upTo, settings.realm(), settings.md5(), limit);
+        jdbc.batchUpdate(REDERIVE, rows.stream().map(this::rederive).toList());
+        return rows;
     }
 
     private Object[] rederive(HeldRow row) {

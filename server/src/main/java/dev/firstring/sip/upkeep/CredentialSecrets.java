@@ -4,9 +4,9 @@ import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.credential.SealedSecrets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ public final class CredentialSecrets implements Reseal {
     private static final String TAKE = """
             SELECT id, username, secret, secret_key_id
               FROM sip_credential
-             WHERE id > ? AND status <> 'revoked' AND secret_key_id <> ?
+             WHERE id > ? AND id <= ? AND status <> 'revoked' AND secret_key_id <> ?
              ORDER BY id
              LIMIT ?
                FOR UPDATE SKIP LOCKED
@@ -39,12 +39,13 @@ public final class CredentialSecrets implements Reseal {
     private final JdbcTemplate jdbc;
     private final SealedSecrets secrets;
     private final RetryingTransactions transactions;
-    private final Sweep sweep = new Sweep();
+    private final Sweep sweep;
 
     public CredentialSecrets(JdbcTemplate jdbc, SealedSecrets secrets, RetryingTransactions transactions) {
         this.jdbc = jdbc;
         this.secrets = secrets;
         this.transactions = transactions;
+        this.sweep = new Sweep(jdbc);
     }
 
     @Override
@@ -61,7 +62,8 @@ public final class CredentialSecrets implements Reseal {
      */
     @Override
     public int batch(int limit) {
-        return transactions.run(status -> resealNow(limit));
+        return sweep.next(
+                limit, () -> true, (above, upTo, most) -> transactions.run(status -> resealNow(above, upTo, most)));
     }
 
     /** How many are not under the current key. */
@@ -70,11 +72,10 @@ public final class CredentialSecrets implements Reseal {
         return Objects.requireNonNull(jdbc.queryForObject(REMAINING, Integer.class, secrets.currentKeyId()));
     }
 
-    private int resealNow(int limit) {
-        int key = secrets.currentKeyId();
-        List<HeldRow> rows = sweep.next(limit, (after, most) -> jdbc.query(TAKE, HeldRow::read, after, key, most));
-        List<Object[]> changes = rows.stream().map(this::reseal).toList();
-        return Arrays.stream(jdbc.batchUpdate(RESEAL, changes)).sum();
+    private List<HeldRow> resealNow(UUID above, UUID upTo, int limit) {
+        List<HeldRow> rows = jdbc.query(TAKE, HeldRow::read, above, upTo, secrets.currentKeyId(), limit);
+        jdbc.batchUpdate(RESEAL, rows.stream().map(this::reseal).toList());
+        return rows;
     }
 
     private Object[] reseal(HeldRow row) {

@@ -44,7 +44,7 @@ final class RealmUpkeep implements SmartLifecycle {
         try {
             int batch;
             do {
-                batch = realms.rederive(BATCH);
+                batch = realms.rederive(BATCH, this::isRunning);
                 done += batch;
             } while (batch > 0 && running);
         } catch (DataAccessException | IllegalStateException e) {

@@ -146,9 +146,9 @@ class UpkeepTest {
         CredentialRealms realms =
                 realms(new SipSettings("sip.example.test", "new.realm", UsernameScheme.DERIVED, true, 5));
 
-        assertThat(realms.rederive(5)).isEqualTo(5);
-        assertThat(realms.rederive(5)).isEqualTo(2);
-        assertThat(realms.rederive(5)).isZero();
+        assertThat(realms.rederive(5, () -> true)).isEqualTo(5);
+        assertThat(realms.rederive(5, () -> true)).isEqualTo(2);
+        assertThat(realms.rederive(5, () -> true)).isZero();
 
         for (Provisioned credential : made.values()) {
             String username = credential.credential().address().username().value();
@@ -182,10 +182,10 @@ class UpkeepTest {
         Provisioned made = provision(1).values().iterator().next();
 
         realms(new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, false, 5))
-                .rederive(5);
+                .rederive(5, () -> true);
         assertThat(fixture.count("ha1_md5 IS NULL AND ha1_sha256 IS NOT NULL")).isEqualTo(1);
 
-        realms(SipFixture.settings()).rederive(5);
+        realms(SipFixture.settings()).rederive(5, () -> true);
         Digests digests = Digests.of(made.credential().address(), made.secret(), true);
         assertThat(fixture.count("ha1_md5 = ?", digests.md5())).isEqualTo(1);
     }

@@ -96,15 +96,14 @@ public class Receipts {
                            AND receipt.message_id IS NULL
                            AND (message.state = 'sent'
                                 OR message.settled_at > receipt.received_at - CAST(? AS interval)))
-                RETURNING message.id AS for_message, receipt.id, receipt.provider, receipt.state, receipt.failure,
-                          receipt.cost, receipt.currency, receipt.received_at
+                RETURNING message.id AS for_message, message.provider AS sent_by, receipt.id, receipt.provider,
+                          receipt.state, receipt.failure, receipt.cost, receipt.currency, receipt.received_at
             ), told AS (
                 SELECT DISTINCT ON (early.for_message)
                        early.for_message, early.provider, early.state, early.failure, early.cost, early.currency,
                        early.received_at
                   FROM early
-                  JOIN message ON message.id = early.for_message
-                 WHERE early.state = 'delivered' OR early.provider = message.provider
+                 WHERE early.state = 'delivered' OR early.provider = early.sent_by
                  ORDER BY early.for_message, early.id
             )
             """ + MOVE + """

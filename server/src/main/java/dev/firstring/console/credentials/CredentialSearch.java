@@ -2,6 +2,7 @@ package dev.firstring.console.credentials;
 
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.CredentialRow;
 import dev.firstring.sip.sync.SyncStatus;
 import java.util.ArrayList;
@@ -51,8 +52,7 @@ public class CredentialSearch {
             arguments.add(filter.account().value());
         }
         if (filter.status() != null) {
-            conditions.add("status = ?");
-            arguments.add(filter.status().word());
+            conditions.add(condition(filter.status()));
         }
         if (filter.sync() != null) {
             conditions.add(condition(filter.sync()));
@@ -65,6 +65,15 @@ public class CredentialSearch {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         String sql = "SELECT " + CredentialRow.COLUMNS + " FROM sip_credential" + where + " ORDER BY id DESC LIMIT ?";
         return jdbc.query(sql, CredentialRow::credential, arguments.toArray());
+    }
+
+    /** Written out, because the index of those that are not active serves only statements that say which status they ask for. */
+    private static String condition(CredentialStatus status) {
+        return switch (status) {
+            case ACTIVE -> "status = 'active'";
+            case SUSPENDED -> "status = 'suspended'";
+            case REVOKED -> "status = 'revoked'";
+        };
     }
 
     /** What is pending has a row that is due; so the few are found without looking at the many. */

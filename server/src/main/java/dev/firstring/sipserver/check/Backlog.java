@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 public class Backlog {
 
     /** Counting stops where nobody cares any more how many. */
-    public static final int MOST_COUNTED = 100_000;
+    public static final int MOST_COUNTED = 10_000;
 
     private static final String READ = """
             SELECT sip_server.id, sip_server.fill_position IS NOT NULL AS filling,

@@ -119,5 +119,8 @@ INSERT INTO drift_run (id, started_at, started_by, servers, ended_at, position)
 INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id)
     SELECT drift_run.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id
       FROM drift_run, person WHERE person.n <= 1000;
+INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id)
+    SELECT oldest.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id
+      FROM (SELECT id FROM drift_run ORDER BY started_at LIMIT 1) AS oldest, person WHERE person.n BETWEEN 1001 AND 20000;
 
 RESET session_replication_role;

@@ -1,0 +1,216 @@
+package dev.firstring.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstring.account.admin.Scope;
+import dev.firstring.account.apikey.ApiKeyCreation;
+import dev.firstring.account.apikey.ApiKeys;
+import dev.firstring.account.apikey.NewApiKey;
+import dev.firstring.messaging.receipt.Receipt;
+import dev.firstring.messaging.receipt.Receipts;
+import dev.firstring.platform.jobs.Partitions;
+import dev.firstring.platform.jobs.Retention;
+import dev.firstring.sip.upkeep.CredentialSecrets;
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.MemoryServer;
+import dev.firstring.sipserver.check.Backlog;
+import dev.firstring.sipserver.drift.CheckDrift;
+import dev.firstring.sipserver.drift.CheckProgress;
+import dev.firstring.testing.Patience;
+import dev.firstring.testing.Person;
+import dev.firstring.testing.RunningService;
+import dev.firstring.testing.RunningService.Reply;
+import dev.firstring.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The whole service over a million rows: people go through the flow, operators look for accounts, nodes do their work in the
+ * background. What each statement really reads hangs on what it is asked for, not on the size of the tables, in the plan
+ * that holds for all parameters as well.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsAtScaleTest {
+
+    /** The largest batch is a thousand rows, each looked at in three tables. */
+    private static final long MOST_ROWS = 5_000;
+
+    /** What reads more than a batch of rows, though never more for a larger table, and how much. */
+    private static final Map<String, Long> WIDER = Map.of(
+            // a pass of retention takes 128 pages, of which a small row fits a hundred
+            "WHERE ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)", 15_000L,
+            // the watch judges all prefixes and countries over one window: it hangs on the sends of that time
+            "FROM guard_count CROSS JOIN given WHERE guard_count.bucket > given.window_begin", 15_000L,
+            // what a server waits for is counted for the console up to a bound, in the index alone
+            "sip_server.fill_position IS NOT NULL AS filling", Backlog.MOST_COUNTED + 100L);
+
+    /** What counts a whole table: a rotation of keys, which an operator starts, says once at its begin and end what is left. */
+    private static final String COUNTS_ALL =
+            "SELECT count(*) FROM sip_credential WHERE status <> 'revoked' AND secret_key_id <> ?";
+
+    /** What nobody asks for but the service by itself, and so may come a moment later. */
+    private static final List<String> BY_ITSELF = List.of(
+            "FROM message WHERE state = 'queued' AND lease_until <",
+            "DELETE FROM early_receipt",
+            "UPDATE drift_run",
+            "FROM guard_count CROSS JOIN given WHERE",
+            "UPDATE sip_sync SET token = token + 1, lease_until = ? WHERE sip_sync.server_id = ?",
+            "AND status <> 'revoked' AND (realm <> ?",
+            "FROM keyset",
+            "scheduled_tasks");
+
+    private final LargeDatabase large = LargeDatabase.shared();
+    private final Set<String> tables = large.largeTables();
+    private final StatementLog log = new StatementLog(large.superuser);
+    private final SettableClock clock = new SettableClock();
+    private final Map<String, Object> one = large.superuser.queryForMap("""
+            SELECT id::text AS id, account_id::text AS account, username, phone_number AS number
+              FROM sip_credential WHERE status = 'active' ORDER BY id OFFSET 40000 LIMIT 1
+            """);
+    private RunningService service;
+
+    @BeforeAll
+    void start() {
+        log.on(true);
+        log.mark();
+        service = RunningService.over(large.database)
+                .clock(clock)
+                .sipServers(new MemoryServer("rest", Capability.LISTS_ACCOUNTS))
+                .set("firstring.sip-server.drift.poll", "1s")
+                // the secrets of the million are made up, so none of them can be written to the server
+                .set("logging.level.dev.firstring.sipserver.sync", "OFF")
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+        log.off();
+    }
+
+    @Test
+    void no_statement_reads_a_large_table_from_end_to_end_nor_more_rows_than_its_batch() {
+        person();
+        operator();
+        background();
+        List<RunStatement> seen = new ArrayList<>();
+        Awaitility.await().atMost(Patience.LIMIT).untilAsserted(() -> {
+            seen.addAll(log.since());
+            assertThat(BY_ITSELF)
+                    .allMatch(text ->
+                            seen.stream().anyMatch(statement -> statement.text().contains(text)));
+        });
+
+        Map<String, String> wrong = new TreeMap<>();
+        for (RunStatement statement : seen) {
+            List<String> whole = statement.readWhole(tables);
+            if (!statement.text().contains(COUNTS_ALL)
+                    && (statement.rowsRead() > most(statement) || !whole.isEmpty())) {
+                wrong.put(statement.text(), statement.rowsRead() + " rows, whole " + whole);
+            }
+        }
+        assertThat(wrong).as(seen.size() + " statements").isEmpty();
+    }
+
+    private static long most(RunStatement statement) {
+        return WIDER.entrySet().stream()
+                .filter(wider -> statement.text().contains(wider.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .findFirst()
+                .orElse(MOST_ROWS);
+    }
+
+    private void person() {
+        Person.at(service).start();
+        Person wrong = Person.at(service);
+        Person.expect(wrong.start());
+        wrong.verifyWrongly();
+        clock.advance(Duration.ofMinutes(2));
+        Person.expect(wrong.resend("sms"));
+        Person.expect(wrong.status());
+        service.post(
+                "/api/onboarding/session/extend",
+                "",
+                "X-Onboarding-Session",
+                wrong.session(),
+                "Idempotency-Key",
+                "at-scale");
+        service.call("DELETE", "/api/onboarding/session", "", "X-Onboarding-Session", wrong.session());
+        Reply linked = Person.at(service).onboard();
+        String[] bearer = Person.bearer(linked);
+        for (String path : List.of(
+                "/api/account",
+                "/api/account/verifications",
+                "/api/account/sessions",
+                "/api/sip/credentials",
+                "/api/v1/onboarding/sip-credentials")) {
+            assertThat(service.get(path, bearer).status()).as(path).isEqualTo(200);
+        }
+        String refresh =
+                linked.json().path("data").path("tokens").path("refresh_token").asString();
+        service.post("/api/account/token/refresh", "{\"refreshToken\":\"" + refresh + "\"}");
+        service.call("PATCH", "/api/account", "{\"displayName\":\"Ada\"}", bearer);
+        service.call("DELETE", "/api/account", "", bearer);
+        Person leaving = Person.at(service);
+        String[] token = Person.bearer(leaving.onboard());
+        service.post("/api/account/sign-out", "{\"everywhere\":true}", token);
+    }
+
+    private void operator() {
+        String key = ((ApiKeyCreation.Created) service.bean(ApiKeys.class)
+                        .create(new NewApiKey("at-scale", EnumSet.allOf(Scope.class), Duration.ofDays(1))))
+                .key()
+                .value();
+        String[] bearer = {"Authorization", "Bearer " + key};
+        String list = "/api/admin/sip/credentials";
+        for (String path : List.of(
+                list,
+                list + "?limit=100&cursor=" + one.get("id"),
+                list + "?phone=%2B" + String.valueOf(one.get("number")).substring(1),
+                list + "?username=" + one.get("username"),
+                list + "?accountId=" + one.get("account"),
+                list + "?status=active",
+                list + "?status=suspended",
+                list + "?status=revoked",
+                list + "?syncStatus=pending",
+                list + "?syncStatus=synced",
+                list + "/" + one.get("id"),
+                list + "/" + one.get("id") + "/timeline",
+                list + "/" + one.get("id") + "/registration",
+                list + "/" + one.get("id") + "/validate",
+                "/api/admin/sip/servers",
+                "/api/admin/sip/drift",
+                "/api/admin/guard")) {
+            Reply reply = service.get(path, bearer);
+            assertThat(reply.status()).as(path + " " + reply.body()).isEqualTo(200);
+        }
+        for (String act : List.of("suspend", "reactivate", "deregister", "sync", "revoke")) {
+            service.post(list + "/" + one.get("id") + "/" + act, "{\"reason\":\"at scale\"}", bearer);
+        }
+    }
+
+    private void background() {
+        service.bean(Receipts.class).record(new Receipt("vonage", null, "reference-4711", true, null, null));
+        service.bean(Receipts.class).catchUp();
+        service.bean(CheckDrift.class).start("system");
+        service.bean(CheckDrift.class).goOn(CheckProgress.NONE, () -> false);
+        service.bean(CredentialSecrets.class).remaining();
+        assertThatThrownBy(() -> service.bean(CredentialSecrets.class).batch(500))
+                .as("the secrets of the million are made up: the batch is found and read, and then cannot be opened")
+                .isInstanceOf(IllegalStateException.class);
+        clock.advance(Duration.ofDays(31));
+        service.bean(Retention.class).run();
+        service.bean(Partitions.class).run();
+    }
+}

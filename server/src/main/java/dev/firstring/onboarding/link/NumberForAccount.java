@@ -1,6 +1,8 @@
 package dev.firstring.onboarding.link;
 
+import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.AccountsInOrder;
 import dev.firstring.account.ownership.ChangeNumber;
 import dev.firstring.account.ownership.ClaimNumber;
 import dev.firstring.account.ownership.ClaimOutcome;
@@ -12,9 +14,11 @@ import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.RunAgain;
 import dev.firstring.sip.credential.RevokeCredentials;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NumberForAccount {
 
+    private final AccountsInOrder accounts;
     private final ClaimNumber claimNumber;
     private final ChangeNumber changeNumber;
     private final TellOldNumber tellOldNumber;
@@ -34,12 +39,14 @@ class NumberForAccount {
     private final AuditTrail trail;
 
     NumberForAccount(
+            AccountsInOrder accounts,
             ClaimNumber claimNumber,
             ChangeNumber changeNumber,
             TellOldNumber tellOldNumber,
             DeviceBindings devices,
             RevokeCredentials revokeCredentials,
             AuditTrail trail) {
+        this.accounts = accounts;
         this.claimNumber = claimNumber;
         this.changeNumber = changeNumber;
         this.tellOldNumber = tellOldNumber;
@@ -59,6 +66,7 @@ class NumberForAccount {
         PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
         CurrentCode code = Objects.requireNonNull(session.code(), "a proved session has a code");
         PhoneNumber replaced = number.equals(request.replaces()) ? null : request.replaces();
+        Set<AccountId> locked = locked(request.caller(), number, replaced);
         if (replaced != null) {
             if (!(request.caller() instanceof Caller.Known caller)) {
                 return new Refused(new LinkOutcome.AuthenticationRequired());
@@ -75,12 +83,35 @@ class NumberForAccount {
         Device device = session.device();
         return switch (claimNumber.claim(
                 request.caller(), number, code.testNumber(), device.proof(), request.displayName(), now)) {
-            case ClaimOutcome.Claimed claimed -> given(claimed, number, device, now);
+            case ClaimOutcome.Claimed claimed ->
+                given(ofLocked(claimed, request.caller(), locked), number, device, now);
             case ClaimOutcome.OnHold hold -> new Refused(new LinkOutcome.OnHold(number, hold.remaining()));
             case ClaimOutcome.TooManyNumbers many -> new Refused(new LinkOutcome.QuotaExceeded(many.max()));
             case ClaimOutcome.AuthenticationRequired wanted -> new Refused(new LinkOutcome.AuthenticationRequired());
             case ClaimOutcome.UnknownAccount unknown -> new Refused(new LinkOutcome.AuthenticationRequired());
         };
+    }
+
+    /** Locks all that is concerned, if it may be more than the account that the claim itself locks first. */
+    private Set<AccountId> locked(Caller caller, PhoneNumber number, @Nullable PhoneNumber replaced) {
+        if (caller instanceof Caller.Anonymous) {
+            return Set.of();
+        }
+        Set<PhoneNumber> numbers = replaced == null ? Set.of(number) : Set.of(number, replaced);
+        Set<AccountId> locked = accounts.lock(caller, numbers);
+        if (replaced != null) {
+            revokeCredentials.lock(locked, numbers);
+        }
+        return locked;
+    }
+
+    /** The claim, unless it moved the number from an account that got it after the accounts were locked. */
+    private static ClaimOutcome.Claimed ofLocked(ClaimOutcome.Claimed claimed, Caller caller, Set<AccountId> locked) {
+        if (!(caller instanceof Caller.Anonymous)
+                && !locked.containsAll(claimed.movedFrom().stream().toList())) {
+            throw new RunAgain("the number went to another account after the accounts were locked");
+        }
+        return claimed;
     }
 
     private Given given(ClaimOutcome.Claimed claimed, PhoneNumber number, Device device, Instant now) {

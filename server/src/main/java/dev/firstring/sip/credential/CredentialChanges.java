@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,27 @@ final class CredentialChanges {
                    secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
              WHERE account_id = ? AND status <> 'revoked'
             RETURNING id
+            """;
+
+    private static final String LOCK = """
+            SELECT id
+              FROM sip_credential
+             WHERE account_id = ANY (?) AND phone_number = ANY (?) AND status <> 'revoked'
+             ORDER BY id
+               FOR NO KEY UPDATE
+            """;
+
+    private static final String LOCK_ALL = """
+            SELECT id FROM sip_credential WHERE account_id = ? ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    /** What a change of several writes to by trigger, in the order in which the servers' results are written. */
+    private static final String LOCK_SYNC = """
+            SELECT credential_id
+              FROM sip_sync
+             WHERE credential_id = ANY (?)
+             ORDER BY credential_id, server_id
+               FOR NO KEY UPDATE
             """;
 
     private static final String FORGET_PERSON = """
@@ -66,6 +88,25 @@ final class CredentialChanges {
     /** Revokes all that the account has and empties secrets and hashes; the ids of those it revoked. */
     List<CredentialId> revokeAll(AccountId account, String reason, String actor, Instant now) {
         return jdbc.query(REVOKE_ALL, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value());
+    }
+
+    /** Locks what the accounts have for the numbers, and what SIP servers are told of it, in the order of everybody. */
+    void lock(Collection<AccountId> accounts, Collection<PhoneNumber> numbers) {
+        UUID[] owners = accounts.stream().map(AccountId::value).toArray(UUID[]::new);
+        String[] held = numbers.stream().map(PhoneNumber::e164).toArray(String[]::new);
+        lockSync(jdbc.query(LOCK, CredentialChanges::id, owners, held));
+    }
+
+    /** Locks all that the account ever had, and what SIP servers are told of it, in the order of everybody. */
+    void lockAll(AccountId account) {
+        lockSync(jdbc.query(LOCK_ALL, CredentialChanges::id, account.value()));
+    }
+
+    private void lockSync(List<CredentialId> credentials) {
+        if (credentials.size() > 1) {
+            UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
+            jdbc.query(LOCK_SYNC, row -> {}, (Object) ids);
+        }
     }
 
     /** Empties what tells of the person in every credential that the account ever had. */

@@ -7,6 +7,7 @@ import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,17 @@ public final class RevokeCredentials implements AccountErasure {
         this.credentials = credentials;
         this.changes = changes;
         this.trail = trail;
+    }
+
+    /**
+     * Locks what the accounts have for the numbers, lowest id first, so that several can be revoked one after another. The
+     * accounts are locked.
+     *
+     * @throws IllegalStateException without a transaction
+     */
+    public void lock(Collection<AccountId> accounts, Collection<PhoneNumber> numbers) {
+        Transactions.require();
+        changes.lock(accounts, numbers);
     }
 
     /**
@@ -52,6 +64,7 @@ public final class RevokeCredentials implements AccountErasure {
         Transactions.require();
         // One that is being provisioned at this moment is waited for, and then revoked as well.
         credentials.lock(account);
+        changes.lockAll(account);
         List<CredentialId> revoked = changes.revokeAll(account, "account erased", "owner", now);
         changes.forgetPerson(account);
         record(revoked, account, "account erased", "owner", now);

@@ -37,49 +37,93 @@ public class History implements AccountErasure {
              LIMIT ?
             """;
 
-    private static final String FORGET = """
-            WITH messages AS (
-                UPDATE message SET phone_number = NULL
-                 WHERE session_hash IN (SELECT id_hash FROM onboarding_session WHERE account_id = ?)
-            ), verifications AS (
-                UPDATE verification SET phone_number = NULL WHERE account_id = ?
+    // Others lock a flow's rows before the account, which is locked by now. So none of these waits for a row: it fails
+    // where somebody has it, and the erasure runs again. Each changes only what it has locked.
+    private static final String FORGET_OWN_MESSAGES = """
+            WITH own AS MATERIALIZED (
+                SELECT message.id, message.session_hash
+                  FROM message
+                  JOIN onboarding_session ON onboarding_session.id_hash = message.session_hash
+                 WHERE onboarding_session.account_id = ?
+                   FOR NO KEY UPDATE OF message NOWAIT
+            )
+            UPDATE message SET phone_number = NULL
+              FROM own
+             WHERE message.id = own.id AND message.session_hash = own.session_hash
+            """;
+
+    private static final String FORGET_OWN_CODES = """
+            WITH own AS MATERIALIZED (
+                SELECT id, session_hash FROM verification WHERE account_id = ? FOR NO KEY UPDATE NOWAIT
+            )
+            UPDATE verification SET phone_number = NULL
+              FROM own
+             WHERE verification.id = own.id AND verification.session_hash = own.session_hash
+            """;
+
+    private static final String FORGET_OWN_SESSIONS = """
+            WITH own AS MATERIALIZED (
+                SELECT id_hash FROM onboarding_session WHERE account_id = ? FOR NO KEY UPDATE NOWAIT
             )
             UPDATE onboarding_session
                SET phone_number = NULL, device_id = NULL, device_name = NULL, ended_at = COALESCE(ended_at, ?)
-             WHERE account_id = ?
+              FROM own
+             WHERE onboarding_session.id_hash = own.id_hash
             """;
 
     // Flows of the numbers that no account came of, as long as the account held them: its owner began them, or a
     // stranger
-    // who never proved the number. Codes before sessions, as everybody locks them.
+    // who never proved the number.
     private static final String FORGET_CODES = """
+            WITH flow AS MATERIALIZED (
+                SELECT verification.id, verification.session_hash
+                  FROM number_holding AS held
+                  JOIN verification ON verification.phone_number = held.phone_number AND verification.account_id IS NULL
+                                   AND verification.created_at <= COALESCE(held.released_at, verification.created_at)
+                 WHERE held.account_id = ?
+                   FOR NO KEY UPDATE OF verification NOWAIT
+            )
             UPDATE verification
                SET phone_number = NULL,
                    status = CASE WHEN status = 'pending' THEN 'expired' ELSE status END,
                    ended_at = COALESCE(ended_at, ?)
-              FROM number_holding AS held
-             WHERE held.account_id = ? AND verification.phone_number = held.phone_number AND verification.account_id IS NULL
-               AND verification.created_at <= COALESCE(held.released_at, verification.created_at)
+              FROM flow
+             WHERE verification.id = flow.id AND verification.session_hash = flow.session_hash
             """;
 
     private static final String FORGET_SESSIONS = """
+            WITH flow AS MATERIALIZED (
+                SELECT session.id_hash
+                  FROM number_holding AS held
+                  JOIN onboarding_session AS session
+                    ON session.phone_number = held.phone_number AND session.account_id IS NULL
+                   AND session.created_at <= COALESCE(held.released_at, session.created_at)
+                 WHERE held.account_id = ?
+                   FOR NO KEY UPDATE OF session NOWAIT
+            )
             UPDATE onboarding_session
                SET phone_number = NULL, device_id = NULL, device_name = NULL,
                    end_reason = CASE WHEN ended_at IS NULL THEN 'cancelled' ELSE end_reason END,
                    ended_at = COALESCE(ended_at, ?)
-              FROM number_holding AS held
-             WHERE held.account_id = ? AND onboarding_session.phone_number = held.phone_number AND onboarding_session.account_id IS NULL
-               AND onboarding_session.created_at <= COALESCE(held.released_at, onboarding_session.created_at)
+              FROM flow
+             WHERE onboarding_session.id_hash = flow.id_hash
             """;
 
     private static final String FORGET_MESSAGES = """
+            WITH flow AS MATERIALIZED (
+                SELECT message.id, message.session_hash
+                  FROM number_holding AS held
+                  JOIN message ON message.phone_number = held.phone_number
+                              AND message.created_at <= COALESCE(held.released_at, message.created_at)
+                 WHERE held.account_id = ?
+                   FOR NO KEY UPDATE OF message NOWAIT
+            )
             UPDATE message
                SET phone_number = NULL,
                    state = CASE WHEN state = 'queued' THEN 'expired' ELSE state END,
                    settled_at = COALESCE(settled_at, ?)
-              FROM number_holding AS held
-             WHERE held.account_id = ? AND message.phone_number = held.phone_number
-               AND message.created_at <= COALESCE(held.released_at, message.created_at)
+              FROM flow
+             WHERE message.id = flow.id AND message.session_hash = flow.session_hash
             """;
 
     private final JdbcTemplate jdbc;
@@ -127,10 +171,12 @@ public class History implements AccountErasure {
     @Override
     public void erase(AccountId account, Instant now) {
         Timestamp at = Timestamp.from(now);
-        jdbc.update(FORGET_CODES, at, account.value());
-        jdbc.update(FORGET_SESSIONS, at, account.value());
-        jdbc.update(FORGET_MESSAGES, at, account.value());
-        jdbc.update(FORGET, account.value(), account.value(), at, account.value());
+        jdbc.update(FORGET_CODES, account.value(), at);
+        jdbc.update(FORGET_SESSIONS, account.value(), at);
+        jdbc.update(FORGET_MESSAGES, account.value(), at);
+        jdbc.update(FORGET_OWN_MESSAGES, account.value());
+        jdbc.update(FORGET_OWN_CODES, account.value());
+        jdbc.update(FORGET_OWN_SESSIONS, account.value(), at);
     }
 
     private static @Nullable String masked(ResultSet row) throws SQLException {

@@ -29,8 +29,10 @@ class RegistrationForgetting {
         @Override
         public void erase(AccountId account, Instant now) {
             jdbc.update("""
-                    DELETE FROM sip_registration
-                     WHERE credential_id IN (SELECT id FROM sip_credential WHERE account_id = ?)
+                    WITH held AS MATERIALIZED (
+                        SELECT id FROM sip_credential WHERE account_id = ? ORDER BY id FOR NO KEY UPDATE
+                    )
+                    DELETE FROM sip_registration USING held WHERE sip_registration.credential_id = held.id
                     """, account.value());
         }
     }

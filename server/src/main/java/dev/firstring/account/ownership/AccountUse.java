@@ -18,9 +18,14 @@ public class AccountUse {
     /** How exact it is: what happens more often is not written. */
     public static final Duration STEP = Duration.ofDays(1);
 
+    // The caller may hold what others lock after the account. Where somebody has the account it is written by the next
+    // use.
     private static final String USED = """
             UPDATE account SET last_used_at = ?
-             WHERE id = ? AND erased_at IS NULL AND (last_used_at IS NULL OR last_used_at < ?)
+             WHERE id = (SELECT id
+                           FROM account
+                          WHERE id = ? AND erased_at IS NULL AND (last_used_at IS NULL OR last_used_at < ?)
+                            FOR NO KEY UPDATE SKIP LOCKED)
             """;
 
     // Reads sip_credential: a SIP server knows the credential only, and one statement a registration is enough.

@@ -28,9 +28,11 @@ public class WaitingClaims {
 
     private static final String RECORD = """
             INSERT INTO number_claim (phone_number, account_id, claimed_at)
-            SELECT phone_number, account_id, ?
+            SELECT number_holding.phone_number, number_holding.account_id, ?
               FROM number_holding
-             WHERE phone_number = ? AND released_at IS NULL
+              JOIN account ON account.id = number_holding.account_id AND account.erased_at IS NULL
+             WHERE number_holding.phone_number = ? AND number_holding.released_at IS NULL
+               FOR NO KEY UPDATE OF account
                 ON CONFLICT (phone_number) DO UPDATE
                SET account_id = EXCLUDED.account_id, claimed_at = EXCLUDED.claimed_at
             RETURNING account_id
@@ -48,8 +50,12 @@ public class WaitingClaims {
             """;
 
     private static final String REFUSE = """
-            WITH refused AS (
-                DELETE FROM number_claim WHERE phone_number = ? AND account_id = ? RETURNING account_id
+            WITH held AS MATERIALIZED (
+                SELECT id FROM account WHERE id = ? FOR NO KEY UPDATE
+            ), refused AS (
+                DELETE FROM number_claim USING held
+                 WHERE number_claim.phone_number = ? AND number_claim.account_id = held.id
+                RETURNING number_claim.account_id
             )
             UPDATE account SET last_used_at = ? FROM refused WHERE account.id = refused.account_id
             """;
@@ -90,7 +96,7 @@ public class WaitingClaims {
     /** Refuses a move: whoever waits has to wait the whole hold again. False if nobody waits for that number. */
     public boolean refuse(AccountId account, PhoneNumber number, Instant now) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean refused = jdbc.update(REFUSE, number.e164(), account.value(), Timestamp.from(now)) == 1;
+            boolean refused = jdbc.update(REFUSE, account.value(), number.e164(), Timestamp.from(now)) == 1;
             if (refused) {
                 trail.record(now, AuditEvent.of("number.claim-refused", "owner", account.value(), null));
             }
@@ -109,7 +115,8 @@ public class WaitingClaims {
     static RetentionRule oldClaims() {
         return new RetentionRule("number_claim", """
                 DELETE FROM number_claim
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM number_claim WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM number_claim WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, KEPT);
     }
 }

@@ -133,6 +133,20 @@ class Outbox {
      */
     void settle(List<Result> results) {
         String sql = """
+                WITH result AS (
+                    SELECT given.id, given.attempts, given.state, given.provider, given.reference, given.cost,
+                           given.currency, given.declined, given.failure, given.lease_until, given.at
+                      FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[],
+                                  ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                           AS given (id, attempts, state, provider, reference, cost, currency, declined, failure,
+                                     lease_until, at)
+                ), held AS MATERIALIZED (
+                    SELECT message.id, message.session_hash
+                      FROM message
+                      JOIN result ON result.id = message.id
+                     ORDER BY message.id
+                       FOR NO KEY UPDATE OF message
+                )
                 UPDATE message
                    SET state = CASE WHEN message.state = 'queued' THEN result.state ELSE message.state END,
                        provider = result.provider,
@@ -144,11 +158,8 @@ class Outbox {
                        lease_until = COALESCE(result.lease_until, message.lease_until),
                        settled_at = CASE WHEN message.state <> 'queued' THEN message.settled_at
                                          WHEN result.state = 'queued' THEN NULL ELSE result.at END
-                  FROM unnest(?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[],
-                              ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-                       AS result (id, attempts, state, provider, reference, cost, currency, declined, failure,
-                                  lease_until, at)
-                 WHERE message.id = result.id
+                  FROM result, held
+                 WHERE message.id = held.id AND message.session_hash = held.session_hash AND held.id = result.id
                    AND (message.state = 'queued' AND (result.state = 'sent' OR message.attempts = result.attempts)
                         OR message.state = 'delivered' AND result.state = 'sent'
                            AND message.provider = result.provider AND message.provider_reference IS NULL)

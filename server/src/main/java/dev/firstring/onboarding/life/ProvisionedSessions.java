@@ -12,10 +12,17 @@ import org.springframework.stereotype.Component;
 class ProvisionedSessions implements SyncListener {
 
     private static final String COMPLETE = """
+            WITH held AS MATERIALIZED (
+                SELECT id_hash
+                  FROM onboarding_session
+                 WHERE credential_id = ANY (?) AND step = 'sip_provisioning'
+                 ORDER BY id_hash
+                   FOR NO KEY UPDATE
+            )
             UPDATE onboarding_session
                SET step = 'complete'
-              FROM sip_credential
-             WHERE onboarding_session.credential_id = ANY (?) AND onboarding_session.step = 'sip_provisioning'
+              FROM sip_credential, held
+             WHERE onboarding_session.id_hash = held.id_hash AND onboarding_session.step = 'sip_provisioning'
                AND sip_credential.id = onboarding_session.credential_id
                AND sip_synced(sip_credential.id, sip_credential.status, sip_credential.revision,
                               sip_credential.cut_revision)

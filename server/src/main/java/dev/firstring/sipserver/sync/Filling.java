@@ -22,14 +22,14 @@ class Filling {
     /**
      * A server that reads the database needs only what a commit does not do. The batch is cut before anything is joined to it,
      * and is not looked for unless there is a list to go on with. Its size is part of the text: a plan that is made once for
-     * all parameters must know it.
+     * all parameters must know it. Rows of sip_sync that others write refer to the server: its key stays free.
      */
     private static final String STEP = """
             WITH server AS MATERIALIZED (
                 SELECT id, reads_database, fill_position
                   FROM sip_server
                  WHERE id = ? AND fill_position IS NOT NULL AND retired_at IS NULL
-                   FOR UPDATE SKIP LOCKED
+                   FOR NO KEY UPDATE SKIP LOCKED
             ), batch AS MATERIALIZED (
                 SELECT page.id, page.revision, page.status, page.cut_revision
                   FROM server

@@ -24,7 +24,8 @@ class LimitRetention {
     RetentionRule oldGuardCounts() {
         return new RetentionRule("guard_count", """
                 DELETE FROM guard_count
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM guard_count WHERE bucket < ? ORDER BY bucket LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM guard_count WHERE bucket < ? ORDER BY bucket LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, Duration.ofDays(2));
     }
 
@@ -32,7 +33,8 @@ class LimitRetention {
     RetentionRule usedChallenges() {
         return new RetentionRule("challenge_use", """
                 DELETE FROM challenge_use
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM challenge_use WHERE expires_at < ? ORDER BY expires_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM challenge_use WHERE expires_at < ? ORDER BY expires_at LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, Duration.ofHours(1));
     }
 }

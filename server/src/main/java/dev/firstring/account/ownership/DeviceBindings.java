@@ -100,7 +100,8 @@ public class DeviceBindings {
     static RetentionRule oldBindings() {
         return new RetentionRule("device_binding", """
                 DELETE FROM device_binding
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM device_binding WHERE seen_at < ? ORDER BY seen_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM device_binding WHERE seen_at < ? ORDER BY seen_at LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, KEPT);
     }
 }

@@ -18,7 +18,8 @@ class TokenRetention {
                       FROM sign_in
                      WHERE expired_on <= (?::timestamptz AT TIME ZONE 'UTC')::date
                      ORDER BY expired_on
-                     LIMIT ?))
+                     LIMIT ?
+                       FOR UPDATE SKIP LOCKED))
                 """, Duration.ofDays(1));
     }
 }

@@ -23,7 +23,8 @@ final class IdempotencyStore {
                 SELECT ctid FROM idempotency_key
                  WHERE created_at < ?
                  ORDER BY created_at
-                 LIMIT ?))
+                 LIMIT ?
+                   FOR UPDATE SKIP LOCKED))
             """;
 
     /** The same for the counts of callers. */
@@ -33,7 +34,8 @@ final class IdempotencyStore {
                 SELECT ctid FROM idempotency_caller
                  WHERE hour < ?
                  ORDER BY hour
-                 LIMIT ?))
+                 LIMIT ?
+                   FOR UPDATE SKIP LOCKED))
             """;
 
     private static final String CLAIM = """

@@ -13,7 +13,8 @@ class ReceiptRetention {
     RetentionRule oldEarlyReceipts() {
         return new RetentionRule("early_receipt", """
                 DELETE FROM early_receipt
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM early_receipt WHERE received_at < ? ORDER BY received_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM early_receipt WHERE received_at < ? ORDER BY received_at LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, Duration.ofDays(1));
     }
 }

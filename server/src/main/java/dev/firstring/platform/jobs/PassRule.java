@@ -21,11 +21,17 @@ public record PassRule(String table, String moment, Duration keep) {
         }
     }
 
-    /** Deletes what is older than a moment between two pages (row ids): three parameters in the order of from, to, moment. */
+    /**
+     * Deletes what is older than a moment between two pages (row ids), but no row that somebody holds: three parameters in the
+     * order of from, to, moment.
+     */
     String delete() {
         return """
                 DELETE FROM %s
-                 WHERE ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid) AND %s < ?
-                """.formatted(table, moment);
+                 WHERE ctid = ANY (ARRAY(SELECT ctid
+                                           FROM %s
+                                          WHERE ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid) AND %s < ?
+                                            FOR UPDATE SKIP LOCKED))
+                """.formatted(table, table, moment);
     }
 }

@@ -8,10 +8,11 @@ import java.time.Duration;
  * @param table the table, as it is named in metrics
  * @param delete deletes one batch of rows, for instance
  *     <pre>
- *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? ORDER BY created_at LIMIT ?))
+ *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? ORDER BY created_at LIMIT ?
+ * FOR UPDATE SKIP LOCKED))
  *     </pre>
  *     Its first parameter is the moment up to which rows go, its second the size of a batch. Rows go in the order of an index, so that
- *     no batch reads again what the ones before it have emptied
+ *     no batch reads again what the ones before it have emptied. A row that somebody holds is left for the next time: nobody waits for retention in a circle
  * @param keep how long rows are kept, positive
  */
 public record RetentionRule(String table, String delete, Duration keep) {

@@ -13,7 +13,8 @@ class LinkRetention {
     RetentionRule expiredLinks() {
         return new RetentionRule("softphone_link", """
                 DELETE FROM softphone_link
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM softphone_link WHERE expires_at < ? ORDER BY expires_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM softphone_link WHERE expires_at < ? ORDER BY expires_at LIMIT ?
+                                          FOR UPDATE SKIP LOCKED))
                 """, Duration.ofDays(1));
     }
 }

@@ -69,7 +69,7 @@ final class Sweep {
     }
 
     private UUID end(UUID from) {
-        List<UUID> last = jdbc.queryForList(LAST_OF_WINDOW, UUID.class, from);
+        List<UUID> last = jdbc.query(LAST_OF_WINDOW, (row, number) -> row.getObject(1, UUID.class), from);
         return last.isEmpty() ? END : last.getFirst();
     }
 }

@@ -43,7 +43,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
             public void invoke(Request request, Response response) throws IOException, ServletException {
                 Connection current = CURRENT.get();
                 if (current != null) {
-                    current.requested(connections.now());
+                    current.requested(connections.moment());
                 }
                 getNext().invoke(request, response);
             }
@@ -112,12 +112,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
                 if (watched == null || connection == null) {
                     return next.process(socket, event);
                 }
-                connection.entered(watched.now());
+                connection.entered(watched.moment());
                 CURRENT.set(connection);
                 try {
                     SocketState state = next.process(socket, event);
                     boolean pending = state == SocketState.LONG;
-                    connection.left(watched.now(), pending, pending && isAsync(socket));
+                    connection.left(watched.moment(), pending, pending && isAsync(socket));
                     return state;
                 } finally {
                     CURRENT.remove();

@@ -107,13 +107,13 @@ final class Connections {
         }
     }
 
-    long now() {
+    long moment() {
         return nanos.getAsLong();
     }
 
     /** Ends every connection that has taken too long. */
     void endSlow() {
-        long now = now();
+        long now = moment();
         open.forEach((channel, connection) -> {
             if (!channel.isOpen()) {
                 ended(channel);
@@ -139,7 +139,7 @@ final class Connections {
     private void refused(String address) {
         count("firstring.http.connections.refused", "address");
         Long told = toldAt;
-        long now = now();
+        long now = moment();
         if (told == null || now - told > TOLD_EVERY.toNanos()) {
             toldAt = now;
             LOG.warn(

@@ -11,6 +11,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.jayway.jsonpath.JsonPath;
 import dev.firstring.account.AccountErasure;
 import dev.firstring.account.AccountId;
+import dev.firstring.account.token.TestTokens;
+import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
@@ -57,6 +59,7 @@ class SipWiringTest {
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)
+            .withBean(Tokens.class, () -> TestTokens.over(fixture.jdbc, fixture.ids, fixture.clock))
             .withBean(SecretBox.class, () -> fixture.box)
             .withBean(RetryingTransactions.class, () -> fixture.transactions)
             .withBean(CredentialSync.class, NoSipServers::new);

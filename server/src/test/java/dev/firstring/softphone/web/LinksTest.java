@@ -257,7 +257,8 @@ class LinksTest {
                         .code())
                 .isEqualTo("CREDENTIAL_NOT_FOUND");
         become(CredentialStatus.SUSPENDED, owner);
-        assertThat(owner.ask("").code()).isEqualTo("INVALID_STATE");
+        // The suspension has ended the sign-in as well.
+        assertThat(owner.ask("").code()).isEqualTo("INVALID_TOKEN");
     }
 
     @Test

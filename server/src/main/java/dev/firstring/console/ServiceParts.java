@@ -1,5 +1,7 @@
 package dev.firstring.console;
 
+import dev.firstring.platform.RetryingTransactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,11 +10,13 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The parts of the service, made one by one when a command asks for them. Nothing starts by itself: no web server, no
@@ -59,7 +63,14 @@ final class ServiceParts implements AutoCloseable {
 
     @EnableAutoConfiguration
     @ComponentScan(basePackages = "dev.firstring", nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-    static class WholeService {}
+    static class WholeService {
+
+        /** The service has it from where its own pool comes from, which commands do without. */
+        @Bean
+        RetryingTransactions retryingTransactions(TransactionTemplate transactions, MeterRegistry meters) {
+            return new RetryingTransactions(transactions, meters);
+        }
+    }
 
     private static final class StartsNothing implements LifecycleProcessor {
 

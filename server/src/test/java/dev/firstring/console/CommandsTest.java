@@ -152,7 +152,7 @@ class CommandsTest {
         assertThat(shell.out())
                 .contains("New things are made under key " + node.currentKeyId())
                 .contains("Waiting 2 s")
-                .contains("Older keys are kept for reading");
+                .contains("kept for reading: 1");
         assertThat(jdbc.queryForObject(
                         "SELECT count(*) FROM audit_event WHERE action = 'keys.rotated' AND detail->>'key_id' = ?",
                         Integer.class,

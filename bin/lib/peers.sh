@@ -12,7 +12,7 @@ baresip:baresip-core
 linphonec:linphone-cli
 redis-server:redis-server
 pgbouncer:pgbouncer
-chromium:chromium
+chromium-headless-shell:chromium-headless-shell
 */noto/NotoSansArabic-Regular.ttf:fonts-noto-core
 turnutils_uclient:coturn
 bearerbox:kannel

@@ -18,7 +18,7 @@ public final class Peers {
             Map.entry("linphonec", "linphone-cli"),
             Map.entry("redis-server", "redis-server"),
             Map.entry("pgbouncer", "pgbouncer"),
-            Map.entry("chromium", "chromium"),
+            Map.entry("chromium-headless-shell", "chromium-headless-shell"),
             Map.entry("turnserver", "coturn"),
             Map.entry("turnutils_uclient", "coturn"),
             Map.entry("turnutils_peer", "coturn"),

@@ -27,7 +27,7 @@ final class Chromium {
         private static final Browser BROWSER = launch();
 
         private static Browser launch() {
-            var program = Peers.require("chromium");
+            var program = Peers.require("chromium-headless-shell");
             Playwright playwright = TestRun.endsWithTheRun(Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
             PlaywrightAssertions.setDefaultAssertionTimeout(Patience.LIMIT.toMillis());

@@ -49,11 +49,14 @@ class StatementsAtScaleTest {
     /** What reads more than a batch of rows, though never more for a larger table, and how much. */
     private static final Map<String, Long> WIDER = Map.of(
             // a pass of retention takes 128 pages, and PostgreSQL puts at most 291 rows into one
-            "WHERE ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)", 128 * 291L,
+            "WHERE ctid >= CAST(? AS tid) AND ctid < CAST(? AS tid)",
+            128 * 291L,
             // the watch judges all prefixes and countries over one window: it hangs on the sends of that time
-            "FROM guard_count CROSS JOIN given WHERE guard_count.bucket > given.window_begin", 15_000L,
+            "FROM guard_count CROSS JOIN given WHERE guard_count.bucket > given.window_begin",
+            15_000L,
             // what a server waits for is counted for the console up to a bound, in the index alone
-            "sip_server.fill_position IS NOT NULL AS filling", Backlog.MOST_COUNTED + 100L);
+            "sip_server.fill_position IS NOT NULL AS filling",
+            Backlog.MOST_COUNTED + 100L);
 
     /** What counts a whole table: a rotation of keys, which an operator starts, says once at its begin and end what is left. */
     private static final String COUNTS_ALL =

@@ -32,7 +32,6 @@ import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.drift.compare.KnownCredentials;
 import dev.firstring.sipserver.registration.RegistrationTracking;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
@@ -161,8 +160,6 @@ class LockOrderTest {
                 work.add(() -> here.bean(WaitingClaims.class).refuse(account, phone, clock.instant()));
                 work.add(() -> here.bean(CredentialSync.class).bring(credential));
                 work.add(() -> seen(here, credential));
-                work.add(() -> here.bean(KnownCredentials.class)
-                        .seen(UUID.randomUUID(), new ServerId(SERVERS[0]), credentials));
                 work.add(() -> receipts(here, phone));
             }
             work.add(() -> become(other, CredentialStatus.REVOKED, credentials.get(number % 2)));

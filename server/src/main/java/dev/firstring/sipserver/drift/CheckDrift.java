@@ -2,7 +2,6 @@ package dev.firstring.sipserver.drift;
 
 import dev.firstring.platform.Ids;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.drift.StartOutcome.NoServers;
 import dev.firstring.sipserver.drift.StartOutcome.UnknownServer;
@@ -10,6 +9,8 @@ import dev.firstring.sipserver.drift.compare.ComparedPage;
 import dev.firstring.sipserver.drift.compare.Comparison;
 import dev.firstring.sipserver.drift.compare.Comparison.Phase;
 import dev.firstring.sipserver.drift.compare.PageOrder;
+import dev.firstring.sipserver.drift.seen.SeenAccountStore;
+import dev.firstring.sipserver.drift.seen.SeenAccounts;
 import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.fleet.GuardedServer;
 import java.time.Clock;
@@ -25,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Compares the servers with the database and changes nothing on them. A run is kept page by page: when a node dies, another
- * goes on at the page where it was. A server that does not answer is noted, and the run goes on with the next. Thread-safe.
+ * Compares the servers with the database and changes nothing on them. How far a run is, is kept at checkpoints: when a node dies,
+ * another goes on from the last one. A server that does not answer is noted, and the run goes on with the next. Thread-safe.
  */
 @Component
 public class CheckDrift {
@@ -36,6 +37,7 @@ public class CheckDrift {
     private final Fleet fleet;
     private final DriftRuns runs;
     private final PageRecord record;
+    private final SeenAccountStore seenAccounts;
     private final List<Comparison> comparisons;
     private final DriftSettings settings;
     private final Ids ids;
@@ -45,6 +47,7 @@ public class CheckDrift {
             Fleet fleet,
             DriftRuns runs,
             PageRecord record,
+            SeenAccountStore seenAccounts,
             List<Comparison> comparisons,
             DriftSettings settings,
             Ids ids,
@@ -52,6 +55,7 @@ public class CheckDrift {
         this.fleet = fleet;
         this.runs = runs;
         this.record = record;
+        this.seenAccounts = seenAccounts;
         this.comparisons = List.copyOf(comparisons);
         this.settings = settings;
         this.ids = ids;
@@ -84,7 +88,7 @@ public class CheckDrift {
      */
     public Optional<UUID> goOn(CheckProgress progress, BooleanSupplier goOn) {
         return runs.take(clock.instant(), clock.instant().plus(settings.lease()))
-                .flatMap(run -> toTheEnd(new Holder(run, runs, settings.lease(), clock, goOn), progress));
+                .flatMap(run -> toTheEnd(new Holder(run, runs, record, settings.lease(), clock, goOn), progress));
     }
 
     private Optional<UUID> toTheEnd(Holder holder, CheckProgress progress) {
@@ -92,7 +96,7 @@ public class CheckDrift {
             Position position = holder.run().position();
             while (position != null) {
                 holder.keep();
-                holder.went(step(holder, position));
+                step(holder, position);
                 progress.compared(position.server(), holder.run().compared());
                 position = holder.run().position();
             }
@@ -102,41 +106,66 @@ public class CheckDrift {
         }
     }
 
-    private HeldRun step(Holder holder, Position position) {
-        Optional<GuardedServer> server = fleet.server(new ServerId(position.server()));
+    private void step(Holder holder, Position position) {
+        ServerId id = new ServerId(position.server());
+        Optional<GuardedServer> server = fleet.server(id);
         if (server.isEmpty() || !runs.knows(position.server())) {
-            return failed(holder, position, "no node that runs has brought it into use");
+            holder.failed(id, "no node that runs has brought it into use");
+            return;
         }
         try {
             Comparison comparison = comparisonAt(position.phase());
             if (!comparison.fits(server.get())) {
-                return done(holder, position, new ComparedPage(List.of(), List.of(), 0, null));
+                holder.went(id, ComparedPage.NOTHING, behind(holder.run(), position));
+                return;
             }
-            return done(holder, position, comparison.page(order(holder, position, server.get())));
+            Optional<SeenAccounts> seen = seen(holder, position);
+            if (seen.isEmpty()) {
+                holder.went(id, ComparedPage.NOTHING, Position.atStartOf(position.server()));
+                return;
+            }
+            page(holder, position, comparison.page(new PageOrder(server.get(), position.cursor(), seen.get(), holder)));
         } catch (SipServerFault fault) {
-            return failed(holder, position, String.valueOf(fault.getMessage()));
+            holder.failed(id, String.valueOf(fault.getMessage()));
         } catch (DataAccessException | TransactionException | RunLost e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("SIP server {} could not be compared with the database", position.server(), e);
-            return failed(holder, position, "the service failed; its log says why");
+            holder.failed(id, "the service failed; its log says why");
         }
     }
 
-    private HeldRun done(Holder holder, Position position, ComparedPage page) {
+    private static void page(Holder holder, Position position, ComparedPage page) {
+        ServerId server = new ServerId(position.server());
         String cursor = page.next();
         if (position.cursor().equals(cursor)) {
-            return failed(holder, position, "its list does not end");
+            holder.failed(server, "its list does not end");
+        } else {
+            Position next = cursor == null
+                    ? behind(holder.run(), position)
+                    : new Position(position.server(), position.phase(), cursor);
+            holder.went(server, page, next);
         }
-        Position next = cursor == null
-                ? behind(holder.run(), position)
-                : new Position(position.server(), position.phase(), cursor);
-        return record.page(holder.run(), new ServerId(position.server()), page, next);
     }
 
-    private HeldRun failed(Holder holder, Position position, String why) {
-        return record.failure(
-                holder.run(), new ServerId(position.server()), why, holder.run().behind(position.server()));
+    /** What was seen on the server so far; empty if the run was left here by a node that did not keep it. */
+    private Optional<SeenAccounts> seen(Holder holder, Position position) {
+        UUID run = holder.run().id();
+        if (position.isStart()) {
+            SeenAccounts cut = seenAccounts.cut(run, holder::keep);
+            holder.seen(cut, false);
+            return Optional.of(cut);
+        }
+        if (!position.needsSeen()) {
+            return Optional.of(SeenAccounts.nothing(run));
+        }
+        SeenAccounts known = holder.seen();
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<SeenAccounts> saved = seenAccounts.load(run, new ServerId(position.server()));
+        saved.ifPresent(accounts -> holder.seen(accounts, true));
+        return saved;
     }
 
     /** The next phase of the server, or the next server. */
@@ -150,9 +179,5 @@ public class CheckDrift {
                 .filter(comparison -> comparison.phase() == phase)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static PageOrder order(Holder holder, Position position, SipServer server) {
-        return new PageOrder(holder.run().id(), holder.run().started(), server, position.cursor(), holder);
     }
 }

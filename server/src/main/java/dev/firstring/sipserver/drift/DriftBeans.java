@@ -17,7 +17,7 @@ class DriftBeans {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    /** Before their comparisons, which would take all of theirs along in one statement: a server that lost everything has millions. */
+    /** A comparison is forgotten after all of its findings, in batches: a server that lost everything has millions. */
     @Bean
     @Order(0)
     RetentionRule oldFindings() {
@@ -40,7 +40,13 @@ class DriftBeans {
     RetentionRule oldComparisons() {
         return new RetentionRule("drift_run", """
                 DELETE FROM drift_run
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM drift_run WHERE started_at < ? ORDER BY started_at LIMIT ?))
+                 WHERE ctid = ANY (ARRAY(
+                           SELECT ctid
+                             FROM drift_run
+                            WHERE started_at < ? AND ended_at IS NOT NULL
+                              AND NOT EXISTS (SELECT 1 FROM drift_finding WHERE drift_finding.run_id = drift_run.id)
+                            ORDER BY started_at
+                            LIMIT ?))
                 """, KEEP);
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +38,7 @@ class DriftRuns {
             UPDATE drift_run
                SET token = token + 1, lease_until = ?
              WHERE ended_at IS NULL AND lease_until <= ?
-            RETURNING id, started_at, servers, position, token, lease_until, compared
+            RETURNING id, servers, position, token, lease_until, compared
             """;
 
     private static final String KEEP = """
@@ -50,7 +49,7 @@ class DriftRuns {
 
     private static final String ADVANCE = """
             UPDATE drift_run
-               SET position = ?::jsonb, compared = compared + ?, failures = failures || ?::jsonb, lease_until = ?,
+               SET position = ?::jsonb, compared = ?, failures = failures || ?::jsonb, lease_until = ?,
                    ended_at = ?
              WHERE id = ? AND token = ? AND ended_at IS NULL
             """;
@@ -95,28 +94,23 @@ class DriftRuns {
     }
 
     /**
-     * Goes on to the next position, or ends the run.
+     * Keeps the run as it is now: where it is, or that it has ended.
      *
-     * @param failures what went wrong, by server
-     * @return the run as it is now; empty if it belongs to somebody else
+     * @param failures what went wrong since, by server
+     * @return false if it belongs to somebody else by now
      */
-    Optional<HeldRun> advance(
-            HeldRun run,
-            @Nullable Position next,
-            int compared,
-            Map<String, String> failures,
-            Instant now,
-            Instant leaseUntil) {
+    boolean advance(HeldRun run, Map<String, String> failures, Instant now) {
+        Position position = run.position();
         int written = jdbc.update(
                 ADVANCE,
-                next == null ? null : json.writeValueAsString(next),
-                compared,
+                position == null ? null : json.writeValueAsString(position),
+                run.compared(),
                 json.writeValueAsString(failures),
-                Timestamp.from(leaseUntil),
-                next == null ? Timestamp.from(now) : null,
+                Timestamp.from(run.leaseUntil()),
+                position == null ? Timestamp.from(now) : null,
                 run.id(),
                 run.token());
-        return written == 1 ? Optional.of(run.at(next, leaseUntil, compared)) : Optional.empty();
+        return written == 1;
     }
 
     /** Whether changes are written for that server. */
@@ -128,7 +122,6 @@ class DriftRuns {
         Array servers = row.getArray("servers");
         return new HeldRun(
                 row.getObject("id", UUID.class),
-                row.getTimestamp("started_at").toInstant(),
                 List.of((String[]) servers.getArray()),
                 json.readValue(row.getString("position"), Position.class),
                 row.getLong("token"),

@@ -14,13 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared how many accounts and addresses were compared
  */
 record HeldRun(
-        UUID id,
-        Instant started,
-        List<String> servers,
-        @Nullable Position position,
-        long token,
-        Instant leaseUntil,
-        long compared) {
+        UUID id, List<String> servers, @Nullable Position position, long token, Instant leaseUntil, long compared) {
 
     HeldRun {
         servers = List.copyOf(servers);
@@ -33,11 +27,11 @@ record HeldRun(
         return next < servers.size() ? Position.atStartOf(servers.get(next)) : null;
     }
 
-    HeldRun at(@Nullable Position next, Instant lease, int more) {
-        return new HeldRun(id, started, servers, next, token, lease, compared + more);
+    HeldRun at(@Nullable Position next, int more) {
+        return new HeldRun(id, servers, next, token, leaseUntil, compared + more);
     }
 
     HeldRun until(Instant lease) {
-        return at(position, lease, 0);
+        return new HeldRun(id, servers, position, token, lease, compared);
     }
 }

@@ -13,4 +13,14 @@ record Position(String server, Phase phase, String cursor) {
     static Position atStartOf(String server) {
         return new Position(server, Phase.ACCOUNTS, "");
     }
+
+    /** Whether nothing of the server was compared before. */
+    boolean isStart() {
+        return phase == Phase.ACCOUNTS && cursor.isEmpty();
+    }
+
+    /** Whether the run can go on here only with what it has seen on the server. */
+    boolean needsSeen() {
+        return phase != Phase.CONTACTS && !isStart();
+    }
 }

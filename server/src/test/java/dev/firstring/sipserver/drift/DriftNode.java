@@ -13,6 +13,7 @@ import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.sipserver.drift.repair.Reconcile;
 import dev.firstring.sipserver.drift.repair.RepairFinding;
 import dev.firstring.sipserver.drift.repair.RepairRows;
+import dev.firstring.sipserver.drift.seen.SeenAccountStore;
 import dev.firstring.sipserver.sync.SyncNode;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -37,8 +38,10 @@ final class DriftNode {
         runs = new DriftRuns(fixture.jdbc);
         findings = new DriftFindings(fixture.jdbc);
         KnownCredentials credentials = new KnownCredentials(fixture.jdbc);
-        PageRecord record = new PageRecord(runs, findings, credentials, fixture.transactions, SETTINGS, fixture.clock);
-        check = new CheckDrift(sync.fleet, runs, record, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
+        SeenAccountStore seen = new SeenAccountStore(fixture.jdbc);
+        PageRecord record = new PageRecord(runs, findings, seen, fixture.transactions, fixture.clock);
+        check = new CheckDrift(
+                sync.fleet, runs, record, seen, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
         reports = new DriftReports(fixture.jdbc, findings);
         RepairRows rows = new RepairRows(fixture.jdbc);
         RepairFinding one = new RepairFinding(new Judge(new SealedSecrets(fixture.box)), rows);

@@ -3,9 +3,11 @@ package dev.firstring.sipserver.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.firstring.account.DisplayName;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipFixture;
+import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.SipServerFault.Kind;
@@ -15,10 +17,12 @@ import dev.firstring.sipserver.drift.StartOutcome.UnderWay;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.testing.Together;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,23 +55,18 @@ class RunTest {
     }
 
     @Test
-    void another_node_goes_on_at_the_page_where_one_died_once_its_lease_is_over() {
+    void another_node_goes_on_at_the_last_checkpoint_once_the_lease_is_over() {
         people.many(450);
         Credential lost = people.synced();
         rest.lose(People.aor(lost));
         UUID run = node.start();
-        AtomicInteger pages = new AtomicInteger();
 
-        Throwable death = catchThrowable(() -> node.check.goOn(
-                (server, compared) -> {
-                    if (pages.incrementAndGet() == 2) {
-                        throw new IllegalStateException("this node dies");
-                    }
-                },
-                () -> true));
-        assertThat(death).hasMessage("this node dies");
-        long listed = rest.count("accounts");
-        assertThat(listed).isEqualTo(2);
+        diesAfter(2, page -> {
+            if (page == 1) {
+                fixture.clock.advance(DriftNode.SETTINGS.lease());
+            }
+        });
+        assertThat(rest.count("accounts")).isEqualTo(2);
 
         other.goOn();
         assertThat(other.reports.of(run).orElseThrow().ended()).isNull();
@@ -75,9 +74,103 @@ class RunTest {
         other.goOn();
 
         assertThat(rest.count("accounts")).isEqualTo(3);
+        assertOnlyMissing(lost, run, 450 + 451);
+    }
+
+    @Test
+    void what_a_node_did_after_its_last_checkpoint_is_done_again_and_found_once() {
+        List<Credential> made = people.many(450);
+        Credential lost = people.synced();
+        rest.lose(People.aor(lost));
+        rest.put(People.named(people.onServer(rest, made.getFirst()), new DisplayName("Somebody")));
+        UUID run = node.start();
+
+        diesAfter(3, page -> {});
+        fixture.clock.advance(DriftNode.SETTINGS.lease());
+        other.goOn();
+
+        assertThat(rest.count("accounts")).isEqualTo(3);
+        DriftReport report = other.reports.of(run).orElseThrow();
+        assertThat(other.found(report, DriftKind.WRONG_NAME)).containsExactly(People.aor(made.getFirst()));
+        assertOnlyMissing(lost, run, 450 + 451);
+    }
+
+    @Test
+    void a_node_that_dies_before_its_first_checkpoint_loses_no_more_than_its_time() {
+        people.many(450);
+        Credential lost = people.synced();
+        rest.lose(People.aor(lost));
+        UUID run = node.start();
+
+        diesAfter(1, page -> {});
+        fixture.clock.advance(DriftNode.SETTINGS.lease());
+        other.goOn();
+
+        assertThat(rest.count("accounts")).isEqualTo(1 + 3);
+        assertOnlyMissing(lost, run, 450 + 451);
+    }
+
+    @Test
+    void a_node_that_dies_while_it_looks_for_missing_accounts_leaves_what_was_seen_to_the_next() {
+        Credential lost = inOrder(people.many(1001)).getLast();
+        rest.lose(People.aor(lost));
+        UUID run = node.start();
+
+        diesAfter(6, page -> {});
+        assertThat(rest.count("accounts")).isEqualTo(5);
+        fixture.clock.advance(DriftNode.SETTINGS.lease());
+        other.goOn();
+
+        assertThat(rest.count("accounts")).isEqualTo(5);
+        assertThat(rest.count("find")).isEqualTo(1);
+        assertOnlyMissing(lost, run, 1000 + 1001);
+        assertThat(fixture.jdbc.queryForObject("SELECT count(*) FROM drift_seen", Long.class))
+                .isZero();
+    }
+
+    @Test
+    void a_run_that_was_left_without_what_it_saw_begins_anew_with_the_server() {
+        people.many(450);
+        Credential lost = people.synced();
+        rest.lose(People.aor(lost));
+        UUID run = node.start();
+        fixture.jdbc.update(
+                "UPDATE drift_run SET position = '{\"server\": \"rest\", \"phase\": \"ACCOUNTS\", \"cursor\": \"400\"}'"
+                        + " WHERE id = ?",
+                run);
+
+        other.goOn();
+
+        assertThat(rest.count("accounts")).isEqualTo(3);
+        assertThat(rest.count("find")).isEqualTo(1);
+        assertOnlyMissing(lost, run, 450 + 451);
+    }
+
+    private void diesAfter(int pages, IntConsumer eachPage) {
+        AtomicInteger page = new AtomicInteger();
+        Throwable death = catchThrowable(() -> node.check.goOn(
+                (server, compared) -> {
+                    eachPage.accept(page.incrementAndGet());
+                    if (page.get() == pages) {
+                        throw new IllegalStateException("this node dies");
+                    }
+                },
+                () -> true));
+        assertThat(death).hasMessage("this node dies");
+    }
+
+    /** In the order of their ids, which are random within a millisecond. */
+    private static List<Credential> inOrder(List<Credential> made) {
+        return made.stream()
+                .sorted(Comparator.comparing(one -> one.id().toString()))
+                .toList();
+    }
+
+    private void assertOnlyMissing(Credential lost, UUID run, int compared) {
         DriftReport report = other.reports.of(run).orElseThrow();
         assertThat(report.ended()).isNotNull();
-        assertThat(report.compared()).isEqualTo(450 + 451);
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.compared()).isEqualTo(compared);
         assertThat(other.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
     }
 
@@ -153,6 +246,50 @@ class RunTest {
         DriftReport report = node.reports.last().orElseThrow();
         assertThat(report.counts()).isEmpty();
         assertThat(rest.count("find")).isPositive();
+    }
+
+    @Test
+    void a_list_that_grows_before_the_cursor_tells_some_twice_and_hides_nothing() {
+        List<Credential> made = people.many(600);
+        Credential lost = made.get(300);
+        rest.lose(People.aor(lost));
+        AtomicInteger foreign = new AtomicInteger();
+        UUID run = node.start();
+
+        node.check.goOn(
+                (server, compared) -> {
+                    for (int i = 0; i < 3; i++) {
+                        Aor first = new Aor("%04d".formatted(foreign.incrementAndGet()), "a.example.test");
+                        rest.put(People.at(people.onServer(rest, made.getFirst()), first));
+                    }
+                },
+                () -> true);
+
+        DriftReport report = node.reports.of(run).orElseThrow();
+        assertThat(node.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
+        assertThat(report.left()).isEqualTo(1);
+        assertThat(rest.count("find")).as("the lost one, and those told twice").isGreaterThan(1);
+    }
+
+    @Test
+    void a_server_that_is_being_filled_lacks_only_what_it_was_filled_with() {
+        List<Credential> made = inOrder(people.many(400));
+        Credential lost = made.get(100);
+        rest.lose(People.aor(lost));
+        made.subList(200, 400).forEach(one -> rest.lose(People.aor(one)));
+        fixture.jdbc.update(
+                "UPDATE sip_server SET fill_position = ? WHERE id = 'rest'",
+                made.get(199).id().value());
+        fixture.jdbc.update(
+                "DELETE FROM sip_sync WHERE server_id = 'rest' AND credential_id > ?",
+                made.get(199).id().value());
+        node.start();
+
+        node.check.goOn(CheckProgress.NONE, () -> true);
+
+        DriftReport report = node.reports.last().orElseThrow();
+        assertThat(node.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
+        assertThat(rest.count("find")).isEqualTo(1);
     }
 
     @Test

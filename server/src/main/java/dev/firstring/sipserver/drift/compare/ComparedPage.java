@@ -18,6 +18,9 @@ public record ComparedPage(
         int compared,
         @Nullable String next) {
 
+    /** Of what cannot be compared. */
+    public static final ComparedPage NOTHING = new ComparedPage(List.of(), List.of(), 0, null);
+
     public ComparedPage {
         differences = List.copyOf(differences);
         seen = List.copyOf(seen);

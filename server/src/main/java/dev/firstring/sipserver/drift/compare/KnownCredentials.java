@@ -9,10 +9,7 @@ import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,41 +45,6 @@ public class KnownCredentials {
              WHERE sip_credential.id = ANY (?)
             """.formatted(COLUMNS);
 
-    /**
-     * All credentials of the stretch, so that the caller knows where it ends. The limit makes of the inner query a look at
-     * one row for each: joined as a whole, the server's rows were read from the first one for each stretch.
-     */
-    private static final String STRETCH = """
-            SELECT %s,
-                   sip_credential.status <> 'revoked' AND sip_credential.created_at <= ?
-                       AND sip_sync.seen_run IS DISTINCT FROM ? AS unseen
-              FROM sip_credential
-              JOIN sip_server ON sip_server.id = ?
-              LEFT JOIN LATERAL (
-                       SELECT sync.token, sync.due_at, sync.seen_run
-                         FROM sip_sync AS sync
-                        WHERE sync.credential_id = sip_credential.id AND sync.server_id = sip_server.id
-                        LIMIT 1) AS sip_sync ON TRUE
-             WHERE sip_credential.id > ?
-             ORDER BY sip_credential.id
-             LIMIT ?
-            """.formatted(COLUMNS);
-
-    /** The order is that of everybody who locks several. */
-    private static final String SEEN = """
-            WITH seen AS MATERIALIZED (
-                SELECT credential_id, server_id
-                  FROM sip_sync
-                 WHERE credential_id = ANY (?) AND server_id = ?
-                 ORDER BY credential_id, server_id
-                   FOR UPDATE
-            )
-            UPDATE sip_sync
-               SET seen_run = ?
-              FROM seen
-             WHERE sip_sync.credential_id = seen.credential_id AND sip_sync.server_id = seen.server_id
-            """;
-
     private final JdbcTemplate jdbc;
 
     public KnownCredentials(JdbcTemplate jdbc) {
@@ -101,29 +63,6 @@ public class KnownCredentials {
         UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
         return jdbc.query(BY_ID, KnownCredentials::known, server.value(), ids).stream()
                 .collect(Collectors.toMap(Known::id, Function.identity()));
-    }
-
-    /** A stretch of all credentials in the order of their ids. */
-    List<Stretched> stretch(UUID run, Instant started, ServerId server, UUID after, int limit) {
-        return jdbc.query(
-                STRETCH,
-                (row, number) -> new Stretched(known(row, number), row.getBoolean("unseen")),
-                Timestamp.from(started),
-                run,
-                server.value(),
-                after,
-                limit);
-    }
-
-    /** @param unseen whether the run should have seen it on the server and has not */
-    record Stretched(Known known, boolean unseen) {}
-
-    /** Notes that a run saw these on the server. Those that the sync has no row for are looked at one by one later. */
-    public void seen(UUID run, ServerId server, Collection<CredentialId> credentials) {
-        if (!credentials.isEmpty()) {
-            UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
-            jdbc.update(SEEN, ids, server.value(), run);
-        }
     }
 
     private static Known known(ResultSet row, int number) throws SQLException {

@@ -1,17 +1,15 @@
 package dev.firstring.sipserver.drift.compare;
 
 import dev.firstring.sipserver.SipServer;
-import java.time.Instant;
-import java.util.UUID;
+import dev.firstring.sipserver.drift.seen.SeenAccounts;
 
 /**
  * Which page to compare.
  *
- * @param run what runs it
- * @param started when the run began
  * @param cursor where the page begins; empty for the first
+ * @param seen what was seen on the server before this page; nothing where contacts are compared
  */
-public record PageOrder(UUID run, Instant started, SipServer server, String cursor, Lease lease) {
+public record PageOrder(SipServer server, String cursor, SeenAccounts seen, Lease lease) {
 
     /** Accounts a page: what one node holds in memory of a server. */
     public static final int SIZE = 200;

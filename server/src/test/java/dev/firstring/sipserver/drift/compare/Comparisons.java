@@ -2,6 +2,7 @@ package dev.firstring.sipserver.drift.compare;
 
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.SealedSecrets;
+import dev.firstring.sipserver.drift.seen.SeenAccountStore;
 import java.util.List;
 
 /** The comparisons over one database, as the service wires them. */
@@ -15,7 +16,7 @@ public final class Comparisons {
         SecondLook look = new SecondLook(credentials, judge);
         return List.of(
                 new AccountComparison(credentials, judge, look),
-                new MissingComparison(credentials, look),
+                new MissingComparison(new SeenAccountStore(fixture.jdbc), credentials, look),
                 new ContactComparison(credentials, look));
     }
 }

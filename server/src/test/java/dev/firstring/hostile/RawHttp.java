@@ -1,6 +1,7 @@
 package dev.firstring.hostile;
 
 import dev.firstring.testing.Patience;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 final class RawHttp {
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
+    private static final int BLANK_LINE = '\r' << 24 | '\n' << 16 | '\r' << 8 | '\n';
     private static final int PATIENCE_MS = (int) Patience.LIMIT.toMillis();
 
     /**
@@ -54,13 +56,14 @@ final class RawHttp {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MS);
             write(socket, request);
-            Raw first = read(socket.getInputStream());
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Raw first = read(in);
             if (first.status() == 0) {
                 return first;
             }
             boolean ends = first.header("Connection").equalsIgnoreCase("close");
             write(socket, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            Raw second = read(socket.getInputStream());
+            Raw second = read(in);
             return new Raw(first.status(), first.head(), first.body(), second.status() == 200 || ends);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +76,7 @@ final class RawHttp {
             socket.setSoTimeout(12 * PATIENCE_MS);
             write(socket, request);
             end(socket);
-            return read(socket.getInputStream());
+            return read(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,12 +128,14 @@ final class RawHttp {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
-            while (!ends(head)) {
+            int last = 0;
+            while (last != BLANK_LINE) {
                 int value = in.read();
                 if (value < 0) {
                     return new Raw(0, "", "", false);
                 }
                 head.write(value);
+                last = last << 8 | value;
             }
             Matcher length = LENGTH.matcher(head.toString(StandardCharsets.ISO_8859_1));
             body.writeBytes(length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0]);
@@ -139,11 +144,6 @@ final class RawHttp {
         }
         String text = head.toString(StandardCharsets.ISO_8859_1);
         return new Raw(Integer.parseInt(text.substring(9, 12)), text, body.toString(StandardCharsets.UTF_8), false);
-    }
-
-    private static boolean ends(ByteArrayOutputStream head) {
-        int size = head.size();
-        return size >= 4 && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n");
     }
 
     private static byte[] join(byte[] first, byte[] second) {

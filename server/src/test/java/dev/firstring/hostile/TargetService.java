@@ -42,8 +42,23 @@ final class TargetService implements ParameterResolver {
             return "10.%d.%d.%d".formatted(next >> 16 & 255, next >> 8 & 255, next & 255);
         }
 
-        /** A new account, by the whole flow, which may operate the service: so every route is open to it. */
+        /**
+         * A new account which may operate the service, so that every route is open to it, and the credential of another
+         * account, so that what the account does to it does not end its own sign-in.
+         */
         Login signUp() {
+            Login own = account();
+            return new Login(own.number(), own.accessToken(), account().credentialId());
+        }
+
+        /** Whether somebody is still signed in: some of what hostile tests ask for ends that. */
+        boolean knows(Login login) {
+            return service.get("/api/account", "Authorization", login.authorization())
+                            .status()
+                    == 200;
+        }
+
+        private Login account() {
             String number = freshNumber();
             Reply started = service.post(
                     "/api/v1/onboarding/start",
@@ -77,7 +92,11 @@ final class TargetService implements ParameterResolver {
         }
     }
 
-    /** Somebody who is signed in. */
+    /**
+     * Somebody who is signed in.
+     *
+     * @param credentialId the SIP credential of somebody else
+     */
     record Login(String number, String accessToken, String credentialId) {
 
         String authorization() {

@@ -5,7 +5,7 @@
 --
 -- Then give the service FIRSTRING_DATABASE_URL=jdbc:postgresql://HOST/firstring,
 -- FIRSTRING_DATABASE_USERNAME=firstring_service and FIRSTRING_DATABASE_PASSWORD, and either the owner's
--- login too (FIRSTRING_DATABASE_OWNERUSERNAME, FIRSTRING_DATABASE_OWNERPASSWORD: the service migrates the
+-- login too (FIRSTRING_DATABASE_OWNER_USERNAME, FIRSTRING_DATABASE_OWNER_PASSWORD: the service migrates the
 -- schema when it starts) or run `bin/firstring migrate` with it before each update.
 -- The embedded database is made by this same file, statement by statement, at every start.
 

@@ -6,6 +6,7 @@ import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.database.DatabaseAccess;
 import dev.firstring.platform.database.DatabaseSettings;
 import dev.firstring.platform.keys.KeySettings;
+import dev.firstring.platform.start.KeysInVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,6 +48,7 @@ final class CommandSettings {
         environment.getPropertySources().addFirst(new MapPropertySource("options", given));
         quieten(environment);
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        KeysInVariables.applyTo(environment);
         return new CommandSettings(environment);
     }
 

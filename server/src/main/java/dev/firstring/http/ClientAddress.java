@@ -2,26 +2,77 @@ package dev.firstring.http;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request came from, after the trusted proxies. Controllers take it as an argument. Immutable.
  *
- * @param address the address; IPv4 written inside IPv6 is IPv4 here
+ * @param address the address; IPv4-mapped IPv6 is IPv4 here
  */
 public record ClientAddress(InetAddress address) {
 
-    /** What limits count by: an IPv4 address as it is, of an IPv6 address the network of 64 bits. */
+    private static final int IPV4_BYTES = 4;
+    private static final HexFormat HEX = HexFormat.of();
+
+    /**
+     * What limits count by: an IPv4 address as it is, of an IPv6 address the network of 64 bits. An IPv6 address that only
+     * carries an IPv4 address through a translator or a tunnel counts as that IPv4 address: NAT64 ({@code 64:ff9b::/96},
+     * RFC 6052), SIIT ({@code ::ffff:0:0:0/96}, RFC 2765), 6to4 (RFC 3056), Teredo (RFC 4380). Otherwise all IPv4 clients
+     * behind a translator would share one network of 64 bits, and one 6to4 host would have 65536 of them. Addresses of
+     * {@code 64:ff9b:1::/48} (RFC 8215) count whole, since where they hold the IPv4 address depends on the local prefix.
+     */
     public String limitKey() {
-        if (address instanceof Inet4Address) {
-            return address.getHostAddress();
-        }
         byte[] bytes = address.getAddress();
-        StringBuilder key = new StringBuilder(24);
-        for (int i = 0; i < 8; i += 2) {
-            key.append(Integer.toHexString(((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF)))
-                    .append(':');
+        byte[] inner = address instanceof Inet4Address ? bytes : embedded(bytes);
+        if (inner != null) {
+            return dotted(inner);
         }
-        return key.append(":/64").toString();
+        return isLocalTranslation(bytes) ? groups(bytes, 16) : groups(bytes, 8) + "::/64";
+    }
+
+    private static byte @Nullable [] embedded(byte[] bytes) {
+        if (begins(bytes, "0064ff9b0000000000000000") || begins(bytes, "0000000000000000ffff0000")) {
+            return Arrays.copyOfRange(bytes, 12, 16);
+        }
+        if (begins(bytes, "2002")) {
+            return Arrays.copyOfRange(bytes, 2, 2 + IPV4_BYTES);
+        }
+        if (begins(bytes, "20010000")) {
+            byte[] client = Arrays.copyOfRange(bytes, 12, 16);
+            for (int i = 0; i < client.length; i++) {
+                client[i] ^= (byte) 0xFF;
+            }
+            return client;
+        }
+        return null;
+    }
+
+    private static boolean isLocalTranslation(byte[] bytes) {
+        return begins(bytes, "0064ff9b0001");
+    }
+
+    private static boolean begins(byte[] bytes, String hex) {
+        byte[] prefix = HEX.parseHex(hex);
+        return Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static String dotted(byte[] ipv4) {
+        try {
+            return InetAddress.getByAddress(ipv4).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an IPv4 address has four bytes", e);
+        }
+    }
+
+    private static String groups(byte[] bytes, int count) {
+        StringBuilder key = new StringBuilder(40);
+        for (int i = 0; i < count; i += 2) {
+            key.append(i == 0 ? "" : ":").append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF));
+        }
+        return key.toString();
     }
 
     @Override

@@ -11,7 +11,7 @@ public enum Transport {
 
     /** The transport of that name in any case; empty if there is none. */
     public static Optional<Transport> parse(String name) {
-        return switch (name.toUpperCase(Locale.ROOT)) {
+        return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "UDP" -> Optional.of(UDP);
             case "TCP" -> Optional.of(TCP);
             case "TLS" -> Optional.of(TLS);

@@ -76,13 +76,22 @@ class ConfigurationDocumentTest {
             if (content.isRecord()
                     && Sources.areIn(content)
                     && content.getName().contains("firstring")
-                    && !Sources.components(content).isEmpty()) {
+                    && !Sources.components(content).isEmpty()
+                    && !isText(content)) {
                 collect(many ? name + "[]" : name, content, found);
             } else {
                 String shown = Map.class.isAssignableFrom(parameters[i].getType()) ? name + ".<key>" : name;
                 found.add(new Setting(shown, parameters[i], meanings.getOrDefault(component, "")));
             }
         }
+    }
+
+    /** A value that is written as one text, though it is made of several parts. */
+    private static boolean isText(Class<?> type) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals("of")
+                        && method.getReturnType() == type
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
     }
 
     private static Parameter[] canonical(Class<?> type, RecordComponent[] components) {

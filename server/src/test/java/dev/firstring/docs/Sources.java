@@ -14,7 +14,7 @@ final class Sources {
 
     private static final Pattern COMPONENT =
             Pattern.compile("@param (\\w+) (.*?)(?=@param |@throws |\\z)", Pattern.DOTALL);
-    private static final Pattern TAG = Pattern.compile("\\{@(?:code|link|linkplain) ([^}]*)}");
+    private static final Pattern TAG = Pattern.compile("\\{@(?:code|link|linkplain) ((?:[^{}]|\\{[^{}]*})*)}");
 
     private Sources() {}
 

@@ -76,7 +76,7 @@ class BadBodyTest {
                         bytes("{\"a\":\"", 0xED, 0xA0, 0x80, "\"}"),
                         bytes("{\"a\":\"", 0xF4, 0x90, 0x80, 0x80, "\"}"),
                         bytes("{\"a\":\"", 0xE2, 0x82),
-                        bytes(0xEF, 0xBB, 0xBF, "{}"),
+                        bytes(0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF, "{}"),
                         "{\"phoneNumber\":\"+33612345678\"}".getBytes(StandardCharsets.UTF_16),
                         "{\"phoneNumber\":\"+33612345678\"}".getBytes(StandardCharsets.UTF_16LE),
                         "{\"phoneNumber\":\"+33612345678\"}".getBytes(Charset.forName("UTF-32BE"))));

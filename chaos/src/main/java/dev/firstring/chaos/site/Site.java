@@ -103,7 +103,7 @@ public final class Site implements AutoCloseable {
                 all,
                 Map.of(
                         "FIRSTRING_DATABASE_PASSWORD", logins.servicePassword(),
-                        "FIRSTRING_DATABASE_OWNERPASSWORD", logins.ownerPassword()));
+                        "FIRSTRING_DATABASE_OWNER_PASSWORD", logins.ownerPassword()));
     }
 
     /** A key for the admin API, made as an operator makes it. */

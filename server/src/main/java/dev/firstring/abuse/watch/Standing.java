@@ -19,6 +19,8 @@ public enum Standing {
     }
 
     public static Optional<Standing> ofWord(String word) {
-        return Stream.of(values()).filter(known -> known.word().equals(word)).findFirst();
+        return Stream.of(values())
+                .filter(known -> known.word().equalsIgnoreCase(word.strip()))
+                .findFirst();
     }
 }

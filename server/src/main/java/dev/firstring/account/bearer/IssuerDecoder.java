@@ -1,15 +1,14 @@
 package dev.firstring.account.bearer;
 
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimNames;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.firstring.account.token.TokenTypes;
 import dev.firstring.account.token.TrustedIssuer;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +45,7 @@ final class IssuerDecoder implements JwtDecoder {
 
     IssuerDecoder(TrustedIssuer issuer, Duration timeout, Clock clock) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSTypeVerifier(TokenTypes.accessTokenOrAnyJwt());
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), keys(issuer, timeout)));
         // The validators below judge the claims, by this service's clock.

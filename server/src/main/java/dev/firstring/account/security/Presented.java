@@ -4,13 +4,20 @@ import dev.firstring.account.apikey.ApiKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 
 /** What the headers of a request say of who sends it, nothing of it checked yet. */
 sealed interface Presented {
 
     String KEY_HEADER = "X-API-Key";
+
+    /** The scheme in any case, then one or more blanks (RFC 9110, 11.4); tabs and blanks at the end do no harm. */
+    Pattern BEARER = Pattern.compile("Bearer(?:[ \\t]+(?<token>\\S*))?[ \\t]*", Pattern.CASE_INSENSITIVE);
+
+    /** RFC 6750, 2.1. */
+    Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     record Nothing() implements Presented {}
 
@@ -21,18 +28,25 @@ sealed interface Presented {
     /** It cannot be good: malformed, or two that differ. */
     record Useless() implements Presented {}
 
-    /** Reads {@code Authorization} (RFC 6750) and {@code X-API-Key}; a key may stand in either, or in both. */
+    /**
+     * Reads {@code Authorization} (RFC 6750) and {@code X-API-Key}; a key may stand in either, or in both. Other schemes
+     * than Bearer are none of this service's.
+     */
     static Presented of(HttpServletRequest request) {
         Set<String> texts = new LinkedHashSet<>();
-        request.getHeaders(KEY_HEADER).asIterator().forEachRemaining(texts::add);
+        request.getHeaders(KEY_HEADER).asIterator().forEachRemaining(text -> texts.add(text.strip()));
         boolean byKeyHeader = !texts.isEmpty();
-        try {
-            String token = new DefaultBearerTokenResolver().resolve(request);
-            if (token != null) {
-                texts.add(token);
+        for (var fields = request.getHeaders(HttpHeaders.AUTHORIZATION).asIterator(); fields.hasNext(); ) {
+            String field = fields.next().strip();
+            if (!field.regionMatches(true, 0, "Bearer", 0, "Bearer".length())) {
+                continue;
             }
-        } catch (OAuth2AuthenticationException malformed) {
-            return new Useless();
+            Matcher bearer = BEARER.matcher(field);
+            String token = bearer.matches() ? bearer.group("token") : null;
+            if (token == null || !TOKEN.matcher(token).matches()) {
+                return new Useless();
+            }
+            texts.add(token);
         }
         if (texts.isEmpty()) {
             return new Nothing();

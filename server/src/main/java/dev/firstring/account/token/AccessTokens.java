@@ -5,7 +5,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -94,7 +93,7 @@ public final class AccessTokens {
     /** Checks signature, type, issuer, audience and expiry, with no tolerance: both clocks are this service's. */
     public JwtDecoder decoder() {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPE));
+        processor.setJWSTypeVerifier(TokenTypes.accessToken());
         processor.setJWSKeySelector((header, context) -> candidates(header));
         // The validators below judge the claims, by this service's clock.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});

@@ -39,18 +39,27 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
 
     /** Whether a trusted proxy sent the request here, so that what it says of the client counts. */
     boolean isByTrustedProxy(HttpServletRequest request) {
-        return isTrusted(InetAddress.ofLiteral(request.getRemoteAddr()));
+        return isTrusted(peer(request));
+    }
+
+    /** A link-local address comes with its zone, which says through which interface of this machine. */
+    private static InetAddress peer(HttpServletRequest request) {
+        return InetAddress.ofLiteral(withoutZone(request.getRemoteAddr()));
     }
 
     private InetAddress find(HttpServletRequest request) {
-        InetAddress address = InetAddress.ofLiteral(request.getRemoteAddr());
+        InetAddress address = peer(request);
         if (!isTrusted(address)) {
             return address;
         }
         String[] hops = String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")))
                 .split(",", -1);
         for (int i = hops.length - 1; i >= 0 && isTrusted(address); i--) {
-            InetAddress hop = parse(hops[i].strip());
+            String written = hops[i].strip();
+            if (written.isEmpty()) {
+                continue;
+            }
+            InetAddress hop = parse(written);
             if (hop == null) {
                 return address;
             }
@@ -64,19 +73,26 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
         return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** An address, with or without a port; null for anything else, names among it. */
+    /** An address, with or without quotes, brackets, a zone and a port; null for anything else, names among it. */
     private static @Nullable InetAddress parse(String hop) {
-        String literal = hop;
-        if (hop.startsWith("[") && hop.indexOf(']') > 0) {
-            literal = hop.substring(1, hop.indexOf(']'));
-        } else if (hop.indexOf(':') >= 0 && hop.indexOf(':') == hop.lastIndexOf(':')) {
-            literal = hop.substring(0, hop.indexOf(':'));
+        String literal = hop.length() > 1 && hop.startsWith("\"") && hop.endsWith("\"")
+                ? hop.substring(1, hop.length() - 1).strip()
+                : hop;
+        if (literal.startsWith("[") && literal.indexOf(']') > 0) {
+            literal = literal.substring(1, literal.indexOf(']'));
+        } else if (literal.indexOf(':') >= 0 && literal.indexOf(':') == literal.lastIndexOf(':')) {
+            literal = literal.substring(0, literal.indexOf(':'));
         }
         try {
-            return InetAddress.ofLiteral(literal);
+            return InetAddress.ofLiteral(withoutZone(literal));
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static String withoutZone(String literal) {
+        int zone = literal.indexOf('%');
+        return zone < 0 ? literal : literal.substring(0, zone);
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.net.InetAddress;
  */
 public record Network(InetAddress base, int prefix) {
 
+    private static final int IPV4_BITS = 32;
+    private static final int MAPPED_PREFIX = 96;
+
     public Network {
         if (prefix < 0 || prefix > base.getAddress().length * 8) {
             throw new IllegalArgumentException("the prefix of a network is 0 to 32 for IPv4 and 0 to 128 for IPv6");
@@ -17,18 +20,22 @@ public record Network(InetAddress base, int prefix) {
     }
 
     /**
-     * Reads a range in CIDR notation, or a single address.
+     * Reads a range in CIDR notation, or a single address. A range of IPv4-mapped addresses ({@code ::ffff:10.0.0.0/104}) is
+     * the IPv4 range, as such addresses are IPv4 wherever they are compared.
      *
      * @throws IllegalArgumentException if it is neither; names are never looked up
      */
     public static Network of(String written) {
         int slash = written.indexOf('/');
-        InetAddress base = InetAddress.ofLiteral(
-                slash < 0 ? written.strip() : written.substring(0, slash).strip());
+        String address = (slash < 0 ? written : written.substring(0, slash)).strip();
+        InetAddress base = InetAddress.ofLiteral(address);
         int bits = base.getAddress().length * 8;
-        return new Network(
-                base,
-                slash < 0 ? bits : Integer.parseInt(written.substring(slash + 1).strip()));
+        if (slash < 0) {
+            return new Network(base, bits);
+        }
+        int prefix = Integer.parseInt(written.substring(slash + 1).strip());
+        boolean mapped = bits == IPV4_BITS && address.indexOf(':') >= 0;
+        return new Network(base, mapped ? prefix - MAPPED_PREFIX : prefix);
     }
 
     /** Whether the address lies in this range. */

@@ -9,7 +9,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -72,7 +71,7 @@ public final class BodyResolver implements HandlerMethodArgumentResolver {
         String written = request.getContentType();
         String encoding = request.getHeader("Content-Encoding");
         if (written == null
-                || (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity"))) {
+                || (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity"))) {
             return false;
         }
         try {

@@ -35,9 +35,9 @@ class ReadingConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<SnakeParametersFilter> snakeParametersFilter() {
-        FilterRegistrationBean<SnakeParametersFilter> filter =
-                new FilterRegistrationBean<>(new SnakeParametersFilter());
+    FilterRegistrationBean<QueryParametersFilter> queryParametersFilter() {
+        FilterRegistrationBean<QueryParametersFilter> filter =
+                new FilterRegistrationBean<>(new QueryParametersFilter());
         filter.setOrder(AFTER_SECURITY);
         return filter;
     }

@@ -8,13 +8,23 @@ final class WireText {
 
     private WireText() {}
 
-    /** Whether the document is an object, as far as its first character tells, in sound UTF-8. */
+    /**
+     * Whether the document is an object, as far as its first character tells, in sound UTF-8. A byte order mark before it does
+     * no harm: RFC 8259 lets parsers ignore it, and some libraries write one.
+     */
     static boolean holdsObject(byte[] document) {
-        int start = 0;
+        int start = beginsWithMark(document) ? 3 : 0;
         while (start < document.length && isSpace(document[start])) {
             start++;
         }
         return start < document.length && document[start] == '{' && isSound(document, start);
+    }
+
+    private static boolean beginsWithMark(byte[] document) {
+        return document.length >= 3
+                && document[0] == (byte) 0xEF
+                && document[1] == (byte) 0xBB
+                && document[2] == (byte) 0xBF;
     }
 
     private static boolean isSpace(byte b) {

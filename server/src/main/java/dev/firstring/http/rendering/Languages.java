@@ -2,12 +2,11 @@ package dev.firstring.http.rendering;
 
 import dev.firstring.http.ChosenLanguage;
 import dev.firstring.http.Spelling;
+import dev.firstring.http.WantedLanguages;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,7 @@ public final class Languages implements LocaleResolver {
     }
 
     private Locale wanted(HttpServletRequest request) {
-        if (request.getHeader("Accept-Language") == null) {
-            return Texts.DEFAULT;
-        }
-        List<Locale> wanted = Collections.list(request.getLocales());
-        for (Locale locale : wanted) {
+        for (Locale locale : WantedLanguages.of(request)) {
             Locale exact = spoken.get(locale.toLanguageTag());
             Locale found = exact != null ? exact : spoken.get(locale.getLanguage());
             if (found != null) {

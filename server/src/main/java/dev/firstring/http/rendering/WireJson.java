@@ -20,8 +20,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON as it is on the wire, once for each spelling. Reading ignores unknown names, turns no type into another, and
- * refuses names that occur twice and documents that are deep or made of very many parts; writing leaves out what is
+ * JSON as it is on the wire, once for each spelling. Reading ignores unknown names and the case of words to choose from, takes a
+ * blank text for an absent one where the field may be absent, turns no type into another, and refuses names that occur twice and documents that are deep or made of very many parts; writing leaves out what is
  * null unless the record says {@code @JsonInclude(ALWAYS)}. Thread-safe.
  */
 public final class WireJson {
@@ -46,7 +46,7 @@ public final class WireJson {
     /** Names in maps are spelled like those of records: what is kept as JSON is answered as a map. */
     private final JsonMapper snake = mapper(PropertyNamingStrategies.SNAKE_CASE)
             .rebuild()
-            .addModule(new SimpleModule().addKeySerializer(String.class, new SnakeKeys()))
+            .addModule(new SimpleModule("snake keys").addKeySerializer(String.class, new SnakeKeys()))
             .build();
 
     /** The mapper of a spelling. */
@@ -77,7 +77,9 @@ public final class WireJson {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .addModule(new SimpleModule("texts of requests").addDeserializer(String.class, new RequestText()))
                 .withCoercionConfigDefaults(
                         shapes -> shapes.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))

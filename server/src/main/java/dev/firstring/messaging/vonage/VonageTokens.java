@@ -22,12 +22,15 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of Vonage: those that its API wants, and those that its webhooks are signed with. Thread-safe. */
 final class VonageTokens {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Pattern BEARER = Pattern.compile("Bearer[ \\t]+(\\S+)", Pattern.CASE_INSENSITIVE);
 
     private final Clock clock;
     private final Ids ids;
@@ -61,12 +64,12 @@ final class VonageTokens {
      * this account, with the body's SHA-256.
      */
     boolean signed(@Nullable String authorization, String body, Secret secret, String apiKey) {
-        if (authorization == null || !authorization.startsWith("Bearer ")) {
+        Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
+        if (!bearer.matches()) {
             return false;
         }
         try {
-            SignedJWT token =
-                    SignedJWT.parse(authorization.substring("Bearer ".length()).strip());
+            SignedJWT token = SignedJWT.parse(bearer.group(1));
             JWTClaimsSet claims = token.getJWTClaimsSet();
             return token.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
                     && token.verify(new MACVerifier(secret.reveal().getBytes(StandardCharsets.UTF_8)))

@@ -2,13 +2,12 @@ package dev.firstring.onboarding.wire;
 
 import dev.firstring.http.ChosenLanguage;
 import dev.firstring.http.Spelling;
+import dev.firstring.http.WantedLanguages;
 import dev.firstring.messaging.texts.MessageText;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
@@ -31,8 +30,7 @@ public final class MessageLanguages {
         if (chosen != null) {
             return texts.nearest(List.of(Locale.forLanguageTag(chosen.getValue())));
         }
-        return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
-                ? Locale.ENGLISH
-                : texts.nearest(Collections.list(request.getLocales()));
+        List<Locale> wanted = WantedLanguages.of(request);
+        return wanted.isEmpty() ? Locale.ENGLISH : texts.nearest(wanted);
     }
 }

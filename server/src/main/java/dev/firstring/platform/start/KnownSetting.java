@@ -1,9 +1,11 @@
 package dev.firstring.platform.start;
 
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +58,15 @@ record KnownSetting(List<String> elements) {
         }
     }
 
-    /** A text with a type of its own is written as one value. */
+    /** A text with a type of its own is written as one value: a record of one text, or one that {@code of} reads from text. */
     private static boolean isText(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
-        return components.length == 1 && components[0].getType() == String.class;
+        return (components.length == 1 && components[0].getType() == String.class)
+                || Arrays.stream(type.getDeclaredMethods())
+                        .anyMatch(method -> method.getName().equals("of")
+                                && Modifier.isStatic(method.getModifiers())
+                                && method.getReturnType() == type
+                                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
     }
 
     /** The name that a setting is bound by: the component's, unless it is annotated with another. */
@@ -104,7 +111,7 @@ record KnownSetting(List<String> elements) {
 
     /** As it is written as an environment variable. */
     String variable() {
-        return upper(name()).replace("-", "").replace('.', '_');
+        return upper(name()).replace('-', '_').replace('.', '_');
     }
 
     private static String uniform(String element) {

@@ -3,6 +3,7 @@ package dev.firstring.platform.start;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -14,11 +15,10 @@ import org.springframework.core.env.MapPropertySource;
 public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String REGISTRAR = "firstring.sip-server.embedded.port";
-    private static final String REGISTRAR_VARIABLE = "FIRSTRING_SIPSERVER_EMBEDDED_PORT";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (environment.containsProperty(REGISTRAR) || environment.containsProperty(REGISTRAR_VARIABLE)) {
+        if (Binder.get(environment).bind(REGISTRAR, String.class).isBound()) {
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource("firstring.registrar", Map.of("firstring.sip.transport", "UDP")));

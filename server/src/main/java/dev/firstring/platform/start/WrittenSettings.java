@@ -64,7 +64,7 @@ final class WrittenSettings {
                 .map(origin -> switch (origin) {
                     case PropertySourceOrigin variable
                     when variable.getPropertySource() instanceof SystemEnvironmentPropertySource ->
-                        variable.getPropertyName() + named.group(2);
+                        KeysInVariables.asWritten(variable.getPropertyName()) + named.group(2);
                     case PropertySourceOrigin source
                     when source.getOrigin() instanceof TextResourceOrigin file -> line + " (" + place(file) + ")";
                     case TextResourceOrigin file -> line + " (" + place(file) + ")";

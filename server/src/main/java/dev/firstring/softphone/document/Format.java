@@ -21,7 +21,7 @@ public enum Format {
 
     /** The format of a word; empty if there is none. */
     public static Optional<Format> ofWord(String word) {
-        return switch (word) {
+        return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "linphone" -> Optional.of(LINPHONE);
             case "acrobits" -> Optional.of(ACROBITS);
             case "baresip" -> Optional.of(BARESIP);

@@ -1,5 +1,6 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.http.WantedLanguages;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.NumberReading;
@@ -9,12 +10,10 @@ import dev.firstring.platform.Ids;
 import dev.firstring.web.number.CountryChoice;
 import dev.firstring.web.number.MaskedNumber;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Fills the first page: empty, with the number of a session that is under way, or with what was typed. Thread-safe. */
@@ -93,8 +92,7 @@ final class NumberPages {
     }
 
     private static List<Locale> wanted(HttpServletRequest request, Locale language) {
-        return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
-                ? List.of(language)
-                : Collections.list(request.getLocales());
+        List<Locale> wanted = WantedLanguages.of(request);
+        return wanted.isEmpty() ? List.of(language) : wanted;
     }
 }

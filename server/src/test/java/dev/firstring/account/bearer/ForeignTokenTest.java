@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -117,6 +118,39 @@ class ForeignTokenTest {
         discovery(issuer, "http://keys.example/keys");
 
         assertThat(bearers(null).read(token(rsa))).isEqualTo(new Bearer.Unverifiable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"at+jwt", "AT+JWT", "application/at+jwt", "Application/At+Jwt", "JWT", "jwt", "application/jwt"})
+    void the_type_of_a_token_is_a_media_type_with_or_without_its_first_half(String type) throws JOSEException {
+        assertThat(bearers.read(typed(type))).isEqualTo(identity("Ada Lovelace"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "logout+jwt",
+                "application/application/at+jwt",
+                "text/at+jwt",
+                "id+jwt",
+                "at+jwt ",
+                "dpop+jwt",
+                ""
+            })
+    void a_token_of_another_type_is_refused(String type) throws JOSEException {
+        assertThat(bearers.read(typed(type))).isInstanceOf(Bearer.Invalid.class);
+    }
+
+    private String typed(String type) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(new JOSEObjectType(type))
+                        .keyID(rsa.getKeyID())
+                        .build(),
+                claims().build());
+        token.sign(new RSASSASigner(rsa));
+        return token.serialize();
     }
 
     @Test

@@ -108,6 +108,10 @@ class OwnTokenTest {
     void a_token_of_another_type_audience_issuer_or_subject_is_refused() throws JOSEException {
         assertThat(bearers.read(signed("at+jwt", claims().build()))).isEqualTo(new Bearer.Own(account, 0, null));
 
+        for (String type : List.of("AT+JWT", "application/at+jwt", "Application/AT+JWT")) {
+            assertThat(bearers.read(signed(type, claims().build()))).isEqualTo(new Bearer.Own(account, 0, null));
+        }
+        assertThat(bearers.read(signed("application/jwt", claims().build()))).isInstanceOf(Bearer.Invalid.class);
         assertThat(bearers.read(signed("JWT", claims().build()))).isInstanceOf(Bearer.Invalid.class);
         assertThat(bearers.read(signed("at+jwt", claims().audience("console").build())))
                 .isInstanceOf(Bearer.Invalid.class);

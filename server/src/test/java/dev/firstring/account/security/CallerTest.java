@@ -46,6 +46,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.test.web.servlet.MockMvc;
@@ -155,12 +157,45 @@ class CallerTest {
                 .andExpect(content().string("account " + account));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer %s", "bearer  %s", "BEARER\t%s", "Bearer \t  %s", "Bearer %s ", "  Bearer   %s\t"})
+    void the_scheme_has_any_case_and_any_blanks_behind_it(String written) throws Exception {
+        AccountId account = room.account();
+
+        mvc.perform(get("/api/v1/account/id").header("Authorization", written.formatted(token(account))))
+                .andExpect(content().string("account " + account));
+    }
+
+    @Test
+    void two_tokens_that_differ_are_refused_and_the_same_one_twice_is_one() throws Exception {
+        AccountId account = room.account();
+        String one = token(account);
+        String other = token(room.account());
+
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + one, "Bearer " + other))
+                .andExpect(status().isUnauthorized());
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Bearer " + one, "bearer  " + one))
+                .andExpect(content().string("account " + account));
+        mvc.perform(get("/api/v1/account/id").header("Authorization", "Basic YTpi", "Bearer " + one))
+                .andExpect(content().string("account " + account));
+    }
+
     @Test
     void a_bad_token_is_refused_even_where_none_is_needed() throws Exception {
         String old = token(room.account());
         room.clock.advance(Duration.ofMinutes(16));
 
-        for (String sent : new String[] {"Bearer " + old, "Bearer x", "Bearer ", "Bearer a b"}) {
+        for (String sent : new String[] {
+            "Bearer " + old,
+            "Bearer x",
+            "Bearer ",
+            "Bearer",
+            "Bearer\t",
+            "Bearerx",
+            "Bearer a b",
+            "Bearer a,b",
+            "Bearer \u00e9"
+        }) {
             mvc.perform(post("/api/v1/onboarding/link-account").header("Authorization", sent))
                     .andExpect(status().isUnauthorized())
                     .andExpect(header().string("WWW-Authenticate", containsString("error=\"invalid_token\"")))

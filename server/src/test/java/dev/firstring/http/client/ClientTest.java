@@ -89,6 +89,14 @@ class ClientTest {
         "'[2001:db8::1]:443', 2001:db8:0:0:0:0:0:1",
         "'2001:db8::1, 2001:db8:ffff::9', 2001:db8:0:0:0:0:0:1",
         "::ffff:203.0.113.7, 203.0.113.7",
+        "'\"203.0.113.7:4711\"', 203.0.113.7",
+        "'\"[2001:db8::1]:443\"', 2001:db8:0:0:0:0:0:1",
+        "'[2001:db8::1]', 2001:db8:0:0:0:0:0:1",
+        "'[::ffff:203.0.113.7]:80', 203.0.113.7",
+        "'[fe80::1%eth0]:443', fe80:0:0:0:0:0:0:1",
+        "fe80::1%nowhere0, fe80:0:0:0:0:0:0:1",
+        "'203.0.113.7, , 10.1.2.3,', 203.0.113.7",
+        "'203.0.113.7,10.1.2.3:999,[2001:db8:ffff::9]:1', 203.0.113.7",
         "'203.0.113.7, unknown, 10.1.2.3', 10.1.2.3",
         "'203.0.113.7, localhost, 10.1.2.3', 10.1.2.3"
     })
@@ -114,7 +122,19 @@ class ClientTest {
         "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
         "2001:db8:1:2:ffff::, 2001:db8:1:2::/64",
         "2001:db8:1:3::, 2001:db8:1:3::/64",
-        "::ffff:203.0.113.7, 203.0.113.7"
+        "::ffff:203.0.113.7, 203.0.113.7",
+        "::ffff:0:203.0.113.7, 203.0.113.7",
+        "64:ff9b::203.0.113.7, 203.0.113.7",
+        "64:ff9b::cb00:7108, 203.0.113.8",
+        "64:ff9b:0:0:0:1:cb00:7107, 64:ff9b:0:0::/64",
+        "64:ff9b:1:fffe::203.0.113.7, 64:ff9b:1:fffe:0:0:cb00:7107",
+        "64:ff9b:1:cb00:71:700::, 64:ff9b:1:cb00:71:700:0:0",
+        "64:ff9b:2::203.0.113.7, 64:ff9b:2:0::/64",
+        "2002:cb00:7107:1::1, 203.0.113.7",
+        "2002:cb00:7107:ffff::1, 203.0.113.7",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2, 192.0.2.45",
+        "2001:1:4136:e378::1, 2001:1:4136:e378::/64",
+        "::1, 0:0:0:0::/64"
     })
     void limits_count_ipv6_by_its_network(String address, String key) {
         assertThat(new ClientAddress(InetAddress.ofLiteral(address)).limitKey()).isEqualTo(key);
@@ -131,14 +151,21 @@ class ClientTest {
         "0.0.0.0/0, 203.0.113.7, true",
         "0.0.0.0/0, ::1, false",
         "2001:db8::/33, 2001:db8:7fff::1, true",
-        "2001:db8::/33, 2001:db8:8000::1, false"
+        "2001:db8::/33, 2001:db8:8000::1, false",
+        "::ffff:10.0.0.0/104, 10.255.0.1, true",
+        "::ffff:10.0.0.0/104, 11.0.0.1, false",
+        "::ffff:10.0.0.1, 10.0.0.1, true",
+        "10.0.0.0/8, ::ffff:10.1.1.1, true",
+        "10.0.0.0/8, 64:ff9b::10.1.1.1, false"
     })
     void a_network_holds_the_addresses_with_its_prefix(String network, String address, boolean inside) {
         assertThat(Network.of(network).contains(InetAddress.ofLiteral(address))).isEqualTo(inside);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/x", "/8", ""})
+    @ValueSource(
+            strings = {"localhost", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/x", "/8", "", "::ffff:10.0.0.0/8"
+            })
     void what_is_no_network_is_refused(String written) {
         assertThatThrownBy(() -> Network.of(written)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -59,7 +59,9 @@ class RequestsTest {
                 "{" + GOOD + ",\"unknown\":\"a\nb\"}",
                 "{" + GOOD + ",\"unknown\":NaN}",
                 "{" + GOOD + ",\"unknown\":01}",
-                "\uFEFF{" + GOOD + "}",
+                "\uFEFF\uFEFF{" + GOOD + "}",
+                "\uFEFF",
+                "{\uFEFF" + GOOD + "}",
                 "{/* no */" + GOOD + "}",
                 nested(17),
                 "{" + GOOD + ",\"unknown\":" + "1".repeat(33) + "}",
@@ -71,6 +73,15 @@ class RequestsTest {
     static Stream<String> sound() {
         return Stream.of(
                 " \r\n\t{" + GOOD + "} \n",
+                "\uFEFF{" + GOOD + "}",
+                "\uFEFF \n{" + GOOD + "}",
+                "{" + GOOD + ",\"deliveryChannel\":\"SMS\"}",
+                "{" + GOOD + ",\"deliveryChannel\":\" Voice \"}",
+                "{" + GOOD + ",\"deliveryChannel\":\"\"}",
+                "{" + GOOD + ",\"deliveryChannel\":\" \"}",
+                "{" + GOOD + ",\"deliveryChannel\":null}",
+                "{" + GOOD + ",\"devicePlatform\":\"ios\"}",
+                "{" + GOOD + ",\"devicePlatform\":\"Android\"}",
                 "{" + GOOD + ",\"unknown\":{\"a\":1,\"b\":{\"a\":2}}}",
                 "{" + GOOD + ",\"unknown\":\"\\ud83d\\ude00 \\\\ud800 \\\" é 😀\"}",
                 nested(16),
@@ -225,6 +236,10 @@ class RequestsTest {
         "application/json;charset=utf-8, 200",
         "application/json; charset=UTF-8, 200",
         "APPLICATION/JSON, 200",
+        "application/json;, 200",
+        "'application/json ; charset=\"utf-8\"', 200",
+        "application/json;charset=utf8, 200",
+        "application/json;charset=UTF-8;profile=x, 200",
         "application/json;charset=iso-8859-1, 415",
         "application/json;charset=utf-16, 415",
         "application/json;charset=nonsense, 415",
@@ -246,6 +261,44 @@ class RequestsTest {
         if (status == 415) {
             assertThat(WireServer.json(response).get("code").stringValue()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
         }
+    }
+
+    @Test
+    void a_body_that_says_it_is_not_encoded_is_read() {
+        assertThat(server.post("/api/echo/order", "{" + GOOD + "}", "Content-Encoding", "Identity")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/echo/search?accountId=a&pageSize=&devicePlatform=, 200",
+        "/api/v1/echo/search?account_id=a&page_size=&device_platform=%20, 200",
+        "/api/echo/search?accountId=&pageSize=5, 400",
+        "/api/v1/echo/search?account_id=%20, 422"
+    })
+    void a_query_parameter_without_a_value_is_an_absent_one(String path, int status) {
+        assertThat(server.get(path).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fr, fr",
+        "FR, fr",
+        "fr_CA, fr",
+        "'fr_FR,en;q=0.5', fr",
+        "'xx,  de-AT ;q=0.9, en;q=0.1', de",
+        "'en;q=0.1,es;q=0.2', es",
+        "'*', en",
+        "'de;q=0,fr', fr",
+        "';;,,fr', fr",
+        "'de;q=x,fr;q=0.1', fr",
+        "ar_EG, ar"
+    })
+    void a_language_is_understood_as_phones_write_it(String wanted, String language) {
+        assertThat(server.post("/api/echo/order", "{" + GOOD + "}", "Accept-Language", wanted)
+                        .body())
+                .contains("\"language\":\"" + language + "\"");
     }
 
     @Test

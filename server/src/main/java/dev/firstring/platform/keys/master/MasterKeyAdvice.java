@@ -7,8 +7,8 @@ final class MasterKeyAdvice {
 
     static final String MISSING = "There is no master key, and production makes none by itself. " + MAKE_ONE
             + " Keep a copy in a safe place: without it the secrets in the database are lost. Then set"
-            + " firstring.keys.master-key (FIRSTRING_KEYS_MASTERKEY) to it, or firstring.keys.master-key-file"
-            + " (FIRSTRING_KEYS_MASTERKEYFILE) to a file that holds it.";
+            + " firstring.keys.master-key (FIRSTRING_KEYS_MASTER_KEY) to it, or firstring.keys.master-key-file"
+            + " (FIRSTRING_KEYS_MASTER_KEY_FILE) to a file that holds it.";
 
     static final String TWO =
             "Both firstring.keys.master-key and firstring.keys.master-key-file are set. Remove one of them.";

@@ -1,27 +1,25 @@
 package dev.firstring.sipserver.embedded.digest;
 
+import dev.firstring.http.ClientAddress;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many sign-ins may fail from one address: a bucket of so many that fills up again within a minute. IPv6 addresses
- * count by their first 64 bits, which is what one subscriber has. The memory is bounded; whoever failed longest ago is
+ * How many sign-ins may fail from one address: a bucket of so many that fills up again within a minute. Addresses
+ * count as they do for the limits of HTTP ({@link ClientAddress#limitKey}). The memory is bounded; whoever failed longest ago is
  * forgotten first. Thread-safe.
  */
 public final class FailureAllowance {
 
     private static final Duration REFILL = Duration.ofMinutes(1);
-    private static final int IPV6_BYTES = 16;
-    private static final int SUBSCRIBER_BYTES = 8;
 
     private final Clock clock;
     private final int failures;
-    private final Map<Source, Bucket> buckets;
+    private final Map<String, Bucket> buckets;
 
     /**
      * @param failures in a minute
@@ -32,7 +30,7 @@ public final class FailureAllowance {
         this.failures = failures;
         this.buckets = new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Source, Bucket> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
                 return size() > capacity;
             }
         };
@@ -40,18 +38,18 @@ public final class FailureAllowance {
 
     /** Whether another sign-in from there may be judged. */
     public synchronized boolean isLeft(InetAddress address) {
-        return level(Source.of(address)) >= 1;
+        return level(new ClientAddress(address).limitKey()) >= 1;
     }
 
     /** A sign-in from there has failed. */
     public synchronized void failed(InetAddress address) {
-        Source source = Source.of(address);
+        String source = new ClientAddress(address).limitKey();
         double level = Math.max(level(source) - 1, 0);
         buckets.remove(source);
         buckets.put(source, new Bucket(level, clock.instant()));
     }
 
-    private double level(Source source) {
+    private double level(String source) {
         Bucket bucket = buckets.get(source);
         if (bucket == null) {
             return failures;
@@ -61,18 +59,4 @@ public final class FailureAllowance {
     }
 
     private record Bucket(double level, Instant at) {}
-
-    /** An address, or the part of it that one subscriber has. */
-    private record Source(long bits) {
-
-        static Source of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            byte[] counted = bytes.length == IPV6_BYTES ? Arrays.copyOf(bytes, SUBSCRIBER_BYTES) : bytes;
-            long bits = bytes.length == IPV6_BYTES ? 0 : 1;
-            for (byte part : counted) {
-                bits = bits << Byte.SIZE | (part & 0xff);
-            }
-            return new Source(bits);
-        }
-    }
 }

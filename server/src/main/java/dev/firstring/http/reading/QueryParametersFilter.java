@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -17,43 +18,49 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets query parameters of the snake_case side be read by their camelCase names, so that a controller names them once:
- * {@code account_id} is {@code accountId}. A camelCase name in the query is unknown there. Thread-safe.
+ * {@code account_id} is {@code accountId}. A camelCase name in the query is unknown there. On both sides a parameter without a
+ * value is an absent one. Thread-safe.
  */
-public final class SnakeParametersFilter extends OncePerRequestFilter {
+public final class QueryParametersFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getQueryString() == null || Spelling.of(request) != Spelling.SNAKE;
+        return request.getQueryString() == null || !Spelling.isApi(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new Respelled(request), response);
+        chain.doFilter(new Query(request, Spelling.of(request)), response);
     }
 
-    private static final class Respelled extends HttpServletRequestWrapper {
+    private static final class Query extends HttpServletRequestWrapper {
 
-        Respelled(HttpServletRequest request) {
+        private final Spelling spelling;
+
+        Query(HttpServletRequest request, Spelling spelling) {
             super(request);
+            this.spelling = spelling;
         }
 
         @Override
         public @Nullable String getParameter(String name) {
-            return super.getParameter(Names.spell(name, Spelling.SNAKE));
+            String[] values = getParameterValues(name);
+            return values == null ? null : values[0];
         }
 
         @Override
         public String @Nullable [] getParameterValues(String name) {
-            return super.getParameterValues(Names.spell(name, Spelling.SNAKE));
+            return withValue(super.getParameterValues(Names.spell(name, spelling)));
         }
 
         @Override
         public Map<String, String[]> getParameterMap() {
             Map<String, String[]> respelled = new LinkedHashMap<>();
             super.getParameterMap().forEach((name, values) -> {
-                if (name.equals(Names.spell(name, Spelling.SNAKE))) {
-                    respelled.put(Names.camel(name), values);
+                String[] present = withValue(values);
+                if (present != null && name.equals(Names.spell(name, spelling))) {
+                    respelled.put(spelling == Spelling.SNAKE ? Names.camel(name) : name, present);
                 }
             });
             return respelled;
@@ -62,6 +69,15 @@ public final class SnakeParametersFilter extends OncePerRequestFilter {
         @Override
         public Enumeration<String> getParameterNames() {
             return Collections.enumeration(getParameterMap().keySet());
+        }
+
+        private static String @Nullable [] withValue(String @Nullable [] values) {
+            if (values == null) {
+                return null;
+            }
+            String[] present =
+                    Arrays.stream(values).filter(value -> !value.isBlank()).toArray(String[]::new);
+            return present.length == 0 ? null : present;
         }
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId the Call-ID of the REGISTER that made it, the same for each refresh of it; null where the server does not
  *     tell
  * @param stamp what tells it as it was read from the same contact refreshed since; null where the server cannot
+ * @param address the IP address that the phone's packets came from; null where the server does not tell
  */
 public record Registration(
         String key,
@@ -30,7 +31,8 @@ public record Registration(
         @Nullable String instanceId,
         @Nullable Instant refreshed,
         @Nullable String callId,
-        @Nullable String stamp) {
+        @Nullable String stamp,
+        @Nullable String address) {
 
     private static final int ID_BYTES = 12;
 
@@ -42,7 +44,7 @@ public record Registration(
             Duration expires,
             @Nullable String instanceId,
             @Nullable Instant refreshed) {
-        this(key, contact, userAgent, expires, instanceId, refreshed, null, null);
+        this(key, contact, userAgent, expires, instanceId, refreshed, null, null, null);
     }
 
     /** What clients know the contact by on that server: short, safe in a path, the same as long as the contact lives. */

@@ -77,11 +77,6 @@ public interface SipServer extends AutoCloseable {
         return deregister(aor, seen.key());
     }
 
-    /** The IP address that a registration came from; empty where the server does not tell. Asks nobody. */
-    default Optional<String> address(Registration seen) {
-        return Optional.empty();
-    }
-
     /** Lets go of connections. */
     @Override
     void close();

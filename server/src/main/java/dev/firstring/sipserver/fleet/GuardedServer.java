@@ -112,11 +112,6 @@ public final class GuardedServer implements SipServer {
     }
 
     @Override
-    public Optional<String> address(Registration seen) {
-        return server.address(seen);
-    }
-
-    @Override
     public void close() {
         server.close();
     }

@@ -10,22 +10,17 @@ import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.flexisip.redis.RegistrarContacts;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A Flexisip that reads the view {@code sip_auth} and registers phones in Redis. It caches the credentials that it reads:
  * see {@link #dropCaches}. Thread-safe.
  */
 final class FlexisipServer implements DatabaseReader {
-
-    private static final Pattern HOST = Pattern.compile("@\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
 
     private final ServerId id;
     private final SipAuthView accounts;
@@ -98,20 +93,6 @@ final class FlexisipServer implements DatabaseReader {
     @Override
     public boolean deregister(Aor aor, Registration seen) {
         return contacts.drop(aor, seen);
-    }
-
-    /** Flexisip keeps a contact with the address that its packets came from, unless its NAT helper is off. */
-    @Override
-    public Optional<String> address(Registration seen) {
-        Matcher host = HOST.matcher(seen.contact());
-        if (!host.find()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.ofLiteral(host.group(1)).getHostAddress());
-        } catch (IllegalArgumentException name) {
-            return Optional.empty();
-        }
     }
 
     @Override

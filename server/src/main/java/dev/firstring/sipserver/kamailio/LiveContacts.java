@@ -3,10 +3,13 @@ package dev.firstring.sipserver.kamailio;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +18,8 @@ final class LiveContacts {
 
     /** What a contact without an end is told to have left. */
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
+
+    private static final Pattern RECEIVED = Pattern.compile("^sips?:\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
 
     private LiveContacts() {}
 
@@ -34,7 +39,15 @@ final class LiveContacts {
             Duration left = left(contact.path("Expires"));
             if (left.isPositive()) {
                 live.add(new Registration(
-                        address, address, text(contact, "User-Agent"), left, instance(contact), refreshed(contact)));
+                        address,
+                        address,
+                        text(contact, "User-Agent"),
+                        left,
+                        instance(contact),
+                        refreshed(contact),
+                        text(contact, "Call-ID"),
+                        null,
+                        received(contact)));
             }
         }
         return live;
@@ -56,6 +69,16 @@ final class LiveContacts {
     private static @Nullable Instant refreshed(JsonNode contact) {
         long at = contact.path("Last-Modified").asLong(0);
         return at <= 0 ? null : Instant.ofEpochSecond(at);
+    }
+
+    /** The address behind a router, which Kamailio keeps as {@code sip:192.0.2.1:5060;transport=tcp}; IPv6 in brackets. */
+    private static @Nullable String received(JsonNode contact) {
+        Matcher host = RECEIVED.matcher(String.valueOf(text(contact, "Received")));
+        try {
+            return host.find() ? InetAddress.ofLiteral(host.group(1)).getHostAddress() : null;
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
     }
 
     /** A text; null where Kamailio writes that it has none. */

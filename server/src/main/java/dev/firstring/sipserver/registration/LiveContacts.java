@@ -61,7 +61,11 @@ public class LiveContacts {
                 collect(entry.getKey(), entry.getValue(), contacts, faults);
             }
         }
-        contacts.forEach(contact -> tracking.seen(credential.id(), contact.server(), contact.registration(), null));
+        contacts.forEach(contact -> tracking.seen(
+                credential.id(),
+                contact.server(),
+                contact.registration(),
+                contact.registration().address()));
         return new Found(contacts, faults);
     }
 

@@ -102,11 +102,8 @@ public final class RegistrationSweep implements SmartLifecycle {
                 return;
             }
             server.registrations(each.getKey())
-                    .forEach(registration -> tracking.seen(
-                            each.getValue(),
-                            server.id(),
-                            registration,
-                            server.address(registration).orElse(null)));
+                    .forEach(registration ->
+                            tracking.seen(each.getValue(), server.id(), registration, registration.address()));
         }
     }
 }

@@ -21,6 +21,7 @@ public final class RawSip implements AutoCloseable {
     private final SipTarget target;
     private final DatagramSocket socket;
     private final String callId = UUID.randomUUID().toString();
+    private String contactAddress = "";
     private int sequence;
     private String lastRequest = "";
 
@@ -41,6 +42,12 @@ public final class RawSip implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** From now on its contacts are those of a phone behind a router, which knows only its own address there. */
+    public RawSip behindRouter(String address) {
+        contactAddress = address;
+        return this;
     }
 
     /** Registers: a request without credentials, then one that answers the challenge. */
@@ -104,7 +111,7 @@ public final class RawSip implements AutoCloseable {
                 To: <sip:%5$s>
                 Call-ID: %6$s
                 CSeq: %7$d %1$s
-                Contact: <sip:%8$s@%3$s>
+                Contact: <sip:%8$s@%10$s>
                 Expires: 300
                 %9$sContent-Length: 0
 
@@ -117,7 +124,8 @@ public final class RawSip implements AutoCloseable {
                         callId,
                         sequence,
                         login.username(),
-                        headers);
+                        headers,
+                        contactAddress.isEmpty() ? here : contactAddress);
         return text.replace("\n", "\r\n");
     }
 

@@ -12,6 +12,7 @@ import dev.firstring.platform.start.Explanation;
 import dev.firstring.sip.DigestHash;
 import dev.firstring.sip.settings.PhoneSide;
 import dev.firstring.sipserver.SipServerSource;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.TestDatabase;
@@ -19,10 +20,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The registrar as a part of the whole service. */
@@ -72,6 +75,16 @@ class EmbeddedServiceTest {
                 assertThat(phone.register(login).accepted()).isTrue();
             }
 
+            JdbcTemplate jdbc = new JdbcTemplate(database.service());
+            Awaitility.await()
+                    .atMost(Patience.LIMIT)
+                    .untilAsserted(() -> assertThat(jdbc.queryForList(
+                                    "SELECT last_registered_address FROM sip_credential WHERE username = ?"
+                                            + " AND last_registered_at IS NOT NULL",
+                                    login.username()))
+                            .singleElement()
+                            .satisfies(row -> assertThat(row.get("last_registered_address"))
+                                    .isEqualTo("127.0.0.1")));
             assertThat(credential.required("sip_proxy").asString()).isEqualTo("127.0.0.1:" + port);
             assertThat(service.bean(PhoneSide.class).hash()).isEqualTo(DigestHash.MD5);
             assertThat(servers(service)).containsExactly("embedded");

@@ -79,7 +79,7 @@ class FlexisipServerTest {
                 FlexisipServer server = room.adapter(clock, MINUTE, scratch.directory() + "/flexisip-proxy-*");
                 FlexisipServer half =
                         room.adapter(clock, MINUTE, node.path().toString(), scratch.directory() + "/other-*")) {
-            assertThat(server.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped(LONGEST_READ));
+            assertThat(server.dropCaches(account.aor())).isEqualTo(new CacheEffect.Dropped(LONGEST_READ, true));
             assertThat(node.deletions())
                     .containsExactly("AUTH_CACHE_DELETE " + account.aor().user() + " sip.example.test");
             assertThat(server.health().problem()).isNull();
@@ -92,6 +92,7 @@ class FlexisipServerTest {
             ServerHealth health = half.health();
             assertThat(health.reachable()).isTrue();
             assertThat(health.problem()).contains("/other-*");
+            assertThat(health.healthy()).isFalse();
         }
     }
 
@@ -119,7 +120,7 @@ class FlexisipServerTest {
             String field = room.phones.register(account.aor(), "Before", clock.instant(), 600);
             Registration seen = server.registrations(account.aor()).getFirst();
             assertThat(seen.callId()).isEqualTo("PnHb4TZm~I");
-            assertThat(server.address(seen)).contains("127.0.0.1");
+            assertThat(seen.address()).isEqualTo("127.0.0.1");
 
             room.phones.refresh(account.aor(), field, clock.instant().plusSeconds(1), 600);
 

@@ -110,6 +110,7 @@ class KamailioServerTest {
                             fault -> assertThat(fault.kind()).isEqualTo(Kind.CONFIGURATION_ERROR));
             assertThat(astray.health().reachable()).isTrue();
             assertThat(astray.health().problem()).contains("elsewhere");
+            assertThat(astray.health().healthy()).isFalse();
         }
     }
 

@@ -12,6 +12,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class RegistrarContacts implements AutoCloseable {
 
     private static final int LARGEST_PAGE = 500;
     private static final String UNREADABLE = "(unreadable)";
+    private static final Pattern HOST = Pattern.compile("@\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
 
     private final RedisMaster redis;
     private final Clock clock;
@@ -181,11 +185,25 @@ public final class RegistrarContacts implements AutoCloseable {
                 contact.instanceId() == null ? null : utf8(contact.instanceId()),
                 contact.updated(),
                 contact.callId(),
-                stamp);
+                stamp,
+                address(contact.uri()));
     }
 
     private static Registration told(Unreadable contact, @Nullable String stamp, Duration left) {
-        return new Registration(contact.field(), UNREADABLE, null, left, null, null, null, stamp);
+        return new Registration(contact.field(), UNREADABLE, null, left, null, null, null, stamp, null);
+    }
+
+    /** Flexisip keeps a contact with the address that its packets came from, unless its NAT helper is off. */
+    private static @Nullable String address(String uri) {
+        Matcher host = HOST.matcher(uri);
+        if (!host.find()) {
+            return null;
+        }
+        try {
+            return InetAddress.ofLiteral(host.group(1)).getHostAddress();
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
     }
 
     /** A hash lives as long as the last of its contacts. */

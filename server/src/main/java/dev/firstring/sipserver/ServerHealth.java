@@ -19,9 +19,16 @@ public record ServerHealth(
         @Nullable Long activeRegistrations,
         @Nullable String problem) {
 
-    /** Whether it answers and nothing is wrong with it: a server with a problem is not healthy, however well it answers. */
+    /** @throws IllegalArgumentException if a server that is away is told without what is wrong, or a problem without words */
+    public ServerHealth {
+        if (problem == null ? !reachable : problem.isBlank()) {
+            throw new IllegalArgumentException("a server that is not healthy is told with its problem");
+        }
+    }
+
+    /** Whether nothing is wrong with it: a server has a problem or is healthy, and never both, however well it answers. */
     public boolean healthy() {
-        return reachable && problem == null;
+        return problem == null;
     }
 
     public static ServerHealth down(String problem) {

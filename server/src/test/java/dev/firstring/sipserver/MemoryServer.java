@@ -23,6 +23,7 @@ public final class MemoryServer implements SipServer {
     private final Map<Aor, AtomicInteger> inside = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile SipServerFault.@Nullable Kind fault;
+    private volatile @Nullable String problem;
     private volatile boolean late;
     private volatile boolean deaf;
     private volatile Duration cached = Duration.ZERO;
@@ -37,6 +38,11 @@ public final class MemoryServer implements SipServer {
     /** From now on every call fails so; null for none. */
     public void failWith(SipServerFault.@Nullable Kind kind) {
         fault = kind;
+    }
+
+    /** From now on it answers, and has something wrong with it; null for nothing. */
+    public void problem(@Nullable String words) {
+        problem = words;
     }
 
     /** From now on calls do their work and are answered too late. */
@@ -120,7 +126,7 @@ public final class MemoryServer implements SipServer {
     public ServerHealth health() {
         SipServerFault.Kind kind = fault;
         return kind == null
-                ? new ServerHealth(true, "memory", Duration.ofHours(1), (long) contacts.size(), null)
+                ? new ServerHealth(true, "memory", Duration.ofHours(1), (long) contacts.size(), problem)
                 : ServerHealth.down(kind.name());
     }
 

@@ -217,6 +217,7 @@ public abstract class SipServerContract {
 
         assertThat(health.reachable()).isTrue();
         assertThat(health.problem()).isNull();
+        assertThat(health.healthy()).isTrue();
     }
 
     @Test
@@ -227,6 +228,7 @@ public abstract class SipServerContract {
         ServerHealth health = adapter().health();
         assertThat(health.reachable()).isFalse();
         assertThat(health.problem()).isNotBlank();
+        assertThat(health.healthy()).isFalse();
         assertThatThrownBy(() -> adapter().registrations(account.aor()))
                 .isInstanceOfSatisfying(
                         SipServerFault.class,

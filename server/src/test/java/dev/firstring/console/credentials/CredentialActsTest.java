@@ -61,6 +61,7 @@ class CredentialActsTest {
     @AfterEach
     void heal() {
         server.failWith(null);
+        server.problem(null);
     }
 
     @AfterAll
@@ -71,6 +72,21 @@ class CredentialActsTest {
 
     /** Somebody with an account on the server. */
     private record Owner(String id, Aor aor, String[] bearer) {}
+
+    @Test
+    void a_server_that_answers_and_has_a_problem_is_healthy_for_nobody() {
+        server.problem("no Flexisip listens on its socket");
+        clock.advance(Duration.ofSeconds(4));
+
+        JsonNode told = service.get("/api/admin/sip/servers", operator).json().at("/data/servers/0");
+        assertThat(told.get("healthy").asBoolean()).isFalse();
+        assertThat(told.get("problem").asString()).isEqualTo("no Flexisip listens on its socket");
+        JsonNode health =
+                service.get("/api/sip/health", owner().bearer()).json().get("data");
+        assertThat(health.get("healthy").asBoolean()).isFalse();
+        assertThat(health.at("/servers/0/healthy").asBoolean()).isFalse();
+        assertThat(health.toString()).doesNotContain("socket");
+    }
 
     @Test
     void sync_finds_the_account_that_the_server_lost_and_makes_it_again() {

@@ -3,6 +3,8 @@ package dev.firstring.sipserver.flexisip.cli;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A process that was not made to do something.
@@ -18,17 +20,28 @@ public record Untold(String socket, boolean hangs, String why) {
         if (cause instanceof SocketTimeoutException) {
             return new Untold(socket.toString(), true, "the Flexisip at " + socket + " hangs: " + said);
         }
-        if (cause instanceof ConnectException) {
-            return new Untold(socket.toString(), false, "no Flexisip listens on " + socket);
+        if (cause instanceof ConnectException
+                || cause instanceof NoSuchFileException
+                || said.contains("No such file")) {
+            return nobody(socket);
         }
-        if (said.contains("Permission denied")) {
+        if (cause instanceof AccessDeniedException || said.contains("Permission denied")) {
             return new Untold(
                     socket.toString(),
                     false,
                     "permission denied on " + socket
-                            + ": the service's user needs the socket's group, and Flexisip's unit" + " UMask=0007");
+                            + ": the service's user needs the socket's group, and Flexisip's unit UMask=0007");
         }
         return new Untold(socket.toString(), false, "no answer from the Flexisip at " + socket + ": " + said);
+    }
+
+    /** The socket is missing, or is what a crash left behind. */
+    static Untold nobody(Object socket) {
+        return new Untold(
+                socket.toString(),
+                false,
+                "no Flexisip listens on " + socket
+                        + ": start it, or correct cli-sockets; PrivateTmp=yes in either unit hides it as well");
     }
 
     static Untold answered(Object socket, String answer) {

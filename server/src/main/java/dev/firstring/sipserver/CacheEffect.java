@@ -16,8 +16,13 @@ public sealed interface CacheEffect {
      *
      * @param life how long a read that began before the commit may take: it can bring back what was dropped. Zero where it
      *     cannot
+     * @param found whether there was something to drop: whoever was judged by it just before may come through only now
      */
-    record Dropped(Duration life) implements CacheEffect {
+    record Dropped(Duration life, boolean found) implements CacheEffect {
+
+        public Dropped(Duration life) {
+            this(life, false);
+        }
 
         public Dropped() {
             this(Duration.ZERO);

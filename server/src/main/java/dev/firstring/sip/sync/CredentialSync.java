@@ -15,6 +15,14 @@ public interface CredentialSync {
      */
     SyncReport bring(CredentialId id);
 
+    /**
+     * The same for a secret that was just drawn and that nobody has been told: whoever registers before this returns has the
+     * old one. Where a server needs a moment to be rid of that, this takes as long, some seconds at most.
+     */
+    default SyncReport bringUntold(CredentialId id) {
+        return bring(id);
+    }
+
     /** Brings the servers to a credential that was just given out, unless they are there; the credential with how far they are. */
     default Credential bring(Credential credential) {
         if (credential.standing().sync() == SyncStatus.SYNCED) {

@@ -6,14 +6,20 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.ReadCredential;
+import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.sync.ServerComparison;
+import dev.firstring.sipserver.sync.SyncReports;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,13 +34,18 @@ public class ValidateCredential {
              WHERE username = ? AND domain = ?
             """;
 
+    private static final Set<SyncStep.Name> END =
+            EnumSet.of(SyncStep.Name.REFUSAL, SyncStep.Name.CACHES, SyncStep.Name.CONTACTS);
+
     private final ReadCredential read;
     private final Fleet fleet;
+    private final SyncReports reports;
     private final JdbcTemplate jdbc;
 
-    ValidateCredential(ReadCredential read, Fleet fleet, JdbcTemplate jdbc) {
+    ValidateCredential(ReadCredential read, Fleet fleet, SyncReports reports, JdbcTemplate jdbc) {
         this.read = read;
         this.fleet = fleet;
+        this.reports = reports;
         this.jdbc = jdbc;
     }
 
@@ -75,7 +86,24 @@ public class ValidateCredential {
         for (SipServer server : fleet.servers()) {
             checks.addAll(server(server, credential, wanted));
         }
+        checks.addAll(inForce(credential));
         return checks;
+    }
+
+    /** What a server is not known to have ended yet of what was good before the last change. */
+    private List<Check> inForce(Credential credential) {
+        Map<String, String> open = new LinkedHashMap<>();
+        reports.of(credential.id()).steps().stream()
+                .filter(step -> END.contains(step.name()) && step.state() != SyncStep.State.DONE)
+                .forEach(step -> {
+                    String why = step.why() == null
+                            ? "what was good before the last change may still be admitted"
+                            : step.why();
+                    open.merge(String.valueOf(step.server()), why, (first, then) -> first);
+                });
+        return open.entrySet().stream()
+                .map(entry -> new Check("in_force", entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static Check check(String name, @Nullable String error) {

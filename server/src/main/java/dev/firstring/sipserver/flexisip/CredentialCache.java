@@ -40,9 +40,10 @@ final class CredentialCache {
         if (!hasSockets) {
             return new CacheEffect.Expires(all, "no command socket is configured: Flexisip keeps what it has read");
         }
-        List<Untold> untold = cli.forgetCredentials(aor);
+        FlexisipCli.Forgotten forgotten = cli.forgetCredentials(aor);
+        List<Untold> untold = forgotten.untold();
         if (untold.isEmpty()) {
-            return new CacheEffect.Dropped(longestRead);
+            return new CacheEffect.Dropped(longestRead, forgotten.found());
         }
         String why = String.join("; ", untold.stream().map(Untold::why).toList());
         return untold.stream().anyMatch(Untold::hangs)

@@ -21,8 +21,7 @@ record Attempt(
         @Nullable Instant due,
         @Nullable String failure,
         int attempts,
-        long cutBegun,
-        @Nullable Instant cutBegunAt,
+        CutProgress cut,
         List<SyncStep> steps) {
 
     Attempt {
@@ -31,7 +30,7 @@ record Attempt(
 
     /** Nothing was tried: the row is due again as it was. */
     static Attempt released(HeldWork work, Instant due) {
-        return new Attempt(work, 0, false, due, null, work.attempts(), work.cutBegun(), work.cutBegunAt(), List.of());
+        return new Attempt(work, 0, false, due, null, work.attempts(), work.cut(), List.of());
     }
 
     /** The revision that the server has in full now. */

@@ -41,26 +41,46 @@ class BringCredential implements CredentialSync {
 
     @Override
     public SyncReport bring(CredentialId id) {
+        return bring(id, WithheldSecret.none());
+    }
+
+    @Override
+    public SyncReport bringUntold(CredentialId id) {
+        WithheldSecret secret = withheld();
+        try {
+            return bring(id, secret);
+        } finally {
+            secret.tell();
+        }
+    }
+
+    /** A new secret that is told when the servers are asked, or the time of a request is over. */
+    WithheldSecret withheld() {
+        return new WithheldSecret();
+    }
+
+    private SyncReport bring(CredentialId id, WithheldSecret secret) {
         if (fleet.isEmpty()) {
             return SyncReport.synced(List.of(SyncStep.done(SyncStep.Name.DATABASE, null)));
         }
-        work(id, fleet.ids());
+        work(id, fleet.ids(), secret);
+        secret.tell();
         return reports.of(id);
     }
 
     /** Does what these servers have to do for the credential, as far as the time of a request goes. */
     SyncReport bring(CredentialId id, Collection<ServerId> servers) {
-        work(id, servers);
+        work(id, servers, WithheldSecret.none());
         return reports.of(id, servers);
     }
 
-    private void work(CredentialId id, Collection<ServerId> servers) {
+    private void work(CredentialId id, Collection<ServerId> servers, WithheldSecret secret) {
         long end = System.nanoTime() + settings.requestBudget().toNanos();
         try {
             for (int turn = 0; turn < TURNS; turn++) {
                 Instant now = clock.instant();
                 List<HeldWork> held = rows.claim(id, servers, now, now.plus(settings.lease()));
-                await(start(held), end);
+                await(start(held, secret), end, secret);
                 if (!reports.busy(id)) {
                     return;
                 }
@@ -75,14 +95,14 @@ class BringCredential implements CredentialSync {
     }
 
     /** One thread a server: a slow one keeps nobody else waiting. They end by themselves, after the request if need be. */
-    private List<CountDownLatch> start(List<HeldWork> held) {
+    private List<CountDownLatch> start(List<HeldWork> held, WithheldSecret secret) {
         List<CountDownLatch> ends = new ArrayList<>();
         for (HeldWork one : held) {
             CountDownLatch end = new CountDownLatch(1);
             ends.add(end);
             Thread.ofVirtual().name("sync-" + one.server()).start(() -> {
                 try {
-                    work.doNow(List.of(one));
+                    work.doNow(List.of(one), secret);
                 } finally {
                     end.countDown();
                 }
@@ -91,10 +111,13 @@ class BringCredential implements CredentialSync {
         return ends;
     }
 
-    private static void await(List<CountDownLatch> ends, long end) throws InterruptedException {
+    /** A server that needs time before a new secret may be told gets some. */
+    private static void await(List<CountDownLatch> ends, long end, WithheldSecret secret) throws InterruptedException {
         for (CountDownLatch latch : ends) {
-            if (!latch.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                return;
+            while (!latch.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                if (!secret.isWaitedFor() || latch.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
             }
         }
     }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ends on one server what was good before the last change. It is over only when it was observed to be after the last moment
- * at which something under way could bring it back: until then it is done again. Not thread-safe: one attempt has one.
+ * What has to be done on one server so that what was good before the last change ends there. It is over only when it was
+ * observed to be after the last moment at which something under way could bring it back. Not thread-safe: one attempt has one.
  */
 final class Cut {
 
-    /** A registration that was judged just before the commit has come through by then. */
-    private static final Duration MARGIN = Duration.ofSeconds(1);
+    /** A registration that was judged just before the commit, or before caches were dropped, has come through by then. */
+    static final Duration MARGIN = Duration.ofSeconds(1);
 
     /**
      * After a server was in trouble: Flexisip writes a contact that its Redis did not take again after five and after ten
@@ -27,34 +27,39 @@ final class Cut {
      */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(12);
 
+    /** A contact whose time the server does not tell is waited for no longer than that. */
+    private static final Duration LONGEST_UNTOLD = Duration.ofDays(1);
+
     private final SipServer server;
     private final WantedState wanted;
-    private final Pass pass;
+    private final Instant begun;
+    private final WithheldSecret secret;
     private final BooleanSupplier current;
+    private boolean first;
     private boolean troubled;
 
-    /** @param current whether the credential is still as it was read: it may have been made good since */
-    Cut(SipServer server, WantedState wanted, Pass pass, BooleanSupplier current) {
+    /**
+     * One attempt.
+     *
+     * @param secret the new secret, if it is one that ends what was good before
+     * @param current whether the credential is still as it was read: it may have been made good since
+     */
+    Cut(
+            SipServer server,
+            WantedState wanted,
+            HeldWork work,
+            Instant now,
+            WithheldSecret secret,
+            BooleanSupplier current) {
         this.server = server;
         this.wanted = wanted;
-        this.pass = pass;
+        this.secret = secret;
         this.current = current;
-        this.troubled = pass.troubled();
-    }
-
-    /**
-     * One of the times that it is done.
-     *
-     * @param begun when the cut was first tried, or would have been
-     * @param first whether this is that time
-     * @param troubled whether the one before failed
-     */
-    record Pass(Instant begun, boolean first, boolean troubled) {}
-
-    /** When the cut was first tried, if that is known; now, if this is that time. */
-    static Instant begun(HeldWork work, WantedState wanted, Instant now) {
-        Instant begun = work.cutBegunAt();
-        return begun != null && work.cutBegun() == wanted.cut() ? begun : now;
+        boolean goesOn = work.cut().isOf(wanted.cut());
+        Instant before = work.cut().begun();
+        this.begun = goesOn && before != null ? before : now;
+        this.first = !goesOn;
+        this.troubled = work.attempts() > 0;
     }
 
     /** The credential is another since it was read: nothing more may be ended by what was. */
@@ -63,6 +68,11 @@ final class Cut {
         private Overtaken() {
             super("the credential changed on the way", null, false, false);
         }
+    }
+
+    /** Time has passed since the contacts were first removed. */
+    void again() {
+        first = false;
     }
 
     /**
@@ -84,12 +94,12 @@ final class Cut {
         return server.dropCaches(wanted.aor());
     }
 
-    /** When it is over, as far as the server can be known to have let go of what it had. */
+    /** From when on nothing that was under way can bring back what was good before. */
     Instant inForce(CacheEffect effect, Instant now) {
         if (effect.life().isZero()) {
             return Instant.MIN;
         }
-        Instant over = pass.begun().plus(effect.life()).plus(MARGIN);
+        Instant over = begun.plus(effect.life()).plus(MARGIN);
         Instant settled = troubled ? now.plus(AFTER_TROUBLE) : Instant.MIN;
         return over.isAfter(settled) ? over : settled;
     }
@@ -120,22 +130,36 @@ final class Cut {
         return 0;
     }
 
+    /**
+     * Contacts that may have come in with the old secret, and of which nobody can tell: they registered before the server was
+     * made to forget, when the new secret was known as well. One that has registered again since is not among them.
+     */
+    List<Registration> unproven(Instant forgotten, Instant now) {
+        if (!wanted.active() || !server.capabilities().contains(Capability.READS_DATABASE)) {
+            return List.of();
+        }
+        Instant proven = forgotten.plus(MARGIN);
+        return server.registrations(wanted.aor()).stream()
+                .filter(contact -> contact.refreshed() == null
+                        ? now.isBefore(forgotten.plus(LONGEST_UNTOLD))
+                        : !contact.refreshed().isAfter(proven))
+                .toList();
+    }
+
     private long count() {
         return server.registrations(wanted.aor()).stream().filter(this::mustGo).count();
     }
 
     /**
      * Nobody may be registered without an active credential. Otherwise those have to go that were there before the change:
-     * all of them at first, when nobody has been told another secret; after a failure, those of whom the server tells no
-     * later time. Once they are gone, whoever comes has registered since. A server that does not read the database had
-     * another secret for longer.
+     * all of them at first, and as long as nobody has been told another secret; after a failure, those of whom the server
+     * tells no later time.
      */
     private boolean mustGo(Registration contact) {
-        if (!wanted.active() || pass.first() || !server.capabilities().contains(Capability.READS_DATABASE)) {
+        if (!wanted.active() || first || !secret.isTold()) {
             return true;
         }
         Instant refreshed = contact.refreshed();
-        return pass.troubled()
-                && (refreshed == null || refreshed.isBefore(pass.begun().truncatedTo(ChronoUnit.SECONDS)));
+        return troubled && (refreshed == null || refreshed.isBefore(begun.truncatedTo(ChronoUnit.SECONDS)));
     }
 }

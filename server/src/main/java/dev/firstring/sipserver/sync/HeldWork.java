@@ -3,7 +3,6 @@ package dev.firstring.sipserver.sync;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.ServerId;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An account on a server that belongs to this node until the lease ends.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param token what the row's token is now: whoever raises it next owns the row
  * @param applied the last revision that the server has in full
  * @param attempts failures since the last success
- * @param cutBegun the cut whose wait for caches has begun; 0 for none
+ * @param cut how far the end of what was good before is
  * @param asked what has to be done there besides the revision
  */
 record HeldWork(
@@ -21,6 +20,5 @@ record HeldWork(
         Instant leaseUntil,
         long applied,
         int attempts,
-        long cutBegun,
-        @Nullable Instant cutBegunAt,
+        CutProgress cut,
         Asked asked) {}

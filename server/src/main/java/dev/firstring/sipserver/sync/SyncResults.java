@@ -28,12 +28,12 @@ class SyncResults {
     private static final String SETTLE = """
             WITH result AS (
                 SELECT credential_id, server_id, token, began, applied, seen, complete, due_at, failure, attempts,
-                       cut_begun, cut_begun_at, steps, asked
+                       cut_begun, cut_begun_at, cut_forgotten_at, steps, asked
                   FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::boolean[],
-                              ?::timestamptz[], ?::text[], ?::integer[], ?::bigint[], ?::timestamptz[], ?::jsonb[],
-                              ?::bigint[])
+                              ?::timestamptz[], ?::text[], ?::integer[], ?::bigint[], ?::timestamptz[],
+                              ?::timestamptz[], ?::jsonb[], ?::bigint[])
                        AS result (credential_id, server_id, token, began, applied, seen, complete, due_at, failure,
-                                  attempts, cut_begun, cut_begun_at, steps, asked)
+                                  attempts, cut_begun, cut_begun_at, cut_forgotten_at, steps, asked)
             ), held AS (
                 SELECT sip_sync.credential_id, sip_sync.server_id, sip_sync.token = result.token AS mine
                   FROM sip_sync
@@ -56,6 +56,8 @@ class SyncResults {
                    failure = CASE WHEN held.mine THEN result.failure ELSE sip_sync.failure END,
                    cut_begun = CASE WHEN held.mine THEN result.cut_begun ELSE sip_sync.cut_begun END,
                    cut_begun_at = CASE WHEN held.mine THEN result.cut_begun_at ELSE sip_sync.cut_begun_at END,
+                   cut_forgotten_at = CASE WHEN held.mine THEN result.cut_forgotten_at
+                                           ELSE sip_sync.cut_forgotten_at END,
                    steps = CASE WHEN held.mine AND result.seen > 0 THEN NULLIF(result.steps, '[]')
                                 ELSE sip_sync.steps END,
                    steps_revision = CASE WHEN held.mine AND result.seen > 0 THEN result.seen
@@ -114,11 +116,12 @@ class SyncResults {
         statement.setArray(8, columns.of("timestamptz", a -> text(a.due())));
         statement.setArray(9, columns.of("text", Attempt::failure));
         statement.setArray(10, columns.of("integer", Attempt::attempts));
-        statement.setArray(11, columns.of("bigint", Attempt::cutBegun));
-        statement.setArray(12, columns.of("timestamptz", a -> text(a.cutBegunAt())));
-        statement.setArray(13, columns.of("jsonb", a -> json.writeValueAsString(a.steps())));
-        statement.setArray(14, columns.of("bigint", a -> a.work().asked().number()));
-        statement.setTimestamp(15, Timestamp.from(now));
+        statement.setArray(11, columns.of("bigint", a -> a.cut().revision()));
+        statement.setArray(12, columns.of("timestamptz", a -> text(a.cut().begun())));
+        statement.setArray(13, columns.of("timestamptz", a -> text(a.cut().forgotten())));
+        statement.setArray(14, columns.of("jsonb", a -> json.writeValueAsString(a.steps())));
+        statement.setArray(15, columns.of("bigint", a -> a.work().asked().number()));
+        statement.setTimestamp(16, Timestamp.from(now));
         return statement;
     }
 

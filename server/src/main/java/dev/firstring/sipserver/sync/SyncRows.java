@@ -25,7 +25,8 @@ class SyncRows {
 
     private static final String HELD = """
             sip_sync.credential_id, sip_sync.server_id, sip_sync.token, sip_sync.lease_until,
-            sip_sync.applied_revision, sip_sync.attempts, sip_sync.cut_begun, sip_sync.cut_begun_at, sip_sync.asked,
+            sip_sync.applied_revision, sip_sync.attempts, sip_sync.cut_begun, sip_sync.cut_begun_at,
+            sip_sync.cut_forgotten_at, sip_sync.asked,
             sip_sync.compare_asked > sip_sync.answered AS compare,
             CASE WHEN sip_sync.contacts_asked > sip_sync.answered THEN sip_sync.contacts_asked_at END AS contacts,
             sip_sync.contact_drops""";
@@ -126,8 +127,10 @@ class SyncRows {
                 row.getTimestamp("lease_until").toInstant(),
                 row.getLong("applied_revision"),
                 row.getInt("attempts"),
-                row.getLong("cut_begun"),
-                instant(row.getTimestamp("cut_begun_at")),
+                new CutProgress(
+                        row.getLong("cut_begun"),
+                        instant(row.getTimestamp("cut_begun_at")),
+                        instant(row.getTimestamp("cut_forgotten_at"))),
                 new Asked(
                         row.getLong("asked"),
                         row.getBoolean("compare"),

@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.fleet.GuardedServer;
@@ -52,6 +53,11 @@ class SyncWork {
      * @return what was settled
      */
     List<Attempt> doNow(List<HeldWork> held) {
+        return doNow(held, WithheldSecret.none());
+    }
+
+    /** The same for a request that has not told a new secret yet. */
+    List<Attempt> doNow(List<HeldWork> held, WithheldSecret withheld) {
         List<Attempt> attempts = new ArrayList<>();
         try {
             States fresh = read(held);
@@ -63,7 +69,7 @@ class SyncWork {
                     attempts.add(Attempt.released(work, clock.instant()));
                     continue;
                 }
-                attempts.add(attempt(work, fresh.wanted().get(work.credential())));
+                attempts.add(attempt(work, fresh.wanted().get(work.credential()), withheld));
             }
         } finally {
             results.settle(attempts, clock.instant());
@@ -80,7 +86,8 @@ class SyncWork {
     }
 
     /** No attempt was made, so none is counted. */
-    private Attempt leftAlone(HeldWork work, WantedState wanted, SipServerFault fault) {
+    private Attempt leftAlone(HeldWork work, WantedState wanted, GuardedServer server, SipServerFault fault) {
+        boolean readsDatabase = server.capabilities().contains(Capability.READS_DATABASE);
         Instant due = clock.instant().plus(settings.shortestPause());
         String why = String.valueOf(fault.getMessage());
         boolean cut = BringAccount.isCut(work, wanted);
@@ -91,19 +98,18 @@ class SyncWork {
                 due,
                 why,
                 work.attempts(),
-                cut ? wanted.cut() : 0,
-                cut ? Cut.begun(work, wanted, clock.instant()) : null,
+                cut ? work.cut().afterFailure(wanted.cut(), readsDatabase, clock.instant()) : CutProgress.NONE,
                 new StepLog(work.server(), BringAccount.plan(work, wanted)).failed(due, fault.kind(), why));
     }
 
-    private Attempt attempt(HeldWork work, @Nullable WantedState wanted) {
+    private Attempt attempt(HeldWork work, @Nullable WantedState wanted, WithheldSecret withheld) {
         GuardedServer server = fleet.server(work.server()).orElseThrow();
         Instant now = clock.instant();
         if (wanted == null || !now.isBefore(work.leaseUntil())) {
             return Attempt.released(work, now);
         }
         return server.closedBecause()
-                .map(fault -> leftAlone(work, wanted, fault))
-                .orElseGet(() -> bringAccount.bring(work, wanted, server));
+                .map(fault -> leftAlone(work, wanted, server, fault))
+                .orElseGet(() -> bringAccount.bring(work, wanted, server, withheld));
     }
 }

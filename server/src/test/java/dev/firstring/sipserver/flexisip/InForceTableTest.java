@@ -30,22 +30,6 @@ class InForceTableTest {
 
     private static final List<Name> STEPS = List.of(Name.REFUSAL, Name.CACHES, Name.CONTACTS, Name.READ_BACK);
 
-    /** Where the process and its socket are, and what is wrong while the suspension is asked for. */
-    private enum Situation {
-        SOCKET("a command socket"),
-        NO_SOCKET("no command socket"),
-        HUNG_NODE("a node hangs"),
-        FLEXISIP_DOWN("Flexisip is down"),
-        REDIS_DOWN("Redis is down"),
-        DATABASE_SLOW("the database is slow: a query is under way");
-
-        private final String words;
-
-        Situation(String words) {
-            this.words = words;
-        }
-    }
-
     @Test
     void the_table_of_deploy_flexisip_is_what_happens() throws IOException {
         StringBuilder table = new StringBuilder("""
@@ -61,17 +45,14 @@ class InForceTableTest {
     }
 
     private static String row(InForceRoom room, Situation situation) {
-        boolean told = situation != Situation.NO_SOCKET;
-        try (StandIn flexisip = told
-                        ? room.process("node")
-                        : StandIn.withoutSocket(room.fixture.jdbc, room.phones, room.fixture.clock);
-                FlexisipServer server = told ? room.adapter(room.path("node")) : room.adapter()) {
+        try (StandIn flexisip = situation.process(room);
+                FlexisipServer server = situation.adapter(room)) {
             SyncNode node = new SyncNode(room.fixture, server);
             Credential made = room.credential(node);
             SipSecret secret = room.secret(made);
             assertThat(flexisip.register(aor(made), secret, "Phone")).isTrue();
             StandIn.Query underWay = flexisip.query(aor(made));
-            begin(situation, room, flexisip);
+            situation.begin(room, flexisip);
 
             Instant begun = room.fixture.clock.instant();
             SyncReport answer = answer(room, node, made, situation);
@@ -83,7 +64,7 @@ class InForceTableTest {
                 assertThat(flexisip.register(aor(made), secret, "Back")).isTrue();
             }
 
-            Duration mended = mend(situation, room, node, flexisip, begun);
+            Duration mended = situation.mend(room, node, flexisip, begun);
             Duration over = over(room, node, made, begun.plus(mended));
             assertThat(room.live(server, made)).isEmpty();
             assertThat(flexisip.admits(aor(made), secret)).isFalse();
@@ -91,16 +72,7 @@ class InForceTableTest {
                     + STEPS.stream()
                             .map(name -> said(step(answer, name), begun, situation))
                             .collect(Collectors.joining(" | "))
-                    + " | " + contact + " | " + inForce(situation, over) + " |";
-        }
-    }
-
-    private static void begin(Situation situation, InForceRoom room, StandIn flexisip) {
-        switch (situation) {
-            case HUNG_NODE -> flexisip.socket().hang();
-            case FLEXISIP_DOWN -> flexisip.crash();
-            case REDIS_DOWN -> room.redis.halt();
-            case SOCKET, NO_SOCKET, DATABASE_SLOW -> {}
+                    + " | " + contact + " | " + situation.inForce(over) + " |";
         }
     }
 
@@ -112,20 +84,6 @@ class InForceTableTest {
         }
         room.await(() -> step(node.report(made.id()), Name.CONTACTS).state() == State.FAILED);
         return node.report(made.id());
-    }
-
-    /** Ends the trouble; how long after the commit that was. What failed is tried again at once then. */
-    private static Duration mend(
-            Situation situation, InForceRoom room, SyncNode node, StandIn flexisip, Instant begun) {
-        switch (situation) {
-            case HUNG_NODE -> flexisip.socket().goOn();
-            case REDIS_DOWN -> room.redis.goOn();
-            case SOCKET, NO_SOCKET, FLEXISIP_DOWN, DATABASE_SLOW -> {
-                return Duration.ZERO;
-            }
-        }
-        room.pass(node, Duration.ofMinutes(5));
-        return Duration.between(begun, room.fixture.clock.instant());
     }
 
     private static Duration over(InForceRoom room, SyncNode node, Credential made, Instant since) {
@@ -146,14 +104,6 @@ class InForceTableTest {
                         : state + " ("
                                 + Duration.between(begun, Objects.requireNonNull(step.due()))
                                         .toSeconds() + " s)";
-        };
-    }
-
-    private static String inForce(Situation situation, Duration over) {
-        return switch (situation) {
-            case HUNG_NODE -> over.toSeconds() + " s after it answers again";
-            case REDIS_DOWN -> over.toSeconds() + " s after it is back";
-            case SOCKET, NO_SOCKET, FLEXISIP_DOWN, DATABASE_SLOW -> "after " + over.toSeconds() + " s";
         };
     }
 }

@@ -12,6 +12,7 @@ import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sip.sync.SyncStep.Name;
 import dev.firstring.sip.sync.SyncStep.State;
+import dev.firstring.sipserver.check.Validation;
 import dev.firstring.sipserver.sync.SyncNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,13 @@ class InForceTest {
             flexisip.arrive(underWay);
             assertThat(flexisip.register(aor(made), secret, "Back")).isTrue();
             room.pass(node, Duration.ofSeconds(2));
+            assertThat(room.live(server, made)).isEmpty();
+            assertThat(step(node.report(made.id()), Name.CACHES).state()).isEqualTo(State.DONE);
+            assertThat(step(node.report(made.id()), Name.CONTACTS).state()).isEqualTo(State.PENDING);
+
+            // Whoever was let in by what was dropped just now comes through a moment later.
+            room.phones.register(aor(made), "Written late", room.fixture.clock.instant(), 3600);
+            room.pass(node, Duration.ofSeconds(1));
 
             assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
             assertThat(node.report(made.id()).steps())
@@ -74,6 +82,7 @@ class InForceTest {
             SyncNode other = new SyncNode(room.fixture, same);
             room.pass(other, Duration.ofSeconds(1));
             assertThat(other.report(made.id()).status()).isEqualTo(SyncStatus.PENDING);
+            room.pass(other, Duration.ofSeconds(1));
             room.pass(other, Duration.ofSeconds(1));
 
             assertThat(other.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
@@ -100,8 +109,8 @@ class InForceTest {
             assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.PENDING);
             room.pass(node, Duration.ofSeconds(60));
 
-            assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
             assertThat(room.live(server, made)).containsExactly("After");
+            assertThat(step(node.report(made.id()), Name.CONTACTS).why()).contains("not since: 1");
         }
     }
 
@@ -226,12 +235,17 @@ class InForceTest {
             room.pass(node, Duration.ofSeconds(2));
             room.phones.register(aor(made), "Orphan", room.fixture.clock.instant(), 3600);
 
+            assertThat(Validation.problems(room.fixture, room.useCases, node, made))
+                    .contains("contacts: it is suspended, with live contacts: 1");
+
             node.ask.compare(made, "admin:test", room.fixture.clock.instant());
             assertThat(room.live(server, made)).isEmpty();
             room.pass(node, Duration.ofMinutes(1));
 
             assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
             assertThat(flexisip.admits(aor(made), room.secret(made))).isFalse();
+            assertThat(Validation.problems(room.fixture, room.useCases, node, made))
+                    .containsExactly("status: the credential is suspended");
         }
     }
 }

@@ -409,7 +409,8 @@ class AskServersTest {
         // The slow node's call enabled the account once more, and a phone used that.
         rest.register(aor(made), "phone");
         slow.results.settle(
-                List.of(new Attempt(held, 1, true, null, null, 0, 0, null, List.of())), fixture.clock.instant());
+                List.of(new Attempt(held, 1, true, null, null, 0, CutProgress.NONE, List.of())),
+                fixture.clock.instant());
         assertThat(read(made).standing().sync()).isEqualTo(SyncStatus.PENDING);
         quick.pull.drain();
 

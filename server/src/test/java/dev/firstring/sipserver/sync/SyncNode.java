@@ -13,6 +13,7 @@ import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.fleet.FleetFixture;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One node's sync over a test database, in the caller's thread, with a clock moved by hand. Several are several nodes. */
 public final class SyncNode {
@@ -31,11 +32,12 @@ public final class SyncNode {
     final SyncResults results;
     final SyncWork work;
     public final SyncPull pull;
-    final SyncReports reports;
+    public final SyncReports reports;
     final BringCredential bring;
     public final AskServers ask;
     public final BringBatch batch;
     private final SipFixture fixture;
+    private volatile Consumer<Runnable> meanwhile = tell -> {};
 
     public SyncNode(SipFixture fixture, SipServer... servers) {
         this.fixture = fixture;
@@ -44,13 +46,35 @@ public final class SyncNode {
         results = new SyncResults(fixture.jdbc, List.of());
         Pauses pauses = new Pauses(SETTINGS, fixture.random);
         WantedStates states = new WantedStates(fixture.jdbc);
-        BringAccount account = new BringAccount(new SealedSecrets(fixture.box), states, pauses, fixture.clock);
+        AttemptResults attempts = new AttemptResults(pauses, fixture.clock);
+        BringAccount account = new BringAccount(
+                new SealedSecrets(fixture.box), new BringCut(states, attempts, fixture.clock), attempts, fixture.clock);
         work = new SyncWork(fleet, states, account, results, SETTINGS, fixture.clock);
         pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
-        bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock);
+        bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock) {
+            @Override
+            WithheldSecret withheld() {
+                return new TimeByHand();
+            }
+        };
         batch = new BringBatch(rows, work, SETTINGS, fixture.clock);
         ask = new AskServers(fleet, new ServerRequests(fixture.jdbc), bring, fixture.trail, fixture.transaction);
+    }
+
+    /** While a request holds a new secret back, the clock is moved, and the test does something before. */
+    private final class TimeByHand extends WithheldSecret {
+
+        @Override
+        void pass(Duration time) {
+            meanwhile.accept(this::tell);
+            fixture.clock.advance(time);
+        }
+    }
+
+    /** Runs each time that a request holds a new secret back; what it is given tells the secret, as a request that gives up does. */
+    public void meanwhile(Consumer<Runnable> action) {
+        meanwhile = action;
     }
 
     /** What a request asks. */

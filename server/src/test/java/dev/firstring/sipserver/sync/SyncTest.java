@@ -317,7 +317,8 @@ class SyncTest {
         // The slow node's call comes through only now.
         rest.put(before);
         slow.results.settle(
-                List.of(new Attempt(held, 1, true, null, null, 0, 0, null, List.of())), fixture.clock.instant());
+                List.of(new Attempt(held, 1, true, null, null, 0, CutProgress.NONE, List.of())),
+                fixture.clock.instant());
         assertThat(quick.pull.drain()).isEqualTo(1);
 
         assertThat(onServer(made).enabled()).isFalse();

@@ -27,7 +27,7 @@ public class RepairRows {
                SET wanted_revision = GREATEST(sip_sync.wanted_revision, excluded.wanted_revision),
                    applied_revision = LEAST(sip_sync.applied_revision, excluded.applied_revision),
                    due_at = excluded.due_at, attempts = 0, steps = NULL, failure = NULL,
-                   cut_begun = 0, cut_begun_at = NULL
+                   cut_begun = 0, cut_begun_at = NULL, cut_forgotten_at = NULL
              WHERE sip_sync.due_at IS NULL
             """;
 

@@ -14,7 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command lines of all processes of one Flexisip installation. Each is asked at the same time as the others and with a
@@ -34,13 +36,25 @@ public final class FlexisipCli {
     }
 
     /**
+     * What came of a command to forget.
+     *
+     * @param found whether any process had something to forget
+     * @param untold the processes that were not made to; empty if all were
+     */
+    public record Forgotten(boolean found, List<Untold> untold) {
+
+        public Forgotten {
+            untold = List.copyOf(untold);
+        }
+    }
+
+    /**
      * Makes every process forget the credentials that it has cached of an address. A query that it has sent before may still
      * bring them back.
      *
-     * @return the processes that did not; empty if all did
      * @throws SipServerFault if no command can name the address
      */
-    public List<Untold> forgetCredentials(Aor aor) {
+    public Forgotten forgetCredentials(Aor aor) {
         boolean fits = ("AUTH_CACHE_DELETE " + aor.user() + " " + aor.domain() + " " + aor.user())
                         .getBytes(StandardCharsets.UTF_8)
                         .length
@@ -50,7 +64,10 @@ public final class FlexisipCli {
                 || !WORD.matcher(aor.domain()).matches()) {
             throw new SipServerFault(Kind.INVALID_CREDENTIALS, "no command of Flexisip can name this address");
         }
-        return each(path -> node.forget(path, aor.user(), aor.domain()).stream().toList());
+        AtomicBoolean found = new AtomicBoolean();
+        List<Untold> untold = each(path -> node.forget(path, aor.user(), aor.domain(), () -> found.set(true)).stream()
+                .toList());
+        return new Forgotten(found.get(), untold);
     }
 
     /**
@@ -83,8 +100,16 @@ public final class FlexisipCli {
         return List.copyOf(untold);
     }
 
-    /** A configured socket, and the processes that are asked for it. */
-    private record Asked(SocketPath socket, List<Path> paths, List<Future<List<Untold>>> answers) {
+    /**
+     * A configured socket, and the processes that are asked for it.
+     *
+     * @param hidden what kept the directory from being read
+     */
+    private record Asked(
+            SocketPath socket,
+            List<Path> paths,
+            List<Future<List<Untold>>> answers,
+            @Nullable IOException hidden) {
 
         /** A process that crashed leaves its socket behind: behind a pattern one that nobody listens on counts for nothing. */
         List<Untold> untold() {
@@ -108,7 +133,7 @@ public final class FlexisipCli {
                 }
             }
             if (there == 0) {
-                untold.add(new Untold(socket.text(), false, "no Flexisip listens on " + socket));
+                untold.add(hidden == null ? Untold.nobody(socket) : Untold.of(socket, hidden));
             }
             return untold;
         }
@@ -119,11 +144,12 @@ public final class FlexisipCli {
         try {
             paths = socket.paths();
         } catch (IOException e) {
-            return new Asked(socket, List.of(), List.of());
+            return new Asked(socket, List.of(), List.of(), e);
         }
         return new Asked(
                 socket,
                 paths,
-                paths.stream().map(path -> threads.submit(() -> work.on(path))).toList());
+                paths.stream().map(path -> threads.submit(() -> work.on(path))).toList(),
+                null);
     }
 }

@@ -28,8 +28,11 @@ final class FlexisipNode {
     /** A hundred thousand entries of a cache. */
     private static final int LONGEST_LIST = 32 << 20;
 
-    /** It had the credentials cached, or it had not. */
-    private static final Pattern DELETED = Pattern.compile("(Done|Nothing to do) - .*", Pattern.DOTALL);
+    /** It had the credentials cached. */
+    private static final String DONE = "Done - ";
+
+    /** It had not. */
+    private static final String NOTHING = "Nothing to do - ";
 
     private static final Pattern WORD = Pattern.compile("[!-~]+");
 
@@ -64,11 +67,12 @@ final class FlexisipNode {
     /**
      * Has it forget the credentials of a user under whatever login name they are cached. Empty if it has.
      *
+     * @param found is run if it had any
      * @throws IOException if nobody takes the command
      */
-    Optional<Untold> forget(Path socket, String user, String domain) throws IOException {
+    Optional<Untold> forget(Path socket, String user, String domain, Runnable found) throws IOException {
         try {
-            delete(socket, user + " " + domain);
+            delete(socket, user + " " + domain, found);
             if (asksForLogin(socket)) {
                 return Optional.empty();
             }
@@ -81,7 +85,7 @@ final class FlexisipNode {
                                     + " has cached the account under a login name that no command can"
                                     + " say: its query needs :authid"));
                 }
-                delete(socket, user + " " + domain + " " + login);
+                delete(socket, user + " " + domain + " " + login, found);
             }
             return Optional.empty();
         } catch (Unexpected e) {
@@ -114,9 +118,11 @@ final class FlexisipNode {
         return problems;
     }
 
-    private void delete(Path socket, String words) throws IOException {
+    private void delete(Path socket, String words, Runnable found) throws IOException {
         String answer = sockets.say(socket, "AUTH_CACHE_DELETE " + words, limit, LONGEST_ANSWER);
-        if (!DELETED.matcher(answer).matches()) {
+        if (answer.startsWith(DONE)) {
+            found.run();
+        } else if (!answer.startsWith(NOTHING)) {
             throw new Unexpected(answer);
         }
     }

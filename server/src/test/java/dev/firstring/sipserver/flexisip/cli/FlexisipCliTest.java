@@ -39,7 +39,7 @@ class FlexisipCliTest {
                 CliStub second = CliStub.flexisip(scratch, "flexisip-proxy-2")) {
             FlexisipCli cli = cli(first.path().toString(), second.path().toString());
 
-            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+            assertThat(cli.forgetCredentials(ALICE).untold()).isEmpty();
 
             assertThat(first.deletions()).containsExactly(FORGET_ALICE);
             assertThat(second.deletions()).containsExactly(FORGET_ALICE);
@@ -50,7 +50,8 @@ class FlexisipCliTest {
     @Test
     void that_there_was_nothing_to_forget_is_fine() {
         try (CliStub stub = answering("Nothing to do - Cache entry does not exist")) {
-            assertThat(cli(stub.path().toString()).forgetCredentials(ALICE)).isEmpty();
+            assertThat(cli(stub.path().toString()).forgetCredentials(ALICE).untold())
+                    .isEmpty();
 
             assertThat(stub.deletions()).hasSize(1);
         }
@@ -95,7 +96,7 @@ class FlexisipCliTest {
             }
             node.goOn();
 
-            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+            assertThat(cli.forgetCredentials(ALICE).untold()).isEmpty();
         }
     }
 
@@ -107,7 +108,8 @@ class FlexisipCliTest {
             FlexisipCli other =
                     new FlexisipCli(List.of(new SocketPath(stub.path().toString())), Duration.ofSeconds(20));
 
-            List<List<Untold>> untold = Together.run(60, i -> (i % 2 == 0 ? cli : other).forgetCredentials(ALICE));
+            List<List<Untold>> untold = Together.run(
+                    60, i -> (i % 2 == 0 ? cli : other).forgetCredentials(ALICE).untold());
 
             assertThat(untold).allSatisfy(each -> assertThat(each).isEmpty());
             assertThat(stub.deletions()).hasSize(60);
@@ -120,7 +122,7 @@ class FlexisipCliTest {
         try (CliStub stub = CliStub.answering(scratch, "a", command -> oldQuery(command, cached))) {
             FlexisipCli cli = cli(stub.path().toString());
 
-            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+            assertThat(cli.forgetCredentials(ALICE).untold()).isEmpty();
 
             assertThat(cached).containsExactly("alice2#mallory");
             assertThat(cli.problems(MINUTE)).singleElement().asString().contains(":authid");
@@ -170,7 +172,7 @@ class FlexisipCliTest {
 
     @Test
     void a_socket_that_there_is_not_is_named() {
-        assertUntold(cli(scratch.directory() + "/gone"), false, "/gone", "No such file");
+        assertUntold(cli(scratch.directory() + "/gone"), false, "/gone", "no Flexisip listens");
         assertUntold(
                 cli("/no/such/directory/flexisip-*"), false, "/no/such/directory/flexisip-*", "no Flexisip listens");
     }
@@ -197,13 +199,13 @@ class FlexisipCliTest {
         FlexisipCli cli = cli(pattern);
         assertUntold(cli, false, pattern, "no Flexisip listens");
         CliStub before = CliStub.flexisip(scratch, "flexisip-proxy-1200");
-        assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+        assertThat(cli.forgetCredentials(ALICE).untold()).isEmpty();
         before.close();
         assertUntold(cli, false, pattern, "no Flexisip listens");
 
         try (CliStub after = CliStub.flexisip(scratch, "flexisip-proxy-77");
                 CliStub other = CliStub.flexisip(scratch, "flexisip-presence-78")) {
-            assertThat(cli.forgetCredentials(ALICE)).isEmpty();
+            assertThat(cli.forgetCredentials(ALICE).untold()).isEmpty();
 
             assertThat(after.deletions()).hasSize(1);
             assertThat(other.commands()).isEmpty();
@@ -261,7 +263,7 @@ class FlexisipCliTest {
     }
 
     private static void assertUntold(FlexisipCli cli, boolean hangs, String socket, String part) {
-        assertThat(cli.forgetCredentials(ALICE)).singleElement().satisfies(untold -> {
+        assertThat(cli.forgetCredentials(ALICE).untold()).singleElement().satisfies(untold -> {
             assertThat(untold.hangs()).isEqualTo(hangs);
             assertThat(Objects.requireNonNull(untold.socket())).contains(socket);
             assertThat(untold.why()).contains(socket, part);

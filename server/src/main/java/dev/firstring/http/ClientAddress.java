@@ -70,7 +70,7 @@ public record ClientAddress(InetAddress address) {
     private static String groups(byte[] bytes, int count) {
         StringBuilder key = new StringBuilder(40);
         for (int i = 0; i < count; i += 2) {
-            key.append(i == 0 ? "" : ":").append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF));
+            key.append(i == 0 ? "" : ":").append(Integer.toHexString(((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF)));
         }
         return key.toString();
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.PropertySourceLoader;
@@ -129,8 +130,8 @@ public final class YamlAsWritten implements PropertySourceLoader {
 
     private static OriginTrackedValue value(String text, Node node, Resource resource) {
         Mark mark = node.getStartMark();
-        return OriginTrackedValue.of(
-                text, new TextResourceOrigin(resource, new Location(mark.getLine(), mark.getColumn())));
+        return Objects.requireNonNull(OriginTrackedValue.of(
+                text, new TextResourceOrigin(resource, new Location(mark.getLine(), mark.getColumn()))));
     }
 
     private static MarkedYAMLException mistake(String what, Node node) {

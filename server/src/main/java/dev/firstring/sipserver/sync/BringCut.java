@@ -71,8 +71,10 @@ class BringCut {
                 work, wanted, server, log, secret, withheld, cut, work.cut().of(wanted.cut(), now));
         account(pass);
         Instant forgotten = pass.progress().forgotten();
-        boolean knows = forgotten != null && (wanted.active() || work.attempts() == 0);
-        return knows ? settle(pass, forgotten) : forget(pass);
+        if (forgotten != null && (wanted.active() || work.attempts() == 0)) {
+            return settle(pass, forgotten);
+        }
+        return forget(pass);
     }
 
     /** Has the server forget, as often as something under way may bring it back. */

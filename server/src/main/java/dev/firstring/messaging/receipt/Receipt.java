@@ -1,6 +1,8 @@
 package dev.firstring.messaging.receipt;
 
 import dev.firstring.messaging.Cost;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param delivered whether it has arrived; false if it never will
  * @param failure why it never will, in the provider's words; null if it has arrived
  * @param cost what it cost; null where the provider does not say
+ * @param names what the reference may be in the answer to the message, where that is not the same text; otherwise null
  */
 public record Receipt(
         String provider,
@@ -20,9 +23,26 @@ public record Receipt(
         @Nullable String reference,
         boolean delivered,
         @Nullable String failure,
-        @Nullable Cost cost) {
+        @Nullable Cost cost,
+        @Nullable Names names) {
 
     private static final int LONGEST = 500;
+
+    /**
+     * The names that a message may have, each as {@link #plainReference} writes it.
+     *
+     * @param sure names that count whatever number the receipt is about
+     * @param numbered names that count only for a message to one of the numbers, as another message could have them
+     * @param numbers the numbers that the receipt names, in digits, with the country code or without
+     */
+    public record Names(Set<String> sure, Set<String> numbered, List<String> numbers) {
+
+        public Names {
+            sure = Set.copyOf(sure);
+            numbered = Set.copyOf(numbered);
+            numbers = List.copyOf(numbers);
+        }
+    }
 
     public Receipt {
         if (messageId == null && reference == null) {
@@ -30,6 +50,17 @@ public record Receipt(
         }
         reference = plain(reference);
         failure = delivered ? null : plain(failure == null ? "not delivered" : failure);
+    }
+
+    /** About a message whose reference the provider repeats to the letter. */
+    public Receipt(
+            String provider,
+            @Nullable UUID messageId,
+            @Nullable String reference,
+            boolean delivered,
+            @Nullable String failure,
+            @Nullable Cost cost) {
+        this(provider, messageId, reference, delivered, failure, cost, null);
     }
 
     /** A message that we named has arrived. */
@@ -40,6 +71,18 @@ public record Receipt(
     /** A message that we named will not arrive. */
     public static Receipt failed(String provider, UUID messageId, String failure, @Nullable Cost cost) {
         return new Receipt(provider, messageId, null, false, failure, cost);
+    }
+
+    /** A reference as references are looked up: without zeros in front, A to Z in lower case. */
+    public static String plainReference(String reference) {
+        StringBuilder plain = new StringBuilder(reference.length());
+        for (int i = 0; i < reference.length(); i++) {
+            char c = reference.charAt(i);
+            if (c != '0' || !plain.isEmpty()) {
+                plain.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+            }
+        }
+        return plain.toString();
     }
 
     /** Text of a provider as the database takes it. */

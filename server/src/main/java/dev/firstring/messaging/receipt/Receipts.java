@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +32,9 @@ public class Receipts {
      * message that is not known to be sent yet; a later copy of a receipt comes sooner.
      */
     private static final String REPEATS = "10 minutes";
+
+    /** Networks try for as long as this at most, and give a name again later. */
+    private static final String OLDEST = "3 days";
 
     /** A failure counts only from the provider that has the message: an earlier one may have been given up. */
     private static final String MAY_MOVE = """
@@ -50,24 +55,60 @@ public class Receipts {
                    settled_at = told.received_at
             """;
 
-    private static final String RECORD = """
-            WITH told AS (
-                SELECT CAST(? AS text) AS provider, CAST(? AS uuid) AS message_id, CAST(? AS text) AS reference,
-                       CAST(? AS text) AS state, CAST(? AS text) AS failure, CAST(? AS numeric) AS cost,
-                       CAST(? AS text) AS currency, CAST(? AS timestamptz) AS received_at
+    /**
+     * The message that each receipt of {@code told} is about. Names that a message could have by chance count only with its
+     * number, of which networks leave the country code out or write the national part anew: the last eight digits decide. Of
+     * messages that have the same name the latest one that is not settled counts; of messages whose names differ none does,
+     * because a network writes a number either in decimal or in hexadecimal, and which is not known.
+     */
+    private static final String FOUND = """
+            , named AS (
+                SELECT told.receipt, told.exact, told.reference, told.provider, told.received_at, told.numbers,
+                       name.plain, name.sure
+                  FROM told
+                 CROSS JOIN LATERAL (SELECT plain, true FROM unnest(told.names) AS plain
+                                      UNION ALL
+                                     SELECT plain, false FROM unnest(told.numbered_names) AS plain) AS name (plain, sure)
+                 WHERE told.message_id IS NULL
+            ), candidate AS (
+                SELECT named.receipt, message.id, message.state, message.provider AS sent_by, named.plain,
+                       row_number() OVER (PARTITION BY named.receipt
+                                          ORDER BY message.provider_reference = named.reference DESC,
+                                                   message.state IN ('queued', 'sent') DESC,
+                                                   message.created_at DESC) AS place,
+                       min(named.plain) OVER (PARTITION BY named.receipt)
+                           <> max(named.plain) OVER (PARTITION BY named.receipt) AS ambiguous
+                  FROM named
+                  JOIN message ON lower(ltrim(message.provider_reference, '0') COLLATE "C") = named.plain
+                              AND message.provider_reference IS NOT NULL AND message.provider = named.provider
+                 WHERE (NOT named.exact OR message.provider_reference = named.reference)
+                   AND message.created_at > named.received_at - CAST(? AS interval)
+                   AND (message.state IN ('queued', 'sent')
+                        OR message.settled_at > named.received_at - CAST(? AS interval))
+                   AND (named.sure
+                        OR EXISTS (SELECT 1 FROM unnest(named.numbers) AS number (digits)
+                                    WHERE right(message.phone_number, least(length(number.digits), 8))
+                                          = right(number.digits, 8)))
             ), found AS (
-                SELECT message.id, message.state
+                SELECT told.receipt, message.id, message.state, message.provider AS sent_by
                   FROM told JOIN message ON message.id = told.message_id
                 UNION ALL
-                (SELECT message.id, message.state
-                  FROM told
-                  JOIN message ON message.provider_reference = told.reference AND message.provider = told.provider
-                 WHERE told.message_id IS NULL
-                   AND (message.state IN ('queued', 'sent')
-                        OR message.settled_at > told.received_at - CAST(? AS interval))
-                 ORDER BY message.state IN ('queued', 'sent') DESC, message.created_at DESC
-                 LIMIT 1)
-            ), moved AS (
+                SELECT candidate.receipt, candidate.id, candidate.state, candidate.sent_by
+                  FROM candidate
+                 WHERE candidate.place = 1 AND NOT candidate.ambiguous
+            )
+            """;
+
+    private static final String RECORD = """
+            WITH told AS (
+                SELECT CAST(NULL AS bigint) AS receipt, CAST(? AS text) AS provider, CAST(? AS uuid) AS message_id,
+                       CAST(? AS text) AS reference, CAST(? AS text) AS state, CAST(? AS text) AS failure,
+                       CAST(? AS numeric) AS cost, CAST(? AS text) AS currency, CAST(? AS timestamptz) AS received_at,
+                       CAST(? AS text[]) AS names, CAST(? AS text[]) AS numbered_names, CAST(? AS boolean) AS exact,
+                       CAST(? AS text[]) AS numbers
+            )
+            """ + FOUND + """
+            , moved AS (
             """ + MOVE + """
                   FROM found CROSS JOIN told
                  WHERE message.id = found.id
@@ -75,30 +116,40 @@ public class Receipts {
                 RETURNING message.phone_number, message.provider, message.channel, message.state
             ), parked AS (
                 INSERT INTO early_receipt
-                       (provider, message_id, reference, state, failure, cost, currency, received_at)
+                       (provider, message_id, reference, state, failure, cost, currency, received_at, names,
+                        numbered_names, exact, numbers)
                 SELECT told.provider, told.message_id, told.reference, told.state, told.failure, told.cost,
-                       told.currency, told.received_at
+                       told.currency, told.received_at, told.names, told.numbered_names, told.exact, told.numbers
                   FROM told
                  WHERE NOT EXISTS (
                            SELECT 1 FROM found WHERE found.state <> 'queued' OR told.state = 'delivered')
+                RETURNING early_receipt.provider
             )
-            SELECT phone_number, provider, channel, state
+            SELECT moved.phone_number, moved.provider, moved.channel, moved.state
               FROM moved
+            UNION ALL
+            SELECT NULL, parked.provider, NULL,
+                   CASE WHEN EXISTS (SELECT 1 FROM candidate WHERE candidate.ambiguous) THEN 'ambiguous' ELSE 'waiting' END
+              FROM parked
             """;
 
-    private static final String CATCH_UP = """
-            WITH early AS (
+    private static final String CATCH_UP =
+            """
+            WITH told AS (
+                SELECT early_receipt.id AS receipt, early_receipt.provider, early_receipt.message_id,
+                       early_receipt.reference, early_receipt.received_at, early_receipt.names,
+                       early_receipt.numbered_names, early_receipt.exact, early_receipt.numbers
+                  FROM early_receipt
+                 WHERE early_receipt.received_at > ?
+            )
+            """ + FOUND + """
+            , early AS (
                 DELETE FROM early_receipt AS receipt
-                 USING message
-                 WHERE receipt.received_at > ? AND message.state <> 'queued'
-                   AND (message.id = receipt.message_id
-                        OR message.provider_reference = receipt.reference AND message.provider = receipt.provider
-                           AND receipt.message_id IS NULL
-                           AND (message.state = 'sent'
-                                OR message.settled_at > receipt.received_at - CAST(? AS interval)))
-                RETURNING message.id AS for_message, message.provider AS sent_by, receipt.id, receipt.provider,
-                          receipt.state, receipt.failure, receipt.cost, receipt.currency, receipt.received_at
-            ), told AS (
+                 USING found
+                 WHERE receipt.id = found.receipt AND found.state <> 'queued'
+                RETURNING found.id AS for_message, found.sent_by, receipt.id, receipt.provider, receipt.state,
+                          receipt.failure, receipt.cost, receipt.currency, receipt.received_at
+            ), first AS (
                 SELECT DISTINCT ON (early.for_message)
                        early.for_message, early.provider, early.state, early.failure, early.cost, early.currency,
                        early.received_at
@@ -106,12 +157,15 @@ public class Receipts {
                  WHERE early.state = 'delivered' OR early.provider = early.sent_by
                  ORDER BY early.for_message, early.id
             )
-            """ + MOVE + """
-              FROM told
-             WHERE message.id = told.for_message
-            """ + MAY_MOVE + """
+            """ + MOVE.replace("told.", "first.") + """
+              FROM first
+             WHERE message.id = first.for_message
+            """ + MAY_MOVE.replace("told.", "first.") + """
             RETURNING message.phone_number, message.provider, message.channel, message.state
             """;
+
+    private static final RowMapper<Moved> MOVED =
+            (row, n) -> new Moved(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
 
     private final JdbcTemplate jdbc;
     private final PhoneNumbers numbers;
@@ -125,44 +179,76 @@ public class Receipts {
         this.clock = clock;
     }
 
-    private record Moved(@Nullable String number, String provider, String channel, String state) {}
+    private record Moved(
+            @Nullable String number,
+            String provider,
+            @Nullable String channel,
+            String state) {}
 
     /** Keeps a receipt; it is committed when this returns. */
     public void record(Receipt receipt) {
         Cost cost = receipt.cost();
+        String reference = receipt.reference();
+        Receipt.Names names = receipt.names();
+        boolean exact = names == null;
+        if (names == null) {
+            names = new Receipt.Names(
+                    reference == null ? Set.of() : Set.of(Receipt.plainReference(reference)), Set.of(), List.of());
+        }
         count(jdbc.query(
                 RECORD,
-                (row, n) -> new Moved(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                MOVED,
                 receipt.provider(),
                 receipt.messageId(),
-                receipt.reference(),
+                reference,
                 receipt.delivered() ? "delivered" : "failed",
                 receipt.failure(),
                 cost == null ? null : cost.amount(),
                 cost == null ? null : cost.currency(),
                 Timestamp.from(clock.instant()),
+                names.sure().toArray(String[]::new),
+                names.numbered().toArray(String[]::new),
+                exact,
+                names.numbers().toArray(String[]::new),
+                OLDEST,
                 REPEATS));
     }
 
     /** Gives receipts that came early to their messages; how many messages moved. */
     public int catchUp() {
         Instant oldest = clock.instant().minus(WAITS);
-        List<Moved> moved = jdbc.query(
-                CATCH_UP,
-                (row, n) -> new Moved(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-                Timestamp.from(oldest),
-                REPEATS);
+        List<Moved> moved = jdbc.query(CATCH_UP, MOVED, Timestamp.from(oldest), OLDEST, REPEATS);
         count(moved);
         return moved.size();
+    }
+
+    /**
+     * Counts a receipt that moves no message.
+     *
+     * @param result {@code open} for a state on the way; otherwise why it could not be read
+     */
+    public void passed(String provider, String result) {
+        Counter.builder("firstring.message.receipts.passed")
+                .description(
+                        "Receipts that moved no message: on the way, waiting for their message, ambiguous, or not read")
+                .tag("provider", provider)
+                .tag("result", result)
+                .register(meters)
+                .increment();
     }
 
     private void count(List<Moved> all) {
         for (Moved moved : all) {
             String number = moved.number();
+            String channel = moved.channel();
+            if (channel == null) {
+                passed(moved.provider(), moved.state());
+                continue;
+            }
             Counter.builder("firstring.message.receipts")
                     .description("Messages that providers say have arrived, or never will")
                     .tag("provider", moved.provider())
-                    .tag("channel", moved.channel())
+                    .tag("channel", channel)
                     .tag("state", moved.state())
                     .tag("country", number == null ? "unknown" : numbers.region(new PhoneNumber(number)))
                     .register(meters)

@@ -32,4 +32,9 @@ final class GsmText {
         }
         return Optional.of(octets.toByteArray());
     }
+
+    /** The character of a septet of the basic table. */
+    static char character(int septet) {
+        return BASIC.charAt(septet);
+    }
 }

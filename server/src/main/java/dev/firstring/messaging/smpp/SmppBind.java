@@ -2,19 +2,26 @@ package dev.firstring.messaging.smpp;
 
 import dev.firstring.platform.Secret;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLException;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.PDUSender;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.connection.Connection;
+import org.jsmpp.util.DefaultComposer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +37,13 @@ final class SmppBind implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(5);
 
-    /** What a receipt takes is a write to the database, and answers to messages wait in the same queue as receipts. */
-    static final int PROCESSORS = 64;
+    /** Answers and enquiries, which wait for nothing. */
+    private static final int PROCESSORS = 4;
 
     private static final int ROOM = 20_000;
 
     private final SmppLink link;
-    private final MessageReceiverListener receipts;
+    private final SmppReceipts receipts;
     private final SecureRandom random;
     private final Connections connections;
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,7 +51,7 @@ final class SmppBind implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable SMPPSession session;
 
-    SmppBind(SmppLink link, MessageReceiverListener receipts, SecureRandom random) {
+    SmppBind(SmppLink link, SmppReceipts receipts, SecureRandom random) {
         this.link = link;
         this.receipts = receipts;
         this.random = random;
@@ -83,12 +90,21 @@ final class SmppBind implements AutoCloseable {
      * @throws IOException if it does not listen or does not let us in
      */
     SMPPSession bind() throws IOException {
-        SMPPSession fresh = new SMPPSession(connections);
+        PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer()));
+        AtomicReference<@Nullable OutputStream> out = new AtomicReference<>();
+        SMPPSession fresh = new SMPPSession(
+                sender,
+                new InboundPdus((command, sequence, pdu) ->
+                        receipts.take(pdu, status -> acknowledge(sender, out.get(), command, sequence, status))),
+                (host, port) -> {
+                    Connection connection = connections.createConnection(host, port);
+                    out.set(connection.getOutputStream());
+                    return connection;
+                });
         fresh.setTransactionTimer(link.timeout().toMillis());
         fresh.setEnquireLinkTimer((int) link.enquireLink().toMillis());
         fresh.setPduProcessorDegree(PROCESSORS);
         fresh.setQueueCapacity(ROOM);
-        fresh.setMessageReceiverListener(receipts);
         Secret password = link.password();
         fresh.connectAndBind(
                 link.host(),
@@ -111,6 +127,22 @@ final class SmppBind implements AutoCloseable {
         SMPPSession last = replace(null);
         if (last != null) {
             last.unbindAndClose();
+        }
+    }
+
+    private static void acknowledge(PDUSender sender, @Nullable OutputStream out, int command, int sequence, int status)
+            throws IOException {
+        if (out == null) {
+            throw new IOException("not connected");
+        }
+        if (command == DeliveredPdu.DATA_SM) {
+            try {
+                sender.sendDataSmResp(out, status, sequence, "");
+            } catch (PDUStringException e) {
+                throw new IOException("an empty name is too long", e);
+            }
+        } else {
+            sender.sendDeliverSmResp(out, status, sequence, "");
         }
     }
 

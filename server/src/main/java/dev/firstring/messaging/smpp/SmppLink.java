@@ -29,8 +29,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long a message may take, 100 ms to 4500 ms; default 2 s
  * @param enquireLink after how long without traffic the SMSC is asked whether it is there, 1 s to 5 minutes; default 30 s
  * @param alphabet what plain text is written in: {@code gsm} (default) or {@code latin1}; other text is UCS-2
- * @param submitIds how names of messages are written in answers: {@code text} (default), as they are, or {@code hex}
- * @param receiptIds how they are written in receipts: {@code text} (default), as they are, or {@code hex}
+ * @param submitIds how names of messages are written in answers: {@code hex}, {@code decimal}, {@code text} for names that are no
+ *     numbers, or {@code auto} (default): a receipt then belongs to the one message to its number that can be meant
+ * @param receiptIds how they are written in receipts: {@code hex}, {@code decimal}, {@code text} or {@code auto} (default)
  */
 record SmppLink(
         @DefaultValue("") String id,
@@ -46,8 +47,8 @@ record SmppLink(
         @DefaultValue("2s") Duration timeout,
         @DefaultValue("30s") Duration enquireLink,
         @DefaultValue("gsm") Alphabet alphabet,
-        @DefaultValue("text") IdForm submitIds,
-        @DefaultValue("text") IdForm receiptIds) {
+        @DefaultValue("auto") IdForm submitIds,
+        @DefaultValue("auto") IdForm receiptIds) {
 
     private static final String PREFIX = "firstring.messaging.smpp.links[].";
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
@@ -67,7 +68,9 @@ record SmppLink(
 
     /** How the name of a message is written. */
     enum IdForm {
+        AUTO,
         TEXT,
+        DECIMAL,
         HEX
     }
 

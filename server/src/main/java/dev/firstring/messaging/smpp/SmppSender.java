@@ -8,20 +8,24 @@ import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.SMSCDeliveryReceipt;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.SubmitSmResult;
 
 /**
  * Hands messages to a carrier over its bind, so many at once. While the bind is down a message waits for it, up to its
@@ -90,10 +94,8 @@ final class SmppSender implements MessageSender {
                 return unavailable("not bound");
             }
             try {
-                return new Accepted(
-                        link.submitIds() == SmppLink.IdForm.HEX
-                                ? MessageIds.ofHex(submit(session, message))
-                                : submit(session, message));
+                String name = name(submit(session, message));
+                return new Accepted(name.isEmpty() ? message.id().toString() : name);
             } catch (NegativeResponseException e) {
                 return refused(e.getCommandStatus());
             } catch (ResponseTimeoutException e) {
@@ -107,7 +109,17 @@ final class SmppSender implements MessageSender {
         }
     }
 
-    private String submit(SMPPSession session, OutgoingMessage message)
+    /** The network's name for the message; empty where it gives none. */
+    private static String name(SubmitSmResult taken) {
+        return Stream.of(taken.getOptionalParameters())
+                .filter(parameter -> parameter.tag == InboundPdus.NAME)
+                .map(OptionalParameter.OctetString.class::cast)
+                .map(parameter -> MessageIds.kept(new String(parameter.getValue(), StandardCharsets.ISO_8859_1)))
+                .findFirst()
+                .orElse("");
+    }
+
+    private SubmitSmResult submit(SMPPSession session, OutgoingMessage message)
             throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
                     IOException {
         String senderId = message.senderId();
@@ -115,24 +127,23 @@ final class SmppSender implements MessageSender {
         Address to = Address.of(message.to());
         ShortMessage text = ShortMessage.of(message.text(), link.alphabet());
         return session.submitShortMessage(
-                        "",
-                        from.type(),
-                        from.plan(),
-                        from.text(),
-                        to.type(),
-                        to.plan(),
-                        to.text(),
-                        new ESMClass(),
-                        (byte) 0,
-                        (byte) 0,
-                        null,
-                        null,
-                        new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
-                        (byte) 0,
-                        new RawDataCoding(text.coding()),
-                        (byte) 0,
-                        text.octets())
-                .getMessageId();
+                "",
+                from.type(),
+                from.plan(),
+                from.text(),
+                to.type(),
+                to.plan(),
+                to.text(),
+                new ESMClass(),
+                (byte) 0,
+                (byte) 0,
+                null,
+                null,
+                new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+                (byte) 0,
+                new RawDataCoding(text.coding()),
+                (byte) 0,
+                text.octets());
     }
 
     /** A network that does not know the number says nothing about others: they are asked. */

@@ -99,12 +99,6 @@ class SmppSenderTest extends MessageSenderContract {
     }
 
     @Test
-    void names_in_hexadecimal_and_decimal_meet() {
-        assertThat(MessageIds.ofHex("0A1f")).isEqualTo("2591").isEqualTo(MessageIds.ofHex("a1F"));
-        assertThat(MessageIds.ofHex("not-hex")).isEqualTo("not-hex");
-    }
-
-    @Test
     void nobody_that_listens_is_a_problem_that_is_told() throws IOException {
         Smsc gone = new Smsc();
         SmppLink link = link(gone.port(), 1);
@@ -160,7 +154,7 @@ class SmppSenderTest extends MessageSenderContract {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
                 SmppLink.Alphabet.GSM,
-                SmppLink.IdForm.TEXT,
-                SmppLink.IdForm.TEXT);
+                SmppLink.IdForm.AUTO,
+                SmppLink.IdForm.AUTO);
     }
 }

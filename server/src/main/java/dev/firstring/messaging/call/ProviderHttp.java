@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -26,6 +29,7 @@ import javax.net.ssl.SSLException;
 public final class ProviderHttp implements AutoCloseable {
 
     private static final int LARGEST_BODY = 1 << 16;
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([A-Za-z0-9._:-]+)");
 
     private final HttpClient client;
     private final Duration limit;
@@ -47,7 +51,7 @@ public final class ProviderHttp implements AutoCloseable {
                 client.sendAsync(built, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
         try {
             HttpResponse<byte[]> response = pending.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return new Answered(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+            return new Answered(response.statusCode(), text(response));
         } catch (TimeoutException e) {
             pending.cancel(true);
             return new NoAnswer("no answer within " + limit);
@@ -57,6 +61,23 @@ public final class ProviderHttp implements AutoCloseable {
             return new NoAnswer("the call was interrupted");
         } catch (ExecutionException e) {
             return new NoAnswer(why(Objects.requireNonNullElse(e.getCause(), e)));
+        }
+    }
+
+    /** In the character set that the answer names, without a byte order mark. */
+    private static String text(HttpResponse<byte[]> response) {
+        Matcher named =
+                CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
+        Charset charset = named.find() ? charset(named.group(1)) : StandardCharsets.UTF_8;
+        String text = new String(response.body(), charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
         }
     }
 

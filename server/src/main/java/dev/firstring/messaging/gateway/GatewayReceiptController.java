@@ -1,16 +1,17 @@
 package dev.firstring.messaging.gateway;
 
-import dev.firstring.messaging.gateway.GatewayReceipts.Ending;
+import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.hook.MessageKey;
 import dev.firstring.messaging.receipt.Receipt;
+import dev.firstring.messaging.receipt.ReceiptState;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,31 +62,42 @@ class GatewayReceiptController {
         if (read.isEmpty()) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
-        Map<String, String> fields = GatewayReceipts.fields(read.get());
+        List<HookFields> all = HookFields.read(read.get());
+        String key = all.getFirst().value("key");
         Optional<ReceiptRules> rules =
-                gateways.named(id).map(Gateway::receipts).filter(known -> believed(known, id, message, fields));
+                gateways.named(id).map(Gateway::receipts).filter(known -> believed(known, id, message, key));
         if (rules.isEmpty()) {
             failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.notFound().build();
         }
-        String reference = fields.get(rules.get().reference());
-        Optional<Ending> ending = GatewayReceipts.ending(fields, rules.get());
-        if (ending.isPresent() && (message != null || reference != null)) {
-            receipts.record(new Receipt(
-                    id,
-                    message,
-                    reference,
-                    ending.get().delivered(),
-                    "state " + ending.get().word(),
-                    null));
-        }
+        all.forEach(fields -> receipt(id, message, fields, rules.get()));
         return ResponseEntity.noContent().build();
     }
 
-    private static boolean believed(
-            ReceiptRules rules, String gateway, @Nullable UUID message, Map<String, String> fields) {
+    /** Keeps a receipt, or counts why it moves nothing. */
+    private void receipt(String gateway, @Nullable UUID message, HookFields fields, ReceiptRules rules) {
+        String reference = fields.value(rules.reference());
+        String word = fields.value(rules.state());
+        ReceiptState state = GatewayReceipts.state(fields, rules).orElse(null);
+        if (state == null) {
+            receipts.passed(gateway, word.isEmpty() ? "no_state" : "unknown_state");
+        } else if (state == ReceiptState.OPEN) {
+            receipts.passed(gateway, "open");
+        } else if (message == null && reference.isEmpty()) {
+            receipts.passed(gateway, "no_id");
+        } else {
+            receipts.record(new Receipt(
+                    gateway,
+                    message,
+                    reference.isEmpty() ? null : reference,
+                    state == ReceiptState.DELIVERED,
+                    "state " + word,
+                    null));
+        }
+    }
+
+    private static boolean believed(ReceiptRules rules, String gateway, @Nullable UUID message, String key) {
         Secret secret = rules.secret();
-        String key = fields.getOrDefault("key", "");
         if (secret == null) {
             return false;
         }

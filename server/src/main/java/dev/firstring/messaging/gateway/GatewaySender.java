@@ -11,6 +11,7 @@ import dev.firstring.messaging.call.HttpAnswer.Answered;
 import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
 import dev.firstring.messaging.call.ProviderHttp;
 import dev.firstring.messaging.call.ProviderWords;
+import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookSettings;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands messages to a gateway by the call that its template describes. Thread-safe. */
 final class GatewaySender implements MessageSender, AutoCloseable {
+
+    private static final Pattern AROUND =
+            Pattern.compile("^[\\s\\p{Z}\\p{C}]+|[\\s\\p{Z}\\p{C}]+$", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final Gateway gateway;
     private final GatewayCall call;
@@ -61,7 +65,8 @@ final class GatewaySender implements MessageSender, AutoCloseable {
     }
 
     private SendOutcome outcome(Answered answered, OutgoingMessage message) {
-        String line = answered.status() + " " + answered.body();
+        // What comes before and after the words is not in the manuals that patterns are written by.
+        String line = answered.status() + " " + AROUND.matcher(answered.body()).replaceAll("");
         AnswerRules rules = gateway.rules();
         if (found(rules.fraudBlock(), line)) {
             return refused(Reason.FRAUD_BLOCK, line);
@@ -83,7 +88,8 @@ final class GatewaySender implements MessageSender, AutoCloseable {
         Pattern pattern = gateway.rules().reference();
         Matcher found = pattern == null ? null : pattern.matcher(line);
         String group = found != null && found.find() && found.groupCount() > 0 ? found.group(1) : null;
-        return group == null || group.isBlank() ? message.id().toString() : group;
+        String reference = group == null ? "" : HookFields.trimmed(group);
+        return reference.isEmpty() ? message.id().toString() : reference;
     }
 
     private static boolean found(@Nullable Pattern pattern, String line) {

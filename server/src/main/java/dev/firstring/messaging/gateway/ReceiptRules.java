@@ -12,11 +12,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param secret what the address of a receipt is signed with, at least 16 characters; without it no receipts are taken
  * @param query what is added to the address for the gateway to fill in, such as {@code type=%d} for Kannel; default none
- * @param state the name of the field that says how the message ended; default {@code state}
+ * @param state the name of the field that says how the message ended, in any case; within others in JSON a path such as
+ *     {@code status.name}. Default {@code state}
  * @param reference the name of the field with the gateway's name for the message; default {@code id}
- * @param delivered values of the state that mean delivered, in any case; Kannel's {@code 1} among them
- * @param failed values of the state that mean that it never will be; Kannel's {@code 2} and {@code 16} among them. Other
- *     values change nothing
+ * @param delivered values of the state that mean delivered, in any case; Kannel's {@code 1} among them. Words of networks, such
+ *     as {@code DELIVERED_TO_HANDSET}, are known without
+ * @param failed values of the state that mean that it never will be; Kannel's {@code 2} and {@code 16} among them. Words of
+ *     networks, such as {@code Undeliverable}, are known without; other values change nothing
  */
 record ReceiptRules(
         @Nullable Secret secret,

@@ -1,6 +1,7 @@
 package dev.firstring.messaging.twilio;
 
 import dev.firstring.messaging.call.Forms;
+import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.hook.HookSettings;
 import dev.firstring.messaging.hook.MessageKey;
@@ -12,9 +13,11 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,7 +43,7 @@ class TwilioReceiptController {
         this.receipts = receipts;
     }
 
-    @PostMapping("/hooks/twilio/{message}")
+    @PostMapping({"/hooks/twilio/{message}", "/hooks/twilio/{message}/"})
     ResponseEntity<Void> ended(
             @PathVariable UUID message,
             @RequestHeader(name = "X-Twilio-Signature", required = false) @Nullable String signature,
@@ -51,7 +54,7 @@ class TwilioReceiptController {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
         Map<String, List<String>> fields = Forms.parse(read.get().body());
-        if (!signed(read.get(), fields, signature)) {
+        if (!signed(read.get(), message, fields, signature)) {
             failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
@@ -59,19 +62,27 @@ class TwilioReceiptController {
         return ResponseEntity.noContent().build();
     }
 
-    private boolean signed(HookRequest request, Map<String, List<String>> fields, @Nullable String signature) {
+    /** Twilio signs the address that it was given, whatever a proxy makes of it on the way. */
+    private boolean signed(
+            HookRequest request, UUID message, Map<String, List<String>> fields, @Nullable String signature) {
         Secret token = twilio.authToken().orElse(null);
-        String url = hooks.at(request.target()).orElse(null);
-        return token != null
-                && url != null
-                && signature != null
-                && MessageKey.same(TwilioSignature.of(token, url, fields), signature);
+        if (token == null || signature == null) {
+            return false;
+        }
+        String query = request.query() == null ? "" : "?" + request.query();
+        return Stream.of(request.target(), "/hooks/twilio/" + message + query)
+                .flatMap(target -> hooks.at(target).stream())
+                .flatMap(url -> TwilioSignature.addresses(url).stream())
+                .anyMatch(url -> MessageKey.same(TwilioSignature.of(token, url, fields), signature.strip()));
     }
 
     private static Optional<Receipt> receipt(UUID message, Map<String, List<String>> fields) {
-        String status =
-                first(fields, "MessageStatus").isEmpty() ? first(fields, "CallStatus") : first(fields, "MessageStatus");
-        return switch (status) {
+        String status = Stream.of("MessageStatus", "SmsStatus", "CallStatus")
+                .map(name -> first(fields, name))
+                .filter(word -> !word.isEmpty())
+                .findFirst()
+                .orElse("");
+        return switch (status.toLowerCase(Locale.ROOT)) {
             case "delivered", "read", "completed" -> Optional.of(Receipt.delivered(TwilioSender.NAME, message, null));
             case "undelivered", "failed", "canceled", "busy", "no-answer" ->
                 Optional.of(Receipt.failed(
@@ -81,6 +92,6 @@ class TwilioReceiptController {
     }
 
     private static String first(Map<String, List<String>> fields, String name) {
-        return fields.getOrDefault(name, List.of("")).getFirst();
+        return HookFields.trimmed(fields.getOrDefault(name, List.of("")).getFirst());
     }
 }

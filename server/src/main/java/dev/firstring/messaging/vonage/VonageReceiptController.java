@@ -1,16 +1,15 @@
 package dev.firstring.messaging.vonage;
 
 import dev.firstring.messaging.Cost;
-import dev.firstring.messaging.call.Forms;
+import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.receipt.Receipt;
+import dev.firstring.messaging.receipt.ReceiptState;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.platform.AuthenticationFailures;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How messages and calls ended, as Vonage tells it. */
 @Hidden
@@ -50,21 +46,20 @@ class VonageReceiptController {
         if (read == null) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).build();
         }
-        Map<String, String> fields = fields(read);
-        if (!vonage.knows(message, fields.getOrDefault("key", ""))) {
+        HookFields fields = HookFields.read(read).getFirst();
+        if (!vonage.knows(message, fields.value("key"))) {
             failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
-        Cost cost = VonageSms.cost(fields.get("price")).orElse(null);
-        String status = fields.getOrDefault("status", "");
-        switch (status) {
-            case "delivered" -> receipts.record(Receipt.delivered(VonageSender.NAME, message, cost));
-            case "expired", "failed", "rejected" ->
-                receipts.record(Receipt.failed(
-                        VonageSender.NAME, message, status + " " + fields.getOrDefault("err-code", ""), cost));
-            default -> {
-                // It is on its way.
-            }
+        Cost cost = VonageSms.cost(fields.value("price")).orElse(null);
+        String status = fields.word("status");
+        switch (ReceiptState.ofWord(status).orElse(null)) {
+            case DELIVERED -> receipts.record(Receipt.delivered(VonageSender.NAME, message, cost));
+            case FAILED ->
+                receipts.record(
+                        Receipt.failed(VonageSender.NAME, message, status + " " + fields.value("err-code"), cost));
+            case OPEN -> receipts.passed(VonageSender.NAME, "open");
+            case null -> receipts.passed(VonageSender.NAME, status.isEmpty() ? "no_state" : "unknown_state");
         }
         return ResponseEntity.noContent().build();
     }
@@ -84,39 +79,16 @@ class VonageReceiptController {
             failures.record(AuthenticationFailures.Reason.RECEIPT_FORGED);
             return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         }
-        ended(message, json(read.body())).ifPresent(receipts::record);
+        ended(message, HookFields.read(read).getFirst().word("status")).ifPresent(receipts::record);
         return ResponseEntity.noContent().build();
     }
 
-    private static Optional<Receipt> ended(UUID message, JsonNode event) {
-        String status = event.path("status").asString("");
+    private static Optional<Receipt> ended(UUID message, String status) {
         return switch (status) {
             case "completed" -> Optional.of(Receipt.delivered(VonageSender.NAME, message, null));
             case "busy", "cancelled", "failed", "rejected", "timeout", "unanswered" ->
                 Optional.of(Receipt.failed(VonageSender.NAME, message, status, null));
             default -> Optional.empty();
         };
-    }
-
-    private static Map<String, String> fields(HookRequest request) {
-        Map<String, String> fields = new HashMap<>();
-        Forms.parse(request.query()).forEach((name, values) -> fields.put(name, values.getFirst()));
-        if (request.body().strip().startsWith("{")) {
-            json(request.body())
-                    .properties()
-                    .forEach(field ->
-                            fields.putIfAbsent(field.getKey(), field.getValue().asString("")));
-        } else {
-            Forms.parse(request.body()).forEach((name, values) -> fields.putIfAbsent(name, values.getFirst()));
-        }
-        return fields;
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            return JsonMapper.shared().createObjectNode();
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.messaging.call.HttpAnswer.Answered;
+import dev.firstring.messaging.hook.HookFields;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class VonageSms {
                 .orElseGet(JsonMapper.shared()::createObjectNode)
                 .path("messages")
                 .path(0);
-        String status = message.path("status").asString("");
-        String id = message.path("message-id").asString("");
+        String status = HookFields.trimmed(message.path("status").asString(""));
+        String id = HookFields.trimmed(message.path("message-id").asString(""));
         if (!answered.isSuccess()) {
             return new Refused(
                     answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, "status " + answered.status());

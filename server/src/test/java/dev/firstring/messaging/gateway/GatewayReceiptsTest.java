@@ -9,12 +9,18 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receipts of gateways as they come in from outside. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -116,6 +122,90 @@ class GatewayReceiptsTest {
         assertThat(state(person)).isNotEqualTo("delivered");
         assertThat(service.call("POST", target(address), "x".repeat(70_000)).status())
                 .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"state\":\"delivered \"}",
+                "\uFEFF{\"state\":\"DELIVRD\\r\\n\"}",
+                " \r\n{\"State\":\"Delivered\"}\r\n",
+                "{\"state\":1}",
+                "{\"state\":\" 1\"}",
+                "{\"report\":{\"state\":\"delivered\"}}",
+                "{\"results\":[{\"state\":\"DELIVERED_TO_HANDSET\",\"more\":[1,2]}]}",
+                "[{\"state\":\"delivered\\u00a0\"}]",
+                "state=delivered%20",
+                "state=delivered+&x=1",
+                "STATE=DELIVERED\r\n",
+                "state=%22delivered%22",
+                "\uFEFFstate=%EF%BB%BFdelivrd",
+                "id=7&state=Deliverd"
+            })
+    void what_gateways_send_around_their_words_changes_nothing(String body) throws Exception {
+        for (String type : new String[] {"application/json", "application/x-www-form-urlencoded", "text/plain", ""}) {
+            Person person = Person.at(service);
+            URI address = receiptAddress(person);
+
+            assertThat(post(target(address), type, body)).isEqualTo(204);
+
+            assertThat(state(person)).as(type).isEqualTo("delivered");
+        }
+    }
+
+    @Test
+    void a_list_of_receipts_settles_each_message_of_it() throws Exception {
+        Person ann = Person.at(service);
+        Person bob = Person.at(service);
+        String anns = receiptAddress(ann).getPath().replaceFirst(".*/", "");
+        String bobs = receiptAddress(bob).getPath().replaceFirst(".*/", "");
+
+        assertThat(post(
+                        "/hooks/gateways/acme?key=" + SECRET,
+                        "application/json",
+                        "{\"results\":[{\"id\":\"" + anns + "\",\"state\":\"delivered\"},{\"id\":\" " + bobs
+                                + "\",\"state\":\"Undeliverable\"}]}"))
+                .isEqualTo(204);
+
+        org.awaitility.Awaitility.await()
+                .until(() -> state(ann).equals("delivered") && state(bob).equals("failed"));
+    }
+
+    @Test
+    void a_word_that_nobody_knows_changes_nothing_and_is_counted() throws Exception {
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+
+        assertThat(post(target(address), "application/json", "{\"state\":\"whatever\"}"))
+                .isEqualTo(204);
+        assertThat(post(target(address), "application/json", "{}")).isEqualTo(204);
+
+        assertThat(state(person)).isNotEqualTo("delivered");
+        assertThat(service.bean(MeterRegistry.class)
+                        .get("firstring.message.receipts.passed")
+                        .tags("provider", "acme", "result", "unknown_state")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(service.bean(MeterRegistry.class)
+                        .get("firstring.message.receipts.passed")
+                        .tags("provider", "acme", "result", "no_state")
+                        .counter()
+                        .count())
+                .isPositive();
+    }
+
+    /** With a type of its own, or none. */
+    private int post(String target, String type, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + target))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     private URI receiptAddress(Person person) {

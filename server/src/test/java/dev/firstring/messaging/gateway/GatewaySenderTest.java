@@ -131,6 +131,21 @@ class GatewaySenderTest extends HttpSenderContract {
     }
 
     @Test
+    void what_surrounds_the_words_of_an_answer_and_their_case_change_nothing() {
+        for (String body : List.of("0: abc123\r\n", "\uFEFF0: abc123", " \t0: abc123 ", "0: abc123\0")) {
+            answers(aResponse().withStatus(202).withBody(body));
+            assertThat(sender().send(sms())).as(body).isEqualTo(new Accepted("abc123"));
+        }
+        answers(aResponse()
+                .withStatus(202)
+                .withHeader("Content-Type", "text/plain; charset=utf-16")
+                .withBody("0: abc123".getBytes(java.nio.charset.StandardCharsets.UTF_16)));
+        assertThat(sender().send(sms())).isEqualTo(new Accepted("abc123"));
+        refuses(400, "Black-List \r\n", Reason.NUMBER_REFUSED);
+        refuses(403, "\uFEFFNOT ROUTABLE", Reason.TRANSPORT_REFUSED);
+    }
+
+    @Test
     void with_a_rule_for_success_any_other_answer_is_none() {
         AnswerRules strict = new AnswerRules(Pattern.compile("^202 0:"), null, null, null, null);
         GatewaySender picky =

@@ -52,12 +52,9 @@ class VendorReceiptsTest {
         vendor.start();
         vendor.stubFor(WireMock.post(WireMock.urlPathMatching("/2010-04-01/.*"))
                 .willReturn(WireMock.aResponse().withStatus(201).withBody("{\"sid\":\"SM1\"}")));
-        vendor.stubFor(
-                WireMock.post("/sms/json")
-                        .willReturn(
-                                WireMock.aResponse()
-                                        .withBody(
-                                                "{\"messages\":[{\"status\":\"0\",\"message-id\":\"0A\",\"message-price\":\"0.05\"}]}")));
+        vendor.stubFor(WireMock.post("/sms/json")
+                .willReturn(WireMock.aResponse()
+                        .withBody("{\"messages\":[{\"status\":0,\"message-id\":\"0A\",\"message-price\":\"0.05\"}]}")));
         database = TestDatabase.create();
         jdbc = new JdbcTemplate(database.service());
         service = RunningService.over(database)
@@ -133,6 +130,78 @@ class VendorReceiptsTest {
     }
 
     @Test
+    void twilio_may_sign_the_address_with_its_port_or_without_and_send_its_words_in_any_case() throws Exception {
+        for (String base : List.of(BASE, BASE + ":443")) {
+            for (String query : List.of("", "?x=1&y=a%20b")) {
+                for (String status : List.of("delivered", " Delivered\r\n", "READ")) {
+                    Person person = Person.at(service);
+                    expect(person.start());
+                    String path = "/hooks/twilio/" + message(person);
+                    Map<String, String> fields = Map.of("MessageSid", "SM1", "MessageStatus", status, "Empty", "");
+
+                    assertThat(form(path + query, fields, official(base + path + query, fields)))
+                            .isEqualTo(204);
+
+                    assertThat(state(person)).as(base + query + status).isEqualTo("delivered");
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_slash_that_a_proxy_adds_is_not_signed_and_does_no_harm() throws Exception {
+        Person person = Person.at(service);
+        expect(person.start());
+        String path = "/hooks/twilio/" + message(person);
+        Map<String, String> fields = Map.of("SmsStatus", "delivered");
+
+        assertThat(form(path + "/", fields, official(BASE + ":8443" + path, fields)))
+                .isEqualTo(403);
+        assertThat(form(path + "/", fields, official("http://id.example.org" + path, fields)))
+                .isEqualTo(403);
+        assertThat(form(path + "/", fields, official(BASE + path, fields))).isEqualTo(204);
+
+        assertThat(state(person)).isEqualTo("delivered");
+    }
+
+    @Test
+    void an_address_on_a_port_of_its_own_is_signed_in_either_form() throws Exception {
+        Map<String, List<String>> fields = Map.of("A", List.of("b"));
+        String url = "https://id.example.org:8443/hooks/twilio/1?x=y:1";
+
+        for (String signed : List.of(url, url.replace(":8443", ""))) {
+            assertThat(TwilioSignature.addresses(url).stream()
+                            .map(address -> TwilioSignature.of(Secret.of("twilio-token"), address, fields)))
+                    .contains(official(signed, Map.of("A", "b")));
+        }
+        assertThat(TwilioSignature.addresses("http://[::1]/x")).contains("http://[::1]:80/x", "http://[::1]/x");
+    }
+
+    /** As Twilio's documentation says it: the address, then each field's name and value by name, HMAC-SHA1, Base64. */
+    private static String official(String url, Map<String, String> fields) throws Exception {
+        StringBuilder signed = new StringBuilder(url);
+        fields.keySet().stream().sorted().forEach(name -> signed.append(name).append(fields.get(name)));
+        javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA1");
+        mac.init(new javax.crypto.spec.SecretKeySpec("twilio-token".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        return java.util.Base64.getEncoder()
+                .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private int form(String path, Map<String, String> fields, String signature) throws Exception {
+        try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+            return client.send(
+                            java.net.http.HttpRequest.newBuilder(
+                                            URI.create("http://localhost:" + service.port() + path))
+                                    .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+                                    .header("X-Twilio-Signature", signature)
+                                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(Forms.encode(fields)))
+                                    .build(),
+                            java.net.http.HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    @Test
     void a_receipt_of_vonage_at_the_address_of_its_message_counts_and_its_price_is_kept() {
         Person person = Person.typing(service, "+4915112345678");
         expect(person.start());
@@ -148,10 +217,10 @@ class VendorReceiptsTest {
         assertThat(service.get(address.getPath() + "?key=wrong&status=delivered")
                         .status())
                 .isEqualTo(403);
-        assertThat(service.get(address.getPath() + "?" + address.getQuery() + "&status=buffered")
+        assertThat(service.get(address.getPath() + "?" + address.getQuery() + "&status=Buffered%20")
                         .status())
                 .isEqualTo(204);
-        assertThat(service.get(address.getPath() + "?" + address.getQuery() + "&status=delivered&price=0.07")
+        assertThat(service.get(address.getPath() + "?" + address.getQuery() + "&Status=DELIVERED%0D%0A&price=%200.07")
                         .status())
                 .isEqualTo(204);
 

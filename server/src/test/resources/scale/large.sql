@@ -42,10 +42,10 @@ INSERT INTO device_binding (proof, account_id, bound_at, seen_at)
 INSERT INTO sign_in (selector_hash, secret_hash, account_id, signed_in_at, last_used_at, expires_at)
     SELECT sha256(n::text::bytea), sha256(n::text::bytea), account_id, at, at, at + interval '30 d' FROM person WHERE n <= 40000;
 
-INSERT INTO sip_credential (id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256,
+INSERT INTO sip_credential (id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256, ha1b_md5, ha1b_sha256,
                             transport, status, status_actor, status_at, last_registered_at, created_at)
     SELECT credential_id, account_id, phone_number, 'u' || lpad(n::text, 6, '0') || substr(md5(n::text), 1, 4),
-           'sip.example.test', 'sip.example.test', '\x00', 1, md5(n::text), md5(n::text) || md5(n::text), 'TLS',
+           'sip.example.test', 'sip.example.test', '\x00', 1, md5(n::text), md5(n::text) || md5(n::text), md5(n::text), md5(n::text) || md5(n::text), 'TLS',
            CASE WHEN n % 50 = 0 THEN 'suspended' ELSE 'active' END, 'owner', at, at, at
       FROM person ORDER BY n DESC;
 INSERT INTO sip_server (id, reads_database, added_at, fill_position)

@@ -23,6 +23,14 @@ public record Digests(@Nullable String md5, String sha256) {
                 sha256(username, address.realm(), secret.reveal()));
     }
 
+    /** The same for a phone that signs in as {@code user@domain}, what Kamailio calls HA1b. */
+    public static Digests ofFullName(SipAddress address, SipSecret secret, boolean withMd5) {
+        String name = address.username().value() + "@" + address.domain();
+        return new Digests(
+                withMd5 ? md5(name, address.realm(), secret.reveal()) : null,
+                sha256(name, address.realm(), secret.reveal()));
+    }
+
     /**
      * HA1 with MD5: 32 digits.
      *

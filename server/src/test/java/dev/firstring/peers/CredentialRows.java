@@ -50,8 +50,9 @@ final class CredentialRows {
         jdbc.update(
                 """
                 INSERT INTO sip_credential (id, account_id, username, domain, realm, secret, secret_key_id, ha1_md5,
-                                            ha1_sha256, transport, status, status_actor, status_at, created_at)
-                VALUES (?, ?, ?, ?, ?, '\\x00', 1, ?, ?, 'TLS', 'active', 'test', ?, ?)
+                                            ha1_sha256, ha1b_md5, ha1b_sha256, transport, status, status_actor,
+                                            status_at, created_at)
+                VALUES (?, ?, ?, ?, ?, '\\x00', 1, ?, ?, ?, ?, 'TLS', 'active', 'test', ?, ?)
                 """,
                 UUID.randomUUID(),
                 account,
@@ -60,6 +61,8 @@ final class CredentialRows {
                 domain,
                 md5,
                 DigestAlgorithm.SHA_256.ha1(username, domain, password),
+                md5 == null ? null : DigestAlgorithm.MD5.ha1(username + "@" + domain, domain, password),
+                DigestAlgorithm.SHA_256.ha1(username + "@" + domain, domain, password),
                 SOME_TIME,
                 SOME_TIME);
     }

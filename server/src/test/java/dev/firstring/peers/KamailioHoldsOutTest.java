@@ -83,7 +83,8 @@ class KamailioHoldsOutTest {
         String published = viewDefinition();
         try (RawSip phone = new RawSip(md5.target(Transport.UDP))) {
             replaceView("""
-                    SELECT username, domain, realm, repeat('0', 32) AS ha1, repeat('0', 32) AS ha1b, ha1_sha256
+                    SELECT username, domain, realm, repeat('0', 32) AS ha1, repeat('0', 32) AS ha1b, ha1_sha256,
+                           ha1b_sha256
                       FROM sip_credential
                      WHERE status = 'active'
                     """);
@@ -101,6 +102,20 @@ class KamailioHoldsOutTest {
         SipLogin login = rows.active(SECRET);
         try (RawSip phone = new RawSip(servers.get(algorithm).target(Transport.UDP))) {
             assertThat(phone.register(login).status()).isEqualTo("200 OK");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DigestAlgorithm.class)
+    void a_phone_that_signs_in_as_user_and_domain_registers_in_both_algorithms(DigestAlgorithm algorithm) {
+        SipLogin login = rows.active(SECRET);
+        SipLogin full =
+                SipLogin.withHa1(login.username(), DOMAIN, algorithm.ha1(login.aor(), DOMAIN, SECRET), algorithm);
+        SipLogin wrong =
+                SipLogin.withHa1(login.username(), DOMAIN, algorithm.ha1(login.aor(), DOMAIN, "another"), algorithm);
+        try (RawSip phone = new RawSip(servers.get(algorithm).target(Transport.UDP))) {
+            assertThat(phone.register(wrong, login.aor()).accepted()).isFalse();
+            assertThat(phone.register(full, login.aor()).status()).isEqualTo("200 OK");
         }
     }
 

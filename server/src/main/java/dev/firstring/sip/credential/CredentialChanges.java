@@ -23,7 +23,8 @@ final class CredentialChanges {
     private static final String REVOKE = """
             UPDATE sip_credential
                SET status = 'revoked', status_reason = ?, status_actor = ?, status_at = ?, revision = revision + 1, cut_revision = revision + 1,
-                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
+                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL, ha1b_md5 = NULL,
+                   ha1b_sha256 = NULL
              WHERE account_id = ? AND phone_number = ? AND status <> 'revoked'
             RETURNING id
             """;
@@ -31,7 +32,8 @@ final class CredentialChanges {
     private static final String REVOKE_ALL = """
             UPDATE sip_credential
                SET status = 'revoked', status_reason = ?, status_actor = ?, status_at = ?, revision = revision + 1, cut_revision = revision + 1,
-                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
+                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL, ha1b_md5 = NULL,
+                   ha1b_sha256 = NULL
              WHERE account_id = ? AND status <> 'revoked'
             RETURNING id
             """;

@@ -39,9 +39,9 @@ final class Credentials {
 
     private static final String INSERT = """
             INSERT INTO sip_credential (
-                id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256,
-                display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256, ha1b_md5,
+                ha1b_sha256, display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (domain, username) DO NOTHING
             RETURNING sip_synced(id, status, revision, cut_revision) AS synced
             """;
@@ -81,7 +81,7 @@ final class Credentials {
     }
 
     /** Whether the SIP servers have it by that; empty if the username is taken, by a credential of any state. */
-    Optional<SyncStatus> insert(Credential credential, Sealed secret, Digests digests) {
+    Optional<SyncStatus> insert(Credential credential, Sealed secret, Digests digests, Digests ofFullName) {
         Credential.Standing standing = credential.standing();
         Credential.Profile profile = credential.profile();
         return jdbc
@@ -98,6 +98,8 @@ final class Credentials {
                         secret.keyId(),
                         digests.md5(),
                         digests.sha256(),
+                        ofFullName.md5(),
+                        ofFullName.sha256(),
                         profile.displayName() == null
                                 ? null
                                 : profile.displayName().value(),

@@ -130,8 +130,11 @@ public final class ProvisionCredential {
         for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
             SipAddress address = settings.address(settings.usernameScheme().draw(order.number(), random, attempt));
             Credential credential = active(id, order, address);
-            Optional<SyncStatus> inserted =
-                    credentials.insert(credential, sealed, Digests.of(address, secret, settings.md5()));
+            Optional<SyncStatus> inserted = credentials.insert(
+                    credential,
+                    sealed,
+                    Digests.of(address, secret, settings.md5()),
+                    Digests.ofFullName(address, secret, settings.md5()));
             if (inserted.isPresent()) {
                 trail.record(
                         order.now(),

@@ -50,14 +50,15 @@ class LifecycleStore {
             UPDATE sip_credential
                SET status = 'revoked', status_reason = ?, status_actor = ?, status_at = ?,
                    revision = revision + 1, cut_revision = revision + 1,
-                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL
+                   secret = NULL, secret_key_id = NULL, ha1_md5 = NULL, ha1_sha256 = NULL, ha1b_md5 = NULL,
+                   ha1b_sha256 = NULL
              WHERE id = ? AND status <> 'revoked'
             RETURNING %s
             """.formatted(CredentialRow.COLUMNS);
 
     private static final String ROTATE = """
             UPDATE sip_credential
-               SET secret = ?, secret_key_id = ?, ha1_md5 = ?, ha1_sha256 = ?,
+               SET secret = ?, secret_key_id = ?, ha1_md5 = ?, ha1_sha256 = ?, ha1b_md5 = ?, ha1b_sha256 = ?,
                    revision = revision + 1, cut_revision = revision + 1, secret_revision = revision + 1
              WHERE id = ? AND status = 'active'
             RETURNING %s
@@ -92,7 +93,7 @@ class LifecycleStore {
     }
 
     /** The credential under its new secret; empty if it is not active. */
-    Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests) {
+    Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests, Digests ofFullName) {
         return jdbc
                 .query(
                         ROTATE,
@@ -101,6 +102,8 @@ class LifecycleStore {
                         secret.keyId(),
                         digests.md5(),
                         digests.sha256(),
+                        ofFullName.md5(),
+                        ofFullName.sha256(),
                         id.value())
                 .stream()
                 .findFirst();

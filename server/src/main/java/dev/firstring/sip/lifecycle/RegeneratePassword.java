@@ -82,7 +82,11 @@ public class RegeneratePassword {
         }
         SipSecret secret = SipSecret.draw(random);
         SipAddress address = held.get().address();
-        Credential rotated = store.rotate(id, secrets.seal(id, secret), Digests.of(address, secret, settings.md5()))
+        Credential rotated = store.rotate(
+                        id,
+                        secrets.seal(id, secret),
+                        Digests.of(address, secret, settings.md5()),
+                        Digests.ofFullName(address, secret, settings.md5()))
                 .orElseThrow();
         trail.record(
                 now,

@@ -3,6 +3,7 @@ package dev.firstring.sip.upkeep;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipAddress;
+import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sip.settings.SipSettings;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the hashes of credentials follow the settings after the realm, or whether MD5 is published, was changed (SIP-6).
+ * Makes the hashes of credentials follow the settings after the realm, or whether MD5 is published, was changed (SIP-6), and
+ * gives credentials of earlier versions the hashes that they lack, which changes nothing on the SIP servers.
  * They come from the secret, so nobody needs a new password. Works in batches while the service runs; several may work
  * at once and take different rows. Thread-safe.
  */
@@ -22,7 +24,7 @@ public final class CredentialRealms {
     private static final String TAKE = """
             SELECT id, username, secret, secret_key_id
               FROM sip_credential
-             WHERE id > ? AND id <= ? AND status <> 'revoked' AND (realm <> ? OR (ha1_md5 IS NOT NULL) <> ?)
+             WHERE id > ? AND id <= ? AND status <> 'revoked' AND (realm <> ? OR (ha1_md5 IS NOT NULL) <> ? OR ha1b_sha256 IS NULL)
              ORDER BY id
              LIMIT ?
                FOR UPDATE SKIP LOCKED
@@ -30,7 +32,8 @@ public final class CredentialRealms {
 
     private static final String REDERIVE = """
             UPDATE sip_credential
-               SET realm = ?, ha1_md5 = ?, ha1_sha256 = ?, revision = revision + 1
+               SET realm = ?, ha1_md5 = ?, ha1_sha256 = ?, ha1b_md5 = ?, ha1b_sha256 = ?,
+                   revision = revision + CASE WHEN realm <> ? OR (ha1_md5 IS NOT NULL) <> ? THEN 1 ELSE 0 END
              WHERE id = ? AND status <> 'revoked'
             """;
 
@@ -68,9 +71,18 @@ public final class CredentialRealms {
 
     private Object[] rederive(HeldRow row) {
         SipAddress address = settings.address(row.username());
-        Digests digests = Digests.of(address, secrets.open(row.id(), row.secret()), settings.md5());
+        SipSecret secret = secrets.open(row.id(), row.secret());
+        Digests digests = Digests.of(address, secret, settings.md5());
+        Digests ofFullName = Digests.ofFullName(address, secret, settings.md5());
         return new Object[] {
-            address.realm(), digests.md5(), digests.sha256(), row.id().value()
+            address.realm(),
+            digests.md5(),
+            digests.sha256(),
+            ofFullName.md5(),
+            ofFullName.sha256(),
+            address.realm(),
+            settings.md5(),
+            row.id().value()
         };
     }
 }

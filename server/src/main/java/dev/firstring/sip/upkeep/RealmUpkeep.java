@@ -51,7 +51,7 @@ final class RealmUpkeep implements SmartLifecycle {
             LOG.error("The hashes of SIP credentials do not all follow the settings yet; the next start goes on", e);
         }
         if (done > 0) {
-            LOG.info("The hashes of {} SIP credentials were made anew for the realm in the settings", done);
+            LOG.info("The hashes of {} SIP credentials were made anew from their secrets", done);
         }
     }
 }

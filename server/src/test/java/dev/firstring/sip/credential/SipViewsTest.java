@@ -63,7 +63,9 @@ class SipViewsTest {
         Map<String, Object> row = subscriber(username).getFirst();
         assertThat(row.get("ha1")).isEqualTo(Digests.md5(username, "sip.example.test", secret));
         assertThat(row.get("ha1_sha256")).isEqualTo(Digests.sha256(username, "sip.example.test", secret));
-        assertThat((String) row.get("ha1b")).matches("[0-9a-f]{32}").isNotEqualTo(row.get("ha1"));
+        assertThat(row.get("ha1b")).isEqualTo(Digests.md5(username + "@sip.example.test", "sip.example.test", secret));
+        assertThat(row.get("ha1b_sha256"))
+                .isEqualTo(Digests.sha256(username + "@sip.example.test", "sip.example.test", secret));
     }
 
     @Test
@@ -182,7 +184,7 @@ class SipViewsTest {
 
     private List<Map<String, Object>> subscriber(String username) {
         return reader.queryForList(
-                "SELECT ha1, ha1b, ha1_sha256 FROM subscriber WHERE username = ? AND domain = 'sip.example.test'",
+                "SELECT ha1, ha1b, ha1_sha256, ha1b_sha256 FROM subscriber WHERE username = ? AND domain = 'sip.example.test'",
                 username);
     }
 

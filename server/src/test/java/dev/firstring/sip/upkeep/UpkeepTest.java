@@ -190,6 +190,19 @@ class UpkeepTest {
         assertThat(fixture.count("ha1_md5 = ?", digests.md5())).isEqualTo(1);
     }
 
+    @Test
+    void credentials_of_an_earlier_version_get_the_hashes_of_their_full_names_without_a_new_revision() {
+        Provisioned made = provision(1).values().iterator().next();
+        fixture.jdbc.update("UPDATE sip_credential SET ha1b_md5 = NULL, ha1b_sha256 = NULL");
+
+        assertThat(realms(SipFixture.settings()).rederive(5, () -> true)).isEqualTo(1);
+
+        Digests full = Digests.ofFullName(made.credential().address(), made.secret(), true);
+        assertThat(fixture.count("ha1b_md5 = ? AND ha1b_sha256 = ? AND revision = 1", full.md5(), full.sha256()))
+                .isEqualTo(1);
+        assertThat(realms(SipFixture.settings()).rederive(5, () -> true)).isZero();
+    }
+
     private Map<CredentialId, Provisioned> provision(int count) {
         Map<CredentialId, Provisioned> made = new HashMap<>();
         for (int i = 0; i < count; i++) {

@@ -37,13 +37,15 @@ final class AccountTable {
     /** Makes the database say what is wanted. */
     void commit(WantedAccount account) {
         Digests digests = Digests.of(account.address(), account.secret(), true);
+        Digests ofFullName = Digests.ofFullName(account.address(), account.secret(), true);
         UUID owner = UUID.randomUUID();
         jdbc.update("INSERT INTO account (id, created_at) VALUES (?, ?)", owner, Timestamp.from(SOME_TIME));
         jdbc.update(
                 """
                 INSERT INTO sip_credential (id, account_id, username, domain, realm, secret, secret_key_id, ha1_md5,
-                                            ha1_sha256, transport, status, status_actor, status_at, created_at)
-                VALUES (?, ?, ?, ?, ?, '\\x00', 1, ?, ?, 'UDP', ?, 'test', ?, ?)
+                                            ha1_sha256, ha1b_md5, ha1b_sha256, transport, status, status_actor,
+                                            status_at, created_at)
+                VALUES (?, ?, ?, ?, ?, '\\x00', 1, ?, ?, ?, ?, 'UDP', ?, 'test', ?, ?)
                     ON CONFLICT (domain, username) DO UPDATE
                    SET ha1_md5 = excluded.ha1_md5, ha1_sha256 = excluded.ha1_sha256, status = excluded.status
                 """,
@@ -54,6 +56,8 @@ final class AccountTable {
                 account.address().realm(),
                 digests.md5(),
                 digests.sha256(),
+                ofFullName.md5(),
+                ofFullName.sha256(),
                 account.enabled() ? "active" : "suspended",
                 Timestamp.from(SOME_TIME),
                 Timestamp.from(SOME_TIME));

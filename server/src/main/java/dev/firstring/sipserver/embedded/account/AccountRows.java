@@ -32,13 +32,16 @@ public final class AccountRows {
         return jdbc
                 .query(
                         """
-                        SELECT id, ha1_md5, ha1_sha256
+                        SELECT id, ha1_md5, ha1_sha256, ha1b_md5, ha1b_sha256
                           FROM sip_credential
                          WHERE domain = ? AND username = ? AND status = 'active'
                         """,
                         (row, number) -> new Account(
                                 new CredentialId(row.getObject("id", UUID.class)),
-                                new Digests(row.getString("ha1_md5"), row.getString("ha1_sha256"))),
+                                new Digests(row.getString("ha1_md5"), row.getString("ha1_sha256")),
+                                row.getString("ha1b_sha256") == null
+                                        ? null
+                                        : new Digests(row.getString("ha1b_md5"), row.getString("ha1b_sha256"))),
                         aor.domain(),
                         aor.user())
                 .stream()

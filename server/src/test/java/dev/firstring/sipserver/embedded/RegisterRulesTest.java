@@ -170,18 +170,85 @@ class RegisterRulesTest {
     }
 
     @Test
-    void a_contact_that_is_no_sip_uri_or_has_a_time_that_is_no_number_is_refused() {
+    void a_contact_that_is_no_sip_uri_or_too_long_is_refused() {
         for (String contact : List.of(
                 "Contact: <mailto:a@10.0.0.1>",
-                "Contact: <sip:a@10.0.0.1>;expires=soon",
-                "Contact: <sip:a@10.0.0.1>;expires=-1",
+                "Contact: sip:a@10.0.0.1?Route=%3Csip:b%3E",
+                "Contact: <sip:a@10.0.0.1>, *",
                 "Contact: <sip:" + "a".repeat(600) + "@10.0.0.1>",
                 "Contact: <sip:a@10.0.0.1>;+sip.instance=\"<" + "u".repeat(200) + ">\"",
                 "Contact: <sip:a@10.0.0.1")) {
             assertThat(phone.register(contact)).as(contact).startsWith("SIP/2.0 400");
         }
-        assertThat(phone.register("Contact: <sip:a@10.0.0.1>", "Expires: soon")).startsWith("SIP/2.0 400");
         assertThat(contacts()).isEmpty();
+    }
+
+    @Test
+    void a_time_that_cannot_be_read_is_an_hour() {
+        for (String contact : List.of(
+                "Contact: <sip:a@10.0.0.1>;expires=soon",
+                "Contact: <sip:a@10.0.0.1>;expires=-1",
+                "Contact: <sip:a@10.0.0.1>;expires=4294967296",
+                "Contact: <sip:a@10.0.0.1>;expires=280297596632815",
+                "Contact: <sip:a@10.0.0.1>;expires=1.5",
+                "Contact: <sip:a@10.0.0.1>;expires=\"\"")) {
+            assertThat(phone.register(contact, "Expires: 120"))
+                    .as(contact)
+                    .startsWith("SIP/2.0 200")
+                    .contains("<sip:a@10.0.0.1>;expires=3600");
+        }
+        for (String expires : List.of("soon", "-1", "4294967296", "1" + "0".repeat(100), "", "60 s")) {
+            assertThat(phone.register("Contact: <sip:a@10.0.0.1>", "Expires: " + expires))
+                    .as(expires)
+                    .startsWith("SIP/2.0 200")
+                    .contains("<sip:a@10.0.0.1>;expires=3600");
+        }
+        assertThat(phone.register("Contact: <sip:a@10.0.0.1>", "Expires: 0000000120"))
+                .contains("<sip:a@10.0.0.1>;expires=120");
+        assertThat(phone.register("Contact: *", "Expires: soon")).startsWith("SIP/2.0 400");
+        assertThat(phone.register("Contact: *", "Expires: 00")).startsWith("SIP/2.0 200");
+        assertThat(contacts()).isEmpty();
+    }
+
+    @Test
+    void a_star_that_was_overtaken_ends_nothing() {
+        phone.register("Contact: <sip:a@10.0.0.1>", "Expires: 120");
+        int later = phone.sequence;
+        phone.sequence = 0;
+
+        assertThat(phone.register("Contact: *", "Expires: 0")).startsWith("SIP/2.0 500");
+
+        assertThat(contacts()).hasSize(1);
+        phone.sequence = later;
+        phone.callId = "another";
+        phone.sequence = 0;
+        assertThat(phone.register("Contact: *", "Expires: 0")).startsWith("SIP/2.0 200");
+        assertThat(contacts()).isEmpty();
+    }
+
+    @Test
+    void a_priority_of_a_contact_is_given_back_and_extensions_that_are_only_offered_are_ignored() {
+        String answer = phone.register(
+                "Contact: <sip:a@10.0.0.1>;q=0.7",
+                "Supported: path, gruu, outbound",
+                "Path: <sip:edge.example.test;lr>",
+                "Expires: 120");
+
+        assertThat(answer).startsWith("SIP/2.0 200").doesNotContain("gruu", "Path:", "Service-Route:");
+        assertThat(TestPhone.headers(answer, "Contact")).containsExactly("<sip:a@10.0.0.1>;expires=120;q=0.7");
+        assertThat(phone.register("Contact: <sip:a@10.0.0.1>;q=2", "Expires: 120"))
+                .startsWith("SIP/2.0 400");
+    }
+
+    @Test
+    void two_spellings_of_one_address_are_one_contact() {
+        phone.register("Contact: <sip:ann@HOST.example.test;transport=TCP>", "Expires: 120");
+
+        assertThat(phone.register("Contact: <SIP:%61nn@host.Example.test;transport=tcp>", "Expires: 180"))
+                .startsWith("SIP/2.0 200");
+        assertThat(contacts()).hasSize(1);
+        phone.register("Contact: <sip:Ann@host.example.test;transport=tcp>", "Expires: 180");
+        assertThat(contacts()).hasSize(2);
     }
 
     @Test

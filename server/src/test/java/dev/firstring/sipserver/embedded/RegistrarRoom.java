@@ -34,7 +34,12 @@ final class RegistrarRoom implements AutoCloseable {
     final EmbeddedRegistrar registrar;
 
     private RegistrarRoom(EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
-        SipSettings sip = new SipSettings(AccountTable.DOMAIN, "", UsernameScheme.DERIVED, true, 5);
+        this(AccountTable.DOMAIN, limits, algorithms, tracking);
+    }
+
+    private RegistrarRoom(
+            String domain, EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
+        SipSettings sip = new SipSettings(domain, "", UsernameScheme.DERIVED, true, 5);
         EmbeddedSettings settings = new EmbeddedSettings(
                 0, "127.0.0.1", algorithms, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1));
         RegistrarParts parts = new RegistrarParts(
@@ -47,6 +52,12 @@ final class RegistrarRoom implements AutoCloseable {
                 clock);
         registrar = new EmbeddedRegistrar(parts, tracking, new SecureRandom());
         registrar.start();
+    }
+
+    /** One for a domain that has no accounts. */
+    static RegistrarRoom serving(String domain) {
+        return new RegistrarRoom(
+                domain, LIMITS, List.of(DigestAlgorithm.MD5), (credential, server, registration, address) -> {});
     }
 
     static RegistrarRoom open(DigestAlgorithm... algorithms) {

@@ -92,6 +92,19 @@ final class TestPhone implements AutoCloseable {
                 + ", qop=auth, nc=" + nc + ", cnonce=\"cafe\"";
     }
 
+    /** The answer of a phone of RFC 2069. */
+    String authorizationWithoutQop(String challenge, String name, String secret) {
+        String header = headers(challenge, "WWW-Authenticate").getFirst();
+        DigestAlgorithm algorithm = header.contains("SHA-256") ? DigestAlgorithm.SHA_256 : DigestAlgorithm.MD5;
+        String nonce = parameter(header, "nonce");
+        String realm = parameter(header, "realm");
+        String uri = "sip:" + AccountTable.DOMAIN;
+        String response = algorithm.hex(
+                String.join(":", algorithm.ha1(name, realm, secret), nonce, algorithm.hex("REGISTER:" + uri)));
+        return "Authorization: Digest username=\"" + name + "\", realm=\"" + realm + "\", nonce=\"" + nonce
+                + "\", uri=\"" + uri + "\", response=\"" + response + "\", algorithm=" + algorithm.token();
+    }
+
     String contact() {
         return "Contact: <sip:" + user + "@" + wire.here() + ">";
     }

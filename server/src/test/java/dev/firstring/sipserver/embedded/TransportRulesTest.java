@@ -1,7 +1,6 @@
 package dev.firstring.sipserver.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.sipserver.WantedAccount;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the registrar's sockets do with messages (RFC 3261, sections 8.2 and 18; RFC 3581; RFC 5626). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,16 +115,13 @@ class TransportRulesTest {
     }
 
     @Test
-    void responses_acknowledgements_and_what_is_no_sip_get_no_answer() {
+    void responses_acknowledgements_and_what_names_no_way_back_get_no_answer() {
         String good = udp.request("OPTIONS");
         for (String silent : List.of(
                 good.replaceFirst("^[^\r]*", "SIP/2.0 200 OK"),
                 good.replace("OPTIONS", "ACK"),
                 good.replaceFirst("Via:", "Vial:"),
-                good.replaceFirst("From:", "Fromm:"),
-                good.replaceFirst("CSeq: \\d*", "CSeq: 99999999999"),
-                good.replaceFirst("Call-ID: ", "Call-ID: \u0007"),
-                good.substring(0, good.length() - 2),
+                good.replaceFirst("Via: SIP/2.0/UDP \\S*", "Via: SIP/2.0/UDP"),
                 "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
                 "\r\n\r\n",
                 "\0\0\0\0",
@@ -136,29 +131,6 @@ class TransportRulesTest {
 
         assertThat(udp.wire.receive(SHORT)).isEmpty();
         assertThat(udp.exchange(good)).startsWith("SIP/2.0 200 ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Content-Length: 5\r\n\r\n",
-                "Content-Length: x\r\n\r\n",
-                "Content-Length: 99999999999\r\n\r\n",
-                "Content-Length: 0\r\nl: 0\r\n\r\n",
-                "Content-Length: 0\r\nCall-ID: again\r\n\r\n",
-                "Content-Length: 0\r\nContact: <<<\r\n\r\n"
-            })
-    void what_is_wrong_with_a_request_is_told(String end) {
-        assertThat(udp.exchange(udp.request("REGISTER").replace("Content-Length: 0\r\n\r\n", end)))
-                .startsWith("SIP/2.0 400 ");
-    }
-
-    @Test
-    void a_request_of_another_version_or_with_another_method_in_its_cseq_is_told_so() {
-        assertThat(udp.exchange(udp.request("OPTIONS").replaceFirst("SIP/2.0", "SIP/3.0")))
-                .startsWith("SIP/2.0 505 ");
-        assertThat(udp.exchange(udp.request("OPTIONS").replaceFirst("(CSeq: \\d*) OPTIONS", "$1 REGISTER")))
-                .startsWith("SIP/2.0 400 ");
     }
 
     @Test
@@ -181,9 +153,8 @@ class TransportRulesTest {
 
         assertThat(largest).hasSize(8 * 1024);
         assertThat(udp.exchange(largest)).startsWith("SIP/2.0 200 ");
-        udp.wire.send(largest.replace("Subject: x", "Subject: xx"));
-        await().until(() -> room.dropped("too_large") == before + 1);
-        assertThat(udp.wire.receive(SHORT)).isEmpty();
+        assertThat(udp.exchange(largest.replace("Subject: x", "Subject: xx"))).startsWith("SIP/2.0 513 ");
+        assertThat(room.dropped("too_large")).isEqualTo(before + 1);
     }
 
     @Test
@@ -219,7 +190,7 @@ class TransportRulesTest {
         String largest = good.replace("Subject: x", "Subject: " + "x".repeat(16 * 1024 - good.length()));
 
         assertThat(tcp.exchange(largest)).startsWith("SIP/2.0 200 ");
-        tcp.wire.send(largest.replace("Subject: x", "Subject: xxxx"));
+        assertThat(tcp.exchange(largest.replace("Subject: x", "Subject: xxxx"))).startsWith("SIP/2.0 513 ");
         assertThat(((Wire.Tcp) tcp.wire).ends(Wire.MILLIS)).isTrue();
     }
 

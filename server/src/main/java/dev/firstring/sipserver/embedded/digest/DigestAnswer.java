@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone answers to a challenge with {@code qop=auth}. The digest is over the text of some parameters, so they are
+ * What a phone answers to a challenge, with {@code qop=auth} or, as phones of RFC 2069 do, without. The digest is over the text of some parameters, so they are
  * read here as they were sent: the parser of whole messages writes URIs anew. Immutable.
  */
 public final class DigestAnswer {
@@ -52,13 +52,21 @@ public final class DigestAnswer {
         return Optional.of(new DigestAnswer(found));
     }
 
-    /** Whether every parameter is there that a server needs, in its form (RFC 7616, section 3.4). */
+    /** Whether every parameter is there that a server needs, in its form (RFC 7616, section 3.4; RFC 2069, section 2.1.2). */
     public boolean isWhole() {
-        return parameters
-                        .keySet()
-                        .containsAll(List.of("username", "realm", "nonce", "uri", "response", "qop", "nc", "cnonce"))
-                && get("qop").equals("auth")
-                && COUNT.matcher(get("nc")).matches();
+        if (!parameters.keySet().containsAll(List.of("username", "realm", "nonce", "uri", "response"))) {
+            return false;
+        }
+        return isOnce()
+                ? !parameters.containsKey("nc")
+                : get("qop").equalsIgnoreCase("auth")
+                        && parameters.containsKey("cnonce")
+                        && COUNT.matcher(get("nc")).matches();
+    }
+
+    /** Whether it is of the kind before {@code qop} (RFC 2069): it counts nothing, so its nonce serves once. */
+    public boolean isOnce() {
+        return !parameters.containsKey("qop");
     }
 
     public String realm() {
@@ -93,7 +101,10 @@ public final class DigestAnswer {
         @Nullable String ha1 = algorithm.of(digests);
         String secret = ha1 == null ? "" : ha1;
         String ha2 = algorithm.hex(method + ":" + get("uri"));
-        String expected = algorithm.hex(String.join(":", secret, nonce(), get("nc"), get("cnonce"), get("qop"), ha2));
+        String expected = algorithm.hex(
+                isOnce()
+                        ? String.join(":", secret, nonce(), ha2)
+                        : String.join(":", secret, nonce(), get("nc"), get("cnonce"), get("qop"), ha2));
         byte[] given = get("response").toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         boolean same = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), given);
         return same && ha1 != null;

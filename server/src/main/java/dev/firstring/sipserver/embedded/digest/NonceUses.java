@@ -38,6 +38,11 @@ public final class NonceUses {
         return true;
     }
 
+    /** Uses a nonce for all that it is good for; false if it was used before, or may have been. */
+    public synchronized boolean takeWhole(String nonce, Instant issued) {
+        return !uses.containsKey(nonce) && take(nonce, issued, Long.MAX_VALUE);
+    }
+
     private void forgetOne() {
         Iterator<Use> oldest = uses.values().iterator();
         Instant issued = oldest.next().issued();

@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Answers {
 
     /** What {@code Allow} says. */
-    public static final String ALLOWED = "REGISTER, OPTIONS";
+    public static final String ALLOWED = "REGISTER,OPTIONS";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -41,7 +41,7 @@ public final class Answers {
         if (!answer.hasToTag()) {
             answer.setToTag(tag(request));
         }
-        add(answer, "Date", DATE.format(clock.instant()));
+        add(answer, "Date", date());
         add(answer, "Server", "Firstring");
         return answer;
     }
@@ -51,13 +51,22 @@ public final class Answers {
         answer.addHeader(name + ": " + value);
     }
 
+    /** The time of an answer. */
+    String date() {
+        return DATE.format(clock.instant());
+    }
+
     private String tag(SIPRequest request) {
+        return tag(request.getCallId().getCallId() + "\n" + request.getFromTag() + "\n"
+                + request.getCSeq().getSeqNumber() + "\n"
+                + request.getTopmostVia().getBranch());
+    }
+
+    /** The same for the same transaction. */
+    String tag(String transaction) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            String transaction = request.getCallId().getCallId() + "\n" + request.getFromTag() + "\n"
-                    + request.getCSeq().getSeqNumber() + "\n"
-                    + request.getTopmostVia().getBranch();
             byte[] hash = mac.doFinal(transaction.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
         } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package dev.firstring.sipserver.embedded.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +11,80 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The first line and the headers of a message, as the bytes have them: folded lines made one (RFC 3261, section 7.3.1),
- * nothing else read yet. It is UTF-8 without control characters, so nothing of it can end a line of a log. Immutable.
+ * nothing else read yet. It has no control characters, so nothing of it can end a line of a log; only the quoted names of From and
+ * To may have some that are escaped there. Immutable.
  *
  * @param firstLine the request line or status line
  * @param headers name, colon and value, in the order of the message
+ * @param charset how its bytes are read and written: UTF-8, or ISO 8859-1 for what was salvaged
  */
-public record MessageHead(String firstLine, List<String> headers) {
+public record MessageHead(String firstLine, List<String> headers, Charset charset) {
 
     private static final int MOST_HEADERS = 128;
     private static final int LONGEST_BODY = 65_535;
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
-    private static final Map<String, String> SHORT_NAMES =
-            Map.of("f", "from", "t", "to", "i", "call-id", "l", "content-length", "m", "contact", "v", "via");
+    private static final Map<String, String> SHORT_NAMES = Map.of(
+            "f",
+            "from",
+            "t",
+            "to",
+            "i",
+            "call-id",
+            "l",
+            "content-length",
+            "m",
+            "contact",
+            "v",
+            "via",
+            "k",
+            "supported");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\[\\x00-\\x09\\x0b\\x0c\\x0e-\\x1f\\x7f]");
+    private static final Pattern NAMED = Pattern.compile("(?is)(?:from|f|to|t)\\s*+:.*+");
 
     public MessageHead {
         headers = List.copyOf(headers);
+    }
+
+    MessageHead(String firstLine, List<String> headers) {
+        this(firstLine, headers, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What can be read of a head that is none, for the answer that says so: its lines without control characters, however they
+     * end, up to an empty one. Empty if not even the first line is one.
+     */
+    public static Optional<MessageHead> salvage(byte[] bytes, int length) {
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        List<String> lines = new ArrayList<>();
+        boolean kept = true;
+        for (String line : text.split("\r?\n", MOST_HEADERS)) {
+            if (line.isEmpty()) {
+                break;
+            }
+            boolean folded = line.startsWith(" ") || line.startsWith("\t");
+            boolean plain = (!folded || kept) && line.chars().allMatch(c -> (c >= ' ' && c != 0x7f) || c == '\t');
+            kept = plain;
+            if (plain && folded && lines.size() > 1) {
+                lines.add(lines.removeLast() + " " + line.strip());
+            } else if (plain && !folded) {
+                lines.add(line);
+            } else if (lines.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new MessageHead(lines.getFirst(), lines.subList(1, lines.size()), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether there is no control character at all. */
+    boolean isPlain() {
+        return headers.stream().allMatch(MessageHead::isPlain);
     }
 
     /** Where the head ends, with its empty line; empty if that is not among the first {@code length} bytes. */
@@ -53,7 +110,8 @@ public record MessageHead(String firstLine, List<String> headers) {
         }
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\r\n", -1)) {
-            if (!isPlain(line) || lines.size() > MOST_HEADERS) {
+            if (!isPlain(NAMED.matcher(line).matches() ? ESCAPED.matcher(line).replaceAll("") : line)
+                    || lines.size() > MOST_HEADERS) {
                 return Optional.empty();
             }
             if (!line.startsWith(" ") && !line.startsWith("\t")) {
@@ -95,11 +153,15 @@ public record MessageHead(String firstLine, List<String> headers) {
 
     /** The same with the headers of those names only. */
     MessageHead only(Set<String> names) {
-        return new MessageHead(
-                firstLine,
-                headers.stream()
-                        .filter(header -> header.indexOf(':') > 0 && names.contains(name(header, header.indexOf(':'))))
-                        .toList());
+        List<String> kept = new ArrayList<>();
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            if (colon > 0 && names.contains(name(header, colon))) {
+                kept.add(
+                        name(header, colon) + ": " + header.substring(colon + 1).strip());
+            }
+        }
+        return new MessageHead(firstLine, kept, charset);
     }
 
     /** The head again, for a parser. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads requests with the parser of the JAIN-SIP reference implementation. Thread-safe. */
 public final class RequestReader {
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} \\S+ SIP/[0-9]+\\.[0-9]+");
+    private static final Pattern REQUEST_LINE =
+            Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,128} \\S+ SIP/[0-9]+\\.[0-9]+");
     private static final int OK = 200;
     private static final String VERSION = " SIP/2.0";
     // Nothing else reaches the parser: every header has code of its own there, and more ways to go wrong.
@@ -48,7 +49,9 @@ public final class RequestReader {
             return new ReadRequest.Ignored("ack");
         }
         MessageHead parsed = head.only(PARSED);
-        if (!parsed.headers().stream().allMatch(RequestReader::isWellQuoted)) {
+        if (!parsed.headers().stream()
+                .filter(header -> !header.startsWith("call-id"))
+                .allMatch(RequestReader::isWellQuoted)) {
             return new ReadRequest.Ignored("not_sip");
         }
         Set<Class<?>> unreadable = new HashSet<>();

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a REGISTER wants of its {@code Contact} and {@code Expires} headers, and writes what is registered. */
 final class ContactHeaders {
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern SECONDS = Pattern.compile("0*[0-9]{1,10}");
+    private static final long LONGEST = 0xffff_ffffL;
+    private static final long AN_HOUR = 3600;
     private static final Pattern INSTANCE = Pattern.compile("<[!-~&&[^<>\"\\\\]]{1,128}>");
     private static final Pattern REG_ID = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern PRIORITY = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
     private static final Pattern URI = Pattern.compile("[!-~&&[^<>\"\\\\]]{1,500}");
 
     private final EmbeddedSettings settings;
@@ -53,7 +56,8 @@ final class ContactHeaders {
                 incoming.request().getCSeq().getSeqNumber());
         Optional<String> expires = incoming.head().values("expires").stream().findFirst();
         if (contacts.stream().anyMatch(Contact::isWildCard)) {
-            return contacts.size() == 1 && expires.equals(Optional.of("0"))
+            return contacts.size() == 1
+                            && expires.filter(told -> seconds(told) == 0).isPresent()
                     ? new Wanted.Good(new Change.EndAll(call))
                     : new Wanted.Malformed();
         }
@@ -65,6 +69,9 @@ final class ContactHeaders {
         for (Binding binding : bindings) {
             Binding.Contact contact = binding.contact();
             StringBuilder text = new StringBuilder("<" + contact.uri() + ">;expires=" + binding.secondsLeft(now));
+            if (contact.priority() != null) {
+                text.append(";q=").append(contact.priority());
+            }
             if (contact.regId() != null) {
                 text.append(";reg-id=").append(contact.regId());
             }
@@ -80,28 +87,32 @@ final class ContactHeaders {
         List<Change.Wish> wishes = new ArrayList<>();
         for (Contact header : contacts) {
             Optional<Binding.Contact> contact = contact(header);
-            Optional<Duration> life = life(header.getParameter("expires"), expires);
-            if (contact.isEmpty() || life.isEmpty()) {
+            if (contact.isEmpty()) {
                 return new Wanted.Malformed();
             }
-            if (life.get().isPositive() && life.get().compareTo(settings.minExpires()) < 0) {
+            Duration life = life(header.getParameter("expires"), expires);
+            if (life.isPositive() && life.compareTo(settings.minExpires()) < 0) {
                 return new Wanted.TooBrief();
             }
-            wishes.add(new Change.Wish(contact.get(), life.get()));
+            wishes.add(new Change.Wish(contact.get(), life));
         }
         return new Wanted.Good(new Change.Update(call, userAgent, wishes));
     }
 
-    private Optional<Duration> life(@Nullable String own, @Nullable String common) {
+    private Duration life(@Nullable String own, @Nullable String common) {
         String told = own == null ? common : own;
         if (told == null) {
-            return Optional.of(settings.defaultExpires());
+            return settings.defaultExpires();
         }
-        if (!SECONDS.matcher(told).matches()) {
-            return Optional.empty();
-        }
-        Duration wanted = Duration.ofSeconds(Long.parseLong(told));
-        return Optional.of(wanted.compareTo(settings.maxExpires()) > 0 ? settings.maxExpires() : wanted);
+        Duration wanted = Duration.ofSeconds(seconds(told));
+        return wanted.compareTo(settings.maxExpires()) > 0 ? settings.maxExpires() : wanted;
+    }
+
+    /** What cannot be read, or is no number of 32 bits, is an hour (RFC 3261, sections 20.10 and 20.19). */
+    private static long seconds(String told) {
+        String plain = told.strip();
+        long seconds = SECONDS.matcher(plain).matches() ? Long.parseLong(plain) : Long.MAX_VALUE;
+        return seconds <= LONGEST ? seconds : AN_HOUR;
     }
 
     private static Optional<Binding.Contact> contact(Contact header) {
@@ -111,12 +122,14 @@ final class ContactHeaders {
         String text = uri.encode();
         String instance = header.getParameter("+sip.instance");
         String regId = header.getParameter("reg-id");
+        String priority = header.getParameter("q");
         if (!URI.matcher(text).matches()
                 || (instance != null && !INSTANCE.matcher(instance).matches())
+                || (priority != null && !PRIORITY.matcher(priority).matches())
                 || (regId != null && !REG_ID.matcher(regId).matches())) {
             return Optional.empty();
         }
         String urn = instance == null ? null : instance.substring(1, instance.length() - 1);
-        return Optional.of(new Binding.Contact(text, urn, urn == null ? null : regId));
+        return Optional.of(new Binding.Contact(text, urn, urn == null ? null : regId, priority));
     }
 }

@@ -100,12 +100,13 @@ public final class SignIn {
                 yield refused(source);
             }
             case Lookup.Found(Account account) -> {
-                if (!isRight(answer, account.digests(), incoming, aor)) {
+                if (!isRight(answer, digests(account, answer, aor), incoming, aor)) {
                     yield refused(source);
                 }
-                yield uses.take(answer.nonce(), issued.get(), answer.count())
-                        ? new Verdict.In(account.credential())
-                        : new Verdict.Challenged(true);
+                boolean first = answer.isOnce()
+                        ? uses.takeWhole(answer.nonce(), issued.get())
+                        : uses.take(answer.nonce(), issued.get(), answer.count());
+                yield first ? new Verdict.In(account.credential()) : new Verdict.Challenged(true);
             }
         };
     }
@@ -125,7 +126,20 @@ public final class SignIn {
                 digests,
                 algorithm.orElse(DigestAlgorithm.MD5),
                 incoming.request().getMethod());
-        return known && algorithm.isPresent() && answer.username().equals(aor.user());
+        return known && algorithm.isPresent() && (answer.username().equals(aor.user()) || isFullName(answer, aor));
+    }
+
+    /** Those for the name that the phone signs in with; of a name that the account does not have they do not matter. */
+    private static Digests digests(Account account, DigestAnswer answer, Aor aor) {
+        Digests ofFullName = account.ofFullName();
+        if (!isFullName(answer, aor)) {
+            return account.digests();
+        }
+        return ofFullName == null ? DECOY : ofFullName;
+    }
+
+    private static boolean isFullName(DigestAnswer answer, Aor aor) {
+        return answer.username().equals(aor.user() + "@" + aor.domain());
     }
 
     private Verdict refused(InetAddress source) {

@@ -2,8 +2,11 @@ package dev.firstring.sipserver.embedded.transport;
 
 import dev.firstring.sipserver.embedded.message.Answers;
 import dev.firstring.sipserver.embedded.message.MessageHead;
+import dev.firstring.sipserver.embedded.message.RawAnswers;
 import dev.firstring.sipserver.embedded.message.ReadRequest;
 import dev.firstring.sipserver.embedded.message.RequestReader;
+import dev.firstring.sipserver.embedded.message.RequestRules;
+import dev.firstring.sipserver.embedded.message.RequestRules.Flaw;
 import dev.firstring.sipserver.embedded.request.Incoming;
 import dev.firstring.sipserver.embedded.request.Requests;
 import gov.nist.javax.sip.header.Via;
@@ -14,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,13 @@ public final class Reception {
     private final RequestReader reader = new RequestReader();
     private final Requests requests;
     private final Answers answers;
+    private final RawAnswers raw;
     private final TrafficMetrics metrics;
 
     public Reception(Requests requests, Answers answers, TrafficMetrics metrics) {
         this.requests = requests;
         this.answers = answers;
+        this.raw = new RawAnswers(answers);
         this.metrics = metrics;
     }
 
@@ -54,25 +58,47 @@ public final class Reception {
         }
     }
 
+    /**
+     * Takes bytes that are no message, or one whose end cannot be found. Never throws.
+     *
+     * @return empty if they do not say how to send an answer
+     */
+    Optional<Reply> refuse(byte[] bytes, int length, Flaw flaw, InetSocketAddress source, String transport) {
+        return MessageHead.salvage(bytes, length)
+                .filter(head -> !RequestRules.isSilent(head))
+                .flatMap(head -> flawed(head, flaw, source))
+                .or(() -> dropped(transport, "not_sip"));
+    }
+
     private Optional<Reply> read(MessageHead head, int body, InetSocketAddress source, String transport) {
+        if (RequestRules.isSilent(head)) {
+            return dropped(transport, head.firstLine().startsWith("SIP/") ? "response" : "ack");
+        }
+        Flaw flaw = RequestRules.flaw(head, body).orElse(null);
+        if (flaw != null) {
+            return flawed(head, flaw, source).or(() -> dropped(transport, "not_sip"));
+        }
         return switch (reader.read(head)) {
-            case ReadRequest.Ignored(String reason) -> {
-                metrics.dropped(transport, reason);
-                yield Optional.empty();
-            }
+            case ReadRequest.Ignored(String reason) ->
+                flawed(head, Flaw.of(400, "Bad Request"), source).or(() -> dropped(transport, reason));
             case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
                 Optional.of(reply(request, source, () -> answers.of(request, status, reason)));
-            case ReadRequest.Good(SIPRequest request, MessageHead good) -> {
-                OptionalInt length = good.bodyLength();
-                yield Optional.of(
-                        length.isEmpty() || length.getAsInt() > body
-                                ? reply(request, source, () -> answers.of(request, 400, "Bad Content-Length"))
-                                : reply(
-                                        request,
-                                        source,
-                                        () -> requests.answer(new Incoming(request, good, source.getAddress()))));
-            }
+            case ReadRequest.Good(SIPRequest request, MessageHead good) ->
+                Optional.of(reply(
+                        request, source, () -> requests.answer(new Incoming(request, good, source.getAddress()))));
         };
+    }
+
+    private Optional<Reply> flawed(MessageHead head, Flaw flaw, InetSocketAddress source) {
+        return raw.of(head, flaw, source).map(answer -> {
+            metrics.answered(head.firstLine().replaceFirst(" .*", ""), flaw.status());
+            return new Reply(answer.bytes(), answer.port(), true);
+        });
+    }
+
+    private Optional<Reply> dropped(String transport, String reason) {
+        metrics.dropped(transport, reason);
+        return Optional.empty();
     }
 
     private Reply reply(SIPRequest request, InetSocketAddress source, Supplier<SIPResponse> making) {

@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.embedded.transport;
 
 import dev.firstring.sipserver.embedded.message.MessageHead;
+import dev.firstring.sipserver.embedded.message.RequestRules.Flaw;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ final class TcpConnection {
     private static final int LARGEST = 16 * 1024;
     private static final Duration WHOLE_MESSAGE = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final byte[] PONG = {'\r', '\n'};
 
     private final Socket socket;
@@ -60,6 +62,7 @@ final class TcpConnection {
                     : idle.toMillis();
             if (allowed <= 0 || filled == buffer.length) {
                 metrics.dropped(TCP, allowed <= 0 ? "too_slow" : "too_large");
+                refuse(filled, allowed <= 0 ? Flaw.of(400, "Incomplete Message") : Flaw.of(513, "Message Too Large"));
                 return;
             }
             int read = read(in, (int) allowed);
@@ -82,6 +85,9 @@ final class TcpConnection {
             return in.read(buffer, filled, buffer.length - filled);
         } catch (SocketTimeoutException e) {
             metrics.dropped(TCP, filled > PONG.length ? "too_slow" : "idle");
+            if (filled > PONG.length) {
+                refuse(filled, Flaw.of(400, "Incomplete Message"));
+            }
             return -1;
         }
     }
@@ -101,7 +107,9 @@ final class TcpConnection {
             Optional<MessageHead> head = MessageHead.read(buffer, end.getAsInt());
             OptionalInt body = head.map(MessageHead::bodyLength).orElseGet(OptionalInt::empty);
             if (head.isEmpty() || body.isEmpty() || end.getAsInt() + body.getAsInt() > buffer.length) {
-                metrics.dropped(TCP, "not_sip");
+                // Where the next message begins is not known.
+                boolean tooLarge = body.isPresent() && head.isPresent();
+                refuse(end.getAsInt(), tooLarge ? Flaw.of(513, "Message Too Large") : Flaw.of(400, "Bad Framing"));
                 return false;
             }
             if (end.getAsInt() + body.getAsInt() > filled) {
@@ -139,6 +147,33 @@ final class TcpConnection {
         filled -= bytes;
         searched = 0;
         begun = System.nanoTime();
+    }
+
+    /** The last answer of a connection. */
+    private void refuse(int length, Flaw flaw) throws IOException {
+        Optional<Reply> refusal = reception.refuse(buffer, length, flaw, source, TCP);
+        if (refusal.isPresent()) {
+            write(refusal.get().bytes());
+            socket.shutdownOutput();
+            drain();
+        }
+    }
+
+    /** Reads on for a moment, as a close with something unread takes the answer away from the peer. */
+    private void drain() throws IOException {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        socket.setSoTimeout((int) DRAIN.toMillis());
+        try {
+            for (int left = LARGEST; left > 0 && System.nanoTime() < end; ) {
+                int read = socket.getInputStream().read(buffer);
+                if (read < 0) {
+                    return;
+                }
+                left -= read;
+            }
+        } catch (SocketTimeoutException e) {
+            // The peer has read the answer or does not care.
+        }
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.embedded.transport;
 
 import dev.firstring.sipserver.embedded.message.MessageHead;
+import dev.firstring.sipserver.embedded.message.RequestRules.Flaw;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -78,9 +79,7 @@ public final class UdpListener implements AutoCloseable {
 
     private void take(DatagramPacket packet) {
         InetSocketAddress source = (InetSocketAddress) packet.getSocketAddress();
-        if (packet.getLength() > LARGEST) {
-            metrics.dropped(UDP, "too_large");
-        } else if (isNoPlaceToAnswer(source.getPort(), source)) {
+        if (isNoPlaceToAnswer(source.getPort(), source)) {
             metrics.dropped(UDP, "bad_source");
         } else if (isKeepAlive(packet)) {
             metrics.dropped(UDP, "keep_alive");
@@ -102,10 +101,15 @@ public final class UdpListener implements AutoCloseable {
 
     private void answer(Datagram datagram) {
         byte[] bytes = datagram.bytes();
+        if (bytes.length > LARGEST) {
+            metrics.dropped(UDP, "too_large");
+            refuse(datagram, Flaw.of(513, "Message Too Large"));
+            return;
+        }
         OptionalInt end = MessageHead.end(bytes, 0, bytes.length);
         Optional<MessageHead> head = end.isEmpty() ? Optional.empty() : MessageHead.read(bytes, end.getAsInt());
         if (head.isEmpty()) {
-            metrics.dropped(UDP, "not_sip");
+            refuse(datagram, Flaw.of(400, end.isEmpty() ? "No End" : "Bad Head"));
             return;
         }
         int body = bytes.length - end.getAsInt();
@@ -127,6 +131,12 @@ public final class UdpListener implements AutoCloseable {
                 reply.ifPresent(made -> send(made, datagram.source()));
             }
         }
+    }
+
+    private void refuse(Datagram datagram, Flaw flaw) {
+        reception
+                .refuse(datagram.bytes(), datagram.bytes().length, flaw, datagram.source(), UDP)
+                .ifPresent(reply -> send(reply, datagram.source()));
     }
 
     private void send(Reply reply, InetSocketAddress source) {

@@ -181,7 +181,9 @@ class LogsHoldNoSecretsTest {
 
     /** The second use of a token ends every sign-in, so it comes last. */
     private static void reuse() {
-        assertThat(refresh(SECRETS.get("refresh token 1")).code()).isEqualTo("INVALID_TOKEN");
+        assertThat(refresh(SECRETS.get("refresh token 1"), "X-Forwarded-For", "198.51.100.77")
+                        .code())
+                .isEqualTo("INVALID_TOKEN");
     }
 
     private static void byBrowser() {
@@ -279,8 +281,8 @@ class LogsHoldNoSecretsTest {
         return service.post(VERIFY, named(session, "\"otp_code\":\"" + code + "\""));
     }
 
-    private static Reply refresh(String token) {
-        return service.post("/api/v1/account/token/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+    private static Reply refresh(String token, String... headers) {
+        return service.post("/api/v1/account/token/refresh", "{\"refresh_token\":\"%s\"}".formatted(token), headers);
     }
 
     private static String named(String session, String more) {

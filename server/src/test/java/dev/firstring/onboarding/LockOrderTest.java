@@ -12,6 +12,7 @@ import dev.firstring.account.profile.RenameAccount;
 import dev.firstring.account.session.RefreshTokens;
 import dev.firstring.account.session.SignOut;
 import dev.firstring.account.token.RefreshToken;
+import dev.firstring.account.token.Renewer;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.OutgoingMessage;
@@ -154,7 +155,8 @@ class LockOrderTest {
                         here.bean(RenameCredential.class).rename(credential, account, NAME, "owner", clock.instant()));
                 work.add(() -> here.bean(RenameAccount.class).rename(account, NAME));
                 work.add(() -> provision(here, account, phone));
-                work.add(() -> here.bean(RefreshTokens.class).refresh(refreshToken(linked)));
+                work.add(() ->
+                        here.bean(RefreshTokens.class).refresh(refreshToken(linked), new Renewer("192.0.2.1", null)));
                 work.add(() -> here.bean(SignOut.class).everywhere(account));
                 work.add(() -> here.bean(WaitingClaims.class).record(phone, clock.instant()));
                 work.add(() -> here.bean(WaitingClaims.class).refuse(account, phone, clock.instant()));

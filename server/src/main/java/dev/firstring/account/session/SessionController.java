@@ -2,13 +2,16 @@ package dev.firstring.account.session;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Renewal;
+import dev.firstring.account.token.Renewer;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.TokenPair;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
@@ -41,8 +44,16 @@ class SessionController {
         this.cookies = cookies;
     }
 
+    /**
+     * What tokens are renewed with.
+     *
+     * @param deviceToken what linking on this device gave; shows that a renewal which is asked for again comes from the same
+     *     client though its network is another one by now
+     */
     record RefreshRequest(
-            @Nullable String refreshToken, @Nullable TokenDelivery tokenDelivery) {
+            @Nullable String refreshToken,
+            @Nullable TokenDelivery tokenDelivery,
+            @Nullable String deviceToken) {
 
         @Override
         public String toString() {
@@ -61,18 +72,22 @@ class SessionController {
 
     @PostMapping("/token/refresh")
     Answer<TokensView> refresh(
-            @RequestBody(required = false) @Nullable RefreshRequest body, HttpServletRequest request) {
+            @RequestBody(required = false) @Nullable RefreshRequest body,
+            ClientAddress address,
+            HttpServletRequest request) {
         String inBody = body == null ? null : body.refreshToken();
         if (inBody == null && Spelling.of(request) == Spelling.SNAKE) {
             return tokenMissing();
         }
-        Optional<Renewal> renewal = presented(inBody, request).map(refreshTokens::refresh);
+        Renewer client = new Renewer(address.limitKey(), device(body, request).orElse(null));
+        Optional<Renewal> renewal = presented(inBody, request).map(token -> refreshTokens.refresh(token, client));
         if (renewal.isEmpty()) {
             refreshTokens.malformed();
         }
         TokenDelivery delivery = TokenDelivery.choose(body == null ? null : body.tokenDelivery(), Spelling.of(request));
         return switch (renewal.orElseGet(Renewal.Refused::new)) {
             case Renewal.Renewed(TokenPair tokens) -> give(tokens, delivery);
+            case Renewal.Repeated(TokenPair tokens, var _) -> give(tokens, delivery);
             case Renewal.Reused reused -> invalid(inBody == null);
             case Renewal.Expired expired -> invalid(inBody == null);
             case Renewal.Refused() -> invalid(inBody == null);
@@ -95,6 +110,14 @@ class SessionController {
             presented(inBody, request).ifPresent(signOut::here);
         }
         return with(Answer.ok(null, "account.signed-out"), cookies.clear());
+    }
+
+    /** Cookies do not count on the snake_case side. */
+    private Optional<DeviceToken> device(@Nullable RefreshRequest body, HttpServletRequest request) {
+        String inBody = body == null ? null : body.deviceToken();
+        return inBody == null && Spelling.of(request) == Spelling.CAMEL
+                ? cookies.device(request)
+                : DeviceToken.parse(inBody);
     }
 
     private Optional<RefreshToken> presented(@Nullable String inBody, HttpServletRequest request) {

@@ -1,10 +1,12 @@
 package dev.firstring.account.token;
 
 import dev.firstring.platform.Ids;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,9 @@ public record RefreshToken(String value) {
         return new RefreshToken(ids.secret(SELECTOR_BYTES) + ids.secret(SECRET_BYTES));
     }
 
-    /** The token that takes the place of this one. */
-    RefreshToken next(Ids ids) {
-        return new RefreshToken(selector() + ids.secret(SECRET_BYTES));
+    /** The token that takes the place of this one, of the same sign-in with another secret. */
+    RefreshToken next(String secret) {
+        return new RefreshToken(selector() + secret);
     }
 
     /** The SHA-256 of the selector. It needs no salt: the selector is random and too long to guess. */
@@ -52,7 +54,27 @@ public record RefreshToken(String value) {
 
     /** The SHA-256 of the secret. */
     byte[] secretHash() {
-        return sha256(value.substring(value.length() - SECRET_LENGTH));
+        return sha256(secret());
+    }
+
+    /** The secret, for what is derived from it. */
+    byte[] secretBytes() {
+        return secret().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The SHA-256 of the secret and a text, so that a text of few possible values is not found by trying. */
+    byte[] hashWith(String text) {
+        return sha256(secret() + text);
+    }
+
+    /** The id of the access token that goes with it, the same each time. It tells nothing of the secret. */
+    UUID accessTokenId() {
+        ByteBuffer hash = ByteBuffer.wrap(sha256("access token " + value));
+        return new UUID((hash.getLong() & ~0xF000L) | 0x8000L, (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | (1L << 63));
+    }
+
+    private String secret() {
+        return value.substring(value.length() - SECRET_LENGTH);
     }
 
     private String selector() {

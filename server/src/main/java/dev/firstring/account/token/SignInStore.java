@@ -27,12 +27,31 @@ final class SignInStore {
             """;
 
     private static final String RENEW = """
-            UPDATE sign_in SET secret_hash = ?, last_used_at = ?, expires_at = ?
+            UPDATE sign_in
+               SET secret_hash = ?, last_used_at = ?, expires_at = ?,
+                   replaced_hash = sign_in.secret_hash, replaced_at = ?, successor_salt = ?, successor_key_id = ?,
+                   renewed_from = ?
               FROM account
              WHERE sign_in.selector_hash = ? AND sign_in.secret_hash = ? AND sign_in.expires_at > ?
                AND account.id = sign_in.account_id AND account.erased_at IS NULL
             RETURNING sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation,
                       account.admin_since IS NOT NULL AS admin
+            """;
+
+    /** The last renewal, by the token that it used up and by who asked; the token of a bound device counts from anywhere. */
+    private static final String REPEAT = """
+            SELECT sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation,
+                   account.admin_since IS NOT NULL AS admin, sign_in.secret_hash, sign_in.replaced_at,
+                   sign_in.successor_salt, sign_in.successor_key_id
+              FROM sign_in
+              JOIN account ON account.id = sign_in.account_id
+             WHERE sign_in.selector_hash = ? AND sign_in.replaced_hash = ? AND sign_in.replaced_at >= ?
+               AND sign_in.expires_at > ? AND account.erased_at IS NULL
+               AND (sign_in.renewed_from = ?
+                    OR EXISTS (SELECT 1
+                                 FROM device_binding
+                                WHERE device_binding.account_id = sign_in.account_id
+                                  AND device_binding.proof = decode(?, 'hex')))
             """;
 
     private static final String FIND = """
@@ -76,6 +95,13 @@ final class SignInStore {
      */
     record SignIn(AccountId account, @Nullable Instant signedInAt, int generation, boolean admin) {}
 
+    /**
+     * A renewal of some seconds ago.
+     *
+     * @param currentHash the SHA-256 of the secret that is current: the successor's, as nobody has used it
+     */
+    record PastRenewal(SignIn signIn, byte[] currentHash, Instant at, Successor successor) {}
+
     private final JdbcTemplate jdbc;
 
     SignInStore(JdbcTemplate jdbc) {
@@ -100,7 +126,13 @@ final class SignInStore {
     }
 
     /** Puts the next token in the place of the presented one; nothing if that is not the current one of a live sign-in. */
-    Optional<SignIn> renew(RefreshToken presented, RefreshToken next, Instant now, Instant expiresAt) {
+    Optional<SignIn> renew(
+            RefreshToken presented,
+            RefreshToken next,
+            Successor successor,
+            String network,
+            Instant now,
+            Instant expiresAt) {
         Timestamp at = Timestamp.from(now);
         return jdbc
                 .query(
@@ -109,9 +141,33 @@ final class SignInStore {
                         next.secretHash(),
                         at,
                         Timestamp.from(expiresAt),
+                        at,
+                        successor.salt(),
+                        successor.keyId(),
+                        presented.hashWith(network),
                         presented.selectorHash(),
                         presented.secretHash(),
                         at)
+                .stream()
+                .findFirst();
+    }
+
+    /** The renewal that used the presented token up, if it was the sign-in's last one, by the same client, and not before {@code since}. */
+    Optional<PastRenewal> pastRenewal(RefreshToken presented, Renewer client, Instant since, Instant now) {
+        return jdbc
+                .query(
+                        REPEAT,
+                        (row, index) -> new PastRenewal(
+                                signIn(row),
+                                row.getBytes("secret_hash"),
+                                row.getTimestamp("replaced_at").toInstant(),
+                                new Successor(row.getBytes("successor_salt"), row.getInt("successor_key_id"))),
+                        presented.selectorHash(),
+                        presented.secretHash(),
+                        Timestamp.from(since),
+                        Timestamp.from(now),
+                        presented.hashWith(client.network()),
+                        client.device() == null ? null : client.device().proof())
                 .stream()
                 .findFirst();
     }

@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param issuer the name that the service's own tokens carry as {@code iss}. Default {@code firstring}
  * @param accessLife how long an access token of its own is good for, one second to one hour. Default 15 minutes
  * @param refreshLife how long a refresh token is good for, one minute to 90 days. Default 30 days
+ * @param refreshRepeat how long the same client may renew once more with a refresh token that it has used, and gets the same
+ *     pair, as its answer may have been lost; zero to one minute, zero for never. Default 10 seconds
  * @param issuerTimeout how long to wait for a connection to such an issuer, and then for its answer, while its keys are
  *     fetched; 100 milliseconds to 10 seconds. Default 2 seconds
  * @param issuers OpenID Connect issuers whose tokens are accepted besides its own. Default none
@@ -25,6 +27,7 @@ public record TokenSettings(
         @DefaultValue("firstring") @NotBlank String issuer,
         @DefaultValue("15m") Duration accessLife,
         @DefaultValue("30d") Duration refreshLife,
+        @DefaultValue("10s") Duration refreshRepeat,
         @DefaultValue("2s") Duration issuerTimeout,
         @DefaultValue List<TrustedIssuer> issuers) {
 
@@ -33,6 +36,7 @@ public record TokenSettings(
         issuers = List.copyOf(issuers);
         require("firstring.tokens.access-life", accessLife, Duration.ofSeconds(1), Duration.ofHours(1));
         require("firstring.tokens.refresh-life", refreshLife, Duration.ofMinutes(1), Duration.ofDays(90));
+        require("firstring.tokens.refresh-repeat", refreshRepeat, Duration.ZERO, Duration.ofMinutes(1));
         require("firstring.tokens.issuer-timeout", issuerTimeout, Duration.ofMillis(100), Duration.ofSeconds(10));
         Set<String> names = new HashSet<>(Set.of(issuer));
         for (TrustedIssuer trusted : issuers) {

@@ -3,6 +3,9 @@ package dev.firstring.account.token;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.ownership.AccountUse;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.keys.DerivedKeys;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,8 +24,16 @@ public class Tokens {
     private final Ids ids;
     private final TokenSettings settings;
     private final SignInRecord record;
+    private final DerivedKeys keys;
 
-    public Tokens(JdbcTemplate jdbc, AccessTokens accessTokens, Ids ids, TokenSettings settings, SignInRecord record) {
+    public Tokens(
+            JdbcTemplate jdbc,
+            AccessTokens accessTokens,
+            Ids ids,
+            TokenSettings settings,
+            SignInRecord record,
+            DerivedKeys keys) {
+        this.keys = keys;
         this.record = record;
         this.store = new SignInStore(jdbc);
         this.use = new AccountUse(jdbc);
@@ -42,23 +53,39 @@ public class Tokens {
         SignInStore.SignIn signIn = store.insert(refresh, account, proof.at(), now, now.plus(settings.refreshLife()))
                 .orElseThrow(() -> new IllegalStateException("tokens for an account that is not there"));
         record.signedIn(account, proof.kind(), signIn.admin(), now);
-        return pair(signIn, refresh, now);
+        return pair(signIn, refresh, now, now);
     }
 
     /**
-     * Uses up a refresh token. Of several that present the same one at the same time one gets the next tokens, and the
-     * others count as reuse, which ends the sign-in and every access token of the account: a client must not renew twice
-     * at once.
+     * Uses up a refresh token. The same client may ask again for some seconds ({@link TokenSettings#refreshRepeat}), also at
+     * the same time, and gets the same pair as long as nobody has used it. Any other second use ends the sign-in and every
+     * access token of the account.
      */
-    public Renewal renew(RefreshToken presented, Instant now) {
-        RefreshToken next = presented.next(ids);
-        Optional<SignInStore.SignIn> renewed = store.renew(presented, next, now, now.plus(settings.refreshLife()));
-        renewed.ifPresent(signIn -> use.used(signIn.account(), now));
-        return renewed.isPresent()
-                ? new Renewal.Renewed(pair(renewed.get(), next, now))
-                : store.find(presented)
-                        .map(account -> refuse(presented, account, now))
-                        .orElseGet(Renewal.Refused::new);
+    public Renewal renew(RefreshToken presented, Renewer client, Instant now) {
+        Successor successor = Successor.draw(keys, ids);
+        RefreshToken next = successor.of(presented, keys);
+        Optional<SignInStore.SignIn> renewed =
+                store.renew(presented, next, successor, client.network(), now, now.plus(settings.refreshLife()));
+        if (renewed.isPresent()) {
+            use.used(renewed.get().account(), now);
+            return new Renewal.Renewed(pair(renewed.get(), next, now, now));
+        }
+        return repeat(presented, client, now)
+                .or(() -> store.find(presented).map(account -> refuse(presented, account, now)))
+                .orElseGet(Renewal.Refused::new);
+    }
+
+    /** The pair of a renewal of seconds ago: its tokens are those that the lost answer had. */
+    private Optional<Renewal> repeat(RefreshToken presented, Renewer client, Instant now) {
+        return store.pastRenewal(presented, client, now.minus(settings.refreshRepeat()), now)
+                .flatMap(past -> {
+                    RefreshToken next = past.successor().of(presented, keys);
+                    return MessageDigest.isEqual(next.secretHash(), past.currentHash())
+                            ? Optional.of(new Renewal.Repeated(
+                                    pair(past.signIn(), next, past.at(), now),
+                                    past.signIn().account()))
+                            : Optional.empty();
+                });
     }
 
     /** Whether a refresh token could be used now. Asking does not use it. */
@@ -93,11 +120,15 @@ public class Tokens {
         return new Renewal.Reused(account);
     }
 
-    private TokenPair pair(SignInStore.SignIn signIn, RefreshToken refresh, Instant now) {
+    /** The pair as it was when it was issued, so that it is the same each time; a new access token where that one has expired. */
+    private TokenPair pair(SignInStore.SignIn signIn, RefreshToken refresh, Instant issued, Instant now) {
+        Instant end = issued.plus(settings.accessLife());
+        Instant from = end.isAfter(now) ? issued : now;
         return new TokenPair(
-                accessTokens.sign(signIn.account(), signIn.generation(), signIn.signedInAt(), ids.next(), now),
+                accessTokens.sign(
+                        signIn.account(), signIn.generation(), signIn.signedInAt(), refresh.accessTokenId(), from),
                 refresh,
-                settings.accessLife(),
+                Duration.between(now, from.plus(settings.accessLife())),
                 settings.refreshLife());
     }
 }

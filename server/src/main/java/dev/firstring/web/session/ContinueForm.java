@@ -2,8 +2,10 @@ package dev.firstring.web.session;
 
 import dev.firstring.account.session.RefreshTokens;
 import dev.firstring.account.token.Renewal;
+import dev.firstring.account.token.Renewer;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenPair;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.http.PagePaths;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,18 +37,25 @@ final class ContinueForm {
     @PostMapping(PagePaths.RENEWAL)
     String goOn(
             @RequestParam(defaultValue = "/account") String back,
+            ClientAddress address,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Renewal renewal = cookies.refresh(request).map(refreshTokens::refresh).orElseGet(Renewal.Refused::new);
+        Renewer client = new Renewer(address.limitKey(), cookies.device(request).orElse(null));
+        Renewal renewal = cookies.refresh(request)
+                .map(token -> refreshTokens.refresh(token, client))
+                .orElseGet(Renewal.Refused::new);
         return switch (renewal) {
-            case Renewal.Renewed(TokenPair pair) -> {
-                set(cookies.give(pair), response);
-                yield "redirect:" + (PLACE.matcher(back).matches() ? back : "/account");
-            }
+            case Renewal.Renewed(TokenPair pair) -> goOn(pair, back, response);
+            case Renewal.Repeated(TokenPair pair, var _) -> goOn(pair, back, response);
             case Renewal.Reused reused -> signedOut(response);
             case Renewal.Expired expired -> signedOut(response);
             case Renewal.Refused() -> signedOut(response);
         };
+    }
+
+    private String goOn(TokenPair pair, String back, HttpServletResponse response) {
+        set(cookies.give(pair), response);
+        return "redirect:" + (PLACE.matcher(back).matches() ? back : "/account");
     }
 
     private String signedOut(HttpServletResponse response) {

@@ -12,6 +12,7 @@ import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Renewal;
+import dev.firstring.account.token.Renewer;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.Tokens;
@@ -148,7 +149,7 @@ class AccountControllerTest {
                 .isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(codeOf(controller().delete(account))).isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(codeOf(controller().show(new AccountId(UUID.randomUUID())))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(room.inTransaction(() -> tokens.renew(refresh, room.clock.instant())))
+        assertThat(room.inTransaction(() -> tokens.renew(refresh, new Renewer("10.0.0.1", null), room.clock.instant())))
                 .isEqualTo(new Renewal.Refused());
     }
 

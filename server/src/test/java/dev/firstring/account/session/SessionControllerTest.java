@@ -15,10 +15,14 @@ import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
+import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.platform.Mode;
 import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.Cookie;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,7 @@ class SessionControllerTest {
                         tokens,
                         room.trail,
                         TestTokens.refusedAccess(room.jdbc, room.clock),
+                        new SimpleMeterRegistry(),
                         room.clock),
                 new SignOut(room.transactions, tokens, new DeviceBindings(room.jdbc, room.ids), room.trail, room.clock),
                 new TokenCookies(Mode.DEVELOPMENT));
@@ -65,7 +70,7 @@ class SessionControllerTest {
     void an_app_gets_its_next_tokens_in_the_body() {
         RefreshToken first = signIn(room.account());
 
-        Answer<TokensView> answer = controller.refresh(body(first), APP);
+        Answer<TokensView> answer = refresh(body(first), APP);
 
         assertThat(answer.messageKey()).isEqualTo("account.refreshed");
         assertThat(answer.data().tokenType()).isEqualTo("Bearer");
@@ -79,7 +84,7 @@ class SessionControllerTest {
     void a_browser_gets_its_next_tokens_as_cookies_only() {
         RefreshToken first = signIn(room.account());
 
-        Answer<TokensView> answer = controller.refresh(null, browser(first));
+        Answer<TokensView> answer = refresh(null, browser(first));
 
         assertThat(answer.data()).isEqualTo(new TokensView(null, null, "Bearer", 900));
         assertThat(setCookies(answer))
@@ -94,7 +99,7 @@ class SessionControllerTest {
     @Test
     void a_client_may_choose_the_other_way() {
         Answer<TokensView> answer =
-                controller.refresh(new RefreshRequest(null, TokenDelivery.BODY), browser(signIn(room.account())));
+                refresh(new RefreshRequest(null, TokenDelivery.BODY, null), browser(signIn(room.account())));
 
         assertThat(answer.data().refreshToken()).isNotBlank();
         assertThat(answer.headers()).isEmpty();
@@ -106,7 +111,7 @@ class SessionControllerTest {
         request.setCookies(
                 new Cookie("firstring-refresh", signIn(room.account()).value()));
 
-        Answer<TokensView> answer = controller.refresh(null, request);
+        Answer<TokensView> answer = refresh(null, request);
 
         assertThat(codeOf(answer)).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(answer.problem().violations().getFirst().field()).isEqualTo("refreshToken");
@@ -114,10 +119,9 @@ class SessionControllerTest {
 
     @Test
     void a_token_that_is_no_good_is_refused_and_its_cookies_are_taken_back() {
-        Answer<TokensView> app = controller.refresh(new RefreshRequest("x", null), APP);
-        Answer<TokensView> browser = controller.refresh(null, browser(new RefreshToken(room.ids.secret(32))));
-        Answer<TokensView> without =
-                controller.refresh(null, new MockHttpServletRequest("POST", "/api/account/token/refresh"));
+        Answer<TokensView> app = refresh(new RefreshRequest("x", null, null), APP);
+        Answer<TokensView> browser = refresh(null, browser(new RefreshToken(room.ids.secret(32))));
+        Answer<TokensView> without = refresh(null, new MockHttpServletRequest("POST", "/api/account/token/refresh"));
 
         assertThat(List.of(app, browser, without))
                 .extracting(SessionControllerTest::codeOf)
@@ -127,15 +131,27 @@ class SessionControllerTest {
     }
 
     @Test
+    void a_token_that_comes_twice_within_seconds_gives_the_same_answer_and_the_trail_is_told() {
+        AccountId account = room.account();
+        RefreshToken first = signIn(account);
+
+        Answer<TokensView> answer = refresh(body(first), APP);
+        Answer<TokensView> again = refresh(body(first), APP);
+
+        assertThat(again.data()).isEqualTo(answer.data());
+        assertThat(room.trailOf(account)).containsExactly("account.signed-in", "token.renewal-repeated");
+    }
+
+    @Test
     void a_token_that_comes_twice_ends_the_sign_in_and_the_trail_is_told_once() {
         AccountId account = room.account();
         RefreshToken first = signIn(account);
-        String second = controller.refresh(body(first), APP).data().refreshToken();
+        String second = refresh(body(first), APP).data().refreshToken();
+        room.clock.advance(Duration.ofSeconds(11));
 
-        assertThat(codeOf(controller.refresh(body(first), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(codeOf(controller.refresh(body(first), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(codeOf(controller.refresh(new RefreshRequest(second, null), APP)))
-                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(first), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(first), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(new RefreshRequest(second, null, null), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
 
         assertThat(room.trailOf(account)).containsExactly("account.signed-in", "token.reuse-detected");
     }
@@ -150,8 +166,8 @@ class SessionControllerTest {
 
         assertThat(answer.messageKey()).isEqualTo("account.signed-out");
         assertThat(setCookies(answer)).hasSize(2).allMatch(cookie -> cookie.contains("Max-Age=0"));
-        assertThat(codeOf(controller.refresh(body(here), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(codeOf(controller.refresh(body(elsewhere), APP))).isNull();
+        assertThat(codeOf(refresh(body(here), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(elsewhere), APP))).isNull();
         assertThat(room.trailOf(account))
                 .containsExactly("account.signed-in", "account.signed-in", "account.signed-out");
     }
@@ -166,7 +182,7 @@ class SessionControllerTest {
                         ANONYMOUS, null, new MockHttpServletRequest("POST", "/api/account/sign-out"))))
                 .isNull();
 
-        assertThat(codeOf(controller.refresh(body(token), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(token), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
     }
 
     @Test
@@ -185,15 +201,15 @@ class SessionControllerTest {
         assertThat(codeOf(controller.signOut(new Caller.Known(account, null, 0), everywhere, APP)))
                 .isNull();
 
-        assertThat(codeOf(controller.refresh(body(one), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
-        assertThat(codeOf(controller.refresh(body(two), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(one), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(refresh(body(two), APP))).isEqualTo(ErrorCode.INVALID_TOKEN);
         assertThat(room.trailOf(account))
                 .containsExactly("account.signed-in", "account.signed-in", "account.signed-out-everywhere");
     }
 
     @Test
     void requests_do_not_show_their_tokens_in_a_log() {
-        assertThat(new RefreshRequest("secret", null).toString()).doesNotContain("secret");
+        assertThat(new RefreshRequest("secret", null, null).toString()).doesNotContain("secret");
         assertThat(new SignOutRequest("secret", true).toString()).doesNotContain("secret");
     }
 
@@ -204,7 +220,7 @@ class SessionControllerTest {
     }
 
     private static RefreshRequest body(RefreshToken token) {
-        return new RefreshRequest(token.value(), null);
+        return new RefreshRequest(token.value(), null, null);
     }
 
     private static MockHttpServletRequest browser(RefreshToken token) {
@@ -222,5 +238,9 @@ class SessionControllerTest {
                 .filter(header -> header.getKey().equals("Set-Cookie"))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    private Answer<TokensView> refresh(@Nullable RefreshRequest body, MockHttpServletRequest request) {
+        return controller.refresh(body, new ClientAddress(InetAddress.ofLiteral("192.0.2.1")), request);
     }
 }

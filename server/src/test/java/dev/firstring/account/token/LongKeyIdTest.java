@@ -60,7 +60,12 @@ class LongKeyIdTest {
         return new AccessTokens(
                 keys,
                 new TokenSettings(
-                        "firstring", Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofSeconds(2), List.of()),
+                        "firstring",
+                        Duration.ofMinutes(15),
+                        Duration.ofDays(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        List.of()),
                 clock);
     }
 }

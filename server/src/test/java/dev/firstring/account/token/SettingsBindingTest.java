@@ -25,6 +25,7 @@ class SettingsBindingTest {
                         "firstring",
                         Duration.ofMinutes(15),
                         Duration.ofDays(30),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
                         java.util.List.of()));
         assertThat(binder.bindOrCreate("firstring.accounts", AccountSettings.class))

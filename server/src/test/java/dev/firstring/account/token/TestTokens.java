@@ -23,7 +23,12 @@ public final class TestTokens {
 
     public static TokenSettings settings(Duration issuerTimeout, TrustedIssuer... issuers) {
         return new TokenSettings(
-                "firstring", Duration.ofMinutes(15), Duration.ofDays(30), issuerTimeout, List.of(issuers));
+                "firstring",
+                Duration.ofMinutes(15),
+                Duration.ofDays(30),
+                Duration.ofSeconds(10),
+                issuerTimeout,
+                List.of(issuers));
     }
 
     /** Tokens over a database, under keys of their own. */
@@ -34,7 +39,7 @@ public final class TestTokens {
     /** The same with the access tokens of the test. */
     public static Tokens over(JdbcTemplate jdbc, Ids ids, AccessTokens accessTokens) {
         SignInRecord record = new SignInRecord(new AuditTrail(jdbc), new SimpleMeterRegistry());
-        return new Tokens(jdbc, accessTokens, ids, settings(), record);
+        return new Tokens(jdbc, accessTokens, ids, settings(), record, new TestKeys());
     }
 
     /** What records refused access, over the same database. */

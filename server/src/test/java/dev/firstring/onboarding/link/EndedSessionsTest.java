@@ -222,7 +222,7 @@ class EndedSessionsTest {
         assertThat(service.get("/api/admin/guard", bearer(linked)).status()).isEqualTo(403);
         assertThat(last()).contains("not-an-operator");
         expect(refresh(first));
-        refresh(first);
+        refresh(first, "X-Forwarded-For", "198.51.100.77");
         assertThat(last()).contains("refresh-token-reused").doesNotContain(first);
         assertThat(trail(linked)).contains("token.reuse-detected null", "access.refused not-an-operator");
         service.get("/hooks/gateways/none/" + UUID.randomUUID() + "?key=guess");
@@ -325,8 +325,8 @@ class EndedSessionsTest {
         return service.bean(MeterRegistry.class).counter(name, tag, value).count();
     }
 
-    private Reply refresh(String token) {
-        return service.post("/api/v1/account/token/refresh", "{\"refresh_token\":\"%s\"}".formatted(token));
+    private Reply refresh(String token, String... headers) {
+        return service.post("/api/v1/account/token/refresh", "{\"refresh_token\":\"%s\"}".formatted(token), headers);
     }
 
     private List<String> signIns(Reply linked) {

@@ -51,6 +51,7 @@ class TextsTest {
         Arrays.stream(ErrorCode.values())
                 .flatMap(code -> Stream.of(code.name() + ".title", code.name() + ".detail"))
                 .forEach(expected::add);
+        expected.addAll(List.of("reason.cross-site", "reason.no-origin"));
 
         assertThat(bundle("problems", "en").keys()).isEqualTo(expected);
     }

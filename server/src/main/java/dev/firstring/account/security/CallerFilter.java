@@ -8,6 +8,7 @@ import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.RequestOwner;
@@ -54,13 +55,14 @@ final class CallerFilter extends OncePerRequestFilter {
             ApiKeys keys,
             TokenCookies cookies,
             RefusedAccess refused,
+            CorsSettings cors,
             HandlerExceptionResolver refusals) {
         this.refused = refused;
         this.bearers = bearers;
         this.gate = gate;
         this.keys = keys;
         this.cookies = cookies;
-        this.rules = new CookieRules(cookies);
+        this.rules = new CookieRules(cookies, cors);
         this.refusals = refusals;
     }
 
@@ -120,10 +122,8 @@ final class CallerFilter extends OncePerRequestFilter {
     private @Nullable Problem byCookie(HttpServletRequest request) {
         return switch (rules.judge(request)) {
             case NONE -> null;
-            case FORBIDDEN -> {
-                refused.record(Reason.CROSS_SITE);
-                yield Problem.of(ErrorCode.FORBIDDEN);
-            }
+            case FORBIDDEN -> crossSite("cross-site");
+            case UNTOLD -> crossSite("no-origin");
             case BELIEVED -> {
                 cookies.access(request)
                         .flatMap(token -> ownToken(token.value()))
@@ -132,6 +132,12 @@ final class CallerFilter extends OncePerRequestFilter {
                 yield null;
             }
         };
+    }
+
+    /** Says why the cookies were not believed, and what to do. */
+    private Problem crossSite(String reason) {
+        refused.record(Reason.CROSS_SITE);
+        return Problem.of(ErrorCode.FORBIDDEN).with("reason", reason);
     }
 
     private Optional<Bearer.Own> ownToken(String cookie) {

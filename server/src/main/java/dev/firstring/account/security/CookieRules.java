@@ -1,6 +1,7 @@
 package dev.firstring.account.security;
 
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -15,7 +16,8 @@ import org.springframework.http.HttpHeaders;
  * when the request comes from a page of this very origin (ASVS 3.5.1). A browser says so in {@code Sec-Fetch-Site}, an
  * older one in {@code Origin}; a request that says neither is not believed. The forms of pages carry a token instead, as
  * a page without referrer sends them with no origin; of them only what a browser calls foreign is not believed.
- * Thread-safe.
+ * Pages of
+ * other origins count as own where the operator lets them send cookies (CORS). Thread-safe.
  */
 final class CookieRules {
 
@@ -30,12 +32,16 @@ final class CookieRules {
         /** The cookies of the request count. */
         BELIEVED,
         /** The request may have been made by somebody else's page. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** It does not say what page made it, so it may have been somebody else's. */
+        UNTOLD
     }
 
     private final TokenCookies cookies;
+    private final CorsSettings cors;
 
-    CookieRules(TokenCookies cookies) {
+    CookieRules(TokenCookies cookies, CorsSettings cors) {
+        this.cors = cors;
         this.cookies = cookies;
     }
 
@@ -46,7 +52,16 @@ final class CookieRules {
         if (!countIn(PagePaths.pathOf(request)) || !cookies.presentIn(request)) {
             return Verdict.NONE;
         }
-        return SAFE.contains(request.getMethod()) || sameOrigin(request) ? Verdict.BELIEVED : Verdict.FORBIDDEN;
+        if (SAFE.contains(request.getMethod()) || sameOrigin(request) || allowed(request)) {
+            return Verdict.BELIEVED;
+        }
+        boolean told = request.getHeader("Sec-Fetch-Site") != null || request.getHeader(HttpHeaders.ORIGIN) != null;
+        return told ? Verdict.FORBIDDEN : Verdict.UNTOLD;
+    }
+
+    private boolean allowed(HttpServletRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin != null && cors.allowsCookiesOf(origin);
     }
 
     private static boolean countIn(String path) {

@@ -7,6 +7,7 @@ import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PagePaths;
 import dev.firstring.platform.Mode;
 import java.util.List;
@@ -64,6 +65,7 @@ class SecurityConfiguration {
             ApiKeys keys,
             TokenCookies cookies,
             RefusedAccess refused,
+            CorsSettings cors,
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
         boolean production = mode(environment) == Mode.PRODUCTION;
@@ -83,7 +85,7 @@ class SecurityConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> write(headers, production))
                 .addFilterBefore(
-                        new CallerFilter(bearers, gate, keys, cookies, refused, refusals),
+                        new CallerFilter(bearers, gate, keys, cookies, refused, cors, refusals),
                         AnonymousAuthenticationFilter.class)
                 .build();
     }

@@ -1,7 +1,9 @@
 package dev.firstring.http.client;
 
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PageSources;
 import dev.firstring.platform.Ids;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -43,6 +45,15 @@ class ClientConfiguration {
         FilterRegistrationBean<RequestIdFilter> filter =
                 new FilterRegistrationBean<>(new RequestIdFilter(requestIds, addresses, headers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** After the headers that every response has, before everything that may refuse. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsOfOtherOrigins(CorsSettings settings) {
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(settings));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return filter;
     }
 

@@ -30,13 +30,18 @@ public final class ProblemWording implements ProblemTexts {
         return texts.text(language, problem.code().name() + ".title", List.of());
     }
 
-    /** A text about waiting that was given no arguments of its own gets the time to wait. */
+    /**
+     * The text of the problem's reason where that has one of its own, else that of its code. A text about waiting that was given
+     * no arguments of its own gets the time to wait.
+     */
     String detail(Problem problem, Locale language, @Nullable Long wait) {
         List<?> arguments = problem.arguments();
         if (arguments.isEmpty() && wait != null) {
             arguments = List.of(texts.waiting(language, wait));
         }
-        return texts.text(language, problem.code().name() + ".detail", arguments);
+        String reason = "reason." + problem.extensions().get("reason");
+        String key = texts.holds(reason) ? reason : problem.code().name() + ".detail";
+        return texts.text(language, key, arguments);
     }
 
     /** Whole seconds, rounded up, one at least; null where waiting is no help. */

@@ -65,6 +65,11 @@ public final class Texts {
         return texts.keySet();
     }
 
+    /** Whether there is a text for the key. */
+    public boolean holds(String key) {
+        return find(DEFAULT, key) != null;
+    }
+
     /**
      * A text.
      *

@@ -30,6 +30,7 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenSettings;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.account.token.TrustedIssuer;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
 import dev.firstring.platform.Mode;
@@ -41,6 +42,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +120,7 @@ class CallerTest {
                                 TestApiKeys.over(room),
                                 new TokenCookies(Mode.DEVELOPMENT),
                                 TestTokens.refusedAccess(room.jdbc, room.clock),
+                                new CorsSettings(List.of(), false),
                                 refusals))
                 .setCustomArgumentResolvers(new CallerArguments())
                 .setHandlerExceptionResolvers(refusals)

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.account.security.CookieRules.Verdict;
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.platform.Mode;
 import jakarta.servlet.http.Cookie;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class CookieRulesTest {
 
-    private final CookieRules rules = new CookieRules(new TokenCookies(Mode.DEVELOPMENT));
+    private final CookieRules rules = new CookieRules(new TokenCookies(Mode.DEVELOPMENT), new CorsSettings(List.of(), false));
 
     @ParameterizedTest
     @ValueSource(
@@ -93,7 +95,30 @@ class CookieRulesTest {
 
     @Test
     void a_change_that_does_not_say_where_it_comes_from_is_not_believed() {
-        assertThat(rules.judge(request("PATCH", "/api/account"))).isEqualTo(Verdict.FORBIDDEN);
+        assertThat(rules.judge(request("PATCH", "/api/account"))).isEqualTo(Verdict.UNTOLD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example, true, BELIEVED",
+        "https://APP.example, true, BELIEVED",
+        "https://app.example:8443, true, FORBIDDEN",
+        "http://app.example, true, FORBIDDEN",
+        "https://evil.example, true, FORBIDDEN",
+        "https://app.example.evil.example, true, FORBIDDEN",
+        "null, true, FORBIDDEN",
+        "https://app.example, false, FORBIDDEN"
+    })
+    void a_page_of_another_origin_acts_with_cookies_only_where_the_operator_says_so(
+            String origin, boolean credentials, Verdict verdict) {
+        CookieRules open = new CookieRules(
+                new TokenCookies(Mode.DEVELOPMENT), new CorsSettings(List.of("https://app.example"), credentials));
+        MockHttpServletRequest request = request("PATCH", "/api/account");
+        request.addHeader("Sec-Fetch-Site", "same-site");
+        request.addHeader("Origin", origin);
+        request.addHeader("Host", "call.example");
+
+        assertThat(open.judge(request)).isEqualTo(verdict);
     }
 
     @Test

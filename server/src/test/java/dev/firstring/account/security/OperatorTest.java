@@ -23,6 +23,7 @@ import dev.firstring.account.token.AccessTokens;
 import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
 import dev.firstring.phone.PhoneNumber;
@@ -32,6 +33,7 @@ import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,7 @@ class OperatorTest {
                                 keys,
                                 new TokenCookies(Mode.DEVELOPMENT),
                                 TestTokens.refusedAccess(room.jdbc, room.clock),
+                                new CorsSettings(List.of(), false),
                                 refusals))
                 .setCustomArgumentResolvers(
                         new CallerArguments(),

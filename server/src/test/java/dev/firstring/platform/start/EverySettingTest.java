@@ -544,6 +544,7 @@ class EverySettingTest {
                     """),
             Map.entry("firstring.database.owner-username", "firstring.database.owner-password=p"),
             Map.entry("firstring.database.owner-password", "firstring.database.owner-username=o"),
+            Map.entry("firstring.http.cors.credentials", "firstring.http.cors.origins=https://app.example.org"),
             Map.entry("firstring.messaging.gateways[]", """
                     firstring.messaging.gateways[0].id=gw
                     firstring.messaging.gateways[0].url=https://gw.example.org/send?to={to}&text={text}

@@ -62,6 +62,17 @@ public enum ErrorCode {
         return this == VALIDATION_FAILED && spelling == Spelling.SNAKE ? HttpStatus.UNPROCESSABLE_CONTENT : status;
     }
 
+    /**
+     * The word of this error in one spelling: its name, on the snake_case side in lower case. One has a word of its own there,
+     * which mobile clients have known it by from the beginning.
+     */
+    public String word(Spelling spelling) {
+        return switch (spelling) {
+            case CAMEL -> name();
+            case SNAKE -> this == NO_PENDING_VERIFICATION ? "verification_not_found" : name().toLowerCase(Locale.ROOT);
+        };
+    }
+
     /** The last part of the problem's type, such as {@code invalid-otp}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -47,21 +47,23 @@ public record Credential(
             SyncStatus sync) {}
 
     /**
-     * When it began, and when it was last of use.
+     * When and by whom it was provisioned, and when it was last of use.
      *
+     * @param createdBy {@code owner}, or {@code admin:NAME}
      * @param lastRegistered when a phone was last seen registered; null for never
      * @param lastAddress the IP address that it came from, where that is known
      * @param lastUserAgent what the phone called itself, where it did
      */
     public record Times(
             Instant created,
+            String createdBy,
             @Nullable Instant lastRegistered,
             @Nullable String lastAddress,
             @Nullable String lastUserAgent) {
 
         /** Of a credential that no phone has used yet. */
-        public static Times beginning(Instant created) {
-            return new Times(created, null, null, null);
+        public static Times beginning(Instant created, String createdBy) {
+            return new Times(created, createdBy, null, null, null);
         }
     }
 

@@ -14,11 +14,12 @@ class ErrorsDocumentTest {
     @Test
     void the_guide_lists_every_error_with_its_status_and_title() throws IOException {
         ResourceBundle titles = ResourceBundle.getBundle("problems", Locale.ENGLISH);
-        StringBuilder text = new StringBuilder("\n| code | status | title |\n|---|---|---|\n");
+        StringBuilder text = new StringBuilder("\n| code | in snake_case | status | title |\n|---|---|---|---|\n");
         for (ErrorCode code : ErrorCode.values()) {
             String title = titles.getString(code.name() + ".title");
             assertThat(title).isNotBlank();
-            text.append("| `%s` | %s | %s |%n".formatted(code.name(), status(code), title));
+            text.append("| `%s` | `%s` | %s | %s |%n"
+                    .formatted(code.word(Spelling.CAMEL), code.word(Spelling.SNAKE), status(code), title));
         }
         new GeneratedPart("docs/api.md", "errors").mustBe(text + "\n");
     }

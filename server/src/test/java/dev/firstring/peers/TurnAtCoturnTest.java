@@ -122,6 +122,6 @@ class TurnAtCoturnTest {
                 new SipAddress(new SipUsername("alice"), "sip.example.test", "sip.example.test"),
                 new Credential.Profile(null, Transport.TLS, null),
                 new Credential.Standing(status, null, "owner", Instant.EPOCH, 1, SyncStatus.SYNCED),
-                Credential.Times.beginning(Instant.EPOCH));
+                Credential.Times.beginning(Instant.EPOCH, "owner"));
     }
 }

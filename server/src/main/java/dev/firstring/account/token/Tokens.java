@@ -114,7 +114,8 @@ public class Tokens {
     private Renewal refuse(RefreshToken presented, AccountId account, Instant now) {
         store.lock(account);
         if (!store.endReused(presented, now)) {
-            return new Renewal.Expired(account);
+            // Somebody else may have ended it while this one waited for the account.
+            return store.find(presented).isPresent() ? new Renewal.Expired(account) : new Renewal.Refused();
         }
         store.endAccessTokens(account, now);
         return new Renewal.Reused(account);

@@ -1,16 +1,14 @@
 package dev.firstring.account.token;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens as a client reads them in an answer.
  *
- * @param accessToken the token itself; absent when it goes as a cookie
- * @param refreshToken the token itself; absent when it goes as a cookie
+ * @param accessToken the token itself; null when it goes as a cookie
+ * @param refreshToken the token itself; null when it goes as a cookie
  * @param expiresIn the life of the access token in seconds
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TokensView(
         @Nullable String accessToken, @Nullable String refreshToken, String tokenType, long expiresIn) {
 

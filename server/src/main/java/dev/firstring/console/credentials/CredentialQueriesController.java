@@ -54,9 +54,14 @@ final class CredentialQueriesController {
         this.clock = clock;
     }
 
-    /** @param nextCursor for the next page; null after the last */
+    /**
+     * A page of credentials.
+     *
+     * @param count how many are on this page
+     * @param nextCursor for the next page; null after the last
+     */
     record CredentialPage(
-            List<OperatorCredential> credentials, @Nullable String nextCursor) {}
+            List<OperatorCredential> credentials, int count, @Nullable String nextCursor) {}
 
     /**
      * @param steps how far each SIP server is with the last change
@@ -96,6 +101,7 @@ final class CredentialQueriesController {
         return Answer.ok(
                 new CredentialPage(
                         page.stream().map(OperatorCredential::of).toList(),
+                        page.size(),
                         more ? page.getLast().id().toString() : null),
                 "admin.credentials");
     }

@@ -28,6 +28,8 @@ public record OperatorCredential(
         long revision,
         String syncStatus,
         Instant createdAt,
+        Instant provisionedAt,
+        String provisionedBy,
         @Nullable Instant lastRegisteredAt,
         @Nullable String lastRegisteredAddress,
         @Nullable String lastRegisteredUserAgent) {
@@ -53,6 +55,8 @@ public record OperatorCredential(
                 credential.standing().revision(),
                 credential.standing().sync().word(),
                 credential.times().created(),
+                credential.times().created(),
+                credential.times().createdBy(),
                 credential.times().lastRegistered(),
                 credential.times().lastAddress(),
                 credential.times().lastUserAgent());

@@ -68,7 +68,7 @@ public final class ProblemRenderer implements Problems {
             body.put("instance", instance);
         }
         body.put("success", false);
-        body.put("code", problem.code().name());
+        body.put("code", problem.code().word(Spelling.CAMEL));
         body.put("error", title);
         body.put("message", detail);
         extend(body, problem, Spelling.CAMEL, language, wait);
@@ -77,7 +77,7 @@ public final class ProblemRenderer implements Problems {
 
     private Map<String, Object> snake(Problem problem, Locale language, @Nullable Long wait) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("error", problem.code().name().toLowerCase(Locale.ROOT));
+        body.put("error", problem.code().word(Spelling.SNAKE));
         body.put("message", wording.detail(problem, language, wait));
         extend(body, problem, Spelling.SNAKE, language, wait);
         return body;

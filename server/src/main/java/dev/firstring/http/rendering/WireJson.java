@@ -21,8 +21,8 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON as it is on the wire, once for each spelling. Reading ignores unknown names and the case of words to choose from, takes a
- * blank text for an absent one where the field may be absent, turns no type into another, and refuses names that occur twice and documents that are deep or made of very many parts; writing leaves out what is
- * null unless the record says {@code @JsonInclude(ALWAYS)}. Thread-safe.
+ * blank text for an absent one where the field may be absent, turns no type into another, and refuses names that occur twice and documents that are deep or made of very many parts. A field without a value is
+ * written as {@code null}, unless its record leaves it out by an annotation. Thread-safe.
  */
 public final class WireJson {
 
@@ -88,7 +88,7 @@ public final class WireJson {
                         shapes -> shapes.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
                 .build();
     }
 }

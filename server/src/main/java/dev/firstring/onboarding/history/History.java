@@ -20,21 +20,47 @@ public class History implements AccountErasure {
 
     /** A code that nobody entered is over when its time is, not when somebody writes that down. */
     private static final String VERIFICATIONS = """
-            SELECT id, phone_number, CASE WHEN status = 'pending' AND expires_at <= ? THEN 'expired' ELSE status END AS status,
-                   tries, created_at,
-                   CASE WHEN status = 'pending' AND expires_at <= ? THEN expires_at ELSE ended_at END AS ended_at
-              FROM verification
-             WHERE account_id = ?
-             ORDER BY created_at DESC
-             LIMIT ?
+            WITH past AS MATERIALIZED (
+                SELECT id, session_hash, phone_number,
+                       CASE WHEN status = 'pending' AND expires_at <= ? THEN 'expired' ELSE status END AS status, tries,
+                       created_at, expires_at,
+                       CASE WHEN status = 'pending' AND expires_at <= ? THEN expires_at ELSE ended_at END AS ended_at
+                  FROM verification
+                 WHERE account_id = ?
+                 ORDER BY created_at DESC
+                 LIMIT ?
+            )
+            SELECT past.id, past.phone_number, past.status, past.tries, past.created_at, past.expires_at, past.ended_at,
+                   session.device_id, session.device_platform, session.device_name,
+                   EXISTS (SELECT 1 FROM number_holding AS held
+                            WHERE held.account_id = ? AND held.phone_number = past.phone_number
+                              AND held.released_at IS NULL) AS held
+              FROM past
+              LEFT JOIN LATERAL (SELECT device_id, device_platform, device_name
+                                   FROM onboarding_session
+                                  WHERE id_hash = past.session_hash
+                                  LIMIT 1) AS session ON TRUE
+             ORDER BY past.created_at DESC
             """;
 
+    /** What names a session here is a hash of the hash that the table knows it by. */
     private static final String SESSIONS = """
-            SELECT step, phone_number, device_platform, device_name, created_at, completed_at, credential_id
-              FROM onboarding_session
-             WHERE account_id = ?
-             ORDER BY created_at DESC
-             LIMIT ?
+            WITH past AS MATERIALIZED (
+                SELECT id_hash, step, phone_number, device_id, device_platform, device_name, created_at, expires_at,
+                       completed_at, ended_at, credential_id
+                  FROM onboarding_session
+                 WHERE account_id = ?
+                 ORDER BY created_at DESC
+                 LIMIT ?
+            )
+            SELECT encode(substr(sha256(past.id_hash), 1, 16), 'hex') AS id, past.step, past.phone_number, past.device_id,
+                   past.device_platform, past.device_name, past.created_at, past.expires_at, past.completed_at,
+                   past.ended_at, past.credential_id,
+                   EXISTS (SELECT 1 FROM number_holding AS held
+                            WHERE held.account_id = ? AND held.phone_number = past.phone_number
+                              AND held.released_at IS NULL) AS held
+              FROM past
+             ORDER BY past.created_at DESC
             """;
 
     // Others lock a flow's rows before the account, which is locked by now. So none of these waits for a row: it fails
@@ -141,15 +167,20 @@ public class History implements AccountErasure {
                 VERIFICATIONS,
                 (row, index) -> new PastVerification(
                         row.getObject("id", UUID.class),
-                        masked(row),
+                        number(row),
                         row.getString("status"),
                         row.getInt("tries"),
+                        row.getString("device_id"),
+                        row.getString("device_platform"),
+                        row.getString("device_name"),
                         row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant(),
                         time(row, "ended_at")),
                 now,
                 now,
                 account.value(),
-                limit);
+                limit,
+                account.value());
     }
 
     /** The account's sessions, newest first. */
@@ -157,15 +188,20 @@ public class History implements AccountErasure {
         return jdbc.query(
                 SESSIONS,
                 (row, index) -> new PastSession(
+                        row.getString("id"),
                         row.getString("step"),
-                        masked(row),
+                        number(row),
+                        row.getString("device_id"),
                         row.getString("device_platform"),
                         row.getString("device_name"),
                         row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("expires_at").toInstant(),
                         time(row, "completed_at"),
+                        time(row, "ended_at"),
                         row.getObject("credential_id", UUID.class)),
                 account.value(),
-                limit);
+                limit,
+                account.value());
     }
 
     @Override
@@ -179,9 +215,10 @@ public class History implements AccountErasure {
         jdbc.update(FORGET_OWN_SESSIONS, account.value(), at);
     }
 
-    private static @Nullable String masked(ResultSet row) throws SQLException {
+    /** The account's own numbers whole, others masked: they may be somebody else's by now. */
+    private static @Nullable String number(ResultSet row) throws SQLException {
         String number = row.getString("phone_number");
-        return number == null ? null : new PhoneNumber(number).masked();
+        return number == null || row.getBoolean("held") ? number : new PhoneNumber(number).masked();
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

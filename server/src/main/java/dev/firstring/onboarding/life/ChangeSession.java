@@ -4,6 +4,7 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Sessions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -27,9 +28,9 @@ public class ChangeSession {
     }
 
     /** Gives the session more time, as long as its number is not proved; what hindered it, or empty. */
-    public Optional<SessionRefusal> extend(SessionId id) {
+    public Optional<SessionRefusal> extend(SessionId id, Duration by) {
         Instant now = clock.instant();
-        return sessions.extend(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
+        return sessions.extend(id, by, now) ? Optional.empty() : Optional.of(hindrance(id, now));
     }
 
     private SessionRefusal hindrance(SessionId id, Instant now) {

@@ -81,10 +81,10 @@ public class Sessions {
     }
 
     /** Gives the session more time, up to its longest life; false if it had ended or its number was proved before. */
-    public boolean extend(SessionId id, Instant now) {
+    public boolean extend(SessionId id, Duration by, Instant now) {
         return jdbc.update(
                         EXTEND,
-                        settings.extension().toSeconds(),
+                        by.toSeconds(),
                         settings.longestLife().toSeconds(),
                         id.hash(),
                         Timestamp.from(now))

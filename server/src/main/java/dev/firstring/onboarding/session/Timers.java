@@ -1,6 +1,5 @@
 package dev.firstring.onboarding.session;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attemptsLeft how often the current code may still be tried
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record Timers(
         @Nullable Long nextSms,
         @Nullable Long nextCall,

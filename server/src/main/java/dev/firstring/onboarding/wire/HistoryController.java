@@ -27,22 +27,33 @@ class HistoryController {
         this.history = history;
     }
 
-    /** @param verifications newest first */
-    record Verifications(List<PastVerification> verifications) {}
+    /**
+     * Verifications of the account.
+     *
+     * @param verifications newest first
+     * @param count how many are listed
+     */
+    record Verifications(List<PastVerification> verifications, int count) {}
 
-    /** @param sessions newest first */
-    record SessionList(List<PastSession> sessions) {}
+    /**
+     * Sessions of the account.
+     *
+     * @param sessions newest first
+     * @param count how many are listed
+     */
+    record SessionList(List<PastSession> sessions, int count) {}
 
     @Operation(summary = "List the account's verifications, newest first")
     @GetMapping("/verifications")
     Answer<Verifications> verifications(AccountId account, @RequestParam(defaultValue = "10") int limit) {
-        return Answer.ok(
-                new Verifications(history.verifications(account, Math.clamp(limit, 1, MOST))), "account.verifications");
+        List<PastVerification> found = history.verifications(account, Math.clamp(limit, 1, MOST));
+        return Answer.ok(new Verifications(found, found.size()), "account.verifications");
     }
 
     @Operation(summary = "List the account's onboarding sessions, newest first")
     @GetMapping("/sessions")
     Answer<SessionList> sessions(AccountId account, @RequestParam(defaultValue = "10") int limit) {
-        return Answer.ok(new SessionList(history.sessions(account, Math.clamp(limit, 1, MOST))), "account.sessions");
+        List<PastSession> found = history.sessions(account, Math.clamp(limit, 1, MOST));
+        return Answer.ok(new SessionList(found, found.size()), "account.sessions");
     }
 }

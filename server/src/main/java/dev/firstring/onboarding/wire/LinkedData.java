@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account with its SIP credential.
  *
- * @param tokens absent when they travel as cookies
+ * @param tokens null when they travel as cookies
  * @param deviceToken shows at a later start that this device has been the account's; keep it in the device's secure storage.
- *     Absent when it travels as a cookie, and when the one that the start was sent with stays good
+ *     Null when it travels as a cookie, and when the one that the start was sent with stays good
  */
 public record LinkedData(
         String sessionId,

@@ -28,17 +28,20 @@ class OwnCredentialsController {
         this.views = views;
     }
 
-    /** The active credentials, newest first, without secrets. */
-    record OwnCredentials(List<CredentialSummary> credentials) {}
+    /**
+     * The active credentials, newest first, without secrets.
+     *
+     * @param count how many are listed
+     */
+    record OwnCredentials(List<CredentialSummary> credentials, int count) {}
 
     @Operation(summary = "List the caller's active SIP credentials, without secrets")
     @GetMapping("/api/v1/onboarding/sip-credentials")
     Answer<OwnCredentials> list(AccountId account) {
-        return Answer.ok(
-                new OwnCredentials(listCredentials.of(account).stream()
-                        .filter(credential -> credential.status() == CredentialStatus.ACTIVE)
-                        .map(views::summary)
-                        .toList()),
-                "sip.listed");
+        List<CredentialSummary> active = listCredentials.of(account).stream()
+                .filter(credential -> credential.status() == CredentialStatus.ACTIVE)
+                .map(views::summary)
+                .toList();
+        return Answer.ok(new OwnCredentials(active, active.size()), "sip.listed");
     }
 }

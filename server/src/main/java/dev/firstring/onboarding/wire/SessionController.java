@@ -10,11 +10,13 @@ import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,8 +39,10 @@ class SessionController {
 
     private final ReadSession readSession;
     private final ChangeSession changeSession;
+    private final SessionSettings settings;
 
-    SessionController(ReadSession readSession, ChangeSession changeSession) {
+    SessionController(ReadSession readSession, ChangeSession changeSession, SessionSettings settings) {
+        this.settings = settings;
         this.readSession = readSession;
         this.changeSession = changeSession;
     }
@@ -72,27 +76,30 @@ class SessionController {
         return cancel(SessionText.read(sessionId));
     }
 
-    @Operation(summary = "Give a session one more hour, to at most a day after it began")
+    @Operation(summary = "Give a session more time, to at most a day after it began")
     @PostMapping("/api/onboarding/session/extend")
     Answer<SessionData> extend(
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
             @RequestParam(name = "sessionId", required = false) @Nullable String sessionId,
-            @RequestBody(required = false) @Valid @Nullable SessionBody body) {
-        return extend(SessionText.read(header, sessionId, body == null ? null : body.sessionId()));
+            @RequestBody(required = false) @Valid @Nullable ExtendBody body) {
+        return extend(SessionText.read(header, sessionId, body == null ? null : body.sessionId()), body);
     }
 
-    @Operation(summary = "Give a session one more hour, to at most a day after it began")
+    @Operation(summary = "Give a session more time, to at most a day after it began")
     @PostMapping("/api/v1/onboarding/session/{sessionId}/extend")
-    Answer<SessionData> extend(@PathVariable String sessionId) {
-        return extend(SessionText.read(sessionId));
+    Answer<SessionData> extend(
+            @PathVariable String sessionId, @RequestBody(required = false) @Valid @Nullable ExtendBody body) {
+        return extend(SessionText.read(sessionId), body);
     }
 
     private Answer<SessionData> cancel(SessionId id) {
         return after(id, changeSession.cancel(id), "onboarding.cancelled");
     }
 
-    private Answer<SessionData> extend(SessionId id) {
-        return after(id, changeSession.extend(id), "onboarding.extended");
+    private Answer<SessionData> extend(SessionId id, @Nullable ExtendBody body) {
+        Integer hours = body == null ? null : body.additionalHours();
+        Duration by = hours == null ? settings.extension() : Duration.ofHours(hours);
+        return after(id, changeSession.extend(id, by), "onboarding.extended");
     }
 
     private Answer<SessionData> read(SessionId id) {
@@ -121,7 +128,7 @@ class SessionController {
                 session.step().word(),
                 number == null ? null : number.e164(),
                 session.step() == Step.COMPLETE,
-                status.expired(),
+                status.expired() || session.cancelled(),
                 session.cancelled(),
                 session.expiresAt(),
                 session.createdAt(),

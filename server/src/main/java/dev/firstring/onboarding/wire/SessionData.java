@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session stands.
  *
+ * @param isExpired whether it can do nothing more, because its time is over or it was cancelled or superseded
+ * @param isCancelled whether it was cancelled, or superseded by a newer one of the same device and number
  * @param expiresAt when the session runs out
  */
 public record SessionData(

@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.firstring.onboarding.session.Timers;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt when the code runs out
  * @param sessionExpiresAt when the session runs out
- * @param otpCode the code, in development mode only
+ * @param otpCode the code; there in development mode only
  */
 public record StartedData(
         String sessionId,
@@ -22,7 +23,7 @@ public record StartedData(
         Instant sessionExpiresAt,
         @Nullable DeliveryData delivery,
         @JsonUnwrapped Timers timers,
-        @Nullable String otpCode) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String otpCode) {
 
     @Override
     public String toString() {

@@ -25,13 +25,13 @@ public final class CredentialRow {
     public static final String COLUMNS_BUT_SYNC = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address,
-            last_registered_user_agent, created_at, FALSE AS synced""";
+            last_registered_user_agent, created_at, provisioned_by, FALSE AS synced""";
 
     /** What {@link #credential} reads. */
     public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address, last_registered_user_agent, created_at,
-            sip_synced(id, status, revision, cut_revision) AS synced""";
+            provisioned_by, sip_synced(id, status, revision, cut_revision) AS synced""";
 
     private CredentialRow() {}
 
@@ -77,6 +77,7 @@ public final class CredentialRow {
         Timestamp registered = row.getTimestamp("last_registered_at");
         return new Credential.Times(
                 Objects.requireNonNull(row.getTimestamp("created_at")).toInstant(),
+                row.getString("provisioned_by"),
                 registered == null ? null : registered.toInstant(),
                 row.getString("last_registered_address"),
                 row.getString("last_registered_user_agent"));

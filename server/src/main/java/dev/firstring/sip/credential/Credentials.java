@@ -40,8 +40,9 @@ final class Credentials {
     private static final String INSERT = """
             INSERT INTO sip_credential (
                 id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256, ha1b_md5,
-                ha1b_sha256, display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ha1b_sha256, display_name, transport, device_id, status, status_reason, status_actor, status_at, revision, created_at,
+                provisioned_by)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (domain, username) DO NOTHING
             RETURNING sip_synced(id, status, revision, cut_revision) AS synced
             """;
@@ -110,7 +111,8 @@ final class Credentials {
                         standing.actor(),
                         Timestamp.from(standing.at()),
                         standing.revision(),
-                        Timestamp.from(credential.times().created()))
+                        Timestamp.from(credential.times().created()),
+                        credential.times().createdBy())
                 .stream()
                 .findFirst();
     }

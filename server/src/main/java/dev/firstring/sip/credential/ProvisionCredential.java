@@ -158,6 +158,6 @@ public final class ProvisionCredential {
                 new Credential.Profile(order.displayName(), order.transport(), order.deviceId()),
                 new Credential.Standing(
                         CredentialStatus.ACTIVE, null, order.actor(), order.now(), 1, SyncStatus.PENDING),
-                Credential.Times.beginning(order.now()));
+                Credential.Times.beginning(order.now(), order.actor()));
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statusChangedAt since when it is in its state
  * @param phoneNumber E.164; null once the account is erased
+ * @param provisionedAt when it was made, as {@code createdAt}
+ * @param provisionedBy who asked for it: {@code owner}, or {@code admin:NAME}
  */
 public record CredentialSummary(
         UUID id,
@@ -22,6 +24,8 @@ public record CredentialSummary(
         Instant statusChangedAt,
         @Nullable String phoneNumber,
         Instant createdAt,
+        Instant provisionedAt,
+        String provisionedBy,
         @Nullable Instant lastRegisteredAt) {
 
     @Override

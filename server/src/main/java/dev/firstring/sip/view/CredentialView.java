@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sipProxy the SIP server to connect to, {@code host} or {@code host:port}; null where the domain leads there
  * @param registrationExpiry seconds that a phone should ask to be registered
  * @param phoneNumber E.164; null once the account is erased
+ * @param provisionedAt when it was made, as {@code createdAt}
+ * @param provisionedBy who asked for it: {@code owner}, or {@code admin:NAME}
  */
 public record CredentialView(
         UUID id,
@@ -30,6 +32,8 @@ public record CredentialView(
         String status,
         @Nullable String phoneNumber,
         Instant createdAt,
+        Instant provisionedAt,
+        String provisionedBy,
         @Nullable Instant lastRegisteredAt) {
 
     public CredentialView {

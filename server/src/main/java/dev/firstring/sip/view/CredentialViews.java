@@ -44,6 +44,8 @@ public final class CredentialViews {
                 credential.status().word(),
                 text(credential.number()),
                 credential.times().created(),
+                credential.times().created(),
+                credential.times().createdBy(),
                 credential.times().lastRegistered());
     }
 
@@ -61,6 +63,8 @@ public final class CredentialViews {
                 credential.standing().at(),
                 text(credential.number()),
                 credential.times().created(),
+                credential.times().created(),
+                credential.times().createdBy(),
                 credential.times().lastRegistered());
     }
 

@@ -57,7 +57,7 @@ public final class SipCredentialsController {
     Answer<CredentialList> list(AccountId account) {
         List<CredentialSummary> summaries =
                 list.of(account).stream().map(views::summary).toList();
-        return Answer.ok(new CredentialList(summaries), "sip.listed");
+        return Answer.ok(CredentialList.of(summaries), "sip.listed");
     }
 
     @GetMapping("/credentials/active")

@@ -39,8 +39,16 @@ class AnswersTest {
         assertThat(response.body())
                 .isEqualTo(
                         "{\"success\":true,\"data\":{\"displayName\":\"Ada\",\"createdAt\":\"2026-03-01T12:00:00.500Z\","
-                                + "\"nextSms\":null,\"itemCount\":3,\"language\":\"en\"},"
+                                + "\"absentValue\":null,\"nextSms\":null,\"itemCount\":3,\"language\":\"en\"},"
                                 + "\"message\":\"Your SIP credential has its new name.\"}");
+    }
+
+    @Test
+    void a_missing_code_has_the_word_that_mobile_clients_know() {
+        assertThat(server.send("POST", "/api/v1/echo/refuse/NO_PENDING_VERIFICATION", null).body())
+                .contains("\"error\":\"verification_not_found\"");
+        assertThat(server.send("POST", "/api/echo/refuse/NO_PENDING_VERIFICATION", null).body())
+                .contains("\"code\":\"NO_PENDING_VERIFICATION\"");
     }
 
     @Test
@@ -51,7 +59,9 @@ class AnswersTest {
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode data = WireServer.json(response).get("data");
         assertThat(data.propertyNames())
-                .containsExactlyInAnyOrder("display_name", "created_at", "next_sms", "language");
+                .containsExactlyInAnyOrder(
+                        "display_name", "created_at", "absent_value", "next_sms", "item_count", "language");
+        assertThat(data.get("absent_value").isNull()).isTrue();
         assertThat(data.get("next_sms").isNull()).isTrue();
     }
 
@@ -100,7 +110,10 @@ class AnswersTest {
         assertThat(WireServer.json(camel).get("code").stringValue()).isEqualTo(code.name());
         assertThat(snake.statusCode()).isEqualTo(code.status(Spelling.SNAKE).value());
         assertThat(WireServer.json(snake).get("detail").get("error").stringValue())
-                .isEqualTo(code.slug().replace('-', '_'));
+                .isEqualTo(
+                        code == ErrorCode.NO_PENDING_VERIFICATION
+                                ? "verification_not_found"
+                                : code.slug().replace('-', '_'));
         boolean waits = camel.statusCode() == 429 || camel.statusCode() == 503;
         assertThat(camel.headers().firstValue("Retry-After").isPresent()).isEqualTo(waits);
         assertThat(WireServer.json(camel).has("retryAfter")).isEqualTo(waits);

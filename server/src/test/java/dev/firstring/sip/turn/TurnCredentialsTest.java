@@ -69,6 +69,6 @@ class TurnCredentialsTest {
                 new SipAddress(new SipUsername("alice"), "sip.example.test", "sip.example.test"),
                 new Credential.Profile(null, Transport.TLS, null),
                 new Credential.Standing(status, null, "owner", clock.instant(), 1, SyncStatus.SYNCED),
-                Credential.Times.beginning(clock.instant()));
+                Credential.Times.beginning(clock.instant(), "owner"));
     }
 }

@@ -104,6 +104,6 @@ final class Samples {
                 new SipAddress(new SipUsername("u234567k3f9"), "sip.example.test", "realm.example.test"),
                 new Credential.Profile(name == null ? null : new DisplayName(name), transport, null),
                 new Credential.Standing(CredentialStatus.ACTIVE, null, "owner", NOW, 1, SyncStatus.SYNCED),
-                Credential.Times.beginning(NOW));
+                Credential.Times.beginning(NOW, "owner"));
     }
 }

@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("firstring.http.cors")
 public record CorsSettings(
-        @DefaultValue List<String> origins, @DefaultValue("false") boolean credentials) {
+        @DefaultValue List<String> origins,
+        @DefaultValue("false") boolean credentials) {
 
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -63,7 +64,8 @@ public record CorsSettings(
     }
 
     private static IllegalArgumentException refusal(String written) {
-        return new IllegalArgumentException("firstring.http.cors.origins must be origins such as https://app.example.org,"
-                + " without a path and without a wildcard, not " + written);
+        return new IllegalArgumentException(
+                "firstring.http.cors.origins must be origins such as https://app.example.org,"
+                        + " without a path and without a wildcard, not " + written);
     }
 }

@@ -61,7 +61,9 @@ final class CredentialQueriesController {
      * @param nextCursor for the next page; null after the last
      */
     record CredentialPage(
-            List<OperatorCredential> credentials, int count, @Nullable String nextCursor) {}
+            List<OperatorCredential> credentials,
+            int count,
+            @Nullable String nextCursor) {}
 
     /**
      * @param steps how far each SIP server is with the last change

@@ -21,8 +21,9 @@ final class CorsFilter extends OncePerRequestFilter {
     private static final String METHODS = "GET, HEAD, POST, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, Accept-Language, Idempotency-Key, X-Onboarding-Session, X-Device-Token, X-Request-Id";
-    private static final String RESPONSE_HEADERS = "Content-Language, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After,"
-            + " WWW-Authenticate, X-Request-Id";
+    private static final String RESPONSE_HEADERS =
+            "Content-Language, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After,"
+                    + " WWW-Authenticate, X-Request-Id";
 
     /** Two hours, which is the longest that Chromium keeps it. */
     private static final String KEEP = "7200";

@@ -82,12 +82,7 @@ public class Sessions {
 
     /** Gives the session more time, up to its longest life; false if it had ended or its number was proved before. */
     public boolean extend(SessionId id, Duration by, Instant now) {
-        return jdbc.update(
-                        EXTEND,
-                        by.toSeconds(),
-                        settings.longestLife().toSeconds(),
-                        id.hash(),
-                        Timestamp.from(now))
+        return jdbc.update(EXTEND, by.toSeconds(), settings.longestLife().toSeconds(), id.hash(), Timestamp.from(now))
                 == 1;
     }
 

@@ -12,9 +12,14 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A session about to be opened, with its first code and its first message. */
+/**
+ * A session about to be opened, with its first code and its first message.
+ *
+ * @param continued whether it is there already and waits for its number
+ */
 record NewSession(
         SessionId id,
+        boolean continued,
         PhoneNumber number,
         Device device,
         Locale language,

@@ -27,8 +27,10 @@ class NewSessions {
 
     NewSession draw(StartRequest request, boolean boundDevice, boolean testNumber, Instant now) {
         Duration codeLife = verification.codeLifetime();
+        SessionId waiting = request.session();
         return new NewSession(
-                SessionId.draw(ids),
+                waiting == null ? SessionId.draw(ids) : waiting,
+                waiting != null,
                 request.number(),
                 request.device(),
                 request.language(),

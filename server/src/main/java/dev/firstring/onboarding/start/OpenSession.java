@@ -9,6 +9,9 @@ import dev.firstring.abuse.challenge.Vouching;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.messaging.outbox.OutboxSettings;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +25,7 @@ class OpenSession {
     private final Challenges challenges;
     private final NewSessions newSessions;
     private final SessionOpening opening;
+    private final Sessions sessions;
     private final OutboxSettings outbox;
     private final AuditTrail trail;
     private final RetryingTransactions transactions;
@@ -32,6 +36,7 @@ class OpenSession {
             Challenges challenges,
             NewSessions newSessions,
             SessionOpening opening,
+            Sessions sessions,
             OutboxSettings outbox,
             AuditTrail trail,
             RetryingTransactions transactions,
@@ -40,6 +45,7 @@ class OpenSession {
         this.challenges = challenges;
         this.newSessions = newSessions;
         this.opening = opening;
+        this.sessions = sessions;
         this.outbox = outbox;
         this.trail = trail;
         this.transactions = transactions;
@@ -139,8 +145,10 @@ class OpenSession {
         StartRequest request = wish.request();
         return switch (challenges.redeem(wish.solution(), request.number(), request.address(), wanted.pressure())) {
             case SOLVED -> {
-                Opened opened = opened(wish, wanted.whenSolved());
-                limits.passed(wanted, wish.now());
+                Result opened = opened(wish, wanted.whenSolved());
+                if (opened instanceof Opened) {
+                    limits.passed(wanted, wish.now());
+                }
                 yield opened;
             }
             case NOT_SOLVED -> new Refused(challenged(request, wanted));
@@ -148,17 +156,27 @@ class OpenSession {
         };
     }
 
+    /** Why a session that was opened before does not take a number. */
+    private SessionRefusal hindrance(SessionId id, Instant now) {
+        return sessions.find(id, now)
+                .map(session -> SessionRefusal.ofLive(session, now)
+                        .orElseGet(() -> new SessionRefusal.WrongStep(session.step())))
+                .orElseGet(SessionRefusal.NotFound::new);
+    }
+
     private StartOutcome challenged(StartRequest request, Allowance.ChallengeWanted wanted) {
         return new StartOutcome.ChallengeRequired(
                 challenges.issue(request.number(), request.address(), wanted.pressure()));
     }
 
-    private Opened opened(Wish wish, Allowance.Granted granted) {
+    private Result opened(Wish wish, Allowance.Granted granted) {
         Instant now = wish.now();
         NewSession session = newSessions.draw(wish.request(), granted.receipt().boundDevice(), wish.testNumber(), now);
         // From this moment, not from the request's: somebody may have been asked about a challenge in between.
         Instant leaseUntil = clock.instant().plus(outbox.lease());
-        opening.open(session, leaseUntil);
+        if (!opening.open(session, leaseUntil)) {
+            return new Refused(new StartOutcome.NotNow(hindrance(session.id(), now)));
+        }
         if (wish.testNumber()) {
             trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));
         }

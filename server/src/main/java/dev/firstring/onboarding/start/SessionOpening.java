@@ -32,12 +32,13 @@ class SessionOpening {
                        CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id, CAST(? AS smallint) AS tries_allowed,
                        CAST(? AS timestamptz) AS code_expires_at, CAST(? AS boolean) AS test_number,
                        CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until,
-                       CAST(? AS bytea) AS oldest
+                       CAST(? AS bytea) AS oldest, CAST(? AS boolean) AS continued
             ), older AS (
                 SELECT session.id_hash
                   FROM onboarding_session AS session
                   JOIN given ON session.device_id = given.device_id AND session.phone_number = given.phone_number
                  WHERE session.ended_at IS NULL AND session.completed_at IS NULL AND session.id_hash >= given.oldest
+                   AND session.id_hash <> given.session_hash
             ), dropped AS (
                 UPDATE verification SET status = 'expired', ended_at = given.at
                   FROM older CROSS JOIN given
@@ -50,7 +51,7 @@ class SessionOpening {
                    AND (SELECT count(*) FROM dropped) >= 0
                 RETURNING session.id_hash
             ), opened AS (
-                INSERT INTO onboarding_session
+                INSERT INTO onboarding_session AS waiting_session
                        (id_hash, step, phone_number, device_id, device_proof, device_platform, device_name, language,
                         verification_id, message_id, bound_device, sms_count, first_sms_at, last_sms_at,
                         created_at, expires_at)
@@ -58,6 +59,25 @@ class SessionOpening {
                        device_name, language, verification_id, message_id, bound_device, 1, at, at, at, expires_at
                   FROM given
                  WHERE (SELECT count(*) FROM superseded) >= 0
+                   AND (NOT given.continued
+                        OR EXISTS (SELECT 1
+                                     FROM onboarding_session AS waiting
+                                    WHERE waiting.id_hash = given.session_hash AND waiting.step = 'phone_input'
+                                      AND waiting.ended_at IS NULL AND waiting.expires_at > given.at))
+                ON CONFLICT (id_hash) DO UPDATE
+                   SET step = EXCLUDED.step, phone_number = EXCLUDED.phone_number,
+                       device_id = COALESCE(EXCLUDED.device_id, waiting_session.device_id),
+                       device_proof = COALESCE(EXCLUDED.device_proof, waiting_session.device_proof),
+                       device_platform = COALESCE(EXCLUDED.device_platform, waiting_session.device_platform),
+                       device_name = COALESCE(EXCLUDED.device_name, waiting_session.device_name),
+                       language = EXCLUDED.language, verification_id = EXCLUDED.verification_id,
+                       message_id = EXCLUDED.message_id, bound_device = EXCLUDED.bound_device,
+                       sms_count = EXCLUDED.sms_count, first_sms_at = EXCLUDED.first_sms_at,
+                       last_sms_at = EXCLUDED.last_sms_at,
+                       expires_at = LEAST(EXCLUDED.expires_at, waiting_session.created_at + interval '24 hours')
+                 WHERE waiting_session.step = 'phone_input' AND waiting_session.ended_at IS NULL
+                   AND waiting_session.expires_at > EXCLUDED.created_at
+                RETURNING id_hash
             ), drawn AS (
                 INSERT INTO verification
                        (id, session_hash, phone_number, salt, key_id, status, tries_allowed, test_number,
@@ -65,6 +85,7 @@ class SessionOpening {
                 SELECT verification_id, session_hash, phone_number, salt, key_id, 'pending', tries_allowed, test_number,
                        at, code_expires_at
                   FROM given
+                 WHERE EXISTS (SELECT 1 FROM opened)
             )
             INSERT INTO message
                    (id, verification_id, session_hash, phone_number, channel, language, device_platform, state,
@@ -75,6 +96,7 @@ class SessionOpening {
                    lease_until, at, code_expires_at,
                    CASE WHEN test_number THEN at END
               FROM given
+             WHERE EXISTS (SELECT 1 FROM opened)
             """;
 
     private final JdbcTemplate jdbc;
@@ -87,20 +109,21 @@ class SessionOpening {
      * Opens the session.
      *
      * @param leaseUntil until when the message is this node's to send
+     * @return false if it was to be continued and does not wait for a number: nothing is written then
      * @throws RunAgain if another start of the same device and number came in between
      */
-    void open(NewSession session, Instant leaseUntil) {
+    boolean open(NewSession session, Instant leaseUntil) {
         try {
-            write(session, leaseUntil);
+            return write(session, leaseUntil) == 1;
         } catch (DuplicateKeyException e) {
             // Ids are drawn: only the device's live session can be there already.
             throw new RunAgain(e);
         }
     }
 
-    private void write(NewSession session, Instant leaseUntil) {
+    private int write(NewSession session, Instant leaseUntil) {
         NewSession.FirstCode code = session.code();
-        jdbc.update(
+        return jdbc.update(
                 OPEN,
                 session.id().hash(),
                 session.number().e164(),
@@ -120,6 +143,7 @@ class SessionOpening {
                 code.testNumber(),
                 code.messageId(),
                 Timestamp.from(leaseUntil),
-                SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)));
+                SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)),
+                session.continued());
     }
 }

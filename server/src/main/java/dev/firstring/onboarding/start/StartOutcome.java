@@ -4,6 +4,7 @@ import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.phone.NumberVerdict;
 import java.time.Duration;
@@ -23,6 +24,9 @@ public sealed interface StartOutcome {
     record NumberRefused(NumberVerdict.Reason reason) implements StartOutcome {}
 
     record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements StartOutcome {}
+
+    /** The session that was to get the number does not wait for one. */
+    record NotNow(SessionRefusal refusal) implements StartOutcome {}
 
     record ChallengeRequired(Challenge challenge) implements StartOutcome {}
 

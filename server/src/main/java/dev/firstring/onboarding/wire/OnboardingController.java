@@ -66,6 +66,7 @@ class OnboardingController {
     @PostMapping("/start")
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
         return answers.of(startOnboarding.start(new StartRequest(
+                body.sessionId() == null ? null : SessionText.read(body.sessionId()),
                 numbers.read(body.phoneNumber(), body.region()),
                 new Device(
                         body.deviceId(),

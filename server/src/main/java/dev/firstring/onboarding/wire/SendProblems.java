@@ -26,6 +26,7 @@ public final class SendProblems {
                 Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
                         .with("reason", reason.name().toLowerCase(Locale.ROOT));
             case StartOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
+            case StartOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
             case StartOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
             case StartOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
         };

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a start is asked with.
  *
+ * @param sessionId a session that was opened without a number and is to get this one; left out for a new session
  * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
  * @param region ISO 3166 alpha-2 code that a national form is of
  * @param deviceToken what linking on this device gave earlier; browsers have it in a cookie
  * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
  */
 public record StartBody(
+        @CleanText(max = 128) @Nullable String sessionId,
         @Required @Size(max = 64) @Nullable String phoneNumber,
         @CleanText(max = 128) @Nullable String deviceId,
         @Choice({"ios", "android", "web"}) @Nullable String devicePlatform,

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Starting and resending: their answers hold the session's id, and are given again only until the number is proved. */
+/** Opening, starting and resending: their answers hold the session's id, and are given again only until the number is proved. */
 @Component
 final class StartedAnswer implements SecretAnswer {
 
@@ -25,7 +25,9 @@ final class StartedAnswer implements SecretAnswer {
     @Override
     public boolean covers(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.endsWith("/onboarding/start") || path.endsWith("/onboarding/resend-otp");
+        return path.endsWith("/onboarding/start")
+                || path.endsWith("/onboarding/resend-otp")
+                || path.endsWith("/onboarding/session");
     }
 
     @Override

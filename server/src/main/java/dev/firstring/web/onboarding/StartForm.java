@@ -75,6 +75,7 @@ final class StartForm {
             }
             case NumberReading.Parsed(PhoneNumber number) -> {
                 StartRequest wanted = new StartRequest(
+                        null,
                         number,
                         new Device(
                                 page.device(),
@@ -116,6 +117,7 @@ final class StartForm {
                 model.addAttribute("page", page.asks(asked.challenge()));
                 yield OnboardingEntry.NUMBER;
             }
+            case StartOutcome.NotNow refused -> refuse(outcome, page, language, response, model);
             case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
             case StartOutcome.Limited limited -> refuse(outcome, page, language, response, model);
             case StartOutcome.ChallengeUnjudged unjudged -> refuse(outcome, page, language, response, model);

@@ -16,7 +16,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class CookieRulesTest {
 
-    private final CookieRules rules = new CookieRules(new TokenCookies(Mode.DEVELOPMENT), new CorsSettings(List.of(), false));
+    private final CookieRules rules =
+            new CookieRules(new TokenCookies(Mode.DEVELOPMENT), new CorsSettings(List.of(), false));
 
     @ParameterizedTest
     @ValueSource(

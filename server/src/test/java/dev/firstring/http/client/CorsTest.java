@@ -78,7 +78,14 @@ class CorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/account", "/api/account", "/api/nowhere", "/api/v1/sip/health", "/api/onboarding/session"})
+    @ValueSource(
+            strings = {
+                "/api/v1/account",
+                "/api/account",
+                "/api/nowhere",
+                "/api/v1/sip/health",
+                "/api/onboarding/session"
+            })
     void answers_and_refusals_can_be_read_with_the_headers_that_matter(String path) {
         Reply reply = open.get(path, "Origin", APP);
 
@@ -91,12 +98,16 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://evil.example", "http://app.example.org", "https://app.example.org:8443", "null",
-                "https://app.example.org.evil.example", "https://x.app.example.org"
+                "https://evil.example",
+                "http://app.example.org",
+                "https://app.example.org:8443",
+                "null",
+                "https://app.example.org.evil.example",
+                "https://x.app.example.org"
             })
     void other_origins_are_answered_without_a_word_for_them(String origin) {
-        Reply preflight = open.call(
-                "OPTIONS", "/api/v1/account", "", "Origin", origin, "Access-Control-Request-Method", "GET");
+        Reply preflight =
+                open.call("OPTIONS", "/api/v1/account", "", "Origin", origin, "Access-Control-Request-Method", "GET");
 
         assertThat(cors(preflight)).isEmpty();
         assertThat(cors(open.get("/api/v1/account", "Origin", origin))).isEmpty();
@@ -115,11 +126,18 @@ class CorsTest {
         assertThat(untold.status()).isEqualTo(403);
         assertThat(untold.json().get("reason").asString()).isEqualTo("no-origin");
         assertThat(untold.json().get("message").asString()).contains("Origin", "Authorization");
-        Reply foreign = closed.post("/api/account/sign-out", "{}", "Cookie", cookie, "Origin", APP, "Accept-Language", "de");
+        Reply foreign =
+                closed.post("/api/account/sign-out", "{}", "Cookie", cookie, "Origin", APP, "Accept-Language", "de");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(foreign.json().get("reason").asString()).isEqualTo("cross-site");
         assertThat(foreign.json().get("message").asString()).contains("Ursprung");
-        assertThat(closed.post("/api/account/sign-out", "{}", "Cookie", cookie, "Origin", "http://localhost:" + closed.port())
+        assertThat(closed.post(
+                                "/api/account/sign-out",
+                                "{}",
+                                "Cookie",
+                                cookie,
+                                "Origin",
+                                "http://localhost:" + closed.port())
                         .status())
                 .isEqualTo(200);
     }
@@ -127,7 +145,8 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "*", "https://*", "https://*.example.org", "app.example.org", "http://app.example.org", "https://app.example.org/path",
+                "*", "https://*", "https://*.example.org", "app.example.org", "http://app.example.org",
+                        "https://app.example.org/path",
                 "https://u@app.example.org", "https://app.example.org?x", "null", "", "file://x", "https://"
             })
     void what_is_no_origin_is_refused_at_start(String origin) {
@@ -137,11 +156,13 @@ class CorsTest {
 
     @Test
     void an_origin_is_compared_as_browsers_write_it() {
-        CorsSettings settings = new CorsSettings(List.of("HTTPS://App.Example.org:443/", "http://127.0.0.1:5173"), true);
+        CorsSettings settings =
+                new CorsSettings(List.of("HTTPS://App.Example.org:443/", "http://127.0.0.1:5173"), true);
 
         assertThat(settings.allows(APP)).isTrue();
         assertThat(settings.allowsCookiesOf("http://127.0.0.1:5173")).isTrue();
-        assertThatThrownBy(() -> new CorsSettings(List.of(), true)).hasMessageContaining("firstring.http.cors.credentials");
+        assertThatThrownBy(() -> new CorsSettings(List.of(), true))
+                .hasMessageContaining("firstring.http.cors.credentials");
     }
 
     private static List<String> cors(Reply reply) {

@@ -45,9 +45,11 @@ class AnswersTest {
 
     @Test
     void a_missing_code_has_the_word_that_mobile_clients_know() {
-        assertThat(server.send("POST", "/api/v1/echo/refuse/NO_PENDING_VERIFICATION", null).body())
+        assertThat(server.send("POST", "/api/v1/echo/refuse/NO_PENDING_VERIFICATION", null)
+                        .body())
                 .contains("\"error\":\"verification_not_found\"");
-        assertThat(server.send("POST", "/api/echo/refuse/NO_PENDING_VERIFICATION", null).body())
+        assertThat(server.send("POST", "/api/echo/refuse/NO_PENDING_VERIFICATION", null)
+                        .body())
                 .contains("\"code\":\"NO_PENDING_VERIFICATION\"");
     }
 

@@ -1,0 +1,58 @@
+package dev.firstring.abuse;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many sessions without a number an address may open in an hour. They send nothing, but each is a row. Thread-safe.
+ */
+@Component
+public class OpeningLimit {
+
+    /** The policy's name on the wire. */
+    public static final String POLICY = "address-openings";
+
+    static final int MOST = 60;
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+
+    /** Counts this one, and tells the time of the one before the most that are allowed. */
+    private static final String TAKE = """
+            INSERT INTO rate_limit AS held (subject, taken)
+            VALUES (?, ARRAY[CAST(? AS timestamptz)])
+            ON CONFLICT (subject) DO UPDATE SET taken = (EXCLUDED.taken || held.taken)[1 : ?]
+            RETURNING taken[?] AS before_the_most
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    OpeningLimit(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes one, in the caller's transaction.
+     *
+     * @param address the caller's address as limits count it
+     * @return how long to wait; empty if it may be opened
+     */
+    public Optional<Duration> take(String address, Instant now) {
+        return jdbc
+                .query(
+                        TAKE,
+                        (row, index) -> Optional.ofNullable(row.getTimestamp("before_the_most")),
+                        "opening:" + address,
+                        Timestamp.from(now),
+                        MOST + 1,
+                        MOST + 1)
+                .stream()
+                .flatMap(Optional::stream)
+                .map(time -> Duration.between(now, time.toInstant().plus(WINDOW)))
+                .filter(Duration::isPositive)
+                .findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.firstring.onboarding.start;
+
+import dev.firstring.abuse.OpeningLimit;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionSettings;
+import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * A client wants its session's id before the person types a number: the session stands at {@code phone_input}, sends nothing,
+ * and is started by {@link StartOnboarding} under the same id. Thread-safe.
+ */
+@Component
+public class OpenWithoutNumber {
+
+    private static final String OPEN = """
+            INSERT INTO onboarding_session
+                   (id_hash, step, device_id, device_proof, device_platform, device_name, language, created_at, expires_at)
+            VALUES (?, 'phone_input', ?, decode(CAST(? AS text), 'hex'), ?, ?, ?, ?, ?)
+            """;
+
+    private final OpeningLimit limit;
+    private final Ids ids;
+    private final SessionSettings settings;
+    private final RetryingTransactions transactions;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    OpenWithoutNumber(
+            OpeningLimit limit,
+            Ids ids,
+            SessionSettings settings,
+            RetryingTransactions transactions,
+            JdbcTemplate jdbc,
+            Clock clock) {
+        this.limit = limit;
+        this.ids = ids;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What became of it. */
+    public sealed interface Outcome {
+
+        record Opened(SessionId id, Instant createdAt, Instant expiresAt) implements Outcome {}
+
+        record Limited(Duration retryAfter) implements Outcome {}
+    }
+
+    /** @param address the caller's address as limits count it */
+    public Outcome open(Device device, Locale language, String address) {
+        return transactions.run(transaction -> {
+            Instant now = clock.instant();
+            Optional<Duration> wait = limit.take(address, now);
+            return wait.<Outcome>map(Outcome.Limited::new).orElseGet(() -> write(device, language, now));
+        });
+    }
+
+    private Outcome write(Device device, Locale language, Instant now) {
+        SessionId id = SessionId.draw(ids);
+        Instant end = now.plus(settings.lifetime());
+        jdbc.update(
+                OPEN,
+                id.hash(),
+                device.id(),
+                device.proof(),
+                device.platform(),
+                device.name(),
+                language.toLanguageTag(),
+                Timestamp.from(now),
+                Timestamp.from(end));
+        return new Outcome.Opened(id, now, end);
+    }
+}

@@ -77,6 +77,12 @@ record Expression(String sql, String type) {
         return new Expression(head.sql() + " || left(CAST(" + sql + " AS text), " + length + ")", "text");
     }
 
+    /** The value, a constant text, and another value. */
+    Expression before(String between, Expression other) {
+        return new Expression(
+                "CAST(" + sql + " AS text) || " + literal(between) + " || CAST(" + other.sql + " AS text)", "text");
+    }
+
     /** The value between constant texts. */
     Expression between(String before, String after) {
         String text = "CAST(" + sql + " AS text)";

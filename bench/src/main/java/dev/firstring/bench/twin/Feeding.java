@@ -16,6 +16,8 @@ final class Feeding {
     /** Shorter ones may agree by chance. */
     private static final int SHORTEST_BEGINNING = 4;
 
+    private static final char BAR = '|';
+
     /** How the values of each flow are made, by what they were in the captured ones. */
     private final Map<List<String>, Expression> known = new HashMap<>();
 
@@ -61,26 +63,54 @@ final class Feeding {
 
     private Expression varied(Slot slot) {
         List<String> values = slot.present();
-        Expression expression = known.get(values);
-        if (expression == null && slot.type().equals("text")) {
-            expression = composed(values);
-            if (expression == null) {
-                expression = beginning(values);
-            }
-            if (expression == null && values.stream().distinct().count() < values.size()) {
-                expression = Expression.chosen(values);
-            }
-            if (expression == null) {
-                expression = Expression.opaque(values, known.size());
-            }
-            if (expression != null) {
-                known.put(values, expression);
-            }
-        }
+        Expression expression = slot.type().equals("text") ? text(values) : known.get(values);
         if (expression == null) {
             throw slot.unknown("varies from flow to flow");
         }
         return expression;
+    }
+
+    private @Nullable Expression text(List<String> values) {
+        Expression expression = known.get(values);
+        if (expression == null) {
+            expression = composed(values);
+        }
+        if (expression == null) {
+            expression = joined(values);
+        }
+        if (expression == null) {
+            expression = beginning(values);
+        }
+        if (expression == null && values.stream().distinct().count() < values.size()) {
+            expression = Expression.chosen(values);
+        }
+        if (expression == null) {
+            expression = Expression.of(values, "text", known.size());
+        }
+        if (expression == null) {
+            expression = Expression.opaque(values, known.size());
+        }
+        if (expression != null) {
+            known.put(values, expression);
+        }
+        return expression;
+    }
+
+    /** Several values with a bar between: a number and the device that it was typed on. */
+    private @Nullable Expression joined(List<String> values) {
+        List<Integer> bars = values.stream().map(value -> value.indexOf(BAR)).toList();
+        if (bars.contains(-1)) {
+            return null;
+        }
+        List<String> heads = new ArrayList<>();
+        List<String> tails = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            heads.add(values.get(i).substring(0, bars.get(i)));
+            tails.add(values.get(i).substring(bars.get(i) + 1));
+        }
+        Expression head = text(heads);
+        Expression tail = text(tails);
+        return head == null || tail == null ? null : head.before(String.valueOf(BAR), tail);
     }
 
     /** The beginning of a known value after a text that flows share: the prefix of a number, with its country. */

@@ -42,6 +42,21 @@ class FeedingTest {
     }
 
     @Test
+    void values_with_a_bar_between_are_each_made_as_elsewhere() {
+        Slot number = slot("text", "+33612345678", "+12015550123");
+        Slot device = slot("uuid", "22975ebf-1340-4b0b-a314-124b8535ced4", "8c8533e3-0d14-4322-85f9-8191116a578a");
+        feeding.learn(number);
+        feeding.learn(device);
+
+        assertThat(feeding.sql(slot(
+                        "text",
+                        "+33612345678|22975ebf-1340-4b0b-a314-124b8535ced4",
+                        "+12015550123|8c8533e3-0d14-4322-85f9-8191116a578a")))
+                .isEqualTo("(CAST(" + unwrapped(feeding.sql(number)) + " AS text) || '|' || CAST("
+                        + unwrapped(feeding.sql(device)) + " AS text))");
+    }
+
+    @Test
     void colons_in_texts_are_no_variables_of_pgbench() {
         assertThat(feeding.sql(slot("text", "a:b", "a:b"))).isEqualTo("CAST(('a:' || 'b') AS text)");
     }

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ReadBack {
 
     private static final int READERS = 6;
+    /** How long the nodes repeat what linking gave, less what a slow request takes. */
+    private static final long REPEAT_NANOS = 540_000_000_000L;
+
     private static final long TOKEN_NANOS = 600_000_000_000L;
 
     private final Api api;
@@ -80,6 +83,7 @@ public final class ReadBack {
         if (link.callerToken() != null && System.nanoTime() - link.atNanos() > TOKEN_NANOS) {
             return;
         }
+        long age = System.nanoTime() - link.atNanos();
         linked.incrementAndGet();
         Reply reply = api.post(
                 node,
@@ -87,7 +91,10 @@ public final class ReadBack {
                 Map.of("session_id", trace.sessionId()),
                 Api.Caller.at("10.255.255.254").with(link.callerToken()));
         if (!(reply instanceof Reply.Answered answer) || !answer.ok()) {
-            otherLinks.add(trace.verificationId() + ": " + reply.kind());
+            boolean over = age > REPEAT_NANOS && reply.kind().endsWith(" session_completed");
+            if (!over) {
+                otherLinks.add(trace.verificationId() + ": " + reply.kind());
+            }
         } else if (!Trace.Link.of(answer, null).identity().equals(link.identity())) {
             otherLinks.add(trace.verificationId() + ": another account or credential");
         }

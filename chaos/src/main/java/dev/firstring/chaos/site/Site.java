@@ -178,6 +178,7 @@ public final class Site implements AutoCloseable {
                 "--firstring.limits.service-minute=10000000",
                 "--firstring.limits.service-day=100000000",
                 "--firstring.session.lifetime=24h",
+                "--firstring.session.link-repeat=10m",
                 "--firstring.session.sms-after=10s,10s,10s,10s",
                 "--firstring.http.idempotency.lease=5s");
         return standards.stream()

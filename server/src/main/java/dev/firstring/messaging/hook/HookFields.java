@@ -66,7 +66,7 @@ public final class HookFields {
                     .filter(key -> key.toLowerCase(Locale.ROOT).endsWith("." + wanted))
                     .toList();
         }
-        return named.size() == 1 ? values.get(named.getFirst()) : "";
+        return named.size() == 1 ? values.getOrDefault(named.getFirst(), "") : "";
     }
 
     /** A word as providers mean it: without what surrounds it, in lower case. */

@@ -96,7 +96,7 @@ class BadRequestLineTest {
         "PUT, /api/v1/onboarding/start, POST",
         "DELETE, /api/v1/onboarding/verify-otp, POST",
         "PATCH, /api/onboarding/resend-otp, POST",
-        "POST, /api/onboarding/session, 'DELETE, GET'",
+        "PUT, /api/onboarding/session, 'DELETE, GET, POST'",
         "POST, /api/v1/account, 'DELETE, GET, PATCH'",
         "GET, /api/account/sign-out, POST",
         "PUT, /api/v1/sip/credentials, 'GET, POST'"

@@ -4,6 +4,7 @@ import dev.firstring.hostile.Operation.Field;
 import dev.firstring.hostile.Operation.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A value that a field might get.
@@ -25,6 +26,8 @@ record BadValue(String name, String json, Verdict verdict) {
         /** Anything but a fault. */
         ANY
     }
+
+    private static final Set<String> BLANK = Set.of("", " ", "  \\t ");
 
     static List<BadValue> of(Field field) {
         List<BadValue> values = new ArrayList<>();
@@ -76,7 +79,10 @@ record BadValue(String name, String json, Verdict verdict) {
                 "a\\u2066b",
                 "a\\uffffb",
                 "\u202ea\u202c")) {
-            values.add(new BadValue("text that must not be", "\"" + text + "\"", empty));
+            values.add(new BadValue(
+                    "text that must not be",
+                    "\"" + text + "\"",
+                    BLANK.contains(text) && mayBeBlank(field) ? Verdict.FINE : empty));
         }
         for (String text : List.of(
                 "\u05e9\u05dc\u05d5\u05dd",
@@ -94,6 +100,15 @@ record BadValue(String name, String json, Verdict verdict) {
                 "NaN")) {
             values.add(new BadValue("text that looks like something", "\"" + text + "\"", Verdict.ANY));
         }
+    }
+
+    /** A blank text means that the field is absent, where it may be. */
+    private static boolean mayBeBlank(Field field) {
+        return !field.required()
+                && switch (field.kind()) {
+                    case TEXT, ASCII, CHOICE, NUMBER -> true;
+                    case CODE, TOKEN, FLAG, COUNT -> false;
+                };
     }
 
     private static void lengths(Field field, List<BadValue> values) {

@@ -64,6 +64,7 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
         return List.of(
                 open(
                         "/api/onboarding/start",
+                        new Field("sessionId", Kind.TEXT, false, 128, "null"),
                         NUMBER,
                         new Field("deviceId", Kind.TEXT, false, 128, "\"device\""),
                         new Field("devicePlatform", Kind.CHOICE, false, 7, "\"ios\""),
@@ -71,6 +72,12 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                         new Field("deviceToken", Kind.TEXT, false, 64, "\"token\""),
                         region,
                         new Field("challenge", Kind.TEXT, false, 4096, "\"e30=\"")),
+                open(
+                        "/api/onboarding/session",
+                        new Field("deviceId", Kind.TEXT, false, 128, "\"device\""),
+                        new Field("devicePlatform", Kind.CHOICE, false, 7, "\"ios\""),
+                        new Field("deviceName", Kind.TEXT, false, 100, "\"Phone\""),
+                        new Field("deviceToken", Kind.TEXT, false, 64, "\"token\"")),
                 open("/api/onboarding/challenge", NUMBER, region),
                 open(
                         "/api/onboarding/verify-otp",
@@ -90,9 +97,17 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                         DELIVERY,
                         new Field("replacesPhoneNumber", Kind.NUMBER, false, 64, "")),
                 new Operation(
-                        "POST", "/api/onboarding/session/extend", List.of(Spelling.CAMEL), false, List.of(session())),
+                        "POST",
+                        "/api/onboarding/session/extend",
+                        List.of(Spelling.CAMEL),
+                        false,
+                        List.of(session(), new Field("additionalHours", Kind.COUNT, false, 2, "1"))),
                 new Operation("DELETE", "/api/onboarding/session", List.of(Spelling.CAMEL), false, List.of(session())),
-                open("/api/account/token/refresh", TOKEN, DELIVERY),
+                open(
+                        "/api/account/token/refresh",
+                        TOKEN,
+                        DELIVERY,
+                        new Field("deviceToken", Kind.TOKEN, false, 43, "null")),
                 open("/api/account/sign-out", TOKEN, new Field("everywhere", Kind.FLAG, false, 5, "false")),
                 new Operation("POST", "/api/account/numbers/refuse-move", BOTH, true, List.of(NUMBER)),
                 new Operation("PATCH", "/api/account", BOTH, true, List.of(NAME.asRequired())),

@@ -30,10 +30,16 @@ import dev.firstring.sip.credential.RenameCredential;
 import dev.firstring.sip.lifecycle.ChangeCredentialState;
 import dev.firstring.sip.lifecycle.RegeneratePassword;
 import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.drift.CheckDrift;
+import dev.firstring.sipserver.drift.CheckProgress;
+import dev.firstring.sipserver.drift.DriftReports;
+import dev.firstring.sipserver.drift.repair.Reconcile;
 import dev.firstring.sipserver.registration.RegistrationTracking;
+import dev.firstring.softphone.link.CreateLink;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
@@ -163,6 +169,12 @@ class LockOrderTest {
                 work.add(() -> here.bean(CredentialSync.class).bring(credential));
                 work.add(() -> seen(here, credential));
                 work.add(() -> receipts(here, phone));
+                for (int link = 0; link < 3; link++) {
+                    work.add(() -> here.bean(CreateLink.class).create(credential, account));
+                }
+                work.add(() -> here.bean(CheckDrift.class).start("admin:test"));
+                work.add(() -> here.bean(CheckDrift.class).goOn(CheckProgress.NONE, () -> true));
+                work.add(() -> repair(here));
             }
             work.add(() -> become(other, CredentialStatus.REVOKED, credentials.get(number % 2)));
             work.add(() -> one.bean(EraseAccount.class).erase(accounts.get(0)));
@@ -227,8 +239,17 @@ class LockOrderTest {
 
         private void receipts(RunningService node, PhoneNumber phone) {
             jdbc.queryForList("SELECT id FROM message WHERE phone_number = ?", UUID.class, phone.e164())
-                    .forEach(id -> node.bean(Receipts.class).record(Receipt.delivered("moody", id, null)));
+                    .forEach(id -> {
+                        node.bean(Receipts.class).record(Receipt.failed("moody", id, "lost", null));
+                        node.bean(Receipts.class).record(Receipt.delivered("moody", id, null));
+                    });
             node.bean(Receipts.class).catchUp();
+        }
+
+        private void repair(RunningService node) {
+            node.bean(DriftReports.class)
+                    .last()
+                    .ifPresent(report -> node.bean(Reconcile.class).repair(report.run(), "admin:test"));
         }
 
         private AccountId account(String phone) {
@@ -253,7 +274,7 @@ class LockOrderTest {
         return RunningService.over(database)
                 .clock(clock)
                 .sender(new Moody())
-                .sipServers(new MemoryServer(SERVERS[0]), new MemoryServer(SERVERS[1]))
+                .sipServers(server(SERVERS[0]), server(SERVERS[1]))
                 .set("firstring.limits.number-hour", 100)
                 .set("firstring.limits.number-day", 100)
                 .set("firstring.limits.address-hour", 1000)
@@ -261,6 +282,10 @@ class LockOrderTest {
                 .set("firstring.limits.service-minute", 100_000)
                 .set("db-scheduler.enabled", "false")
                 .start();
+    }
+
+    private static MemoryServer server(String id) {
+        return new MemoryServer(id, Capability.LISTS_ACCOUNTS);
     }
 
     private static double retries(RunningService node) {

@@ -25,8 +25,17 @@ class Alarms {
             RETURNING subject
             """;
     private static final String CLEAR = """
-            DELETE FROM guard_alarm WHERE NOT (subject = ANY (CAST(? AS text[])))
-            RETURNING subject
+            WITH over AS MATERIALIZED (
+                SELECT subject
+                  FROM guard_alarm
+                 WHERE NOT (subject = ANY (CAST(? AS text[])))
+                 ORDER BY subject
+                   FOR UPDATE
+            )
+            DELETE FROM guard_alarm
+             USING over
+             WHERE guard_alarm.subject = over.subject
+            RETURNING guard_alarm.subject
             """;
 
     private final JdbcTemplate jdbc;

@@ -25,6 +25,9 @@ public record RetentionRule(String table, String delete, Duration keep) {
         if (!delete.contains("LIMIT ?") || delete.chars().filter(c -> c == '?').count() != 2) {
             throw new IllegalArgumentException("the statement must take a moment and a LIMIT: " + delete);
         }
+        if (!delete.contains("FOR UPDATE SKIP LOCKED")) {
+            throw new IllegalArgumentException("the statement must leave rows that somebody holds: " + delete);
+        }
         if (!keep.isPositive()) {
             throw new IllegalArgumentException("rows of " + table + " must be kept for some time, not " + keep);
         }

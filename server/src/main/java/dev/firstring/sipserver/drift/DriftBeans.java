@@ -30,7 +30,8 @@ class DriftBeans {
                                       SELECT drift_finding.ctid
                                         FROM drift_finding
                                        WHERE drift_finding.run_id = drift_run.id
-                                      OFFSET 0) AS finding
+                                      OFFSET 0
+                                         FOR UPDATE SKIP LOCKED) AS finding
                             WHERE drift_run.started_at < ?
                             LIMIT ?))
                 """, KEEP);
@@ -46,7 +47,8 @@ class DriftBeans {
                             WHERE started_at < ? AND ended_at IS NOT NULL
                               AND NOT EXISTS (SELECT 1 FROM drift_finding WHERE drift_finding.run_id = drift_run.id)
                             ORDER BY started_at
-                            LIMIT ?))
+                            LIMIT ?
+                              FOR UPDATE SKIP LOCKED))
                 """, KEEP);
     }
 

@@ -43,14 +43,22 @@ class LinkStore {
             """;
 
     private static final String END_OLDEST = """
-            UPDATE softphone_link
-               SET ended_at = ?
-             WHERE link_id IN (
+            WITH oldest AS MATERIALIZED (
                 SELECT link_id
                   FROM softphone_link
-                 WHERE credential_id = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
-                 ORDER BY link_id DESC
-                OFFSET ?)
+                 WHERE link_id IN (
+                           SELECT link_id
+                             FROM softphone_link
+                            WHERE credential_id = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
+                            ORDER BY link_id DESC
+                           OFFSET ?)
+                 ORDER BY link_id
+                   FOR NO KEY UPDATE
+            )
+            UPDATE softphone_link
+               SET ended_at = ?
+              FROM oldest
+             WHERE softphone_link.link_id = oldest.link_id
             """;
 
     private static final String USE = """
@@ -114,7 +122,7 @@ class LinkStore {
     /** Ends all good links of the credential but the newest {@code kept}. */
     void endOldest(CredentialId credential, int kept, Instant now) {
         Timestamp at = Timestamp.from(now);
-        jdbc.update(END_OLDEST, at, credential.value(), at, kept);
+        jdbc.update(END_OLDEST, credential.value(), at, kept, at);
     }
 
     /** Takes one use of a link; empty if it is no good, whatever the reason. */

@@ -22,7 +22,7 @@ class RetentionTest {
 
     private static final RetentionRule A_DAY = new RetentionRule("idempotency_key", """
             DELETE FROM idempotency_key
-             WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_key WHERE created_at < ? LIMIT ?))
+             WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_key WHERE created_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
             """, Duration.ofHours(24));
 
     private final SettableClock clock = new SettableClock();
@@ -81,7 +81,7 @@ class RetentionTest {
         RetentionRule forbidden = new RetentionRule(
                 "flyway_schema_history",
                 "DELETE FROM flyway_schema_history WHERE installed_on < ? AND installed_rank IN"
-                        + " (SELECT installed_rank FROM flyway_schema_history LIMIT ?)",
+                        + " (SELECT installed_rank FROM flyway_schema_history LIMIT ? FOR UPDATE SKIP LOCKED)",
                 Duration.ofDays(1));
 
         assertThatThrownBy(() -> retention(forbidden, A_DAY).run()).isInstanceOf(DataAccessException.class);
@@ -111,6 +111,11 @@ class RetentionTest {
                 .hasMessageStartingWith("the statement must delete from message");
         assertThatThrownBy(() -> new RetentionRule("message", "DELETE FROM message WHERE a < ?", Duration.ofDays(1)))
                 .hasMessageStartingWith("the statement must take a moment and a LIMIT");
+        assertThatThrownBy(() -> new RetentionRule(
+                        "message",
+                        "DELETE FROM message WHERE a IN (SELECT a FROM message WHERE a < ? LIMIT ?)",
+                        Duration.ofDays(1)))
+                .hasMessageStartingWith("the statement must leave rows that somebody holds");
         assertThatThrownBy(() -> new RetentionRule(
                         "message", A_DAY.delete().replace("idempotency_key", "message"), Duration.ZERO))
                 .hasMessageStartingWith("rows of message must be kept for some time");

@@ -61,9 +61,17 @@ public class DriftFindings {
             """;
 
     private static final String REPAIRED = """
+            WITH held AS MATERIALIZED (
+                SELECT run_id, id
+                  FROM drift_finding
+                 WHERE run_id = ? AND id = ANY (?) AND repaired_at IS NULL
+                 ORDER BY id
+                   FOR NO KEY UPDATE
+            )
             UPDATE drift_finding
                SET repaired_at = ?
-             WHERE run_id = ? AND id = ANY (?) AND repaired_at IS NULL
+              FROM held
+             WHERE drift_finding.run_id = held.run_id AND drift_finding.id = held.id
             """;
 
     private final JdbcTemplate jdbc;
@@ -115,7 +123,7 @@ public class DriftFindings {
     }
 
     public void repaired(UUID run, Collection<Long> ids, Instant now) {
-        jdbc.update(REPAIRED, Timestamp.from(now), run, ids.toArray(Long[]::new));
+        jdbc.update(REPAIRED, run, ids.toArray(Long[]::new), Timestamp.from(now));
     }
 
     private static PreparedStatement adding(Connection connection, UUID run, ServerId server, List<Difference> found)

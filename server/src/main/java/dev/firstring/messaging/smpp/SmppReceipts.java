@@ -45,7 +45,11 @@ final class SmppReceipts {
     /** How the carrier is told what became of its message. */
     interface Acknowledgement {
 
-        /** @throws IOException if the connection has ended: then the carrier sends it again */
+        /**
+         * Answers the carrier.
+         *
+         * @throws IOException if the connection has ended: then the carrier sends it again
+         */
         void send(int status) throws IOException;
     }
 

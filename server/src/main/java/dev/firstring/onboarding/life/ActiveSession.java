@@ -43,7 +43,11 @@ public class ActiveSession {
         this.clock = clock;
     }
 
-    /** @param number null while none was given */
+    /**
+     * A session that is under way.
+     *
+     * @param number null while none was given
+     */
     public record Active(Step step, @Nullable PhoneNumber number, Instant createdAt, Instant expiresAt) {}
 
     /** The newest live session that was started with this device id and token. */

@@ -58,7 +58,11 @@ public class OpenWithoutNumber {
         record Limited(Duration retryAfter) implements Outcome {}
     }
 
-    /** @param address the caller's address as limits count it */
+    /**
+     * Opens a session that waits for its number.
+     *
+     * @param address the caller's address as limits count it
+     */
     public Outcome open(Device device, Locale language, String address) {
         return transactions.run(transaction -> {
             Instant now = clock.instant();

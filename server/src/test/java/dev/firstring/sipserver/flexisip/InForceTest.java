@@ -226,6 +226,27 @@ class InForceTest {
     }
 
     @Test
+    void registrations_that_redis_did_not_end_are_no_success_and_are_ended_when_it_is_back() {
+        try (FlexisipServer server = room.adapter()) {
+            SyncNode node = new SyncNode(room.fixture, server);
+            Credential made = room.credential(node);
+            room.phones.register(aor(made), "Before", room.fixture.clock.instant(), 3600);
+            room.pass(node, Duration.ofSeconds(10));
+            room.redis.halt();
+            SyncReport report = node.ask.endContacts(made, "admin:test", room.fixture.clock.instant());
+            assertThat(report.status()).isEqualTo(SyncStatus.PENDING);
+            room.await(() -> step(node.report(made.id()), Name.CONTACTS).state() == State.FAILED);
+
+            room.redis.goOn();
+            room.phones.register(aor(made), "After", room.fixture.clock.instant().plusSeconds(10), 3600);
+            room.pass(node, Duration.ofMinutes(5));
+
+            assertThat(room.live(server, made)).containsExactly("After");
+            assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
+        }
+    }
+
+    @Test
     void sync_of_a_suspended_account_with_a_live_contact_removes_it() {
         try (StandIn flexisip = room.process("node");
                 FlexisipServer server = room.adapter(room.path("node"))) {

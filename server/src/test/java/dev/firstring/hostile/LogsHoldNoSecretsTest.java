@@ -65,7 +65,7 @@ class LogsHoldNoSecretsTest {
         reuse();
         byKey();
         JdbcClient.create(database.service())
-                .sql("SELECT ha1_md5, ha1_sha256 FROM sip_credential")
+                .sql("SELECT ha1_md5, ha1_sha256, ha1b_md5, ha1b_sha256 FROM sip_credential")
                 .query()
                 .listOfRows()
                 .forEach(row -> row.forEach((name, hash) -> keep(name + SECRETS.size(), hash)));

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 record MessageIds(IdForm submitted, IdForm receipted) {
 
     private static final int LONGEST = 200;
+    private static final int LONG = 12;
     private static final int HEXADECIMAL = 16;
     private static final int DECIMAL = 10;
 
@@ -53,15 +54,18 @@ record MessageIds(IdForm submitted, IdForm receipted) {
         all.addAll(written(ids, from(receipted), from(submitted)));
         List<String> numbers =
                 Stream.of(source, destination).flatMap(MessageIds::digits).toList();
-        if (digits(source).findAny().isPresent()) {
-            return new Receipt.Names(Set.of(), all, numbers);
-        }
-        Set<String> sure = new LinkedHashSet<>(plain);
-        all.stream()
-                .filter(name -> UNMISTAKABLE.matcher(name).matches()
-                        || plain.stream()
-                                .anyMatch(id -> UNMISTAKABLE.matcher(id).matches()))
+        boolean numbered = digits(source).findAny().isPresent();
+        Set<String> sure = new LinkedHashSet<>();
+        // The same text is the same name, unless it may be decimal here and hexadecimal there.
+        plain.stream()
+                .filter(id -> !numbered || id.length() >= LONG || !DECIMAL_DIGITS.matcher(id).matches())
                 .forEach(sure::add);
+        if (!numbered) {
+            all.stream()
+                    .filter(name -> UNMISTAKABLE.matcher(name).matches()
+                            || plain.stream().anyMatch(id -> UNMISTAKABLE.matcher(id).matches()))
+                    .forEach(sure::add);
+        }
         all.removeAll(sure);
         return new Receipt.Names(sure, all, numbers);
     }

@@ -99,6 +99,20 @@ class SmppNamesTest {
     }
 
     @Test
+    void a_name_that_is_no_decimal_number_is_enough_whatever_number_the_carrier_writes() {
+        UUID anns = room.sent(ANN, "39f99dd5");
+        UUID bobs = room.sent(BOB, "00123456789012345");
+
+        assertThat(room.smsc.receipt("972660181", "33700000000", "UNDELIV")).isZero();
+        assertThat(room.state(anns)).as("in decimal it may be of another message").isEqualTo("sent");
+        assertThat(room.smsc.receipt("39F99DD5", "33700000000", "DELIVRD")).isZero();
+        assertThat(room.smsc.receipt("123456789012345", "33700000000", "DELIVRD")).isZero();
+
+        assertThat(room.state(anns)).isEqualTo("delivered");
+        assertThat(room.state(bobs)).isEqualTo("delivered");
+    }
+
+    @Test
     void of_two_messages_to_one_number_that_a_name_may_mean_none_is_settled_and_it_is_counted() {
         UUID first = room.sent(ANN, "10");
         UUID second = room.sent(ANN, "16");

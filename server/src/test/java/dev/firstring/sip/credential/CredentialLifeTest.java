@@ -51,7 +51,8 @@ class CredentialLifeTest {
                         2,
                         SyncStatus.SYNCED));
         assertThat(fixture.count(
-                        "id = ? AND secret IS NULL AND secret_key_id IS NULL AND ha1_md5 IS NULL AND ha1_sha256 IS NULL",
+                        "id = ? AND secret IS NULL AND secret_key_id IS NULL AND ha1_md5 IS NULL AND ha1_sha256 IS NULL"
+                                + " AND ha1b_md5 IS NULL AND ha1b_sha256 IS NULL",
                         made.id().value()))
                 .isEqualTo(1);
         assertThat(fixture.trailOf(made.id()))
@@ -212,7 +213,7 @@ class CredentialLifeTest {
         assertThat(fixture.count(
                         "account_id = ? AND status = 'revoked' AND phone_number IS NULL AND display_name IS NULL"
                                 + " AND device_id IS NULL AND secret IS NULL AND secret_key_id IS NULL"
-                                + " AND ha1_md5 IS NULL AND ha1_sha256 IS NULL AND username LIKE 'u0000%'",
+                                + " AND ha1_md5 IS NULL AND ha1_sha256 IS NULL AND ha1b_sha256 IS NULL AND username LIKE 'u0000%'",
                         account.value()))
                 .isEqualTo(2);
         assertThat(fixture.trailOf(gone)).hasSize(2);

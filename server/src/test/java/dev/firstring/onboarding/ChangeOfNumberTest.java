@@ -14,6 +14,7 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -93,7 +94,8 @@ class ChangeOfNumberTest {
         while (told != null && !told.to().e164().equals(person.number())) {
             told = sent.messages.poll(60, TimeUnit.SECONDS);
         }
-        assertThat(told).isNotNull();
+        assertThat(Objects.requireNonNull(told, "no message to the old number").channel())
+                .isEqualTo(Channel.SMS);
         assertThat(told.text())
                 .contains(next.number().substring(next.number().length() - 4))
                 .doesNotContain("http", "@", next.number());

@@ -2,11 +2,17 @@ package dev.firstring.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber;
 import dev.firstring.phone.NumberReading.Parsed;
+import dev.firstring.phone.NumberReading.Reason;
+import dev.firstring.phone.NumberReading.Unparsable;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -22,14 +28,26 @@ class PhoneNumbersPropertyTest {
     private final PhoneNumbers numbers = new PhoneNumbers();
 
     @Property
-    void no_text_makes_the_reader_throw(@ForAll String text, @ForAll("regions") String region) {
-        assertThat(numbers.parse(text, region)).isNotNull();
-        assertThat(numbers.parse(text, null)).isNotNull();
+    void a_text_without_a_digit_is_no_number_and_any_other_is_one_in_its_canonical_form_or_none(
+            @ForAll String text, @ForAll("regions") String region) {
+        for (NumberReading reading : List.of(numbers.parse(text, region), numbers.parse(text, null))) {
+            switch (reading) {
+                case Parsed(PhoneNumber number) -> {
+                    assertThat(text.chars()).anyMatch(Character::isDigit);
+                    assertThat(number.e164()).matches("\\+[1-9][0-9]{5,14}");
+                }
+                case Unparsable(Reason reason) -> assertThat(reason).isNotEqualTo(Reason.UNKNOWN_REGION);
+            }
+        }
     }
 
     @Property
-    void no_region_makes_the_reader_throw(@ForAll String region) {
-        assertThat(numbers.parse("0612345678", region)).isNotNull();
+    void a_national_number_needs_a_region_that_has_numbers(@ForAll("codes") String region) {
+        boolean known = PLANS.getSupportedRegions().contains(region.toUpperCase(Locale.ROOT));
+
+        NumberReading reading = numbers.parse("0612345678", region);
+
+        assertThat(reading.equals(new Unparsable(Reason.UNKNOWN_REGION))).isEqualTo(!known);
     }
 
     @Property(tries = 5000)
@@ -37,8 +55,9 @@ class PhoneNumbersPropertyTest {
         if (numbers.parse(text, region) instanceof Parsed(PhoneNumber number)) {
             assertThat(numbers.parse(number.e164(), null)).isEqualTo(new Parsed(number));
             assertThat(numbers.parse(number.e164().substring(1), null)).isEqualTo(new Parsed(number));
-            assertThat(numbers.region(number)).isNotEmpty();
-            assertThat(numbers.type(number)).isNotNull();
+            assertThat(numbers.knowsRegion(numbers.region(number))).isTrue();
+            assertThat(numbers.type(number).name())
+                    .isEqualTo(PLANS.getNumberType(parsed(number)).name());
         }
     }
 
@@ -57,6 +76,21 @@ class PhoneNumbersPropertyTest {
         assertThat(numbers.parse(national, region)).isEqualTo(new Parsed(number));
         assertThat(numbers.type(number).name())
                 .isEqualTo(PLANS.getNumberType(example).name());
+    }
+
+    private static Phonenumber.PhoneNumber parsed(PhoneNumber number) {
+        try {
+            return PLANS.parse(number.e164(), null);
+        } catch (NumberParseException e) {
+            throw new AssertionError(number.e164(), e);
+        }
+    }
+
+    /** Any text, and codes that look like those of regions, in either case. */
+    @Provide
+    Arbitrary<String> codes() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings(), Arbitraries.strings().alpha().ofLength(2), regions());
     }
 
     @Provide

@@ -36,6 +36,31 @@ public record RunStatement(String text, JsonNode plan) {
                 .toList();
     }
 
+    /**
+     * The large tables that the plan reads from end to end, or an index of theirs where nothing stops it early. For a plan that was
+     * not run.
+     */
+    public List<String> wouldReadWhole(Set<String> large) {
+        List<String> whole = new ArrayList<>();
+        wholes(plan, large, false, whole);
+        return whole;
+    }
+
+    private static void wholes(JsonNode node, Set<String> large, boolean limited, List<String> found) {
+        String type = node.path("Node Type").asString("");
+        boolean all = type.equals("Seq Scan")
+                || (type.startsWith("Index")
+                        && type.endsWith("Scan")
+                        && !node.has("Index Cond")
+                        && !limited
+                        && node.path("Plan Rows").asDouble() > LargeDatabase.LARGE);
+        if (all && large.contains(node.path("Relation Name").asString(""))) {
+            found.add(node.path("Relation Name").asString());
+        }
+        boolean below = limited || type.equals("Limit");
+        node.path("Plans").forEach(child -> wholes(child, large, below, found));
+    }
+
     private static long read(JsonNode scan) {
         double rows = scan.path("Actual Rows").asDouble()
                 + scan.path("Rows Removed by Filter").asDouble()

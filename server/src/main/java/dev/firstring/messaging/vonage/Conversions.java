@@ -22,19 +22,23 @@ final class Conversions implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Conversions.class);
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration OLDEST = Duration.ofHours(2);
-    private static final int MOST_AT_ONCE = 100;
 
+    /** The size of the batch is part of the text: a plan that is made once for all parameters must know it. */
     private static final String TAKE = """
             WITH due AS (
                 SELECT message.id, verification.status = 'verified' AS entered
                   FROM message
-                  JOIN verification ON verification.id = message.verification_id
-                                   AND verification.session_hash = message.session_hash
+                 CROSS JOIN LATERAL (
+                       SELECT code.status, code.expires_at
+                         FROM verification AS code
+                        WHERE code.id = message.verification_id AND code.session_hash = message.session_hash
+                        LIMIT 1) AS verification
                  WHERE message.created_at > ? AND message.provider = 'vonage' AND message.channel = 'sms'
                    AND message.kind = 'code'
                    AND message.told_at IS NULL AND message.provider_reference IS NOT NULL
                    AND (verification.status <> 'pending' OR verification.expires_at < ?)
-                 LIMIT ?
+                 ORDER BY message.created_at
+                 LIMIT 100
                    FOR UPDATE OF message SKIP LOCKED
             )
             UPDATE message
@@ -71,7 +75,6 @@ final class Conversions implements SmartLifecycle {
                 (row, n) -> new Told(row.getString("provider_reference"), row.getBoolean("entered")),
                 Timestamp.from(now.minus(OLDEST)),
                 at,
-                MOST_AT_ONCE,
                 at);
         for (Told told : due) {
             if (!sender.tell(told.reference(), told.entered(), now.toString())) {

@@ -7,6 +7,7 @@ import dev.firstring.sip.credential.SealedSecrets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +33,19 @@ public final class CredentialSecrets implements Reseal {
              WHERE id = ? AND secret_key_id = ? AND secret = ?
             """;
 
-    private static final String REMAINING = """
-            SELECT count(*) FROM sip_credential WHERE status <> 'revoked' AND secret_key_id <> ?
+    private static final String REMAINING_OF_PAGE = """
+            WITH page AS MATERIALIZED (
+                SELECT id, status <> 'revoked' AND secret_key_id <> ? AS older
+                  FROM sip_credential
+                 WHERE id > ?
+                 ORDER BY id
+                 LIMIT 2000
+            )
+            SELECT (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last_id,
+                   (SELECT count(*) FROM page WHERE older) AS remaining
             """;
+
+    private static final UUID START = new UUID(0, 0);
 
     private final JdbcTemplate jdbc;
     private final SealedSecrets secrets;
@@ -66,10 +77,28 @@ public final class CredentialSecrets implements Reseal {
                 limit, () -> true, (above, upTo, most) -> transactions.run(status -> resealNow(above, upTo, most)));
     }
 
-    /** How many are not under the current key. */
+    /** How many are not under the current key. It is counted a page at a time, so that no statement takes long. */
     @Override
     public int remaining() {
-        return Objects.requireNonNull(jdbc.queryForObject(REMAINING, Integer.class, secrets.currentKeyId()));
+        int key = secrets.currentKeyId();
+        int remaining = 0;
+        Page page = page(key, START);
+        while (page.last() != null) {
+            remaining += page.remaining();
+            page = page(key, page.last());
+        }
+        return remaining;
+    }
+
+    /** @param last the id that ends it; null behind the last credential */
+    private record Page(@Nullable UUID last, int remaining) {}
+
+    private Page page(int key, UUID after) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                REMAINING_OF_PAGE,
+                (row, number) -> new Page(row.getObject("last_id", UUID.class), row.getInt("remaining")),
+                key,
+                after));
     }
 
     private List<HeldRow> resealNow(UUID above, UUID upTo, int limit) {

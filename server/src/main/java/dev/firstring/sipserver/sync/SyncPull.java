@@ -26,6 +26,8 @@ public final class SyncPull implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SyncPull.class);
     private static final Duration PROBE = Duration.ofSeconds(5);
 
+    private static final int MOST_COUNTED = 10_000;
+
     private final Fleet fleet;
     private final SyncRows rows;
     private final SyncWork work;
@@ -64,10 +66,10 @@ public final class SyncPull implements SmartLifecycle {
         return done;
     }
 
-    /** How many accounts are not as they should be on the servers that are configured here. */
+    /** How many accounts are not as they should be on the servers that are configured here; 10 000 at most for each. */
     public int pending() {
         return fleet.servers().stream()
-                .mapToInt(server -> rows.pending(server.id()))
+                .mapToInt(server -> rows.pending(server.id(), MOST_COUNTED))
                 .sum();
     }
 

@@ -82,8 +82,10 @@ class SyncRows {
 
     private static final String PENDING = """
             SELECT count(*)
-              FROM sip_sync
-             WHERE server_id = ? AND due_at IS NOT NULL
+              FROM (SELECT 1
+                      FROM sip_sync
+                     WHERE server_id = ? AND due_at IS NOT NULL
+                     LIMIT ?) AS due
             """;
 
     private final JdbcTemplate jdbc;
@@ -113,9 +115,9 @@ class SyncRows {
                 TAKE, SyncRows::held, Timestamp.from(leaseUntil), server.value(), server.value(), at, at, limit);
     }
 
-    /** How many accounts a server waits for. */
-    int pending(ServerId server) {
-        Integer count = jdbc.queryForObject(PENDING, Integer.class, server.value());
+    /** How many accounts a server waits for, up to {@code most}. */
+    int pending(ServerId server, int most) {
+        Integer count = jdbc.queryForObject(PENDING, Integer.class, server.value(), most);
         return count == null ? 0 : count;
     }
 

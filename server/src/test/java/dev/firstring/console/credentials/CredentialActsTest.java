@@ -9,6 +9,7 @@ import dev.firstring.account.apikey.NewApiKey;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
+import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,11 +93,12 @@ class CredentialActsTest {
     @Test
     void sync_finds_the_account_that_the_server_lost_and_makes_it_again() {
         Owner owner = owner();
+        Optional<ServerAccount> before = server.find(owner.aor());
         server.lose(owner.aor());
 
         Reply synced = Person.expect(act(owner, "sync", ""));
 
-        assertThat(server.account(owner.aor())).isNotNull();
+        assertThat(server.find(owner.aor())).isPresent().isEqualTo(before);
         assertThat(synced.data("syncStatus")).isEqualTo("synced");
         assertThat(synced.json().at("/data/steps/0/name").asString()).isEqualTo("comparison");
         assertThat(synced.json().at("/data/steps/0/found/0").asString()).isEqualTo("missing");

@@ -40,7 +40,9 @@ class CheckDriftTest {
         assertThat(report.clean()).isTrue();
         assertThat(report.counts()).isEmpty();
         assertThat(report.compared()).isEqualTo(2);
-        assertThat(report.ended()).isNotNull();
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.ended()).isEqualTo(fixture.clock.instant());
+        assertThat(rest.calls()).as("compared, and nobody asked for again").doesNotContain("find");
     }
 
     @Test

@@ -54,7 +54,8 @@ class ReconcileTest {
         rest.register(People.aor(name), "phone");
         rest.register(People.aor(secret), "phone");
         Aor foreign = new Aor("receptionist", "sip.example.test");
-        rest.put(People.at(people.onServer(rest, name), foreign));
+        WantedAccount neighbour = People.at(people.onServer(rest, name), foreign);
+        rest.put(neighbour);
 
         DriftReport found = node.compare();
         RepairReport repaired = node.reconcile.repair(found.run(), "admin:test");
@@ -71,7 +72,7 @@ class ReconcileTest {
                         DriftKind.ORPHAN_CONTACT, 1));
         assertThat(after.left()).isZero();
         assertThat(node.found(after, DriftKind.FOREIGN)).containsExactly(foreign);
-        assertThat(rest.account(foreign)).isNotNull();
+        assertThat(rest.account(foreign)).isSameAs(neighbour);
         assertThat(rest.registrations(People.aor(name))).hasSize(1);
         assertThat(rest.registrations(People.aor(secret))).isEmpty();
         assertThat(rest.registrations(People.aor(orphan))).isEmpty();

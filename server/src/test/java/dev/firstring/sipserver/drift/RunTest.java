@@ -168,7 +168,7 @@ class RunTest {
 
     private void assertOnlyMissing(Credential lost, UUID run, int compared) {
         DriftReport report = other.reports.of(run).orElseThrow();
-        assertThat(report.ended()).isNotNull();
+        assertThat(report.ended()).isEqualTo(fixture.clock.instant());
         assertThat(report.failures()).isEmpty();
         assertThat(report.compared()).isEqualTo(compared);
         assertThat(other.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));

@@ -171,7 +171,7 @@ class SyncTest extends SyncCase {
         Credential made = synced(with);
         SyncNode without = new SyncNode(fixture, view);
         lifecycle(without).become(CredentialStatus.REVOKED, made.id());
-        assertThat(rest.account(aor(made))).isNotNull();
+        assertThat(Objects.requireNonNull(rest.account(aor(made))).enabled()).isTrue();
 
         SyncNode again = new SyncNode(fixture, rest, view);
         again.pull.drain();

@@ -58,12 +58,15 @@ record MessageIds(IdForm submitted, IdForm receipted) {
         Set<String> sure = new LinkedHashSet<>();
         // The same text is the same name, unless it may be decimal here and hexadecimal there.
         plain.stream()
-                .filter(id -> !numbered || id.length() >= LONG || !DECIMAL_DIGITS.matcher(id).matches())
+                .filter(id -> !numbered
+                        || id.length() >= LONG
+                        || !DECIMAL_DIGITS.matcher(id).matches())
                 .forEach(sure::add);
         if (!numbered) {
             all.stream()
                     .filter(name -> UNMISTAKABLE.matcher(name).matches()
-                            || plain.stream().anyMatch(id -> UNMISTAKABLE.matcher(id).matches()))
+                            || plain.stream()
+                                    .anyMatch(id -> UNMISTAKABLE.matcher(id).matches()))
                     .forEach(sure::add);
         }
         all.removeAll(sure);

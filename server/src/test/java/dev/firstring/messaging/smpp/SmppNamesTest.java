@@ -104,9 +104,12 @@ class SmppNamesTest {
         UUID bobs = room.sent(BOB, "00123456789012345");
 
         assertThat(room.smsc.receipt("972660181", "33700000000", "UNDELIV")).isZero();
-        assertThat(room.state(anns)).as("in decimal it may be of another message").isEqualTo("sent");
+        assertThat(room.state(anns))
+                .as("in decimal it may be of another message")
+                .isEqualTo("sent");
         assertThat(room.smsc.receipt("39F99DD5", "33700000000", "DELIVRD")).isZero();
-        assertThat(room.smsc.receipt("123456789012345", "33700000000", "DELIVRD")).isZero();
+        assertThat(room.smsc.receipt("123456789012345", "33700000000", "DELIVRD"))
+                .isZero();
 
         assertThat(room.state(anns)).isEqualTo("delivered");
         assertThat(room.state(bobs)).isEqualTo("delivered");

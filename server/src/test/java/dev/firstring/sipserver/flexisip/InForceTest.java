@@ -238,7 +238,8 @@ class InForceTest {
             room.await(() -> step(node.report(made.id()), Name.CONTACTS).state() == State.FAILED);
 
             room.redis.goOn();
-            room.phones.register(aor(made), "After", room.fixture.clock.instant().plusSeconds(10), 3600);
+            room.phones.register(
+                    aor(made), "After", room.fixture.clock.instant().plusSeconds(10), 3600);
             room.pass(node, Duration.ofMinutes(5));
 
             assertThat(room.live(server, made)).containsExactly("After");

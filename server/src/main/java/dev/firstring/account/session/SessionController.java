@@ -11,12 +11,14 @@ import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.TokenPair;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
+import dev.firstring.http.Choice;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ class SessionController {
      */
     record RefreshRequest(
             @Nullable String refreshToken,
-            @Nullable TokenDelivery tokenDelivery,
+            @Choice({"body", "cookie"}) @Nullable String tokenDelivery,
             @Nullable String deviceToken) {
 
         @Override
@@ -72,7 +74,7 @@ class SessionController {
 
     @PostMapping("/token/refresh")
     Answer<TokensView> refresh(
-            @RequestBody(required = false) @Nullable RefreshRequest body,
+            @Valid @RequestBody(required = false) @Nullable RefreshRequest body,
             ClientAddress address,
             HttpServletRequest request) {
         String inBody = body == null ? null : body.refreshToken();

@@ -26,16 +26,26 @@ final class SignInStore {
                       (SELECT admin_since IS NOT NULL FROM account WHERE id = account_id) AS admin
             """;
 
+    // The account first: who waits for the row of the sign-in keeps it locked, though it has changed meanwhile and is
+    // not
+    // taken, and then ends the sign-in, for which the account is locked.
     private static final String RENEW = """
+            WITH held AS MATERIALIZED (
+                SELECT account.id, account.token_generation, account.admin_since
+                  FROM account
+                 WHERE account.id = (SELECT named.account_id FROM sign_in AS named WHERE named.selector_hash = ?)
+                   AND account.erased_at IS NULL
+                   FOR NO KEY UPDATE
+            )
             UPDATE sign_in
                SET secret_hash = ?, last_used_at = ?, expires_at = ?,
                    replaced_hash = sign_in.secret_hash, replaced_at = ?, successor_salt = ?, successor_key_id = ?,
                    renewed_from = ?
-              FROM account
+              FROM held
              WHERE sign_in.selector_hash = ? AND sign_in.secret_hash = ? AND sign_in.expires_at > ?
-               AND account.id = sign_in.account_id AND account.erased_at IS NULL
-            RETURNING sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation,
-                      account.admin_since IS NOT NULL AS admin
+               AND held.id = sign_in.account_id
+            RETURNING sign_in.account_id, sign_in.signed_in_at, held.token_generation AS generation,
+                      held.admin_since IS NOT NULL AS admin
             """;
 
     /** The last renewal, by the token that it used up and by who asked; the token of a bound device counts from anywhere. */
@@ -138,6 +148,7 @@ final class SignInStore {
                 .query(
                         RENEW,
                         (row, index) -> signIn(row),
+                        presented.selectorHash(),
                         next.secretHash(),
                         at,
                         Timestamp.from(expiresAt),

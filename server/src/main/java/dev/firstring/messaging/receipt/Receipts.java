@@ -59,7 +59,8 @@ public class Receipts {
      * The message that each receipt of {@code told} is about. Names that a message could have by chance count only with its
      * number, of which networks leave the country code out or write the national part anew: the last eight digits decide. Of
      * messages that have the same name the latest one that is not settled counts; of messages whose names differ none does,
-     * because a network writes a number either in decimal or in hexadecimal, and which is not known.
+     * because a network writes a number either in decimal or in hexadecimal, and which is not known. The limits make of the inner
+     * queries a look by index for each receipt: joined as a whole, the table of messages was read from end to end.
      */
     private static final String FOUND = """
             , named AS (
@@ -79,19 +80,28 @@ public class Receipts {
                        min(named.plain) OVER (PARTITION BY named.receipt)
                            <> max(named.plain) OVER (PARTITION BY named.receipt) AS ambiguous
                   FROM named
-                  JOIN message ON lower(ltrim(message.provider_reference, '0') COLLATE "C") = named.plain
-                              AND message.provider_reference IS NOT NULL AND message.provider = named.provider
-                 WHERE (NOT named.exact OR message.provider_reference = named.reference)
-                   AND message.created_at > named.received_at - CAST(? AS interval)
-                   AND (message.state IN ('queued', 'sent')
-                        OR message.settled_at > named.received_at - CAST(? AS interval))
-                   AND (named.sure
-                        OR EXISTS (SELECT 1 FROM unnest(named.numbers) AS number (digits)
-                                    WHERE right(message.phone_number, least(length(number.digits), 8))
-                                          = right(number.digits, 8)))
+                 CROSS JOIN LATERAL (
+                       SELECT sent.id, sent.state, sent.provider, sent.provider_reference, sent.created_at
+                         FROM message AS sent
+                        WHERE lower(ltrim(sent.provider_reference, '0') COLLATE "C") = named.plain
+                          AND sent.provider_reference IS NOT NULL AND sent.provider = named.provider
+                          AND (NOT named.exact OR sent.provider_reference = named.reference)
+                          AND sent.created_at > named.received_at - CAST(? AS interval)
+                          AND (sent.state IN ('queued', 'sent')
+                               OR sent.settled_at > named.received_at - CAST(? AS interval))
+                          AND (named.sure
+                               OR EXISTS (SELECT 1 FROM unnest(named.numbers) AS number (digits)
+                                           WHERE right(sent.phone_number, least(length(number.digits), 8))
+                                                 = right(number.digits, 8)))
+                        LIMIT 100) AS message
             ), found AS (
                 SELECT told.receipt, message.id, message.state, message.provider AS sent_by
-                  FROM told JOIN message ON message.id = told.message_id
+                  FROM told
+                 CROSS JOIN LATERAL (
+                       SELECT sent.id, sent.state, sent.provider
+                         FROM message AS sent
+                        WHERE sent.id = told.message_id
+                        LIMIT 1) AS message
                 UNION ALL
                 SELECT candidate.receipt, candidate.id, candidate.state, candidate.sent_by
                   FROM candidate
@@ -143,10 +153,22 @@ public class Receipts {
                  WHERE early_receipt.received_at > ?
             )
             """ + FOUND + """
-            , early AS (
+            , held AS MATERIALIZED (
+                SELECT message.id
+                  FROM message
+                 WHERE message.id = ANY (ARRAY(SELECT found.id FROM found WHERE found.state <> 'queued'))
+                 ORDER BY message.id
+                   FOR NO KEY UPDATE SKIP LOCKED
+            ), kept AS MATERIALIZED (
+                SELECT receipt.id
+                  FROM early_receipt AS receipt
+                 WHERE receipt.id = ANY (ARRAY(SELECT found.receipt FROM found JOIN held ON held.id = found.id))
+                 ORDER BY receipt.id
+                   FOR UPDATE SKIP LOCKED
+            ), early AS (
                 DELETE FROM early_receipt AS receipt
                  USING found
-                 WHERE receipt.id = found.receipt AND found.state <> 'queued'
+                 WHERE receipt.id = found.receipt AND receipt.id = ANY (ARRAY(SELECT kept.id FROM kept))
                 RETURNING found.id AS for_message, found.sent_by, receipt.id, receipt.provider, receipt.state,
                           receipt.failure, receipt.cost, receipt.currency, receipt.received_at
             ), first AS (

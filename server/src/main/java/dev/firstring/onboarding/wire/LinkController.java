@@ -23,7 +23,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -58,7 +57,7 @@ class LinkController {
                 caller,
                 displayName(body.displayName()),
                 body.replacesPhoneNumber() == null ? null : numbers.read(body.replacesPhoneNumber(), null));
-        TokenDelivery delivery = TokenDelivery.choose(asked(body.tokenDelivery()), Spelling.of(request));
+        TokenDelivery delivery = TokenDelivery.choose(body.tokenDelivery(), Spelling.of(request));
         return switch (linkAccount.link(wanted)) {
             case LinkOutcome.Linked linked -> linked(id, linked, delivery);
             case LinkOutcome refused -> Answer.refused(LinkProblems.of(refused));
@@ -96,9 +95,5 @@ class LinkController {
         return DisplayName.parse(text)
                 .orElseThrow(() -> Problem.validation(List.of(Violation.of("displayName", "field.pattern")))
                         .asRefusal());
-    }
-
-    private static @Nullable TokenDelivery asked(@Nullable String word) {
-        return word == null ? null : TokenDelivery.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

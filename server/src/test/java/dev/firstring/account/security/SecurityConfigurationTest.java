@@ -16,10 +16,12 @@ import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TestKeys;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenSettings;
+import dev.firstring.http.CorsSettings;
 import dev.firstring.http.Problem;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import jakarta.servlet.Filter;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +65,11 @@ class SecurityConfigurationTest {
 
         private final SettableClock clock = room.clock;
         private final TokenSettings settings = TestTokens.settings();
+
+        @Bean
+        CorsSettings corsSettings() {
+            return new CorsSettings(List.of(), false);
+        }
 
         @Bean
         AccessTokens accessTokens() {

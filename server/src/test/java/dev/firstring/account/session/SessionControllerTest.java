@@ -11,7 +11,6 @@ import dev.firstring.account.session.SessionController.SignOutRequest;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
-import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
@@ -98,8 +97,7 @@ class SessionControllerTest {
 
     @Test
     void a_client_may_choose_the_other_way() {
-        Answer<TokensView> answer =
-                refresh(new RefreshRequest(null, TokenDelivery.BODY, null), browser(signIn(room.account())));
+        Answer<TokensView> answer = refresh(new RefreshRequest(null, "body", null), browser(signIn(room.account())));
 
         assertThat(answer.data().refreshToken()).isNotBlank();
         assertThat(answer.headers()).isEmpty();

@@ -80,7 +80,7 @@ class TokenCookiesTest {
     void tokens_go_where_the_client_wants_them_or_where_its_kind_expects_them() {
         assertThat(TokenDelivery.choose(null, Spelling.CAMEL)).isEqualTo(TokenDelivery.COOKIE);
         assertThat(TokenDelivery.choose(null, Spelling.SNAKE)).isEqualTo(TokenDelivery.BODY);
-        assertThat(TokenDelivery.choose(TokenDelivery.BODY, Spelling.CAMEL)).isEqualTo(TokenDelivery.BODY);
+        assertThat(TokenDelivery.choose("body", Spelling.CAMEL)).isEqualTo(TokenDelivery.BODY);
         assertThat(TokensView.of(PAIR, TokenDelivery.COOKIE)).isEqualTo(new TokensView(null, null, "Bearer", 900));
         assertThat(TokensView.of(PAIR, TokenDelivery.BODY))
                 .isEqualTo(new TokensView("a.b.c", REFRESH.value(), "Bearer", 900));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.messaging.Cost;
 import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.testing.Patience;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
@@ -13,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceiptsTest {
@@ -191,6 +195,29 @@ class ReceiptsTest {
             receipts.record(Receipt.delivered("acme", message, null));
             assertThat(state(message)).isEqualTo(settled);
         }
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void a_message_that_somebody_holds_gets_its_early_receipt_the_next_time_and_nobody_waits() {
+        UUID held = message("queued", null, null);
+        UUID free = message("queued", null, null);
+        receipts.record(new Receipt("acme", null, "held", true, null, null));
+        receipts.record(new Receipt("acme", null, "free", true, null, null));
+        sent(held, "acme", "held");
+        sent(free, "acme", "free");
+
+        new TransactionTemplate(new JdbcTransactionManager(database.service())).executeWithoutResult(status -> {
+            jdbc.queryForList("SELECT id FROM message WHERE id = ? FOR UPDATE", held);
+            assertThat(CompletableFuture.supplyAsync(receipts::catchUp))
+                    .succeedsWithin(Patience.LIMIT)
+                    .isEqualTo(1);
+        });
+        assertThat(state(held)).isEqualTo("sent");
+        assertThat(state(free)).isEqualTo("delivered");
+
+        assertThat(receipts.catchUp()).isEqualTo(1);
+        assertThat(state(held)).isEqualTo("delivered");
         assertThat(waiting()).isZero();
     }
 

@@ -241,9 +241,9 @@ class OlderInstallationTest {
     }
 
     private void flows() {
-        session(LINKED_SESSION, "complete", number, account, credential, at(0), hours(24));
+        session(LINKED_SESSION, "complete", number, account, credential, hours(-1), hours(23));
         session(OPEN_SESSION, "otp_verification", waitingNumber, null, null, at(0), hours(1));
-        session(EXPIRED_SESSION, "otp_verification", "+33611111111", null, null, at(-2), at(-1));
+        session(EXPIRED_SESSION, "otp_verification", "+33611111111", null, null, hours(-3), hours(-2));
         owner.update(
                 "UPDATE onboarding_session SET verification_id = ? WHERE id_hash = ?",
                 verification.get("id"),

@@ -84,7 +84,9 @@ class OtherDocumentsTest {
                         "stunTurnConfig",
                         "syncStatus",
                         "status",
-                        "createdAt");
+                        "createdAt",
+                        "provisionedAt",
+                        "provisionedBy");
         assertThat(json.get("sipProxy").asString()).isEqualTo("sbc.example.test");
         assertThat(json.get("createdAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
     }

@@ -91,7 +91,8 @@ class LinksTest {
         assertThat(made.data("qrSvgUrl")).isEqualTo(url + "/qr.svg");
         assertThat(made.data("qrPngUrl")).isEqualTo(url + "/qr.png");
         assertThat(snake.json().get("data").propertyNames())
-                .containsExactlyInAnyOrder("url", "expires_at", "uses", "app_links", "qr_svg_url", "qr_png_url");
+                .containsExactlyInAnyOrder(
+                        "url", "expires_at", "uses", "format", "app_links", "qr_svg_url", "qr_png_url");
         assertThat(made.header("Cache-Control")).isEqualTo("no-store");
     }
 

@@ -71,7 +71,9 @@ final class RawSmsc implements AutoCloseable {
 
     /** Sends a PDU of its own; its sequence number. */
     int send(int command, byte[] body) {
-        await().until(() -> out != null);
+        if (out == null) {
+            await().until(() -> out != null);
+        }
         int number = sequence.incrementAndGet();
         try {
             write(java.util.Objects.requireNonNull(out), command, 0, number, body);

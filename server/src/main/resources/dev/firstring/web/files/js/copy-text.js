@@ -55,7 +55,13 @@ customElements.define(
     }
 
     async copy(button) {
-      await this.put(this.value ?? this.code.textContent);
+      const text = this.value ?? this.code.textContent;
+      if (!(await this.put(text))) {
+        // What cannot be copied for the person is shown and selected, so that a key does it.
+        this.code.textContent = text;
+        getSelection().selectAllChildren(this.code);
+        return;
+      }
       button.textContent = this.dataset.copied;
       button.setAttribute("aria-label", this.dataset.copied);
       this.said.textContent = this.dataset.copied;
@@ -66,19 +72,25 @@ customElements.define(
       }, SHOWN);
     }
 
+    /** Whether the text is in the clipboard now. */
     async put(text) {
       if (navigator.clipboard) {
-        await navigator.clipboard.writeText(text);
-        return;
+        try {
+          await navigator.clipboard.writeText(text);
+          return true;
+        } catch {
+          // The person or a policy refuses; a field that is selected may still be copied.
+        }
       }
-      // Without TLS a browser offers no clipboard: a field that is selected does.
+      // Without TLS a browser offers no clipboard either.
       const field = document.createElement("textarea");
       field.value = text;
       field.className = "out-of-sight";
       this.append(field);
       field.select();
-      document.execCommand("copy");
+      const copied = document.execCommand("copy");
       field.remove();
+      return copied;
     }
   },
 );

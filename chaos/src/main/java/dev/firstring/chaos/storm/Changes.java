@@ -82,11 +82,11 @@ final class Changes {
         String own = "/sip/credentials/" + member.credential();
         int draw = random.nextInt(100);
         if (draw < 30) {
-            admin(member, "suspend", Map.of("reason", "storm"));
+            member.signingOut(() -> admin(member, "suspend", Map.of("reason", "storm")));
         } else if (draw < 55) {
             admin(member, "reactivate", Map.of());
         } else if (draw < 65) {
-            admin(member, "revoke", Map.of("reason", "storm"));
+            member.signingOut(() -> admin(member, "revoke", Map.of("reason", "storm")));
         } else if (draw < 85) {
             owner(member, "POST", own + "/regenerate-password", Map.of());
         } else {
@@ -99,9 +99,14 @@ final class Changes {
         count(insist("POST", path, fields, Api.Caller.at(member.address()).with(adminKey)));
     }
 
+    /** A suspension has ended the owner's sign-in: then it is the operator who does something. */
     private void owner(Member member, String method, String path, Map<String, String> fields)
             throws InterruptedException {
-        count(insist(method, path, fields, Api.Caller.at(member.address()).with(member.token())));
+        boolean asked = member.signedIn(() -> count(
+                insist(method, path, fields, Api.Caller.at(member.address()).with(member.token()))));
+        if (!asked) {
+            admin(member, "reactivate", Map.of());
+        }
     }
 
     private void count(Reply.Answered answer) {

@@ -6,6 +6,12 @@ import dev.firstring.hostile.Operation.Field;
 import dev.firstring.hostile.TargetService.Target;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.openapi.DocumentedRoutes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +52,25 @@ class WholeDocumentTest {
         DocumentedRoutes.assertSound(document);
     }
 
+    /** Clients are made from these ids: changing one changes the name of a method in every one of them. */
+    @Test
+    void the_ids_of_operations_are_those_that_clients_know() throws IOException {
+        List<String> ids = new ArrayList<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                ids.add(operation.getValue().get("operationId").stringValue() + " "
+                                        + operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        try (InputStream known = WholeDocumentTest.class.getResourceAsStream("operations.txt")) {
+            assertThat(ids.stream().sorted())
+                    .containsExactlyElementsOf(new String(known.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void it_names_every_field_that_an_operation_takes(Operation operation) {
@@ -53,7 +78,7 @@ class WholeDocumentTest {
             JsonNode properties = Schemas.body(
                             document,
                             operation.path(side, "{id}"),
-                            operation.method().toLowerCase(java.util.Locale.ROOT))
+                            operation.method().toLowerCase(Locale.ROOT))
                     .path("properties");
             assertThat(properties.propertyNames())
                     .as(operation + " " + side)

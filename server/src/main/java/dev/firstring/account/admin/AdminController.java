@@ -1,13 +1,20 @@
 package dev.firstring.account.admin;
 
 import dev.firstring.http.Answer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells an operator who it is and what it may do, so that a key can be tried. */
 @RestController
+@Tag(name = "Admin")
 class AdminController {
 
+    @Operation(
+            operationId = "readOperator",
+            summary = "Tell an operator who it is",
+            description = "The name of the caller and what it may do, so that an API key can be tried.")
     @GetMapping({"/api/admin/me", "/api/v1/admin/me"})
     Answer<OperatorView> me(Operator operator) {
         return Answer.ok(OperatorView.of(operator), "admin.me");

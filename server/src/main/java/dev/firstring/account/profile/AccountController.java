@@ -9,6 +9,8 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own account (spec/api.md, Account). A token that outlived its account answers as an invalid one. */
 @RestController
+@Tag(name = "Account")
 @RequestMapping({"/api/account", "/api/v1/account"})
 class AccountController {
 
@@ -54,11 +57,19 @@ class AccountController {
     /** @param phoneNumber a number of the account, in E.164 with or without its plus sign */
     record RefuseMoveRequest(@Nullable String phoneNumber) {}
 
+    @Operation(
+            operationId = "readAccount",
+            summary = "Read the caller's account",
+            description = "The name and the numbers of the account that is signed in.")
     @GetMapping
     Answer<ProfileView> show(AccountId account) {
         return answer(profiles.find(account), "account.shown");
     }
 
+    @Operation(
+            operationId = "renameAccount",
+            summary = "Change the display name of the account",
+            description = "Changes the name that the account shows.")
     @PatchMapping
     Answer<ProfileView> rename(AccountId account, @RequestBody RenameRequest request) {
         if (request.displayName() == null) {
@@ -71,6 +82,11 @@ class AccountController {
     }
 
     /** Refuses the move of a number that somebody else proved; whether anybody waits is the same to the caller. */
+    @Operation(
+            operationId = "refuseNumberMove",
+            summary = "Refuse the move of a number to another account",
+            description =
+                    "Keeps a number of the account after somebody else proved it. Whether anybody waits for the number is not told.")
     @PostMapping("/numbers/refuse-move")
     Answer<ProfileView> refuseMove(AccountId account, @RequestBody RefuseMoveRequest request) {
         String text = request.phoneNumber() == null ? "" : request.phoneNumber().strip();
@@ -82,6 +98,10 @@ class AccountController {
         return answer(profiles.find(account), "account.move-refused");
     }
 
+    @Operation(
+            operationId = "deleteAccount",
+            summary = "Delete the account",
+            description = "Erases the account and ends its sign-ins; its SIP credentials are revoked.")
     @DeleteMapping
     Answer<Void> delete(AccountId account) {
         if (!eraseAccount.erase(account)) {

@@ -103,8 +103,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    GlobalOperationCustomizer operatorOperations() {
-        return new OperatorOperations();
+    GlobalOperationCustomizer operationCallers() {
+        return new OperationCallers();
     }
 
     /** No script needs to read it: forms carry its masked value, which no two pages share. */

@@ -15,8 +15,11 @@ import dev.firstring.http.Choice;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  * only, in its cookie.
  */
 @RestController
+@Tag(name = "Account")
 @RequestMapping({"/api/account", "/api/v1/account"})
 class SessionController {
 
@@ -72,6 +76,12 @@ class SessionController {
         }
     }
 
+    @Operation(
+            operationId = "refreshTokens",
+            summary = "Renew the tokens",
+            description =
+                    "Takes a refresh token and gives new tokens. A refresh token is good once; a client that lost the answer repeats the call with the same Idempotency-Key. Browsers send the token in a cookie.")
+    @Refuses({ErrorCode.FORBIDDEN})
     @PostMapping("/token/refresh")
     Answer<TokensView> refresh(
             @Valid @RequestBody(required = false) @Nullable RefreshRequest body,
@@ -96,6 +106,12 @@ class SessionController {
         };
     }
 
+    @Operation(
+            operationId = "signOut",
+            summary = "Sign out",
+            description =
+                    "Ends the sign-in that the refresh token belongs to, or with everywhere all sign-ins of the account.")
+    @Refuses({ErrorCode.AUTHENTICATION_REQUIRED})
     @PostMapping("/sign-out")
     Answer<Void> signOut(
             Caller caller, @RequestBody(required = false) @Nullable SignOutRequest body, HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.firstring.account.admin.Scope;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -63,27 +64,53 @@ final class CredentialActsController {
         }
     }
 
-    @Operation(summary = "Keep phones from registering until the credential is reactivated")
+    @Operation(
+            operationId = "suspendCredential",
+            summary = "Keep phones from registering until the credential is reactivated",
+            description = "Suspends the credential on every SIP server and ends its registrations.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/suspend")
     Answer<Act> suspend(
             @Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id, @RequestBody @Valid ReasonBody body) {
         return become(CredentialStatus.SUSPENDED, id, body.text(), operator, "admin.suspended");
     }
 
-    @Operation(summary = "Let phones register again")
+    @Operation(
+            operationId = "reactivateCredential",
+            summary = "Let phones register again",
+            description = "Ends a suspension on every SIP server.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/reactivate")
     Answer<Act> reactivate(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         return become(CredentialStatus.ACTIVE, id, null, operator, "admin.reactivated");
     }
 
-    @Operation(summary = "End the credential for good")
+    @Operation(
+            operationId = "revokeCredential",
+            summary = "End the credential for good",
+            description = "Removes the credential from every SIP server. It cannot be undone.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/revoke")
     Answer<Act> revoke(
             @Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id, @RequestBody @Valid ReasonBody body) {
         return become(CredentialStatus.REVOKED, id, body.text(), operator, "admin.revoked");
     }
 
-    @Operation(summary = "End all registrations; phones may register again")
+    @Operation(
+            operationId = "deregisterCredential",
+            summary = "End all registrations; phones may register again",
+            description = "Ends the registrations of the credential on every SIP server.")
+    @Refuses({
+        ErrorCode.CREDENTIAL_NOT_FOUND,
+        ErrorCode.SERVER_UNAVAILABLE,
+        ErrorCode.AUTHENTICATION_FAILED,
+        ErrorCode.CONFIGURATION_ERROR,
+        ErrorCode.ACCOUNT_EXISTS,
+        ErrorCode.ACCOUNT_NOT_FOUND,
+        ErrorCode.ACCOUNT_DISABLED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_CREDENTIALS
+    })
     @PostMapping("/deregister")
     Answer<Act> deregister(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);
@@ -94,7 +121,21 @@ final class CredentialActsController {
                 "admin.deregistering");
     }
 
-    @Operation(summary = "Compare the SIP servers with the database and bring them there now")
+    @Operation(
+            operationId = "syncCredential",
+            summary = "Compare the SIP servers with the database and bring them there now",
+            description = "Brings the credential to every SIP server without waiting for the next attempt.")
+    @Refuses({
+        ErrorCode.CREDENTIAL_NOT_FOUND,
+        ErrorCode.SERVER_UNAVAILABLE,
+        ErrorCode.AUTHENTICATION_FAILED,
+        ErrorCode.CONFIGURATION_ERROR,
+        ErrorCode.ACCOUNT_EXISTS,
+        ErrorCode.ACCOUNT_NOT_FOUND,
+        ErrorCode.ACCOUNT_DISABLED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_CREDENTIALS
+    })
     @PostMapping("/sync")
     Answer<Act> sync(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);

@@ -4,6 +4,8 @@ import dev.firstring.account.admin.Needs;
 import dev.firstring.account.admin.Operator;
 import dev.firstring.account.admin.Scope;
 import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Refuses;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sipserver.check.ValidateCredential;
@@ -85,7 +87,11 @@ final class CredentialQueriesController {
             boolean passed,
             @Nullable String error) {}
 
-    @Operation(summary = "Find SIP credentials, newest first")
+    @Operation(
+            operationId = "findCredentials",
+            summary = "Find SIP credentials, newest first",
+            description = "Pages of credentials without secrets. Filters add up; cursor continues after the last page.")
+    @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping
     Answer<CredentialPage> find(
             @Needs(Scope.SIP_READ) Operator operator,
@@ -108,7 +114,11 @@ final class CredentialQueriesController {
                 "admin.credentials");
     }
 
-    @Operation(summary = "Show one SIP credential with its steps and its trail")
+    @Operation(
+            operationId = "inspectCredential",
+            summary = "Show one SIP credential with its steps and its trail",
+            description = "Everything but the secret.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}")
     Answer<CredentialDetail> read(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);
@@ -121,7 +131,11 @@ final class CredentialQueriesController {
                 "admin.credential");
     }
 
-    @Operation(summary = "Tell what happened to a SIP credential, newest first")
+    @Operation(
+            operationId = "readTimeline",
+            summary = "Tell what happened to a SIP credential, newest first",
+            description = "Events of the audit trail and steps of the sync, in one list.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}/timeline")
     Answer<TimelinePage> timeline(
             @Needs(Scope.SIP_READ) Operator operator,
@@ -137,13 +151,31 @@ final class CredentialQueriesController {
                 "admin.timeline");
     }
 
-    @Operation(summary = "Tell where a SIP credential is registered")
+    @Operation(
+            operationId = "inspectRegistration",
+            summary = "Tell where a SIP credential is registered",
+            description = "The devices that are registered with the credential, as the SIP servers report them now.")
+    @Refuses({
+        ErrorCode.CREDENTIAL_NOT_FOUND,
+        ErrorCode.SERVER_UNAVAILABLE,
+        ErrorCode.AUTHENTICATION_FAILED,
+        ErrorCode.CONFIGURATION_ERROR,
+        ErrorCode.ACCOUNT_EXISTS,
+        ErrorCode.ACCOUNT_NOT_FOUND,
+        ErrorCode.ACCOUNT_DISABLED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_CREDENTIALS
+    })
     @GetMapping("/{id}/registration")
     Answer<RegistrationView> registration(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
         return registrations.answer(queries.credential(id));
     }
 
-    @Operation(summary = "Look whether a SIP credential is as it should be, on every server")
+    @Operation(
+            operationId = "validateCredential",
+            summary = "Look whether a SIP credential is as it should be, on every server",
+            description = "Runs checks against the database and every SIP server. Nothing is changed.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}/validate")
     Answer<Validation> validate(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
         List<CheckView> checks = validate.checks(queries.credential(id)).stream()

@@ -48,7 +48,10 @@ final class ServersController {
             boolean filling,
             long pending) {}
 
-    @Operation(summary = "Tell how the SIP servers are, and what is left to do for each")
+    @Operation(
+            operationId = "listServers",
+            summary = "Tell how the SIP servers are, and what is left to do for each",
+            description = "One entry for each SIP server of the settings.")
     @GetMapping({"/api/admin/sip/servers", "/api/v1/admin/sip/servers"})
     Answer<Servers> servers(@Needs(Scope.SIP_READ) Operator operator) {
         Map<String, Backlog.Server> left =

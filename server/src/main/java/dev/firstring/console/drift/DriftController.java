@@ -6,6 +6,7 @@ import dev.firstring.account.admin.Scope;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.drift.CheckDrift;
@@ -80,7 +81,11 @@ final class DriftController {
         }
     }
 
-    @Operation(summary = "Tell how the SIP servers differ from the database, as the last comparison found it")
+    @Operation(
+            operationId = "readDrift",
+            summary = "Tell how the SIP servers differ from the database",
+            description = "What the last comparison found, in pages.")
+    @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping("/drift")
     Answer<DriftView> drift(
             @Needs(Scope.SIP_READ) Operator operator,
@@ -105,7 +110,12 @@ final class DriftController {
                 "admin.drift");
     }
 
-    @Operation(summary = "Compare the SIP servers with the database, or repair what the last comparison found")
+    @Operation(
+            operationId = "reconcileServers",
+            summary = "Compare the SIP servers with the database, or repair what the last comparison found",
+            description =
+                    "With dryRun, the default, a comparison is started; without it the differences that the last comparison found are repaired.")
+    @Refuses({ErrorCode.INVALID_STATE})
     @PostMapping("/reconcile")
     Answer<Reconciliation> reconcile(@Needs(Scope.SIP_RECONCILE) Operator operator, @RequestBody ReconcileBody body) {
         return body.repairs() ? repair(operator) : start(operator);

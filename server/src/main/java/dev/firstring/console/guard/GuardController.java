@@ -8,7 +8,9 @@ import dev.firstring.account.admin.Needs;
 import dev.firstring.account.admin.Operator;
 import dev.firstring.account.admin.Scope;
 import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,8 +42,11 @@ final class GuardController {
     }
 
     @Operation(
-            summary =
-                    "Tell which prefixes and countries are over the guard's bound or near it, what it does about them, and why")
+            operationId = "readGuard",
+            summary = "Tell what the fraud guard sees and does",
+            description =
+                    "The prefixes and countries that are over the guard's bound or near it, what it does about them, and why.")
+    @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping
     Answer<GuardView> guard(
             @Needs(Scope.GUARD_READ) Operator operator,

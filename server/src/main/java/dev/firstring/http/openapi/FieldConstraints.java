@@ -2,7 +2,6 @@ package dev.firstring.http.openapi;
 
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
-import dev.firstring.http.Required;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.annotation.Annotation;
@@ -23,18 +22,9 @@ final class FieldConstraints implements PropertyCustomizer {
             switch (annotation) {
                 case CleanText text -> property.setMaxLength(text.max());
                 case Choice choice -> property.setEnum(List.of(choice.value()));
-                case Required _ -> require(type);
                 default -> {}
             }
         }
         return property;
-    }
-
-    private static void require(AnnotatedType type) {
-        Schema owner = type.getParent();
-        List<String> required = owner == null ? null : owner.getRequired();
-        if (owner != null && (required == null || !required.contains(type.getPropertyName()))) {
-            owner.addRequiredItem(type.getPropertyName());
-        }
     }
 }

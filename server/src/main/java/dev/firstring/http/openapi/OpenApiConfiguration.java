@@ -4,6 +4,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.PublicUrl;
 import dev.firstring.http.rendering.Texts;
+import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
@@ -29,12 +30,22 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    ModelConverter recordProperties() {
+        return new RecordProperties(new FieldTexts());
+    }
+
+    @Bean
     GlobalOperationCustomizer wireParameters() {
-        return new WireParameters();
+        return new WireParameters(new FieldTexts());
+    }
+
+    @Bean
+    GlobalOperationCustomizer ownErrors() {
+        return new OwnErrors();
     }
 
     @Bean
     GlobalOpenApiCustomizer wireDocument(Texts texts) {
-        return new WireDocument(texts.languages());
+        return new WireDocument(texts.languages(), new Examples());
     }
 }

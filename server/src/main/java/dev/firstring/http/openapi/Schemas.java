@@ -22,14 +22,22 @@ final class Schemas {
         return schema;
     }
 
+    /** A text that may yet be given a choice. */
+    static Schema<Object> text(String description) {
+        Schema<Object> schema = new JsonSchema();
+        schema.addType("string");
+        schema.setDescription(description);
+        return schema;
+    }
+
     static Schema<?> reference(String component) {
         Schema<?> schema = new JsonSchema();
         schema.set$ref("#/components/schemas/" + component);
         return schema;
     }
 
-    static Schema<?> listOf(Schema<?> items) {
-        Schema<?> schema = of("array");
+    static Schema<?> listOf(Schema<?> items, String description) {
+        Schema<?> schema = of("array", description);
         schema.setItems(items);
         return schema;
     }

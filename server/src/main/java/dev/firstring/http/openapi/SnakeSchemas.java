@@ -4,6 +4,8 @@ import dev.firstring.http.Spelling;
 import dev.firstring.http.rendering.Names;
 import io.swagger.v3.core.util.AnnotationsUtils;
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,22 @@ final class SnakeSchemas {
         this.components = components;
     }
 
+    /** Spells the bodies that the operation takes and gives. */
+    void spell(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            spell(operation.getRequestBody().getContent());
+        }
+        operation.getResponses().values().forEach(response -> spell(response.getContent()));
+    }
+
+    private void spell(@Nullable Content content) {
+        if (content != null) {
+            content.values().forEach(body -> body.setSchema(of(body.getSchema())));
+        }
+    }
+
     /** A copy of the schema, and of all that it refers to, in snake_case. */
-    @Nullable
-    Schema of(@Nullable Schema camel) {
+    private @Nullable Schema of(@Nullable Schema camel) {
         return camel == null ? null : spell(Objects.requireNonNull(AnnotationsUtils.clone(camel, true)));
     }
 

@@ -1,36 +1,54 @@
 package dev.firstring.http.openapi;
 
 import dev.firstring.http.Spelling;
-import dev.firstring.http.rendering.Names;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** Completes the document: envelope, problems, headers, security, and the spelling of each path. Thread-safe. */
+/** Completes the document: envelope, problems, headers, callers, ids, and the spelling of each path. Thread-safe. */
 @SuppressWarnings("rawtypes") // the model of Swagger is made of raw schemas
 final class WireDocument implements GlobalOpenApiCustomizer {
 
-    private final String languages;
+    /** What springdoc adds to an id that it has met before. */
+    private static final Pattern COUNT = Pattern.compile("_\\d+$");
 
-    WireDocument(Set<Locale> languages) {
-        this.languages = languages.stream().map(Locale::toLanguageTag).sorted().collect(Collectors.joining(", "));
+    private static final Map<String, String> TAGS = new TreeMap<>(Map.of(
+            "Onboarding", "From a phone number to an account with a SIP credential.",
+            "Account", "The caller's own account and sign-in.",
+            "SIP", "The caller's own SIP credentials.",
+            "Softphones", "Documents and links that configure a softphone.",
+            "Admin", "What operators see and do."));
+
+    private final Set<Locale> languages;
+    private final Examples examples;
+
+    WireDocument(Set<Locale> languages, Examples examples) {
+        this.languages = languages;
+        this.examples = examples;
     }
 
     @Override
@@ -38,56 +56,48 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         document.setInfo(new Info()
                 .title("Firstring")
                 .version("v1")
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0"))
                 .description("From a phone number to a registered SIP account. The same operations in two spellings:"
                         + " camelCase under /api, snake_case under /api/v1."));
+        document.setServers(List.of(new Server().url("/").description("The service that this document comes from.")));
         Components components = document.getComponents() == null ? new Components() : document.getComponents();
         document.setComponents(components);
-        ProblemResponses.define(components);
-        defineHeaders(components);
-        defineSecurity(document, components);
-        SnakeSchemas snake = new SnakeSchemas(components);
-        if (document.getPaths() != null) {
-            document.getPaths().forEach((path, item) -> complete(path, item, snake));
+        ProblemSchemas.define(components);
+        WireHeaders.define(components, languages);
+        SecuritySchemes.define(components);
+        if (document.getPaths() == null) {
+            document.setPaths(new Paths());
         }
+        SnakeSchemas snake = new SnakeSchemas(components);
+        SnakePaths.respell(document);
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> complete(path, method, operation, snake)));
+        document.setTags(tags(document.getPaths().values()));
+        Nullability.complete(document);
+        examples.addTo(document);
+        UnusedComponents.remove(document);
     }
 
-    private static void complete(String path, PathItem item, SnakeSchemas snake) {
-        if (!path.startsWith("/api/")) {
-            return;
-        }
+    private static void complete(String path, HttpMethod method, Operation operation, SnakeSchemas snake) {
         Spelling spelling = path.startsWith("/api/v1/") ? Spelling.SNAKE : Spelling.CAMEL;
-        item.readOperationsMap().forEach((method, operation) -> {
+        if (operation.getOperationId() != null) {
+            operation.setOperationId(COUNT.matcher(operation.getOperationId()).replaceFirst("")
+                    + (spelling == Spelling.SNAKE ? "V1" : ""));
+        }
+        boolean api = path.startsWith("/api/");
+        SecuritySchemes.complete(operation, api && spelling == Spelling.CAMEL);
+        if (api) {
             if (spelling == Spelling.SNAKE) {
-                spell(operation, snake);
+                snake.spell(operation);
             }
             wrap(operation);
-            ProblemResponses.addTo(operation, spelling);
-            addParameter(operation, "Accept-Language");
-            addParameter(operation, "X-Request-Id");
-            if (method == PathItem.HttpMethod.POST) {
-                addParameter(operation, "Idempotency-Key");
-            }
-        });
-    }
-
-    private static void spell(Operation operation, SnakeSchemas snake) {
-        if (operation.getRequestBody() != null && operation.getRequestBody().getContent() != null) {
-            operation
-                    .getRequestBody()
-                    .getContent()
-                    .values()
-                    .forEach(body -> body.setSchema(snake.of(body.getSchema())));
+            WireHeaders.addTo(operation, method);
         }
-        for (ApiResponse response : operation.getResponses().values()) {
-            if (response.getContent() != null) {
-                response.getContent().values().forEach(body -> body.setSchema(snake.of(body.getSchema())));
-            }
+        if (api || path.equals("/provisioning/me")) {
+            ProblemResponses.addTo(operation, OperationErrors.of(operation, method, spelling), spelling);
         }
-        if (operation.getParameters() != null) {
-            operation.getParameters().stream()
-                    .filter(parameter -> Objects.equals(parameter.getIn(), "query"))
-                    .forEach(parameter -> parameter.setName(Names.spell(parameter.getName(), Spelling.SNAKE)));
-        }
+        sort(operation);
     }
 
     /** Puts the data of a success into its envelope. */
@@ -96,16 +106,18 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         if (success == null) {
             return;
         }
+        success.setDescription("Done.");
         @Nullable Schema data = null;
         if (success.getContent() != null) {
             for (MediaType body : success.getContent().values()) {
                 data = body.getSchema();
             }
         }
-        Schema<?> envelope = Schemas.of("object");
-        envelope.addProperty("success", Schemas.of("boolean"));
-        envelope.addProperty("data", data == null ? Schemas.of("object") : data);
-        envelope.addProperty("message", Schemas.of("string"));
+        Schema<?> envelope = Schemas.of("object", "What surrounds the data of a success.");
+        envelope.addProperty("success", Schemas.of("boolean", "Always true."));
+        envelope.addProperty(
+                "data", data == null ? Schemas.of("object", "Empty.") : data.description("What was asked for."));
+        envelope.addProperty("message", Schemas.of("string", "What was done, for the person."));
         envelope.setRequired(List.of("success", "data", "message"));
         success.setContent(Schemas.content("application/json", envelope));
         for (String header : List.of("X-Request-Id", "Content-Language", "RateLimit", "RateLimit-Policy")) {
@@ -113,66 +125,26 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         }
     }
 
-    private static void addParameter(Operation operation, String name) {
-        List<Parameter> parameters =
-                new ArrayList<>(operation.getParameters() == null ? List.of() : operation.getParameters());
-        parameters.add(new Parameter().$ref("#/components/parameters/" + name));
-        operation.setParameters(parameters);
+    /** Responses in the order of their status. */
+    private static void sort(Operation operation) {
+        ApiResponses sorted = new ApiResponses();
+        new TreeMap<>(operation.getResponses()).forEach(sorted::addApiResponse);
+        operation.setResponses(sorted);
     }
 
-    private void defineHeaders(Components components) {
-        parameter(
-                components,
-                "Accept-Language",
-                "The language of texts, the first one wanted of " + languages + "; en otherwise.");
-        parameter(components, "X-Request-Id", "Names the request in the logs: 1 to 64 of A-Z, a-z, 0-9, dot, dash, _.");
-        parameter(
-                components,
-                "Idempotency-Key",
-                "A quoted string of 1 to 255 characters: the same request with the same key is done once within 24 hours.");
-        header(components, "X-Request-Id", "The id of the request.");
-        header(components, "Content-Language", "The language of texts.");
-        header(components, "Retry-After", "Seconds to wait.");
-        header(components, "RateLimit", "What is left of each limit: r requests, more in t seconds.");
-        header(components, "RateLimit-Policy", "The limits: q requests in w seconds.");
-    }
-
-    private static void parameter(Components components, String name, String description) {
-        components.addParameters(
-                name,
-                new Parameter().in("header").name(name).description(description).schema(Schemas.of("string")));
-    }
-
-    private static void header(Components components, String name, String description) {
-        components.addHeaders(name, new Header().description(description).schema(Schemas.of("string")));
-    }
-
-    /** A token or a cookie, or none where an operation is open to all. */
-    private static void defineSecurity(OpenAPI document, Components components) {
-        components.addSecuritySchemes(
-                "bearer",
-                new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .description("An access token of this service or of a configured issuer."));
-        components.addSecuritySchemes(
-                "cookie",
-                new SecurityScheme()
-                        .type(SecurityScheme.Type.APIKEY)
-                        .in(SecurityScheme.In.COOKIE)
-                        .name("__Host-firstring-access")
-                        .description("The access token of a browser; no script can read it."));
-        components.addSecuritySchemes(
-                "apiKey",
-                new SecurityScheme()
-                        .type(SecurityScheme.Type.APIKEY)
-                        .in(SecurityScheme.In.HEADER)
-                        .name("X-API-Key")
-                        .description("An API key (fsk_...) of the operator, for what is below /api/admin and"
-                                + " /api/v1/admin; as a bearer token it counts as well."));
-        document.setSecurity(List.of(
-                new SecurityRequirement().addList("bearer"),
-                new SecurityRequirement().addList("cookie"),
-                new SecurityRequirement()));
+    private static List<Tag> tags(Collection<PathItem> items) {
+        Set<String> used = items.stream()
+                .flatMap(item -> item.readOperations().stream())
+                .map(Operation::getTags)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        List<Tag> tags = new ArrayList<>();
+        TAGS.forEach((name, description) -> {
+            if (used.contains(name)) {
+                tags.add(new Tag().name(name).description(description));
+            }
+        });
+        return tags;
     }
 }

@@ -17,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
-/** Leaves out of the document what a controller is given by the service itself: the caller, the address. Thread-safe. */
+/**
+ * Describes what a controller takes from the client, and leaves out what the service itself gives it: the caller, the address.
+ * Thread-safe.
+ */
 final class WireParameters implements GlobalOperationCustomizer {
 
     private static final List<Class<? extends Annotation>> FROM_THE_CLIENT = List.of(
@@ -27,6 +30,12 @@ final class WireParameters implements GlobalOperationCustomizer {
             CookieValue.class,
             ModelAttribute.class,
             RequestBody.class);
+
+    private final FieldTexts texts;
+
+    WireParameters(FieldTexts texts) {
+        this.texts = texts;
+    }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
@@ -39,8 +48,19 @@ final class WireParameters implements GlobalOperationCustomizer {
             operation.setParameters(documented.stream()
                     .filter(parameter -> !given.contains(parameter.getName()))
                     .toList());
+            operation.getParameters().forEach(parameter -> describe(operation, parameter));
         }
         return operation;
+    }
+
+    @SuppressWarnings("unchecked") // the model of Swagger is made of raw schemas
+    private void describe(Operation operation, Parameter parameter) {
+        String id = String.valueOf(operation.getOperationId());
+        texts.parameter(id, parameter.getName()).ifPresent(parameter::setDescription);
+        List<String> words = texts.wordsOfParameter(id, parameter.getName());
+        if (!words.isEmpty()) {
+            parameter.getSchema().setEnum(words);
+        }
     }
 
     private static boolean isGiven(MethodParameter parameter) {

@@ -1,5 +1,6 @@
 package dev.firstring.messaging.inbox;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.io.ClassPathResource;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The page of the development inbox, and what belongs to it. All of it is absent in production. */
 @Controller
+@Hidden
 @RequestMapping("/dev/inbox")
 @ConditionalOnProperty(name = "firstring.mode", havingValue = "development", matchIfMissing = true)
 class InboxController {

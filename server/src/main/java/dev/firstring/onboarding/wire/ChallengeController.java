@@ -4,6 +4,8 @@ import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.challenge.Challenges;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Refuses;
 import dev.firstring.phone.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +34,11 @@ class ChallengeController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Get a challenge to solve before a start")
+    @Operation(
+            operationId = "createChallenge",
+            summary = "Get a challenge to solve before a start",
+            description = "Gives a proof of work or a captcha before a start asks for one. Asking uses nothing up.")
+    @Refuses({ErrorCode.INVALID_PHONE_NUMBER})
     @PostMapping("/challenge")
     Answer<ChallengeData> challenge(@RequestBody @Valid ChallengeBody body, ClientAddress address) {
         PhoneNumber number = numbers.read(body.phoneNumber(), body.region());

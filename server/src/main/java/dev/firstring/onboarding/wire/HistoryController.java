@@ -43,14 +43,20 @@ class HistoryController {
      */
     record SessionList(List<PastSession> sessions, int count) {}
 
-    @Operation(summary = "List the account's verifications, newest first")
+    @Operation(
+            operationId = "listVerifications",
+            summary = "List the account's verifications",
+            description = "The verifications of the account's numbers, newest first.")
     @GetMapping("/verifications")
     Answer<Verifications> verifications(AccountId account, @RequestParam(defaultValue = "10") int limit) {
         List<PastVerification> found = history.verifications(account, Math.clamp(limit, 1, MOST));
         return Answer.ok(new Verifications(found, found.size()), "account.verifications");
     }
 
-    @Operation(summary = "List the account's onboarding sessions, newest first")
+    @Operation(
+            operationId = "listSessions",
+            summary = "List the account's onboarding sessions",
+            description = "The onboarding sessions of the account, newest first.")
     @GetMapping("/sessions")
     Answer<SessionList> sessions(AccountId account, @RequestParam(defaultValue = "10") int limit) {
         List<PastSession> found = history.sessions(account, Math.clamp(limit, 1, MOST));

@@ -7,8 +7,10 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.account.token.TokenDelivery;
 import dev.firstring.account.token.TokensView;
 import dev.firstring.http.Answer;
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import dev.firstring.onboarding.link.LinkAccount;
@@ -47,7 +49,25 @@ class LinkController {
         this.cookies = cookies;
     }
 
-    @Operation(summary = "Join the proved number to an account and get its SIP credential")
+    @Operation(
+            operationId = "linkAccount",
+            summary = "Join the proved number to an account and get its SIP credential",
+            description =
+                    "Creates the account, or finds the one that holds the number, provisions the SIP credential and signs the person in. Repeating the call from the same caller gives the same answer.")
+    @Refuses({
+        ErrorCode.AUTHENTICATION_REQUIRED,
+        ErrorCode.REAUTHENTICATION_REQUIRED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_STATE,
+        ErrorCode.NUMBER_NOT_VERIFIED,
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @MadeAnew
     @PostMapping("/link-account")
     Answer<LinkedData> link(@RequestBody @Valid LinkBody body, Caller caller, HttpServletRequest request) {

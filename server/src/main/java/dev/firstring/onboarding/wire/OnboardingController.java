@@ -4,7 +4,9 @@ import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ClientAddress;
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
@@ -62,7 +64,23 @@ class OnboardingController {
         this.cookies = cookies;
     }
 
-    @Operation(summary = "Open a session and send a code to a number")
+    @Operation(
+            operationId = "startOnboarding",
+            summary = "Open a session and send a code to a number",
+            description =
+                    "Opens a session, or gives one that waits for a number its number, and sends a six-digit code by SMS. A session that the same device already has under way for the number is continued. In development mode the answer carries the code.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.NUMBER_NOT_ALLOWED,
+        ErrorCode.CHALLENGE_REQUIRED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.SMS_UNAVAILABLE,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @PostMapping("/start")
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
         return answers.of(startOnboarding.start(new StartRequest(
@@ -78,7 +96,24 @@ class OnboardingController {
                 body.challenge())));
     }
 
-    @Operation(summary = "Prove the number with the code")
+    @Operation(
+            operationId = "verifyCode",
+            summary = "Prove the number with the code",
+            description =
+                    "Compares the code that the person typed with the one that was sent. The number must be the session's. Each wrong code uses up one attempt.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP,
+        ErrorCode.PHONE_MISMATCH,
+        ErrorCode.INVALID_OTP,
+        ErrorCode.VERIFICATION_EXPIRED,
+        ErrorCode.MAX_ATTEMPTS_EXCEEDED,
+        ErrorCode.NO_PENDING_VERIFICATION
+    })
     @PostMapping("/verify-otp")
     Answer<VerifiedData> verify(@RequestBody @Valid VerifyBody body) {
         SessionId id = SessionText.read(body.sessionId());
@@ -94,7 +129,24 @@ class OnboardingController {
         };
     }
 
-    @Operation(summary = "Send the code again, by SMS or by a call")
+    @Operation(
+            operationId = "resendCode",
+            summary = "Send the code again, by SMS or by a call",
+            description =
+                    "Repeats the code while it lives, and sends a new one afterwards. The timers of the answer say when each channel may be asked again.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP,
+        ErrorCode.PHONE_MISMATCH,
+        ErrorCode.MAX_ATTEMPTS_EXCEEDED,
+        ErrorCode.CHALLENGE_REQUIRED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.SMS_UNAVAILABLE
+    })
     @PostMapping("/resend-otp")
     Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
         SessionId id = SessionText.read(body.sessionId());

@@ -9,6 +9,7 @@ import dev.firstring.http.CleanText;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Spelling;
 import dev.firstring.onboarding.life.ActiveSession;
 import dev.firstring.onboarding.session.Device;
@@ -82,7 +83,18 @@ class OpeningController {
         }
     }
 
-    @Operation(summary = "Open a session without a number; start gives it one")
+    @Operation(
+            operationId = "openSession",
+            summary = "Open a session without a number",
+            description = "Opens a session that waits for its number; start gives it one. Nothing is sent.")
+    @Refuses({
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @PostMapping("/session")
     Answer<OpenedData> open(
             @RequestBody(required = false) @Valid @Nullable OpenBody body,
@@ -119,7 +131,11 @@ class OpeningController {
     }
 
     @Operation(
-            summary = "Ask whether this device has a session under way; wants the token that linking gave the device")
+            operationId = "readActiveSession",
+            summary = "Ask whether this device has a session under way",
+            description =
+                    "Wants the token that linking gave the device, in the header X-Device-Token or, for browsers, in its cookie. The id of the session is not told.")
+    @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/session/active")
     Answer<ActiveData> active(
             @RequestParam String deviceId,

@@ -35,7 +35,10 @@ class OwnCredentialsController {
      */
     record OwnCredentials(List<CredentialSummary> credentials, int count) {}
 
-    @Operation(summary = "List the caller's active SIP credentials, without secrets")
+    @Operation(
+            operationId = "listActiveCredentials",
+            summary = "List the caller's active SIP credentials",
+            description = "What an app can register with, newest first and without secrets.")
     @GetMapping("/api/v1/onboarding/sip-credentials")
     Answer<OwnCredentials> list(AccountId account) {
         List<CredentialSummary> active = listCredentials.of(account).stream()

@@ -3,6 +3,7 @@ package dev.firstring.onboarding.wire;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.onboarding.life.ChangeSession;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.CurrentCode;
@@ -47,7 +48,12 @@ class SessionController {
         this.changeSession = changeSession;
     }
 
-    @Operation(summary = "Ask how a session stands")
+    @Operation(
+            operationId = "readSession",
+            summary = "Ask how a session stands",
+            description =
+                    "The step, the timers and the delivery of the last message. The session is named by the header X-Onboarding-Session or by the query.")
+    @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/api/onboarding/session")
     Answer<SessionData> status(
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
@@ -55,13 +61,28 @@ class SessionController {
         return read(SessionText.read(header, sessionId));
     }
 
-    @Operation(summary = "Ask how a session stands")
+    @Operation(
+            operationId = "readSession",
+            summary = "Ask how a session stands",
+            description = "The step, the timers and the delivery of the last message.")
+    @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/api/v1/onboarding/session/{sessionId}")
     Answer<SessionData> status(@PathVariable String sessionId) {
         return read(SessionText.read(sessionId));
     }
 
-    @Operation(summary = "Cancel a session for good")
+    @Operation(
+            operationId = "cancelSession",
+            summary = "Cancel a session for good",
+            description =
+                    "Ends the session and its code. The session is named by the header X-Onboarding-Session, the query or the body.")
+    @Refuses({
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @DeleteMapping("/api/onboarding/session")
     Answer<SessionData> cancel(
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
@@ -70,13 +91,34 @@ class SessionController {
         return cancel(SessionText.read(header, sessionId, body == null ? null : body.sessionId()));
     }
 
-    @Operation(summary = "Cancel a session for good")
+    @Operation(
+            operationId = "cancelSession",
+            summary = "Cancel a session for good",
+            description = "Ends the session and its code.")
+    @Refuses({
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @DeleteMapping("/api/v1/onboarding/session/{sessionId}")
     Answer<SessionData> cancel(@PathVariable String sessionId) {
         return cancel(SessionText.read(sessionId));
     }
 
-    @Operation(summary = "Give a session more time, to at most a day after it began")
+    @Operation(
+            operationId = "extendSession",
+            summary = "Give a session more time",
+            description =
+                    "Adds hours to the session, to at most a day after it began. The session is named by the header X-Onboarding-Session, the query or the body.")
+    @Refuses({
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @PostMapping("/api/onboarding/session/extend")
     Answer<SessionData> extend(
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
@@ -85,7 +127,17 @@ class SessionController {
         return extend(SessionText.read(header, sessionId, body == null ? null : body.sessionId()), body);
     }
 
-    @Operation(summary = "Give a session more time, to at most a day after it began")
+    @Operation(
+            operationId = "extendSession",
+            summary = "Give a session more time",
+            description = "Adds hours to the session, to at most a day after it began.")
+    @Refuses({
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
     @PostMapping("/api/v1/onboarding/session/{sessionId}/extend")
     Answer<SessionData> extend(
             @PathVariable String sessionId, @RequestBody(required = false) @Valid @Nullable ExtendBody body) {

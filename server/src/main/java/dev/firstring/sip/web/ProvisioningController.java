@@ -6,6 +6,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialStatus;
@@ -15,6 +16,8 @@ import dev.firstring.sip.settings.ClientSettings;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.view.CredentialViews;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A signed-in person asks for a credential. */
 @RestController
+@Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
 public final class ProvisioningController {
 
@@ -49,6 +53,16 @@ public final class ProvisioningController {
         this.clock = clock;
     }
 
+    @Operation(
+            operationId = "provisionCredential",
+            summary = "Provision a SIP credential for a number",
+            description = "Gives the credential of a number that this account verified; the live one, if there is one.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.NUMBER_NOT_VERIFIED,
+        ErrorCode.INVALID_STATE,
+        ErrorCode.QUOTA_EXCEEDED
+    })
     @MadeAnew
     @PostMapping("/credentials")
     Answer<CredentialView> provision(AccountId account, @RequestBody ProvisionRequest request) {

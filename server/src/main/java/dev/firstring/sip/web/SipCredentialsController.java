@@ -4,6 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -14,6 +15,8 @@ import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.view.CredentialSummary;
 import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.view.CredentialViews;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's own credentials. Another account's are answered as unknown ones are. */
 @RestController
+@Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
 public final class SipCredentialsController {
 
@@ -53,6 +57,10 @@ public final class SipCredentialsController {
         this.clock = clock;
     }
 
+    @Operation(
+            operationId = "listCredentials",
+            summary = "List the caller's SIP credentials",
+            description = "All credentials of the account with their state, newest first and without secrets.")
     @GetMapping("/credentials")
     Answer<CredentialList> list(AccountId account) {
         List<CredentialSummary> summaries =
@@ -60,11 +68,20 @@ public final class SipCredentialsController {
         return Answer.ok(CredentialList.of(summaries), "sip.listed");
     }
 
+    @Operation(
+            operationId = "hasActiveCredential",
+            summary = "Ask whether the caller has an active SIP credential",
+            description = "Whether at least one credential of the account is active.")
     @GetMapping("/credentials/active")
     Answer<ActiveCredentials> active(AccountId account) {
         return Answer.ok(new ActiveCredentials(list.anyActive(account)), "sip.active");
     }
 
+    @Operation(
+            operationId = "readCredential",
+            summary = "Read a SIP credential with its secret",
+            description = "Everything that a softphone needs to register.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/credentials/{id}")
     Answer<CredentialView> read(AccountId account, @PathVariable String id) {
         return CredentialId.parse(id)
@@ -73,6 +90,11 @@ public final class SipCredentialsController {
                 .orElseGet(SipCredentialsController::notFound);
     }
 
+    @Operation(
+            operationId = "renameCredential",
+            summary = "Change the display name of a SIP credential",
+            description = "Changes the name that calls from this credential show.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PatchMapping("/credentials/{id}")
     Answer<CredentialSummary> rename(AccountId account, @PathVariable String id, @RequestBody RenameRequest request) {
         Optional<Violation> violation = request.violation();

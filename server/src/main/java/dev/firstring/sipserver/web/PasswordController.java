@@ -5,10 +5,13 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.lifecycle.RegeneratePassword;
 import dev.firstring.sip.web.StateProblem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A person wants another password for a credential. */
 @RestController
+@Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
 final class PasswordController {
 
@@ -39,6 +43,11 @@ final class PasswordController {
         }
     }
 
+    @Operation(
+            operationId = "regeneratePassword",
+            summary = "Give a SIP credential a new password",
+            description = "The old password stops working as soon as the SIP servers have the new one.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @MadeAnew
     @PostMapping("/credentials/{id}/regenerate-password")
     Answer<NewPassword> regenerate(AccountId account, @PathVariable String id) {

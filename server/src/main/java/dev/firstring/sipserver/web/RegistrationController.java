@@ -4,6 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.ReadCredential;
@@ -12,6 +13,8 @@ import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.check.FleetHealth;
 import dev.firstring.sipserver.registration.DropContacts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where the caller's own phones are registered. Another account's credentials are answered as unknown ones are. */
 @RestController
+@Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
 final class RegistrationController {
 
@@ -46,6 +50,21 @@ final class RegistrationController {
      */
     record Dropped(String syncStatus, List<StepView> steps) {}
 
+    @Operation(
+            operationId = "readRegistration",
+            summary = "Tell where a SIP credential is registered",
+            description = "The devices that are registered with the credential, as the SIP servers report them now.")
+    @Refuses({
+        ErrorCode.CREDENTIAL_NOT_FOUND,
+        ErrorCode.SERVER_UNAVAILABLE,
+        ErrorCode.AUTHENTICATION_FAILED,
+        ErrorCode.CONFIGURATION_ERROR,
+        ErrorCode.ACCOUNT_EXISTS,
+        ErrorCode.ACCOUNT_NOT_FOUND,
+        ErrorCode.ACCOUNT_DISABLED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_CREDENTIALS
+    })
     @GetMapping("/credentials/{id}/registration")
     Answer<RegistrationView> registration(AccountId account, @PathVariable String id) {
         return own(account, id)
@@ -53,6 +72,22 @@ final class RegistrationController {
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND)));
     }
 
+    @Operation(
+            operationId = "dropDevice",
+            summary = "End the registration of one device",
+            description = "Ends one registration of the credential. The device may register again.")
+    @Refuses({
+        ErrorCode.CREDENTIAL_NOT_FOUND,
+        ErrorCode.REGISTRATION_NOT_FOUND,
+        ErrorCode.SERVER_UNAVAILABLE,
+        ErrorCode.AUTHENTICATION_FAILED,
+        ErrorCode.CONFIGURATION_ERROR,
+        ErrorCode.ACCOUNT_EXISTS,
+        ErrorCode.ACCOUNT_NOT_FOUND,
+        ErrorCode.ACCOUNT_DISABLED,
+        ErrorCode.QUOTA_EXCEEDED,
+        ErrorCode.INVALID_CREDENTIALS
+    })
     @DeleteMapping("/credentials/{id}/registration/{contactId}")
     Answer<Dropped> drop(AccountId account, @PathVariable String id, @PathVariable String contactId) {
         Optional<Credential> credential = own(account, id);
@@ -78,6 +113,10 @@ final class RegistrationController {
     }
 
     /** For whoever is signed in: an app shows it before it offers to provision. */
+    @Operation(
+            operationId = "readHealth",
+            summary = "Tell how the SIP servers are",
+            description = "Whether calls can be made at present; for apps that offer to provision.")
     @GetMapping("/health")
     Answer<ServersView> health(AccountId account) {
         return Answer.ok(ServersView.of(health.servers()), "sip.health");

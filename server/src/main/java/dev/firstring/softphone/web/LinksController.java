@@ -5,12 +5,15 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.PublicUrl;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.web.StateProblem;
 import dev.firstring.softphone.link.CreateLink;
 import dev.firstring.softphone.link.Link;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A person wants to configure a phone with a credential. Another account's is answered as an unknown one. */
 @RestController
+@Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
 final class LinksController {
 
@@ -33,6 +37,11 @@ final class LinksController {
         this.create = create;
     }
 
+    @Operation(
+            operationId = "createProvisioningLink",
+            summary = "Create a one-time link that configures a softphone",
+            description = "The link opens the document of the credential a few times and for a short while.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/credentials/{id}/provisioning-links")
     Answer<ProvisioningLink> create(
             AccountId account,

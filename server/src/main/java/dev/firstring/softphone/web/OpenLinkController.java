@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * that is no good is answered alike, whatever the reason.
  */
 @Controller
+@Tag(name = "Softphones")
 class OpenLinkController {
 
     private static final byte[] NO_GOOD =
@@ -59,7 +61,11 @@ class OpenLinkController {
      *
      * @param format what a phone asks for that is not to be told by its name; a format of the link's own goes first
      */
-    @Operation(summary = "A one-time link: a document for a softphone, which takes a use; a page for everybody else")
+    @Operation(
+            operationId = "openProvisioningLink",
+            summary = "Open a one-time link",
+            description =
+                    "A softphone gets its document and takes a use of the link; everybody else gets a page and uses nothing up.")
     @ApiResponse(
             responseCode = "200",
             content = {

@@ -4,6 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
+import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
@@ -22,7 +23,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** For apps that are signed in: the document of an active credential of the caller, as often as it is asked for. */
 @RestController
+@Tag(name = "Softphones")
 final class OwnDocumentController {
 
     private final ListCredentials list;
@@ -52,8 +54,11 @@ final class OwnDocumentController {
     }
 
     @Operation(
-            summary = "The document of the caller's active credential: the one that is named, or the newest",
-            security = @SecurityRequirement(name = "bearer"))
+            operationId = "readOwnDocument",
+            summary = "Read the softphone document of the caller's credential",
+            description =
+                    "The document of the active credential that is named, or of the newest one, as often as it is asked for.")
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE, ErrorCode.VALIDATION_FAILED})
     @ApiResponse(
             responseCode = "200",
             content = {

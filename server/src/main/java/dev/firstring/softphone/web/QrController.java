@@ -4,8 +4,10 @@ import dev.firstring.http.PublicUrl;
 import dev.firstring.softphone.link.FindLink;
 import dev.firstring.softphone.link.Link;
 import dev.firstring.softphone.qr.QrCode;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.springframework.http.CacheControl;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A link as a QR code, which says the link's URL and nothing else. Drawing uses nothing up. */
 @RestController
+@Tag(name = "Softphones")
 final class QrController {
 
     private static final MediaType SVG = new MediaType("image", "svg+xml", StandardCharsets.UTF_8);
@@ -28,13 +31,23 @@ final class QrController {
         this.find = find;
     }
 
-    @ApiResponse(responseCode = "200", content = @Content(mediaType = "image/svg+xml"))
+    @Operation(
+            operationId = "drawLinkAsSvg",
+            summary = "Draw a one-time link as an SVG QR code",
+            description = "The QR code says the link and nothing else. Drawing uses nothing up.")
+    @ApiResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/svg+xml"))
+    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
     @GetMapping("/provisioning/{token}/qr.svg")
     ResponseEntity<byte[]> svg(@PathVariable String token, PublicUrl base) {
         return image(token, base, SVG, url -> QrCode.svg(url, TITLE).getBytes(StandardCharsets.UTF_8));
     }
 
-    @ApiResponse(responseCode = "200", content = @Content(mediaType = "image/png"))
+    @Operation(
+            operationId = "drawLinkAsPng",
+            summary = "Draw a one-time link as a PNG QR code",
+            description = "The QR code says the link and nothing else. Drawing uses nothing up.")
+    @ApiResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/png"))
+    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
     @GetMapping("/provisioning/{token}/qr.png")
     ResponseEntity<byte[]> png(@PathVariable String token, PublicUrl base) {
         return image(token, base, MediaType.IMAGE_PNG, QrCode::png);

@@ -43,7 +43,7 @@ public final class DocumentedRoutes {
                 .filter(path -> path.getKey().startsWith("/api/"))
                 .flatMap(path -> path.getValue().propertyNames().stream()
                         .filter(METHODS::contains)
-                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + unnamed(path.getKey())))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -60,7 +60,12 @@ public final class DocumentedRoutes {
                         .filter(path -> path.startsWith("/api/"))
                         .flatMap(path -> route.getMethodsCondition().getMethods().stream()
                                 .map(RequestMethod::name)
-                                .map(method -> method + " " + path)))
+                                .map(method -> method + " " + unnamed(path))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Names in paths are spelled for their side in the document. */
+    private static String unnamed(String path) {
+        return path.replaceAll("\\{\\w+}", "{}");
     }
 }

@@ -66,7 +66,7 @@ class OpenApiTest {
     void constraints_of_fields_are_documented() {
         JsonNode properties = body("/api/echo/order").get("properties");
         assertThat(properties.get("displayName").get("maxLength").intValue()).isEqualTo(10);
-        assertThat(properties.get("deliveryChannel").get("enum").toString()).isEqualTo("[\"sms\",\"voice\"]");
+        assertThat(properties.get("deliveryChannel").get("enum").toString()).isEqualTo("[\"sms\",\"voice\",null]");
     }
 
     @Test
@@ -84,20 +84,33 @@ class OpenApiTest {
                 .doesNotContain("createdAt");
     }
 
+    @Test
+    void errors_are_those_that_follow_from_what_an_operation_takes_and_those_that_it_names() {
+        JsonNode takesBody = operation("/api/echo/order").get("responses");
+        assertThat(codes(takesBody, "400")).containsExactly("VALIDATION_FAILED", "MALFORMED_REQUEST");
+        assertThat(codes(takesBody, "413")).containsExactly("PAYLOAD_TOO_LARGE");
+        assertThat(codes(takesBody, "422")).containsExactly("IDEMPOTENCY_KEY_REUSED");
+        assertThat(takesBody.has("404")).isFalse();
+        assertThat(takesBody.at("/400/content").has("application/problem+json")).isTrue();
+        JsonNode snake = operation("/api/v1/echo/order").get("responses");
+        assertThat(codes(snake, "400")).containsExactly("malformed_request");
+        assertThat(codes(snake, "422")).containsExactly("validation_failed", "idempotency_key_reused");
+        assertThat(snake.at("/422/content").has("application/json")).isTrue();
+        JsonNode takesNothing = document.at("/paths/~1api~1echo~1address/get/responses");
+        assertThat(takesNothing.propertyNames()).containsExactly("200", "400", "401", "500", "503");
+    }
+
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
-    void every_error_is_documented_on_both_sides(ErrorCode code) {
-        String camel = Integer.toString(code.status(Spelling.CAMEL).value());
-        String snake = Integer.toString(code.status(Spelling.SNAKE).value());
-
-        JsonNode problem = resolve(operation("/api/echo/order").get("responses").get(camel));
-        assertThat(problem.get("description").stringValue().split(", ")).contains(code.name());
-        assertThat(problem.get("content").has("application/problem+json")).isTrue();
-        JsonNode detail =
-                resolve(operation("/api/v1/echo/order").get("responses").get(snake));
-        assertThat(detail.get("description").stringValue().split(", "))
-                .contains(code.slug().replace('-', '_'));
-        assertThat(detail.get("content").has("application/json")).isTrue();
+    void every_error_has_its_word_in_the_shape_of_problems(ErrorCode code) {
+        assertThat(document.at("/components/schemas/Problem/properties/code/enum")
+                        .valueStream()
+                        .map(JsonNode::stringValue))
+                .contains(code.word(Spelling.CAMEL));
+        assertThat(document.at("/components/schemas/ProblemV1/properties/detail/properties/error/enum")
+                        .valueStream()
+                        .map(JsonNode::stringValue))
+                .contains(code.word(Spelling.SNAKE));
     }
 
     @Test
@@ -128,6 +141,10 @@ class OpenApiTest {
 
     private static JsonNode success(String path) {
         return resolve(operation(path).at("/responses/200/content/application~1json/schema"));
+    }
+
+    private static String[] codes(JsonNode responses, String status) {
+        return responses.get(status).get("description").stringValue().split(", ");
     }
 
     private static JsonNode resolve(JsonNode node) {

@@ -1,0 +1,60 @@
+package dev.firstring.http.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into the document what a test sent to the real service and got from it, by {@code operationId}: the members
+ * {@code request} and {@code answer}. Where there is no such record there is no example. Thread-safe.
+ */
+final class Examples {
+
+    private static final String FILE = "/openapi/examples.json";
+
+    void addTo(OpenAPI document) {
+        JsonNode recorded = read();
+        document.getPaths().values().stream()
+                .map(PathItem::readOperations)
+                .flatMap(List::stream)
+                .forEach(operation -> addTo(operation, recorded.path(String.valueOf(operation.getOperationId()))));
+    }
+
+    private static void addTo(Operation operation, JsonNode recorded) {
+        JsonNode request = recorded.path("request");
+        if (operation.getRequestBody() != null && request.isObject()) {
+            show(operation.getRequestBody().getContent(), request);
+        }
+        ApiResponse success = operation.getResponses().get("200");
+        JsonNode answer = recorded.path("answer");
+        if (success != null && answer.isObject()) {
+            show(success.getContent(), answer);
+        }
+    }
+
+    private static void show(@Nullable Content content, JsonNode example) {
+        MediaType json = content == null ? null : content.get("application/json");
+        if (json != null) {
+            json.setExample(example);
+        }
+    }
+
+    private static JsonNode read() {
+        try (InputStream file = Examples.class.getResourceAsStream(FILE)) {
+            return file == null ? MissingNode.getInstance() : Json31.mapper().readTree(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

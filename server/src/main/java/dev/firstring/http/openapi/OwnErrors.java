@@ -1,0 +1,36 @@
+package dev.firstring.http.openapi;
+
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Refuses;
+import io.swagger.v3.oas.models.Operation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.web.method.HandlerMethod;
+
+/** Carries what {@link Refuses} names from the controller to the document. Thread-safe. */
+final class OwnErrors implements GlobalOperationCustomizer {
+
+    private static final String CARRIER = "x-refuses";
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        Refuses refuses = method.getMethodAnnotation(Refuses.class);
+        if (refuses != null) {
+            operation.addExtension(CARRIER, List.of(refuses.value()));
+        }
+        return operation;
+    }
+
+    /** The errors that the controller names; they are not part of the document and leave the operation. */
+    static Set<ErrorCode> take(Operation operation) {
+        Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
+        Map<String, Object> extensions = operation.getExtensions();
+        if (extensions != null && extensions.remove(CARRIER) instanceof List<?> named) {
+            named.stream().map(ErrorCode.class::cast).forEach(codes::add);
+        }
+        return codes;
+    }
+}

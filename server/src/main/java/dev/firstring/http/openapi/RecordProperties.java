@@ -1,0 +1,92 @@
+package dev.firstring.http.openapi;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.firstring.http.Required;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes the properties of records: their text, the words that they can have, and whether they can be null or absent,
+ * which follows from the types of Java. What can be null depends on the direction as well, so it is only marked here.
+ * Thread-safe.
+ */
+@SuppressWarnings({"rawtypes", "unchecked"}) // the model of Swagger is made of raw schemas
+final class RecordProperties implements ModelConverter {
+
+    /** Marks a schema whose properties are all there, unless they are marked otherwise. */
+    static final String RECORD = "x-firstring-record";
+
+    /** Marks a property that can be null. */
+    static final String NULLABLE = "x-firstring-nullable";
+
+    /** Marks a property that is left out where there is no value. */
+    static final String OPTIONAL = "x-firstring-optional";
+
+    private static final String COMPONENTS = "#/components/schemas/";
+
+    private final FieldTexts texts;
+
+    RecordProperties(FieldTexts texts) {
+        this.texts = texts;
+    }
+
+    @Override
+    public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        Schema schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        Class<?> owner = type.getType() == null
+                ? Object.class
+                : TypeFactory.defaultInstance().constructType(type.getType()).getRawClass();
+        if (schema != null && owner.isRecord()) {
+            String reference = schema.get$ref();
+            Schema model = reference == null
+                    ? schema
+                    : context.getDefinedModels().get(reference.substring(COMPONENTS.length()));
+            if (model != null && model.getProperties() != null) {
+                describe(owner, model);
+            }
+        }
+        return schema;
+    }
+
+    @Override
+    public boolean isOpenapi31() {
+        return true;
+    }
+
+    private void describe(Class<?> owner, Schema<?> model) {
+        model.addExtension(RECORD, true);
+        Map<String, Schema> properties = model.getProperties();
+        for (RecordComponent component : owner.getRecordComponents()) {
+            Schema property = properties.get(component.getName());
+            if (property != null) {
+                describe(owner, component, property);
+                List<String> required = model.getRequired();
+                if (component.getAccessor().isAnnotationPresent(Required.class)
+                        && (required == null || !required.contains(component.getName()))) {
+                    model.addRequiredItem(component.getName());
+                }
+            }
+        }
+    }
+
+    private void describe(Class<?> owner, RecordComponent component, Schema property) {
+        texts.description(owner, component.getName()).ifPresent(property::setDescription);
+        List<String> words = texts.words(owner, component.getName());
+        if (!words.isEmpty()) {
+            Schema worded = property.getItems() == null ? property : property.getItems();
+            worded.setEnum(words);
+        }
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            boolean leftOut = component.getAccessor().isAnnotationPresent(JsonInclude.class);
+            property.addExtension(leftOut ? OPTIONAL : NULLABLE, true);
+        }
+    }
+}

@@ -58,7 +58,7 @@ class LifecycleStore {
 
     private static final String ROTATE = """
             UPDATE sip_credential
-               SET secret = ?, secret_key_id = ?, ha1_md5 = ?, ha1_sha256 = ?, ha1b_md5 = ?, ha1b_sha256 = ?,
+               SET secret = ?, secret_key_id = ?, ha1_md5 = ?, ha1_sha256 = ?, ha1b_md5 = ?, ha1b_sha256 = ?, secret_at = ?,
                    revision = revision + 1, cut_revision = revision + 1, secret_revision = revision + 1
              WHERE id = ? AND status = 'active'
             RETURNING %s
@@ -93,7 +93,7 @@ class LifecycleStore {
     }
 
     /** The credential under its new secret; empty if it is not active. */
-    Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests, Digests ofFullName) {
+    Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests, Digests ofFullName, Instant now) {
         return jdbc
                 .query(
                         ROTATE,
@@ -104,6 +104,7 @@ class LifecycleStore {
                         digests.sha256(),
                         ofFullName.md5(),
                         ofFullName.sha256(),
+                        Timestamp.from(now),
                         id.value())
                 .stream()
                 .findFirst();

@@ -86,7 +86,8 @@ public class RegeneratePassword {
                         id,
                         secrets.seal(id, secret),
                         Digests.of(address, secret, settings.md5()),
-                        Digests.ofFullName(address, secret, settings.md5()))
+                        Digests.ofFullName(address, secret, settings.md5()),
+                        now)
                 .orElseThrow();
         trail.record(
                 now,

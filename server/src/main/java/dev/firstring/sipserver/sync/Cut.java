@@ -151,15 +151,22 @@ final class Cut {
     }
 
     /**
-     * Nobody may be registered without an active credential. Otherwise those have to go that were there before the change:
-     * all of them at first, and as long as nobody has been told another secret; after a failure, those of whom the server
-     * tells no later time.
+     * Nobody may be registered without an active credential. Otherwise those have to go that were there before the new secret
+     * was known: all of them as long as nobody has been told, and those of whom the server tells no later time when this is
+     * first done, and after a failure.
      */
     private boolean mustGo(Registration contact) {
-        if (!wanted.active() || first || !secret.isTold()) {
+        if (!wanted.active() || !secret.isTold()) {
             return true;
         }
         Instant refreshed = contact.refreshed();
-        return troubled && (refreshed == null || refreshed.isBefore(begun.truncatedTo(ChronoUnit.SECONDS)));
+        Instant known = first ? known() : begun;
+        return (first || troubled) && (refreshed == null || refreshed.isBefore(known.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** From when on somebody may have come in with the new secret. A node that crashed on the way told it nobody. */
+    private Instant known() {
+        Instant changed = wanted.secretAt();
+        return changed == null ? Instant.MAX : changed.plus(WithheldSecret.LONGEST);
     }
 }

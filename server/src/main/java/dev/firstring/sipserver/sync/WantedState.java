@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * What the database wants of a credential at this moment.
  *
  * @param sealed its secret; null once it is revoked
+ * @param secretAt when that took the place of another; null if it never did, or nobody knows
  * @param cut the last revision that ended what was good before and is not taken back; 0 for none
  */
-record WantedState(Credential credential, @Nullable Sealed sealed, long cut) {
+record WantedState(
+        Credential credential,
+        @Nullable Sealed sealed,
+        @Nullable Instant secretAt,
+        long cut) {
 
     /** How far the clock of a server may be from ours. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(5);

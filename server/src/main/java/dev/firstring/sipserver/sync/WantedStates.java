@@ -6,6 +6,7 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.CredentialRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,8 @@ class WantedStates {
 
     /** A suspension that was taken back ends nothing any more; another secret does. */
     private static final String READ = """
-            SELECT %s, CASE WHEN status = 'active' THEN secret_revision ELSE cut_revision END AS cut, secret, secret_key_id
+            SELECT %s, CASE WHEN status = 'active' THEN secret_revision ELSE cut_revision END AS cut, secret, secret_key_id,
+                   secret_at
               FROM sip_credential
              WHERE id = ANY (?)
             """.formatted(CredentialRow.COLUMNS_BUT_SYNC);
@@ -41,10 +43,12 @@ class WantedStates {
 
     private static WantedState state(ResultSet row, int number) throws SQLException {
         Credential credential = CredentialRow.credential(row, number);
+        Timestamp secretAt = row.getTimestamp("secret_at");
         byte @Nullable [] sealed = row.getBytes("secret");
         return new WantedState(
                 credential,
                 sealed == null ? null : new Sealed(row.getInt("secret_key_id"), sealed),
+                secretAt == null ? null : secretAt.toInstant(),
                 row.getLong("cut"));
     }
 }

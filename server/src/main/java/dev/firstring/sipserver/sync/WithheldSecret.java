@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 class WithheldSecret {
 
     /** A request is not held up for longer than that. */
-    private static final Duration LONGEST = Duration.ofSeconds(4);
+    static final Duration LONGEST = Duration.ofSeconds(4);
 
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private final CountDownLatch told = new CountDownLatch(1);

@@ -96,6 +96,13 @@ final class InForceRoom implements AutoCloseable {
                 .password.regenerate(credential.id(), credential.account(), "owner", fixture.clock.instant());
     }
 
+    /** The change is committed, and the node is gone before it asks any server. */
+    SipSecret commitNewPassword(Credential credential) {
+        RegeneratePassword.Outcome outcome = new LifecycleUseCases(fixture, id -> SyncReport.notYet())
+                .password.regenerate(credential.id(), credential.account(), "owner", fixture.clock.instant());
+        return ((RegeneratePassword.Regenerated) outcome).secret();
+    }
+
     /** Time passes, and what is due by then is done. */
     void pass(SyncNode node, Duration time) {
         fixture.clock.advance(time);

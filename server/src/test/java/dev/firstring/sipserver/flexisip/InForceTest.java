@@ -152,6 +152,25 @@ class InForceTest {
     }
 
     @Test
+    void a_suspension_that_is_over_has_no_part_in_what_a_reactivation_answers() {
+        try (StandIn flexisip = room.process("node");
+                FlexisipServer server = room.adapter(room.path("node"))) {
+            SyncNode node = new SyncNode(room.fixture, server);
+            Credential made = room.credential(node);
+            room.become(node, CredentialStatus.SUSPENDED, made);
+            room.pass(node, Duration.ofSeconds(2));
+            room.pass(node, Duration.ofSeconds(1));
+            assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
+
+            SyncReport report = room.become(node, CredentialStatus.ACTIVE, made);
+
+            assertThat(report.status()).isEqualTo(SyncStatus.SYNCED);
+            assertThat(report.steps()).extracting(SyncStep::name).containsExactly(Name.DATABASE, Name.ACCOUNT);
+            assertThat(flexisip.register(aor(made), room.secret(made), "Back")).isTrue();
+        }
+    }
+
+    @Test
     void an_account_that_is_made_good_while_its_contacts_are_removed_keeps_the_phone_that_came_back() {
         try (FlexisipServer server = room.adapter()) {
             Credential made = room.credential(new SyncNode(room.fixture, server));

@@ -198,6 +198,31 @@ class NewPasswordInForceTest {
     }
 
     @Test
+    void a_phone_that_has_the_new_password_stays_when_the_servers_are_told_long_after_the_change() {
+        try (StandIn flexisip = room.process("node");
+                FlexisipServer server = room.adapter(room.path("node"))) {
+            SyncNode node = new SyncNode(room.fixture, server);
+            Credential made = room.credential(node);
+            SipSecret old = room.secret(made);
+            flexisip.register(aor(made), old, "Before");
+            room.pass(node, Duration.ofMinutes(1));
+            // as if the node were gone between the commit and the first server
+            SipSecret secret = room.commitNewPassword(made);
+            room.fixture.clock.advance(Duration.ofSeconds(2));
+            room.phones.register(aor(made), "While it was held back", room.fixture.clock.instant(), 3600);
+            room.fixture.clock.advance(Duration.ofMinutes(5));
+            assertThat(flexisip.register(aor(made), secret, "New")).isTrue();
+
+            node.pull.drain();
+            assertThat(room.live(server, made)).containsExactly("New");
+
+            room.pass(node, Duration.ofSeconds(4));
+            assertUnproven(node, made, 1);
+            assertThat(room.live(server, made)).containsExactly("New");
+        }
+    }
+
+    @Test
     void a_password_that_is_changed_and_then_suspended_while_it_is_held_back_leaves_nobody_registered() {
         try (StandIn flexisip = room.process("node");
                 FlexisipServer server = room.adapter(room.path("node"))) {

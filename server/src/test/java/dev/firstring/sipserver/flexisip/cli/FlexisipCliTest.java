@@ -13,6 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,36 @@ class FlexisipCliTest {
             assertThat(before.deletions()).hasSize(1);
             assertThat(after.deletions()).hasSize(1);
             assertThat(cli.problems(MINUTE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void each_of_several_sockets_is_told_while_the_others_hang() throws Exception {
+        try (CliStub first = CliStub.flexisip(scratch, "a");
+                CliStub fine = CliStub.flexisip(scratch, "b");
+                CliStub last = CliStub.flexisip(scratch, "c");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            FlexisipCli cli = new FlexisipCli(
+                    Stream.of(first, fine, last)
+                            .map(node -> new SocketPath(node.path().toString()))
+                            .toList(),
+                    Duration.ofMinutes(10));
+            first.hang();
+            last.hang();
+
+            Future<FlexisipCli.Forgotten> asked = threads.submit(() -> cli.forgetCredentials(ALICE));
+            long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            while (fine.deletions().isEmpty() && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(fine.deletions()).hasSize(1);
+            assertThat(asked.isDone()).isFalse();
+
+            first.goOn();
+            last.goOn();
+            assertThat(asked.get().untold()).isEmpty();
+            assertThat(first.deletions()).hasSize(1);
+            assertThat(last.deletions()).hasSize(1);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(
         path = "/hooks/gateways/{gateway}",
-        method = {RequestMethod.GET, RequestMethod.POST})
+        method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT})
 class GatewayReceiptController {
 
     private final Gateways gateways;
@@ -45,18 +46,18 @@ class GatewayReceiptController {
 
     /** About one message, at the address that was made for it. */
     @RequestMapping("/{message}")
-    ResponseEntity<Void> ofMessage(@PathVariable String gateway, @PathVariable UUID message, HttpServletRequest request)
-            throws IOException {
+    ResponseEntity<String> ofMessage(
+            @PathVariable String gateway, @PathVariable UUID message, HttpServletRequest request) throws IOException {
         return answer(gateway, message, request);
     }
 
     /** About any message, under the gateway's own name for it. */
     @RequestMapping
-    ResponseEntity<Void> ofReference(@PathVariable String gateway, HttpServletRequest request) throws IOException {
+    ResponseEntity<String> ofReference(@PathVariable String gateway, HttpServletRequest request) throws IOException {
         return answer(gateway, null, request);
     }
 
-    private ResponseEntity<Void> answer(String id, @Nullable UUID message, HttpServletRequest request)
+    private ResponseEntity<String> answer(String id, @Nullable UUID message, HttpServletRequest request)
             throws IOException {
         Optional<HookRequest> read = HookRequest.read(request);
         if (read.isEmpty()) {
@@ -71,7 +72,10 @@ class GatewayReceiptController {
             return ResponseEntity.notFound().build();
         }
         all.forEach(fields -> receipt(id, message, fields, rules.get()));
-        return ResponseEntity.noContent().build();
+        // Kannel and others take no other status of 2xx for an acknowledgement.
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .body(rules.get().answer());
     }
 
     /** Keeps a receipt, or counts why it moves nothing. */

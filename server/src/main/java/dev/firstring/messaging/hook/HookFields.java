@@ -2,18 +2,16 @@ package dev.firstring.messaging.hook;
 
 import dev.firstring.messaging.call.Forms;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of one receipt, whether they came in the query, a form or JSON and whatever the call says its content is. Values are
+ * The fields of one receipt, whether they came in the query, a form, multipart, JSON or XML and whatever the call says its content is. Values are
  * read without what surrounds them: blanks, line ends, byte order marks, quotes. Immutable.
  */
 public final class HookFields {
@@ -31,26 +29,38 @@ public final class HookFields {
     }
 
     /**
-     * Reads a call. JSON may be a list of receipts, or have one; then each has the fields around it, too.
+     * Reads a call. A document may be a list of receipts, or have one; then each has the fields around it, too, and its own under
+     * their whole path, as if it were the only one.
      *
      * @return one for each receipt; never empty
      */
     public static List<HookFields> read(HookRequest request) {
-        Map<String, String> shared = new LinkedHashMap<>();
-        put(Forms.parse(request.query()), shared);
-        String body = plain(request.body(), Pattern.compile("^\\uFEFF|^\\s+"));
-        if (!body.startsWith("{") && !body.startsWith("[")) {
-            put(Forms.parse(body), shared);
-            return List.of(new HookFields(shared));
+        Map<String, String> query = new LinkedHashMap<>();
+        Forms.parse(request.query())
+                .forEach((name, values) -> query.putIfAbsent(trimmed(name), trimmed(values.getFirst())));
+        JsonNode tree = HookBody.read(request);
+        Listed list = list(tree);
+        Map<String, String> around = new LinkedHashMap<>();
+        flatten("", tree, list == null ? null : list.path(), around, 0);
+        if (list == null) {
+            return List.of(new HookFields(joined(query, around)));
         }
         List<HookFields> all = new ArrayList<>();
-        split(json(body), shared, all);
-        return all.isEmpty() ? List.of(new HookFields(shared)) : all;
+        list.receipts().values().stream()
+                .filter(JsonNode::isObject)
+                .limit(MOST_RECEIPTS)
+                .forEach(receipt -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    flatten("", receipt, null, values, 0);
+                    flatten(path(list.path(), "0"), receipt, null, values, 0);
+                    all.add(new HookFields(joined(joined(query, values), around)));
+                });
+        return all;
     }
 
     /**
      * A value; empty if there is none. The name of a field within another is a path such as {@code results.status}; its last part
-     * will do where no other field ends with it. Case counts only where two names differ in nothing else.
+     * will do where no other field with another value ends with it. Case counts only where two names differ in nothing else.
      */
     public String value(String name) {
         String exact = values.get(name);
@@ -66,7 +76,8 @@ public final class HookFields {
                     .filter(key -> key.toLowerCase(Locale.ROOT).endsWith("." + wanted))
                     .toList();
         }
-        return named.size() == 1 ? values.getOrDefault(named.getFirst(), "") : "";
+        List<String> told = named.stream().map(values::get).distinct().toList();
+        return told.size() == 1 ? told.getFirst() : "";
     }
 
     /** A word as providers mean it: without what surrounds it, in lower case. */
@@ -79,60 +90,60 @@ public final class HookFields {
         return plain(text, AROUND);
     }
 
-    private static void split(JsonNode json, Map<String, String> shared, List<HookFields> into) {
-        if (json.isArray()) {
-            json.values().stream()
-                    .filter(JsonNode::isObject)
-                    .limit(MOST_RECEIPTS)
-                    .forEach(element -> {
-                        Map<String, String> values = new HashMap<>(shared);
-                        flatten("", element, values, 0);
-                        into.add(new HookFields(values));
-                    });
+    private record Listed(String path, JsonNode receipts) {}
+
+    /** The list of objects that is nearest to the root; null without one, or with several that are. */
+    private static @Nullable Listed list(JsonNode tree) {
+        Map<String, JsonNode> level = Map.of("", tree);
+        for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
+            List<Listed> lists = level.entrySet().stream()
+                    .filter(entry -> entry.getValue().isArray()
+                            && entry.getValue().values().stream().anyMatch(JsonNode::isObject))
+                    .map(entry -> new Listed(entry.getKey(), entry.getValue()))
+                    .toList();
+            if (!lists.isEmpty()) {
+                return lists.size() == 1 ? lists.getFirst() : null;
+            }
+            Map<String, JsonNode> next = new LinkedHashMap<>();
+            level.forEach((path, node) -> {
+                if (node.isObject()) {
+                    node.properties().forEach(field -> next.put(path(path, field.getKey()), field.getValue()));
+                }
+            });
+            level = next;
+        }
+        return null;
+    }
+
+    private static Map<String, String> joined(Map<String, String> first, Map<String, String> then) {
+        Map<String, String> both = new LinkedHashMap<>(first);
+        then.forEach(both::putIfAbsent);
+        return both;
+    }
+
+    private static void flatten(
+            String path, JsonNode node, @Nullable String without, Map<String, String> into, int depth) {
+        if (path.equals(without)) {
             return;
         }
-        List<Map.Entry<String, JsonNode>> lists = json.properties().stream()
-                .filter(field -> field.getValue().isArray()
-                        && field.getValue().values().stream().anyMatch(JsonNode::isObject))
-                .toList();
-        Map<String, String> around = new HashMap<>(shared);
-        json.properties().stream()
-                .filter(field -> lists.size() != 1 || !field.equals(lists.getFirst()))
-                .forEach(field -> flatten(field.getKey(), field.getValue(), around, 0));
-        if (lists.size() == 1) {
-            split(lists.getFirst().getValue(), around, into);
-        } else {
-            into.add(new HookFields(around));
-        }
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> into, int depth) {
         if (node.isValueNode()) {
             if (into.size() < MOST_FIELDS) {
-                into.putIfAbsent(name, trimmed(node.asString("")));
+                into.putIfAbsent(path, trimmed(node.asString("")));
             }
         } else if (depth < DEEPEST) {
-            String prefix = name.isEmpty() ? "" : name + ".";
-            node.properties().forEach(field -> flatten(prefix + field.getKey(), field.getValue(), into, depth + 1));
+            node.properties()
+                    .forEach(field -> flatten(path(path, field.getKey()), field.getValue(), without, into, depth + 1));
             for (int i = 0; node.isArray() && i < node.size(); i++) {
-                flatten(prefix + i, node.get(i), into, depth + 1);
+                flatten(path(path, String.valueOf(i)), node.get(i), without, into, depth + 1);
             }
         }
     }
 
-    private static void put(Map<String, List<String>> form, Map<String, String> into) {
-        form.forEach((name, values) -> into.putIfAbsent(trimmed(name), trimmed(values.getFirst())));
+    private static String path(String path, String name) {
+        return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 
     private static String plain(String text, Pattern without) {
         return without.matcher(text).replaceAll("");
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            return JsonMapper.shared().createObjectNode();
-        }
     }
 }

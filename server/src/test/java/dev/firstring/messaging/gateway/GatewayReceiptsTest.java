@@ -51,6 +51,7 @@ class GatewayReceiptsTest {
                         gateway.baseUrl() + "/?to={to}&id={id}&text={text}&receipt={receipt-url}")
                 .set("firstring.messaging.gateways[0].rules.reference", "id=(\\S+)")
                 .set("firstring.messaging.gateways[0].receipts.secret", SECRET)
+                .set("firstring.messaging.gateways[0].receipts.answer", "ACK/Jasmin")
                 .start();
     }
 
@@ -67,12 +68,12 @@ class GatewayReceiptsTest {
             Person person = Person.at(service);
             URI address = receiptAddress(person);
 
-            assertThat(service.call("POST", target(address), body).status()).isEqualTo(204);
+            assertThat(service.call("POST", target(address), body).status()).isEqualTo(200);
             assertThat(state(person)).isEqualTo("delivered");
         }
         Person person = Person.at(service);
         URI address = receiptAddress(person);
-        assertThat(service.get(target(address) + "&state=16").status()).isEqualTo(204);
+        assertThat(service.get(target(address) + "&state=16").status()).isEqualTo(200);
         assertThat(state(person)).isIn("failed", "sent", "queued");
     }
 
@@ -108,7 +109,7 @@ class GatewayReceiptsTest {
 
         assertThat(service.get("/hooks/gateways/acme?key=" + SECRET + "&state=delivered&id=" + id)
                         .status())
-                .isEqualTo(204);
+                .isEqualTo(200);
 
         org.awaitility.Awaitility.await().until(() -> state(person).equals("delivered"));
     }
@@ -118,7 +119,7 @@ class GatewayReceiptsTest {
         Person person = Person.at(service);
         URI address = receiptAddress(person);
 
-        assertThat(service.get(target(address) + "&state=buffered").status()).isEqualTo(204);
+        assertThat(service.get(target(address) + "&state=buffered").status()).isEqualTo(200);
         assertThat(state(person)).isNotEqualTo("delivered");
         assertThat(service.call("POST", target(address), "x".repeat(70_000)).status())
                 .isEqualTo(413);
@@ -147,7 +148,7 @@ class GatewayReceiptsTest {
             Person person = Person.at(service);
             URI address = receiptAddress(person);
 
-            assertThat(post(target(address), type, body)).isEqualTo(204);
+            assertThat(post(target(address), type, body)).isEqualTo(200);
 
             assertThat(state(person)).as(type).isEqualTo("delivered");
         }
@@ -165,10 +166,39 @@ class GatewayReceiptsTest {
                         "application/json",
                         "{\"results\":[{\"id\":\"" + anns + "\",\"state\":\"delivered\"},{\"id\":\" " + bobs
                                 + "\",\"state\":\"Undeliverable\"}]}"))
-                .isEqualTo(204);
+                .isEqualTo(200);
 
         org.awaitility.Awaitility.await()
                 .until(() -> state(ann).equals("delivered") && state(bob).equals("failed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><dlr><id>x</id><state> DELIVRD </state></dlr>",
+                "\uFEFF<dlr state='delivered'/>",
+                "<r:Report xmlns:r='urn:x'><r:State><![CDATA[Delivered]]></r:State></r:Report>",
+                "xmldata=%3Cdlr%3E%3Cstate%3Edelivered%3C%2Fstate%3E%3C%2Fdlr%3E",
+                "--b1\r\nContent-Disposition: form-data; name=\"state\"\r\n\r\nDELIVRD\r\n--b1--\r\n",
+                "--b1\r\nContent-Disposition: form-data; name=\"data\"; filename=\"dlr.xml\"\r\nContent-Type: text/xml\r\n\r\n"
+                        + "<dlr><state>delivered</state></dlr>\r\n--b1--"
+            })
+    void xml_and_multipart_are_read_whatever_they_are_announced_as(String body) throws Exception {
+        for (String type : new String[] {"text/xml", "multipart/form-data; boundary=b1", "text/plain", ""}) {
+            Person person = Person.at(service);
+            URI address = receiptAddress(person);
+
+            assertThat(post(target(address), type, body)).isEqualTo(200);
+
+            assertThat(state(person)).as(type).isEqualTo("delivered");
+        }
+    }
+
+    @Test
+    void the_answer_is_the_acknowledgement_that_the_gateway_waits_for() {
+        assertThat(service.get("/hooks/gateways/acme?key=" + SECRET + "&state=delivered&id=unknown")
+                        .body())
+                .isEqualTo("ACK/Jasmin");
     }
 
     @Test
@@ -177,8 +207,8 @@ class GatewayReceiptsTest {
         URI address = receiptAddress(person);
 
         assertThat(post(target(address), "application/json", "{\"state\":\"whatever\"}"))
-                .isEqualTo(204);
-        assertThat(post(target(address), "application/json", "{}")).isEqualTo(204);
+                .isEqualTo(200);
+        assertThat(post(target(address), "application/json", "{}")).isEqualTo(200);
 
         assertThat(state(person)).isNotEqualTo("delivered");
         assertThat(service.bean(MeterRegistry.class)

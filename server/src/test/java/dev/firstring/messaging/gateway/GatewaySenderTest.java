@@ -35,8 +35,8 @@ class GatewaySenderTest extends HttpSenderContract {
             Pattern.compile("black-list"),
             Pattern.compile("fraud"),
             Pattern.compile("^403 Not routable"));
-    private static final ReceiptRules RECEIPTS =
-            new ReceiptRules(Secret.of("secret-of-receipts"), "type=%d", "type", "id", List.of("1"), List.of("2"));
+    private static final ReceiptRules RECEIPTS = new ReceiptRules(
+            Secret.of("secret-of-receipts"), "type=%d", "type", "id", List.of("1"), List.of("2"), "OK");
 
     @Override
     protected MessageSender sender(Duration limit) {
@@ -189,7 +189,7 @@ class GatewaySenderTest extends HttpSenderContract {
                 .hasMessageContaining("method");
         assertThatThrownBy(() -> new GatewaySender(post("x", "image/png"), HOOKS))
                 .hasMessageContaining("content-type");
-        assertThatThrownBy(() -> new ReceiptRules(Secret.of("short"), "", "s", "r", List.of(), List.of()))
+        assertThatThrownBy(() -> new ReceiptRules(Secret.of("short"), "", "s", "r", List.of(), List.of(), ""))
                 .hasMessageContaining("16 characters");
     }
 

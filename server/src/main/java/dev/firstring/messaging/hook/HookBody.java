@@ -1,0 +1,73 @@
+package dev.firstring.messaging.hook;
+
+import dev.firstring.messaging.call.Forms;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the body of a receipt as one tree: JSON, XML, multipart or a form. The body itself says which of them it is, because
+ * gateways send one and announce another. A field of a form may be a document in its turn ({@code XMLDATA=<...>}).
+ */
+final class HookBody {
+
+    private static final Pattern BEFORE = Pattern.compile("^\\uFEFF|^\\s+");
+    private static final int MOST_FIELDS = 200;
+
+    private HookBody() {}
+
+    /** The tree; an empty object for what cannot be read. */
+    static JsonNode read(HookRequest request) {
+        String body = bare(request.body());
+        if (isDocument(body)) {
+            return document(body);
+        }
+        return form(body.startsWith("--") ? MultipartBody.read(request.contentType(), body) : Forms.parse(body));
+    }
+
+    private static JsonNode form(Map<String, List<String>> fields) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        fields.entrySet().stream().limit(MOST_FIELDS).forEach(field -> {
+            String name = HookFields.trimmed(field.getKey());
+            String value = field.getValue().getFirst();
+            String bare = bare(value);
+            if (!tree.has(name)) {
+                if (isDocument(bare)) {
+                    tree.set(name, document(bare));
+                } else {
+                    tree.put(name, value);
+                }
+            }
+        });
+        return tree;
+    }
+
+    private static boolean isDocument(String text) {
+        return text.startsWith("{") || text.startsWith("[") || text.startsWith("<");
+    }
+
+    private static JsonNode document(String text) {
+        return text.startsWith("<") ? XmlBody.read(text) : json(text);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            return JsonMapper.shared().createObjectNode();
+        }
+    }
+
+    private static String bare(String text) {
+        String bare = text;
+        for (String before = ""; !before.equals(bare); ) {
+            before = bare;
+            bare = BEFORE.matcher(bare).replaceFirst("");
+        }
+        return bare;
+    }
+}

@@ -59,6 +59,45 @@ class RegisterRulesTest {
         assertThat(room.registrar.bindings().of(account.aor())).isEmpty();
     }
 
+    /** RFC 3261, section 25.1: after a backslash any character of ASCII but CR and LF. */
+    @Test
+    void a_name_may_hold_every_escaped_character_that_the_grammar_knows() {
+        for (char c = 0; c < 0x80; c++) {
+            if (c == '\r' || c == '\n') {
+                continue;
+            }
+            String name = "\"Ann \\" + c + " B\"";
+            String contact = "Contact: " + name + " <sip:a@10.0.0.1>";
+            String challenge = phone.exchange(named(phone.request("REGISTER", contact), name));
+            assertThat(challenge).as("character %d", (int) c).startsWith("SIP/2.0 401 ");
+
+            String answer =
+                    phone.exchange(named(phone.request("REGISTER", contact, phone.authorization(challenge, 1)), name));
+
+            assertThat(answer)
+                    .as("character %d", (int) c)
+                    .startsWith("SIP/2.0 200 ")
+                    .contains("From: " + name + " <")
+                    .contains("Contact: <sip:a@10.0.0.1>;expires=");
+        }
+    }
+
+    @Test
+    void a_control_character_that_is_not_escaped_or_not_quoted_is_malformed() {
+        for (String name :
+                List.of("\"Ann\u0007\"", "Ann\\\u0007", "\"Ann\\\"\u0001", "\"Ann\\\u0085\"", "\"\\\\\u0000\"")) {
+            assertThat(phone.exchange(named(phone.request("REGISTER", phone.contact()), name)))
+                    .as(name)
+                    .startsWith("SIP/2.0 400 ");
+        }
+        assertThat(phone.exchange(phone.request("REGISTER", "User-Agent: \"x\\\u0007\"")))
+                .startsWith("SIP/2.0 400 ");
+    }
+
+    private static String named(String request, String name) {
+        return request.replace("From: <", "From: " + name + " <").replace("To: <", "To: " + name + " <");
+    }
+
     @Test
     void a_time_of_a_contact_goes_before_that_of_the_message() {
         assertThat(phone.register("Contact: <sip:a@10.0.0.1>;expires=90, <sip:b@10.0.0.1>", "Expires: 120"))

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The first line and the headers of a message, as the bytes have them: folded lines made one (RFC 3261, section 7.3.1),
- * nothing else read yet. It has no control characters, so nothing of it can end a line of a log; only the quoted names of From and
- * To may have some that are escaped there. Immutable.
+ * nothing else read yet. It has no control characters, so nothing of it can end a line of a log; only the quoted strings of
+ * addresses may have some that are escaped there (RFC 3261, section 25.1, {@code quoted-pair}), and no address is logged or kept
+ * with its name. Immutable.
  *
  * @param firstLine the request line or status line
  * @param headers name, colon and value, in the order of the message
@@ -42,8 +42,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
             "via",
             "k",
             "supported");
-    private static final Pattern ESCAPED = Pattern.compile("\\\\[\\x00-\\x09\\x0b\\x0c\\x0e-\\x1f\\x7f]");
-    private static final Pattern NAMED = Pattern.compile("(?is)(?:from|f|to|t)\\s*+:.*+");
+    private static final Set<String> QUOTED = Set.of("from", "to", "contact");
 
     public MessageHead {
         headers = List.copyOf(headers);
@@ -82,11 +81,6 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
                         new MessageHead(lines.getFirst(), lines.subList(1, lines.size()), StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether there is no control character at all. */
-    boolean isPlain() {
-        return headers.stream().allMatch(MessageHead::isPlain);
-    }
-
     /** Where the head ends, with its empty line; empty if that is not among the first {@code length} bytes. */
     public static OptionalInt end(byte[] bytes, int from, int length) {
         for (int i = Math.max(from, 0); i + END.length <= length; i++) {
@@ -110,8 +104,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         }
         List<String> lines = new ArrayList<>();
         for (String line : text.split("\r\n", -1)) {
-            if (!isPlain(NAMED.matcher(line).matches() ? ESCAPED.matcher(line).replaceAll("") : line)
-                    || lines.size() > MOST_HEADERS) {
+            if (lines.size() > MOST_HEADERS) {
                 return Optional.empty();
             }
             if (!line.startsWith(" ") && !line.startsWith("\t")) {
@@ -122,7 +115,9 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
                 return Optional.empty();
             }
         }
-        return Optional.of(new MessageHead(lines.getFirst(), lines.subList(1, lines.size())));
+        return lines.stream().allMatch(MessageHead::isAllowed)
+                ? Optional.of(new MessageHead(lines.getFirst(), lines.subList(1, lines.size())))
+                : Optional.empty();
     }
 
     /** The values of all headers of that name, given in lower case and in full. */
@@ -174,9 +169,28 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return SHORT_NAMES.getOrDefault(name, name);
     }
 
-    private static boolean isPlain(String line) {
-        return line.chars()
-                .noneMatch(c ->
-                        (c < ' ' && c != '\t') || c == 0x7f || (c >= 0x80 && c <= 0x9f) || c == 0x2028 || c == 0x2029);
+    private static boolean isAllowed(String line) {
+        int colon = line.indexOf(':');
+        boolean address = colon > 0 && QUOTED.contains(name(line, colon));
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char next = line.charAt(i);
+            if (quoted && next == '\\' && i + 1 < line.length() && isEscapable(line.charAt(i + 1))) {
+                i++;
+            } else if (!isPlain(next)) {
+                return false;
+            } else if (address && next == '"') {
+                quoted = !quoted;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= ' ' || c == '\t') && c != 0x7f && (c < 0x80 || c > 0x9f) && c != 0x2028 && c != 0x2029;
+    }
+
+    private static boolean isEscapable(char c) {
+        return c <= 0x7f && c != '\r' && c != '\n';
     }
 }

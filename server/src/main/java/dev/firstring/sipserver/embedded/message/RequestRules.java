@@ -136,9 +136,6 @@ public final class RequestRules {
                     known ? "Method Not Allowed" : "Not Implemented",
                     List.of("Allow: " + Answers.ALLOWED)));
         }
-        if (!head.isPlain()) {
-            return flawed(400, "Control Characters");
-        }
         if (!isSip(uri)) {
             return flawed(416, "Unsupported URI Scheme");
         }

@@ -325,7 +325,7 @@ class FoundingContractTest {
             compare(document, root + "/onboarding/start", "post", started, faults);
             String session = started.data(id);
             String status = root + "/onboarding/session" + (snake ? "/" + session : "?sessionId=" + session);
-            String documented = root + "/onboarding/session" + (snake ? "/{sessionId}" : "");
+            String documented = root + "/onboarding/session" + (snake ? "/{session_id}" : "");
             compare(document, documented, "get", expect(service.get(status)), faults);
             compare(
                     document,

@@ -197,11 +197,12 @@ public final class RunningService implements AutoCloseable {
         return found;
     }
 
-    private static Reply send(HttpRequest.Builder request) {
+    private Reply send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Reply reply = new Reply(response);
             inSnakeCase(reply);
+            Contract.of(context).check(reply);
             return reply;
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

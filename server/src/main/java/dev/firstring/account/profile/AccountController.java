@@ -10,6 +10,7 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
@@ -52,10 +53,15 @@ class AccountController {
         this.clock = clock;
     }
 
-    record RenameRequest(@Nullable String displayName) {}
+    @Schema(name = "RenameAccountRequest")
+    record RenameRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String displayName) {}
 
     /** @param phoneNumber a number of the account, in E.164 with or without its plus sign */
-    record RefuseMoveRequest(@Nullable String phoneNumber) {}
+    record RefuseMoveRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String phoneNumber) {}
 
     @Operation(
             operationId = "readAccount",

@@ -8,6 +8,7 @@ import io.swagger.v3.core.converter.ModelConverter;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,35 @@ class OpenApiConfiguration {
         SpringDocUtils.getConfig()
                 .addResponseWrapperToIgnore(Answer.class)
                 .addRequestWrapperToIgnore(ClientAddress.class, PublicUrl.class);
+    }
+
+    /** What browsers call. */
+    @Bean
+    GroupedOpenApi webDocument() {
+        return GroupedOpenApi.builder()
+                .group("web")
+                .pathsToMatch("/api/**", "/provisioning/**")
+                .pathsToExclude("/api/v1/**", "/api/admin/**")
+                .build();
+    }
+
+    /** What mobile apps call. */
+    @Bean
+    GroupedOpenApi mobileDocument() {
+        return GroupedOpenApi.builder()
+                .group("mobile")
+                .pathsToMatch("/api/v1/**", "/provisioning/**")
+                .pathsToExclude("/api/v1/admin/**")
+                .build();
+    }
+
+    /** What operators call. */
+    @Bean
+    GroupedOpenApi adminDocument() {
+        return GroupedOpenApi.builder()
+                .group("admin")
+                .pathsToMatch("/api/admin/**", "/api/v1/admin/**")
+                .build();
     }
 
     @Bean

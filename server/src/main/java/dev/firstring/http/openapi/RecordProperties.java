@@ -62,7 +62,12 @@ final class RecordProperties implements ModelConverter {
     }
 
     private void describe(Class<?> owner, Schema<?> model) {
-        model.addExtension(RECORD, true);
+        Object described =
+                model.getExtensions() == null ? null : model.getExtensions().get(RECORD);
+        if (described != null && !described.equals(owner.getName())) {
+            throw new IllegalStateException("two records have one name: " + owner.getName() + " and " + described);
+        }
+        model.addExtension(RECORD, owner.getName());
         Map<String, Schema> properties = model.getProperties();
         for (RecordComponent component : owner.getRecordComponents()) {
             Schema property = properties.get(component.getName());

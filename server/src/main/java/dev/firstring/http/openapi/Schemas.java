@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Small pieces of the document. */
 final class Schemas {
@@ -23,7 +24,7 @@ final class Schemas {
     }
 
     /** A text that may yet be given a choice. */
-    static Schema<Object> text(String description) {
+    static Schema<Object> text(@Nullable String description) {
         Schema<Object> schema = new JsonSchema();
         schema.addType("string");
         schema.setDescription(description);

@@ -29,6 +29,12 @@ final class UnusedComponents {
         unused.retain("schemas", components.getSchemas());
         unused.retain("parameters", components.getParameters());
         unused.retain("headers", components.getHeaders());
+        document.getPaths().values().stream()
+                .flatMap(item -> item.readOperations().stream())
+                .flatMap(operation -> operation.getSecurity().stream())
+                .flatMap(caller -> caller.keySet().stream())
+                .forEach(scheme -> unused.used.add("securitySchemes/" + scheme));
+        unused.retain("securitySchemes", components.getSecuritySchemes());
     }
 
     private void follow(@Nullable Object part) {

@@ -1,6 +1,7 @@
 package dev.firstring.http.openapi;
 
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import java.lang.annotation.Annotation;
 import java.util.List;
@@ -53,13 +54,15 @@ final class WireParameters implements GlobalOperationCustomizer {
         return operation;
     }
 
-    @SuppressWarnings("unchecked") // the model of Swagger is made of raw schemas
     private void describe(Operation operation, Parameter parameter) {
         String id = String.valueOf(operation.getOperationId());
         texts.parameter(id, parameter.getName()).ifPresent(parameter::setDescription);
         List<String> words = texts.wordsOfParameter(id, parameter.getName());
         if (!words.isEmpty()) {
-            parameter.getSchema().setEnum(words);
+            // springdoc gives one and the same schema to all parameters of a type
+            Schema<Object> choice = Schemas.text(null);
+            choice.setEnum(List.copyOf(words));
+            parameter.setSchema(choice);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firstring.sip.web;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.Transport;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param transportProtocol {@code UDP}, {@code TCP} or {@code TLS}
  */
 record ProvisionRequest(
-        @Nullable String phoneNumber,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String phoneNumber,
+
         @Nullable String displayName,
         @Nullable String deviceId,
         @Nullable String transportProtocol) {

@@ -2,6 +2,7 @@ package dev.firstring.sip.web;
 
 import dev.firstring.account.DisplayName;
 import dev.firstring.http.Violation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param displayName 1 to 100 characters
  */
-record RenameRequest(@Nullable String displayName) {
+record RenameRequest(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String displayName) {
 
     Optional<Violation> violation() {
         return displayName == null ? Optional.of(DisplayNameField.missing()) : DisplayNameField.violation(displayName);

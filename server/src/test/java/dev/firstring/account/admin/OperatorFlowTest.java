@@ -114,7 +114,9 @@ class OperatorFlowTest {
 
         assertThat(document.at("/components/securitySchemes/apiKey/name").asString())
                 .isEqualTo("X-API-Key");
-        assertThat(me.path("security").toString()).isEqualTo("[{\"apiKey\":[]},{\"bearer\":[]},{\"cookie\":[]}]");
+        assertThat(me.path("security").toString()).isEqualTo("[{\"apiKey\":[]},{\"bearer\":[]}]");
+        assertThat(document.at("/paths/~1api~1admin~1me/get/security").toString())
+                .isEqualTo("[{\"apiKey\":[]},{\"bearer\":[]},{\"cookie\":[]}]");
         assertThat(me.path("parameters").findValuesAsString("name")).isEmpty();
     }
 }

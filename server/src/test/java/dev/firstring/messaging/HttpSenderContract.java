@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.phone.PhoneNumber;
@@ -57,6 +58,11 @@ public abstract class HttpSenderContract extends MessageSenderContract {
 
     /** Whether an answer of 200 with a page of HTML counts as accepted, which only a template may say. */
     protected boolean takesAnySuccess() {
+        return false;
+    }
+
+    /** Whether its status says nothing about the message. */
+    protected boolean saysInItsBodyWhetherItTakes() {
         return false;
     }
 
@@ -116,12 +122,45 @@ public abstract class HttpSenderContract extends MessageSenderContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "<html>Welcome</html>", "{", "[]", "null", "{\"a\":{\"b\":[1,2]}}", "\u0000\u0001\uffff"})
-    void an_answer_that_is_not_the_providers_is_not_taken_for_success(String body) {
+            strings = {
+                "<html>Welcome</html>",
+                " \r\n<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\n<p>Sign in to the network",
+                "<?xml version=\"1.0\"?>\n<!doctype HTML><html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+                "<!-- proxy --><HTML lang=\"en\">"
+            })
+    void a_page_is_not_the_providers_and_not_taken_for_success(String body) {
         answers(aResponse().withStatus(200).withBody(body));
 
         if (!takesAnySuccess()) {
             unavailable(sms());
+        }
+    }
+
+    /** The person gets the message: nobody else may be asked to send it again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "[]",
+                "null",
+                "{\"sid\":null}",
+                "{\"a\":{\"b\":[1,2]}}",
+                "OK",
+                "\u0000\u0001\uffff"
+            })
+    void what_a_provider_takes_without_a_name_is_taken(String body) {
+        for (int status : new int[] {200, 201, 202, 204}) {
+            answers(aResponse().withStatus(status).withBody(status == 204 ? "" : body));
+            OutgoingMessage message = sms();
+
+            if (saysInItsBodyWhetherItTakes()) {
+                unavailable(message);
+            } else {
+                assertThat(sender().send(message))
+                        .isEqualTo(new Accepted(message.id().toString()));
+            }
         }
     }
 

@@ -72,7 +72,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
         job.put("validityPeriod", MINUTES_VALID);
         return switch (call("POST", "/jobs", JSON.writeValueAsString(job))) {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
-            case Answered answered -> outcome(answered);
+            case Answered answered -> outcome(answered, message);
         };
     }
 
@@ -117,19 +117,22 @@ final class OvhSender implements MessageSender, AutoCloseable {
         }
     }
 
-    private static SendOutcome outcome(Answered answered) {
+    private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
         if (!answered.isSuccess()) {
             Reason reason =
                     answered.isAway() || answered.status() == 402 ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
             return new Refused(reason, "status " + answered.status());
         }
         JsonNode json = answered.json().orElseGet(JSON::createObjectNode);
-        if (!json.path("invalidReceivers").isEmpty()) {
+        boolean nobody = json.path("validReceivers").isArray()
+                && json.path("validReceivers").isEmpty()
+                && json.path("ids").isEmpty();
+        if (nobody || !json.path("invalidReceivers").isEmpty()) {
             return new Refused(Reason.TRANSPORT_REFUSED, "the receiver is not valid there");
         }
         String id = json.path("ids").path(0).asString("");
-        return id.isEmpty()
-                ? new Refused(Reason.UNAVAILABLE, "status " + answered.status() + " without a message id")
-                : new Accepted(id);
+        return answered.isTaken()
+                ? new Accepted(id.isEmpty() ? message.id().toString() : id)
+                : new Refused(Reason.UNAVAILABLE, "status " + answered.status() + " with a page");
     }
 }

@@ -66,7 +66,7 @@ final class SnsSender implements MessageSender, AutoCloseable {
         }
         return switch (call(fields)) {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
-            case Answered answered -> outcome(answered);
+            case Answered answered -> outcome(answered, message);
         };
     }
 
@@ -97,14 +97,12 @@ final class SnsSender implements MessageSender, AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    private static SendOutcome outcome(Answered answered) {
+    private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
         String id = first(MESSAGE_ID, answered.body());
-        if (answered.isSuccess()) {
-            return id.isEmpty()
-                    ? new Refused(Reason.UNAVAILABLE, "status " + answered.status() + " without a message id")
-                    : new Accepted(id);
-        }
         String code = first(CODE, answered.body());
+        if (answered.isTaken() && code.isEmpty()) {
+            return new Accepted(id.isEmpty() ? message.id().toString() : id);
+        }
         return new Refused(reason(answered, code), ("status " + answered.status() + " " + code).strip());
     }
 
@@ -117,7 +115,7 @@ final class SnsSender implements MessageSender, AutoCloseable {
                     "InternalFailure",
                     "ServiceUnavailable",
                     "RequestExpired" -> Reason.UNAVAILABLE;
-            default -> answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+            default -> answered.isAway() || answered.isSuccess() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
         };
     }
 

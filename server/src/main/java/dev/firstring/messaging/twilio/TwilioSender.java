@@ -22,11 +22,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hands messages to Twilio. Thread-safe. */
 final class TwilioSender implements MessageSender, AutoCloseable {
 
     static final String NAME = "twilio";
+
+    /** States of a message that will not be sent. */
+    private static final Set<String> ENDED = Set.of("failed", "undelivered", "canceled");
 
     private final TwilioSettings settings;
     private final HookSettings hooks;
@@ -60,8 +64,8 @@ final class TwilioSender implements MessageSender, AutoCloseable {
     @Override
     public SendOutcome send(OutgoingMessage message) {
         return switch (message.channel()) {
-            case SMS -> post("/Messages.json", sms(message));
-            case VOICE -> post("/Calls.json", call(message));
+            case SMS -> post("/Messages.json", sms(message), message);
+            case VOICE -> post("/Calls.json", call(message), message);
         };
     }
 
@@ -106,23 +110,24 @@ final class TwilioSender implements MessageSender, AutoCloseable {
         return hooks.at("/hooks/twilio/" + message.id());
     }
 
-    private SendOutcome post(String path, Map<String, String> fields) {
+    private SendOutcome post(String path, Map<String, String> fields, OutgoingMessage message) {
         HttpAnswer answer = http.call(
                 request(path).header("Content-Type", Forms.TYPE).POST(BodyPublishers.ofString(Forms.encode(fields))));
         return switch (answer) {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
-            case Answered answered -> outcome(answered);
+            case Answered answered -> outcome(answered, message);
         };
     }
 
-    private static SendOutcome outcome(Answered answered) {
+    private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
         String sid = text(answered, "sid");
-        if (answered.isSuccess() && !sid.isEmpty()) {
-            return new Accepted(sid);
+        String code = text(answered, "code").isEmpty() ? text(answered, "error_code") : text(answered, "code");
+        boolean refused = (sid.isEmpty() && !code.isEmpty()) || ENDED.contains(text(answered, "status"));
+        if (answered.isTaken() && !refused) {
+            return new Accepted(sid.isEmpty() ? message.id().toString() : sid);
         }
-        String code = text(answered, "code");
         return new Refused(
-                answered.isSuccess() ? Reason.UNAVAILABLE : TwilioErrors.reason(answered, code),
+                TwilioErrors.reason(answered, code),
                 "status " + answered.status() + (code.isEmpty() ? "" : ", error " + code));
     }
 

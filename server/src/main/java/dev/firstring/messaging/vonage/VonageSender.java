@@ -112,7 +112,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
                 });
         return switch (post(settings.smsUrl() + "/sms/json", fields)) {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
-            case Answered answered -> VonageSms.outcome(answered);
+            case Answered answered -> VonageSms.outcome(answered, message.id().toString());
         };
     }
 
@@ -128,20 +128,19 @@ final class VonageSender implements MessageSender, AutoCloseable {
                 .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(call))));
         return switch (answer) {
             case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
-            case Answered answered -> called(answered);
+            case Answered answered -> called(answered, message);
         };
     }
 
-    private static SendOutcome called(Answered answered) {
+    private static SendOutcome called(Answered answered, OutgoingMessage message) {
         String uuid =
                 answered.json().map(json -> json.path("uuid").asString("")).orElse("");
-        if (answered.isSuccess()) {
-            return uuid.isEmpty()
-                    ? new Refused(Reason.UNAVAILABLE, "an answer that is not Vonage's")
-                    : new Accepted(uuid);
+        if (answered.isTaken()) {
+            return new Accepted(uuid.isEmpty() ? message.id().toString() : uuid);
         }
         return new Refused(
-                answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, "status " + answered.status());
+                answered.isAway() || answered.isSuccess() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED,
+                "status " + answered.status());
     }
 
     private static Map<String, Object> talk(OutgoingMessage message) {

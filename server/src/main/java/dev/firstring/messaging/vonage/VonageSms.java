@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what the SMS API answers. */
+/** Reads what the SMS API answers. It answers all with 200, so only the status of the message tells that it was taken. */
 final class VonageSms {
 
     /** Prices of the SMS API are in this currency, and named without it. */
@@ -21,7 +21,8 @@ final class VonageSms {
 
     private VonageSms() {}
 
-    static SendOutcome outcome(Answered answered) {
+    /** @param name our name for the message, where Vonage has none */
+    static SendOutcome outcome(Answered answered, String name) {
         JsonNode message = answered.json()
                 .orElseGet(JsonMapper.shared()::createObjectNode)
                 .path("messages")
@@ -32,9 +33,10 @@ final class VonageSms {
             return new Refused(
                     answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, "status " + answered.status());
         }
-        if (status.equals("0") && !id.isEmpty()) {
+        if (status.equals("0")) {
             return new Accepted(
-                    id, cost(message.path("message-price").asString("")).orElse(null));
+                    id.isEmpty() ? name : id,
+                    cost(message.path("message-price").asString("")).orElse(null));
         }
         String told = status.matches("[0-9]{1,3}") ? "error " + status : "an answer that is not Vonage's";
         return new Refused(reason(status), told);

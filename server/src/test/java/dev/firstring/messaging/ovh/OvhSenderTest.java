@@ -81,6 +81,7 @@ class OvhSenderTest extends HttpSenderContract {
     @Test
     void answers_are_sorted() {
         refuses(200, "{\"ids\":[],\"invalidReceivers\":[\"+33612345678\"]}", Reason.TRANSPORT_REFUSED);
+        refuses(200, "{\"ids\":[],\"invalidReceivers\":[],\"validReceivers\":[]}", Reason.TRANSPORT_REFUSED);
         refuses(400, "{\"message\":\"Sender not allowed\"}", Reason.TRANSPORT_REFUSED);
         refuses(402, "{\"message\":\"no credits\"}", Reason.UNAVAILABLE);
         refuses(403, "{\"message\":\"This credential is not valid\"}", Reason.UNAVAILABLE);

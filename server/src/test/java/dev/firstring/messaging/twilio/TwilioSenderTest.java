@@ -113,6 +113,8 @@ class TwilioSenderTest extends HttpSenderContract {
         refuses(401, error(20003), Reason.UNAVAILABLE);
         refuses(429, error(20429), Reason.UNAVAILABLE);
         refuses(400, error(21602), Reason.TRANSPORT_REFUSED);
+        refuses(200, error(21211), Reason.NUMBER_REFUSED);
+        refuses(201, "{\"sid\":\"SM1\",\"status\":\"failed\",\"error_code\":30450}", Reason.FRAUD_BLOCK);
     }
 
     @Test

@@ -91,6 +91,23 @@ class VonageSenderTest extends HttpSenderContract {
         return List.of(SECRET.reveal());
     }
 
+    @Override
+    protected boolean saysInItsBodyWhetherItTakes() {
+        return true;
+    }
+
+    @Test
+    void an_sms_that_was_taken_without_a_name_is_taken_and_so_is_a_call() {
+        OutgoingMessage message = sms();
+        answers(aResponse().withStatus(200).withBody("{\"message-count\":\"1\",\"messages\":[{\"status\":\"0\"}]}"));
+        assertThat(sender().send(message)).isEqualTo(new Accepted(message.id().toString()));
+
+        OutgoingMessage call =
+                new OutgoingMessage(UUID.randomUUID(), NUMBER, Channel.VOICE, Locale.ENGLISH, "1, 2, 3.");
+        answers(aResponse().withStatus(201).withBody("{}"));
+        assertThat(sender().send(call)).isEqualTo(new Accepted(call.id().toString()));
+    }
+
     @Test
     void an_sms_names_its_sender_its_text_and_where_its_receipt_goes_and_its_price_is_kept() {
         OutgoingMessage message = sms();

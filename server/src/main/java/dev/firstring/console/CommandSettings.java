@@ -6,23 +6,33 @@ import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.database.DatabaseAccess;
 import dev.firstring.platform.database.DatabaseSettings;
 import dev.firstring.platform.keys.KeySettings;
-import dev.firstring.platform.start.KeysInVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import java.util.function.Supplier;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.BootstrapContext;
+import org.springframework.boot.bootstrap.BootstrapRegistry;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,9 +57,24 @@ final class CommandSettings {
         environment.setConversionService(new ApplicationConversionService());
         environment.getPropertySources().addFirst(new MapPropertySource("options", given));
         quieten(environment);
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        KeysInVariables.applyTo(environment);
+        readers().forEach(reader -> reader.postProcessEnvironment(environment, new SpringApplication()));
         return new CommandSettings(environment);
+    }
+
+    /** All that a service reads its settings with: files, aliases, defaults of the mode. */
+    private static List<EnvironmentPostProcessor> readers() {
+        DeferredLogFactory logs = Supplier::get;
+        DefaultBootstrapContext context = new DefaultBootstrapContext();
+        return SpringFactoriesLoader.forDefaultResourceLocation(CommandSettings.class.getClassLoader())
+                .load(
+                        EnvironmentPostProcessor.class,
+                        ArgumentResolver.of(DeferredLogFactory.class, logs)
+                                .and(ConfigurableBootstrapContext.class, context)
+                                .and(BootstrapContext.class, context)
+                                .and(BootstrapRegistry.class, context))
+                .stream()
+                .sorted(AnnotationAwareOrderComparator.INSTANCE)
+                .toList();
     }
 
     ConfigurableEnvironment environment() {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The files of the project, and what the Javadoc in them says. */
-final class Sources {
+public final class Sources {
 
     private static final Pattern COMPONENT =
             Pattern.compile("@param (\\w+) (.*?)(?=@param |@throws |\\z)", Pattern.DOTALL);
@@ -19,7 +19,7 @@ final class Sources {
     private Sources() {}
 
     /** The root of the project, from wherever in it the tests run. */
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         while (here != null && !Files.isRegularFile(here.resolve("bin/run"))) {
             here = here.getParent();

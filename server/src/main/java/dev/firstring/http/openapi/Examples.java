@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into the document what a test sent to the real service and got from it, by {@code operationId}: the members
+ * Puts into the document what a test sent to the real service and got from it, by {@code operationId}: the bodies of
  * {@code request} and {@code answer}. Where there is no such record there is no example. Thread-safe.
  */
 final class Examples {
@@ -32,12 +32,12 @@ final class Examples {
     }
 
     private static void addTo(Operation operation, JsonNode recorded) {
-        JsonNode request = recorded.path("request");
+        JsonNode request = recorded.at("/request/body");
         if (operation.getRequestBody() != null && request.isObject()) {
             show(operation.getRequestBody().getContent(), request);
         }
         ApiResponse success = operation.getResponses().get("200");
-        JsonNode answer = recorded.path("answer");
+        JsonNode answer = recorded.at("/answer/body");
         if (success != null && answer.isObject()) {
             show(success.getContent(), answer);
         }

@@ -68,7 +68,7 @@ class OnboardingController {
             operationId = "startOnboarding",
             summary = "Open a session and send a code to a number",
             description =
-                    "Opens a session, or gives one that waits for a number its number, and sends a six-digit code by SMS. A session that the same device already has under way for the number is continued. In development mode the answer carries the code.")
+                    "Opens a session, or gives one that waits for a number its number, and sends a six-digit code by SMS. A session that the same device has under way for the number ends. In development mode the answer carries the code.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
         ErrorCode.NUMBER_NOT_ALLOWED,

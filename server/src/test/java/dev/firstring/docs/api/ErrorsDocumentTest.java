@@ -1,7 +1,8 @@
-package dev.firstring.docs;
+package dev.firstring.docs.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstring.docs.GeneratedPart;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Spelling;
 import java.io.IOException;
@@ -12,15 +13,23 @@ import org.junit.jupiter.api.Test;
 class ErrorsDocumentTest {
 
     @Test
-    void the_guide_lists_every_error_with_its_status_and_title() throws IOException {
+    void the_guide_lists_every_error_with_its_status_its_title_and_what_to_do() throws IOException {
+        ErrorAdvice advice = new ErrorAdvice();
         ResourceBundle titles = ResourceBundle.getBundle("problems", Locale.ENGLISH);
-        StringBuilder text = new StringBuilder("\n| code | in snake_case | status | title |\n|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("\n| code | in snake_case | status | title | what to do |\n|---|---|---|---|---|\n");
         for (ErrorCode code : ErrorCode.values()) {
             String title = titles.getString(code.name() + ".title");
             assertThat(title).isNotBlank();
-            text.append("| `%s` | `%s` | %s | %s |%n"
-                    .formatted(code.word(Spelling.CAMEL), code.word(Spelling.SNAKE), status(code), title));
+            text.append("| `%s` | `%s` | %s | %s | %s |%n"
+                    .formatted(
+                            code.word(Spelling.CAMEL),
+                            code.word(Spelling.SNAKE),
+                            status(code),
+                            title,
+                            advice.of(code)));
         }
+        assertThat(advice.hasMore()).isFalse();
         new GeneratedPart("docs/api.md", "errors").mustBe(text + "\n");
     }
 

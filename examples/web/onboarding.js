@@ -1,0 +1,87 @@
+/** From a number to a SIP account, on a page of the service's own origin: the browser keeps the tokens in cookies. */
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** An answer that is no success. `problem.code` is for programs, `message` for people. */
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Repeats the request until it is answered. Because of the key the server runs it once. */
+export async function call(method, path, body, { session, key = crypto.randomUUID() } = {}) {
+  let renewals = 0;
+  for (let attempt = 0; ; ) {
+    let answer;
+    try {
+      const response = await fetch(path, {
+        method,
+        headers: {
+          Accept: 'application/json',
+          ...(body && { 'Content-Type': 'application/json' }),
+          ...(method === 'POST' && { 'Idempotency-Key': key }),
+          ...(session && { 'X-Onboarding-Session': session }),
+        },
+        body: body && JSON.stringify(body),
+        signal: AbortSignal.timeout(15_000),
+      });
+      answer = await response.json();
+      if (response.ok) return answer.data;
+    } catch (lost) {
+      if (++attempt > 5) throw lost;
+      await pause(Math.random() * 500 * 2 ** attempt);
+      continue;
+    }
+    const running = answer.code === 'IDEMPOTENCY_KEY_IN_USE' || (answer.status === 503 && answer.retryAfter <= 30);
+    if (['INVALID_TOKEN', 'AUTHENTICATION_REQUIRED'].includes(answer.code) && path !== REFRESH && renewals < 2) {
+      // The first may give a pair that was lost long ago.
+      renewals++;
+      await renew();
+    } else if (running && ++attempt <= 5) {
+      await pause(answer.retryAfter * 1000);
+    } else {
+      throw new Refused(answer);
+    }
+  }
+}
+
+const REFRESH = '/api/account/token/refresh';
+
+/** One renewal at a time in all tabs; who waited for another tab finds its cookies. The key outlives the page. */
+function renew() {
+  const asked = Date.now();
+  return navigator.locks.request('firstring-tokens', async () => {
+    if (Number(localStorage.getItem('renewed-at')) > asked) return;
+    const key = (localStorage['renewal-key'] ??= crypto.randomUUID());
+    const refused = await call('POST', REFRESH, {}, { key }).then(() => null, (e) => e);
+    if (refused && !(refused instanceof Refused)) throw refused;
+    localStorage.removeItem('renewal-key');
+    if (refused) throw refused;
+    localStorage.setItem('renewed-at', Date.now());
+  });
+}
+
+/** Fills in the code of the SMS where the browser can (WebOTP); elsewhere the keyboard offers it by autocomplete. */
+export async function codeFromSms(field, stop) {
+  field.autocomplete = 'one-time-code';
+  field.inputMode = 'numeric';
+  if (!('OTPCredential' in window)) return;
+  const otp = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal: stop }).catch(() => null);
+  if (otp) field.value = otp.code;
+}
+
+/** Keeps the button disabled until the server sends another SMS; `nextSms` is in seconds from the answer. */
+export function countDown(button, nextSms) {
+  const due = performance.now() + nextSms * 1000;
+  const text = button.textContent;
+  const tick = () => {
+    const left = Math.ceil((due - performance.now()) / 1000);
+    button.disabled = left > 0;
+    button.textContent = left > 0 ? `${text} (${left})` : text;
+    if (left > 0) setTimeout(tick, 250);
+  };
+  if (nextSms == null) button.disabled = true;
+  else tick();
+}

@@ -89,6 +89,7 @@ final class ApiPage {
         }
         text.append("\n```sh\n").append(curl(example.get("request"))).append("\n```\n");
         text.append("\n```json\n").append(pretty(example.at("/answer/body"))).append("\n```\n");
+        text.append(parameters(operation));
         text.append(table("field of the request", fields.of(requestSchema(operation)), true));
         text.append(table("field of `data`", fields.of(dataSchema(operation)), false));
         return text.append(errors(operation, side)).toString();
@@ -119,6 +120,26 @@ final class ApiPage {
         return envelope.at("/properties/data");
     }
 
+    /** Those of its own: what any request may carry is a shared component of the document. */
+    private String parameters(JsonNode operation) {
+        StringBuilder table = new StringBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (!parameter.has("$ref")) {
+                table.append("| `%s`%s | %s | %s |\n"
+                        .formatted(
+                                parameter.path("name").asString(),
+                                parameter.path("required").asBoolean(false) ? " (required)" : "",
+                                parameter.path("in").asString(),
+                                text(parameter.path("description").asString(""))));
+            }
+        }
+        return table.isEmpty() ? "" : "\n| parameter | in the | meaning |\n|---|---|---|\n" + table;
+    }
+
+    private static String text(String description) {
+        return description.replaceAll("\\s+", " ").replace("|", "\\|");
+    }
+
     private static String table(String where, List<ApiFields.Field> rows, boolean request) {
         if (rows.isEmpty()) {
             return "";
@@ -130,7 +151,7 @@ final class ApiPage {
                             row.name(),
                             request && row.required() ? " (required)" : "",
                             row.type(),
-                            row.description().replaceAll("\\s+", " ").replace("|", "\\|")));
+                            text(row.description())));
         }
         return table.toString();
     }

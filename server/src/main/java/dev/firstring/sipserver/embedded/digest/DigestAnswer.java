@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DigestAnswer {
 
-    private static final Pattern SCHEME = Pattern.compile("Digest\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SCHEME = Pattern.compile("Digest\\s++(?:,\\s*+)*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern PARAMETER = Pattern.compile(
-            "([A-Za-z0-9_-]{1,32}+)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"=]++=*+))\\s*+(?:,\\s*+|$)");
+            "([A-Za-z0-9_-]{1,32}+)\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"=]++=*+))\\s*+(?:(?:,\\s*+)++|$)");
     private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{8}");
     private static final int MOST_PARAMETERS = 24;
 

@@ -23,6 +23,11 @@ public final class RequestRules {
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,12}+)\\s++(" + TOKEN + "{1,128}+)");
     private static final Pattern HOPS = Pattern.compile("0*[0-9]{1,3}");
     private static final Pattern NUMBERED = Pattern.compile("\\[[0-9A-Fa-f:.]++]|[A-Za-z0-9._-]++");
+
+    /** A request has no headers in its URI; an address of IPv6 has brackets (RFC 5118, section 4.1). */
+    private static final Pattern HOST_PORT =
+            Pattern.compile("(?:" + NUMBERED.pattern() + ")(?::[0-9]{1,5}+)?+(?:;[^?]*+)?+");
+
     private static final Pattern VIA = Pattern.compile("SIP\\s*+/\\s*+[0-9.]++\\s*+/\\s*+" + TOKEN + "++\\s++(?:"
             + NUMBERED.pattern() + ")(?:\\s*+:\\s*+([0-9]{1,5}+))?+"
             + "(?:\\s*+;\\s*+[^\\s;,=\"]++(?:\\s*+=\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s;,\"]*+))?+)*+\\s*+");
@@ -118,7 +123,8 @@ public final class RequestRules {
         if (length.isEmpty() || length.getAsInt() > body) {
             return flawed(400, "Bad Content-Length");
         }
-        if (!SCHEME.matcher(uri).matches() || (isSip(uri) && uri.indexOf('?', uri.lastIndexOf('@') + 1) >= 0)) {
+        if (!SCHEME.matcher(uri).matches()
+                || (isSip(uri) && !HOST_PORT.matcher(afterUser(uri)).matches())) {
             return flawed(400, "Bad Request-URI");
         }
         boolean contacts = head.values("contact").stream()
@@ -170,6 +176,12 @@ public final class RequestRules {
 
     private static boolean isSip(String uri) {
         return uri.regionMatches(true, 0, "sip:", 0, 4) || uri.regionMatches(true, 0, "sips:", 0, 5);
+    }
+
+    /** A SIP URI from its host on. */
+    private static String afterUser(String uri) {
+        int user = uri.lastIndexOf('@');
+        return uri.substring((user < 0 ? uri.indexOf(':') : user) + 1);
     }
 
     private static boolean isHops(String value) {

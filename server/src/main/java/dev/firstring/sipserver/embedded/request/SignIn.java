@@ -81,7 +81,11 @@ public final class SignIn {
         if (answers.isEmpty()) {
             return new Verdict.Challenged(false);
         }
-        DigestAnswer answer = answers.getFirst();
+        // A phone may answer other challenges of this realm as well.
+        DigestAnswer answer = answers.stream()
+                .filter(given -> given.algorithm().filter(algorithms::contains).isPresent())
+                .findFirst()
+                .orElse(answers.getFirst());
         if (!answer.isWhole() || !names.mean(answer.uri(), incoming.request().getRequestURI())) {
             return new Verdict.Malformed();
         }

@@ -83,9 +83,19 @@ public final class UdpListener implements AutoCloseable {
             metrics.dropped(UDP, "bad_source");
         } else if (isKeepAlive(packet)) {
             metrics.dropped(UDP, "keep_alive");
-        } else if (!queue.offer(new Datagram(Arrays.copyOf(packet.getData(), packet.getLength()), source))) {
+        } else if (!queue.offer(new Datagram(withoutLinesBefore(packet), source))) {
             metrics.dropped(UDP, "busy");
         }
+    }
+
+    /** Line ends before a message mean nothing (RFC 3261, section 7.5). */
+    private static byte[] withoutLinesBefore(DatagramPacket packet) {
+        byte[] bytes = packet.getData();
+        int start = 0;
+        while (start + 1 < packet.getLength() && bytes[start] == '\r' && bytes[start + 1] == '\n') {
+            start += 2;
+        }
+        return Arrays.copyOfRange(bytes, start, packet.getLength());
     }
 
     private void work() {

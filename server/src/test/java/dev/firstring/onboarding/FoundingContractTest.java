@@ -242,6 +242,28 @@ class FoundingContractTest {
     }
 
     @Test
+    void a_client_that_lost_its_sessions_id_starts_again_and_the_lost_session_ends() {
+        Person person = Person.at(service);
+        String token = person.onboard().json().at("/data/device_token").asString();
+        Person lost = person.again(service);
+        expect(lost.start());
+        Person back = person.again(service);
+
+        expect(back.start());
+
+        assertThat(lost.status().json().at("/data/isExpired").asBoolean()).isTrue();
+        String path = "/api/v1/onboarding/session/active?device_id=" + person.device();
+        assertThat(service.get(path, "X-Device-Token", token)
+                        .json()
+                        .at("/data/current_step")
+                        .asString())
+                .isEqualTo("otp_verification");
+        expect(back.verify());
+        expect(back.link());
+        assertThat(service.get(path, "X-Device-Token", token).status()).isEqualTo(404);
+    }
+
+    @Test
     void a_credential_tells_when_and_by_whom_it_was_provisioned_and_lists_tell_their_count() {
         Person person = Person.at(service);
         Instant now = clock.instant();

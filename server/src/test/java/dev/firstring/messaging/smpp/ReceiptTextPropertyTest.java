@@ -39,7 +39,8 @@ class ReceiptTextPropertyTest {
     }
 
     @Property(tries = 2_000)
-    void bytes_of_any_kind_are_read_or_not_and_nothing_is_thrown(@ForAll @Size(max = 300) byte[] body) {
+    void bytes_of_any_kind_are_a_receipt_only_if_the_network_marked_them_and_say_which_message_and_how_it_ended(
+            @ForAll @Size(max = 300) byte[] body) {
         for (int command : new int[] {RawSmsc.DELIVER_SM, RawSmsc.DATA_SM}) {
             byte[] pdu = ByteBuffer.allocate(16 + body.length)
                     .putInt(16 + body.length)
@@ -50,7 +51,26 @@ class ReceiptTextPropertyTest {
                     .array();
 
             DeliveredPdu.read(pdu).ifPresent(read -> {
-                assertThat(ReceiptText.read(read)).isNotNull();
+                boolean told = read.parameters().containsKey(0x001e)
+                        && read.parameters().containsKey(0x0427);
+                boolean marked = (read.type() & 0x04) != 0 || read.type() == 0x20 || read.type() == 0x08;
+                switch (ReceiptText.read(read)) {
+                    case Reading.Receipt(ReceiptText receipt) -> {
+                        assertThat(marked || told).isTrue();
+                        assertThat(receipt.ids())
+                                .isNotEmpty()
+                                .allSatisfy(id -> assertThat(id)
+                                        .isNotBlank()
+                                        .isEqualTo(MessageIds.kept(id))
+                                        .doesNotContainPattern("\\p{Cntrl}"));
+                        assertThat(receipt.told()).isNotBlank().hasSizeLessThanOrEqualTo(40);
+                    }
+                    case Reading.Unreadable(String reason) -> {
+                        assertThat(marked || told).isTrue();
+                        assertThat(reason).isIn("no_id", "no_state", "unknown_state");
+                    }
+                    case Reading.Other _ -> assertThat(marked).isFalse();
+                }
                 assertThat(ReceiptOctets.masked(read)).doesNotContainPattern("[0-9]{7}");
             });
         }

@@ -68,6 +68,11 @@ public class SendLimits {
         return turns.run(subjects, transaction);
     }
 
+    /** The same for those who do not know yet which number it is: whose turn it is goes by the text that names it. */
+    public <T> T inTurn(String address, String named, Supplier<T> transaction) {
+        return turns.run(List.of("address:" + address, "named:" + named), transaction);
+    }
+
     /**
      * What {@link #take} would say, as far as others have committed; counts nothing. Opens the caller's transaction: from
      * here on it waits half a second at most for any lock.

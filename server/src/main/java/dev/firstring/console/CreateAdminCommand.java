@@ -110,7 +110,7 @@ final class CreateAdminCommand implements Callable<Integer> {
     private PhoneNumber number(String text) {
         return switch (new PhoneNumbers().parse(text, null)) {
             case NumberReading.Parsed(PhoneNumber number) -> number;
-            case NumberReading.Unparsable _ ->
+            case NumberReading.Unparsable _, NumberReading.Strange _ ->
                 throw wrong("This is no phone number with its country code, such as +33612345678.");
         };
     }

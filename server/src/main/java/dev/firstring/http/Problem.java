@@ -21,6 +21,8 @@ public record Problem(
         List<Violation> violations,
         @Nullable Duration retryAfter) {
 
+    private static final String REASON = "reason";
+
     public Problem {
         arguments = List.copyOf(arguments);
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
@@ -40,6 +42,23 @@ public record Problem(
         Map<String, Object> more = new LinkedHashMap<>(extensions);
         more.put(name, value);
         return new Problem(code, arguments, more, violations, retryAfter);
+    }
+
+    /**
+     * The same problem for a reason of its own, which is the extension {@code reason}; the detail is the text
+     * {@code CODE.detail.reason} if there is one.
+     *
+     * @param reason in snake_case
+     * @param arguments the arguments of that text
+     */
+    public Problem because(String reason, Object... arguments) {
+        Problem with = with(REASON, reason);
+        return new Problem(code, List.of(arguments), with.extensions(), violations, retryAfter);
+    }
+
+    /** What {@link #because} said; null where nothing did. */
+    public @Nullable String reason() {
+        return extensions.get(REASON) instanceof String reason ? reason : null;
     }
 
     public Problem retryAfter(Duration wait) {

@@ -6,6 +6,7 @@
             "verification",
             "messaging",
             "messaging :: outbox",
+            "messaging :: route",
             "messaging :: texts",
             "abuse",
             "abuse :: challenge",

@@ -4,6 +4,7 @@ import dev.firstring.phone.NumberSettings.CountryRule;
 import dev.firstring.phone.NumberSettings.Fictitious;
 import dev.firstring.phone.NumberSettings.Voip;
 import dev.firstring.phone.NumberVerdict.Allowed;
+import dev.firstring.phone.NumberVerdict.CallOnly;
 import dev.firstring.phone.NumberVerdict.Reason;
 import dev.firstring.phone.NumberVerdict.Refused;
 import dev.firstring.phone.reading.RefusedRanges;
@@ -62,7 +63,8 @@ public final class NumberPolicy {
         if (rule == CountryRule.DENY) {
             return new Refused(Reason.COUNTRY);
         }
-        if (refusedRanges.contain(number.e164())) {
+        if (refusedRanges.contain(number.e164())
+                || numbers.former(number).stream().map(PhoneNumber::e164).anyMatch(refusedRanges::contain)) {
             return new Refused(Reason.RANGE);
         }
         if (numbers.isFictitious(number)) {
@@ -71,8 +73,11 @@ public final class NumberPolicy {
                     ? new Allowed(rule == CountryRule.MONITOR)
                     : new Refused(Reason.FICTITIOUS);
         }
-        return refusedTypes.contains(numbers.type(number))
-                ? new Refused(Reason.TYPE)
-                : new Allowed(rule == CountryRule.MONITOR);
+        boolean monitored = rule == CountryRule.MONITOR;
+        NumberType type = numbers.type(number);
+        if (refusedTypes.contains(type)) {
+            return new Refused(type == NumberType.FIXED_LINE ? Reason.LANDLINE : Reason.TYPE);
+        }
+        return numbers.takesSms(number) ? new Allowed(monitored) : new CallOnly(monitored);
     }
 }

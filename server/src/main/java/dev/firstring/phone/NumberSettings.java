@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param countries rules by country
  * @param refusedTypes types of numbers that are refused besides {@code PREMIUM_RATE}, {@code SHARED_COST},
- *     {@code TOLL_FREE}, {@code PAGER}, {@code UAN} and {@code VOICEMAIL}, which always are; default none, often
- *     {@code FIXED_LINE}
+ *     {@code TOLL_FREE}, {@code PAGER}, {@code UAN} and {@code VOICEMAIL}, which always are; default none.
+ *     {@code FIXED_LINE} refuses landlines, which take no SMS and are offered a call otherwise
  * @param refusedRanges a file of ranges that get no codes: a prefix such as {@code +33700} a line, comments after {@code #};
  *     default none
  * @param voip whether numbers of the type VoIP are {@code allow}ed or {@code refuse}d; default {@code refuse}

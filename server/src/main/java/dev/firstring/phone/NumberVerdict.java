@@ -10,6 +10,13 @@ public sealed interface NumberVerdict {
      */
     record Allowed(boolean monitored) implements NumberVerdict {}
 
+    /**
+     * A call may bring one. The number is a landline, which takes no SMS.
+     *
+     * @param monitored whether sends to its country are to be watched closely
+     */
+    record CallOnly(boolean monitored) implements NumberVerdict {}
+
     /** They may not. */
     record Refused(Reason reason) implements NumberVerdict {}
 
@@ -18,6 +25,8 @@ public sealed interface NumberVerdict {
         COUNTRY,
         /** Numbers of its type get no codes (TEL-3). */
         TYPE,
+        /** It is a landline, and the operator refuses those. */
+        LANDLINE,
         /** It is in a range that the operator refuses. */
         RANGE,
         /** It is reserved for fiction (TEL-7). */

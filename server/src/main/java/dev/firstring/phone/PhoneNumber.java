@@ -14,9 +14,14 @@ public record PhoneNumber(String e164) {
 
     /** @throws IllegalArgumentException if the text is not E.164 with a plus sign, 6 to 15 digits */
     public PhoneNumber {
-        if (!E164.matcher(e164).matches()) {
+        if (!isE164(e164)) {
             throw new IllegalArgumentException("not an E.164 number");
         }
+    }
+
+    /** Whether a text has the form of a number, with its plus sign. */
+    public static boolean isE164(String text) {
+        return E164.matcher(text).matches();
     }
 
     /** The number with all but its first three and last two characters hidden. */

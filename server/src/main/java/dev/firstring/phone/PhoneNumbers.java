@@ -3,21 +3,16 @@ package dev.firstring.phone;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.NumberReading.Reason;
-import dev.firstring.phone.NumberReading.Unparsable;
 import dev.firstring.phone.reading.FictitiousRanges;
 import dev.firstring.phone.reading.MainTimeZones;
-import dev.firstring.phone.reading.Renumbering;
-import dev.firstring.phone.reading.TypedNumber;
-import dev.firstring.phone.reading.TypedNumber.Digits;
-import dev.firstring.phone.reading.TypedNumber.Unreadable;
+import dev.firstring.phone.reading.NumberReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +26,47 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PhoneNumbers {
 
-    private static final int MOST_E164_DIGITS = 15;
-    private static final int LEAST_E164_DIGITS = 6;
-
     private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
+    private final NumberReader reader = new NumberReader(plans);
     private final MainTimeZones zones = MainTimeZones.load();
 
     /**
-     * Reads a text that a person typed. Never throws, and takes little time however long the text is.
+     * Reads a text that a person typed or pasted, or a {@code tel:} URI (RFC 3966). Never throws, and takes little time however
+     * long the text is.
      *
-     * @param text E.164 with or without a plus sign; with a region also the national form, or one that begins with 00
+     * @param text E.164; without a plus sign where it can be nothing else; also after {@code 00}; with a region also the
+     *     national form, or one that begins with the region's exit code
      * @param region ISO 3166 alpha-2 code in either case; counts only if the text has no plus sign
      */
     public NumberReading parse(String text, @Nullable String region) {
-        return switch (TypedNumber.of(text)) {
-            case Unreadable unreadable -> new Unparsable(unreadable.reason());
-            case Digits typed when typed.international() || region == null -> international(typed.digits());
-            case Digits typed -> national(typed.digits(), region.toUpperCase(Locale.ROOT));
-        };
+        return reader.read(text, region);
+    }
+
+    /**
+     * Reads a text that names a number which is known already, so that nothing is sent to it: digits without a plus sign are
+     * E.164 in any case, and a number that the plans of today do not know any more is one still. Empty if it is none.
+     */
+    public Optional<PhoneNumber> parseKnown(String text) {
+        if (!(PastedText.read(text) instanceof PastedText.Digits(boolean plus, String digits))) {
+            return parse(text, null) instanceof NumberReading.Parsed(PhoneNumber number)
+                    ? Optional.of(number)
+                    : Optional.empty();
+        }
+        String e164 = plus || !digits.startsWith("00") ? "+" + digits : "+" + digits.substring(2);
+        if (parse(e164, null) instanceof NumberReading.Parsed(PhoneNumber number)) {
+            return Optional.of(number);
+        }
+        return PhoneNumber.isE164(e164) ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
+    }
+
+    /** The number by the plans of today, for one that was stored under an older plan. */
+    public PhoneNumber today(PhoneNumber number) {
+        return reader.today(number);
+    }
+
+    /** The forms that a number had under older plans; what was never renumbered has none. */
+    public List<PhoneNumber> former(PhoneNumber number) {
+        return reader.former(number).stream().map(PhoneNumber::new).toList();
     }
 
     /** Whether a number is reserved for fiction, so that nothing may be sent to it (TEL-7). */
@@ -79,6 +97,16 @@ public final class PhoneNumbers {
     }
 
     /**
+     * Whether an SMS can reach the number as far as its plan tells: not a landline where the plan tells landlines from mobile
+     * numbers. A number of fiction takes whatever the development inbox takes.
+     */
+    public boolean takesSms(PhoneNumber number) {
+        return type(number) != NumberType.FIXED_LINE
+                || isFictitious(number)
+                || !plans.getSupportedTypesForRegion(region(number)).contains(PhoneNumberType.MOBILE);
+    }
+
+    /**
      * The time zone in which most people of the number's region live. Numbers move with their owners (TEL-4) and big
      * countries have several zones: good enough to let people sleep, not for more.
      */
@@ -104,68 +132,6 @@ public final class PhoneNumbers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private NumberReading national(String digits, String region) {
-        if (!plans.getSupportedRegions().contains(region)) {
-            return new Unparsable(Reason.UNKNOWN_REGION);
-        }
-        NumberReading reading = read(digits, region);
-        return switch (reading) {
-            case Parsed parsed -> parsed;
-            case Unparsable unparsable -> foreign(digits, unparsable);
-        };
-    }
-
-    /** Reads as a foreign number only what cannot be a mistyped national one. */
-    private NumberReading foreign(String digits, Unparsable otherwise) {
-        if (digits.startsWith("00")) {
-            return international(digits.substring(2)) instanceof Parsed parsed ? parsed : otherwise;
-        }
-        if (otherwise.reason() == Reason.TOO_LONG) {
-            return international(digits) instanceof Parsed parsed ? parsed : otherwise;
-        }
-        return otherwise;
-    }
-
-    private NumberReading international(String digits) {
-        return digits.startsWith("0") ? new Unparsable(Reason.UNKNOWN_COUNTRY) : read("+" + digits, null);
-    }
-
-    private NumberReading read(String text, @Nullable String region) {
-        try {
-            Phonenumber.PhoneNumber first = plans.parse(text, region);
-            String e164 = plans.format(first, PhoneNumberFormat.E164);
-            String today = Renumbering.today(e164);
-            return judge(today.equals(e164) ? first : plans.parse(today, null), today);
-        } catch (NumberParseException e) {
-            return new Unparsable(
-                    switch (e.getErrorType()) {
-                        case INVALID_COUNTRY_CODE -> Reason.UNKNOWN_COUNTRY;
-                        case NOT_A_NUMBER, TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> Reason.TOO_SHORT;
-                        case TOO_LONG -> Reason.TOO_LONG;
-                    });
-        }
-    }
-
-    private NumberReading judge(Phonenumber.PhoneNumber candidate, String e164) {
-        if (e164.length() > MOST_E164_DIGITS + 1) {
-            return new Unparsable(Reason.TOO_LONG);
-        }
-        if (e164.length() < LEAST_E164_DIGITS + 1) {
-            return new Unparsable(Reason.TOO_SHORT);
-        }
-        if (FictitiousRanges.contain(e164)) {
-            return new Parsed(new PhoneNumber(e164));
-        }
-        return switch (plans.isPossibleNumberWithReason(candidate)) {
-            case IS_POSSIBLE ->
-                plans.isValidNumber(candidate) ? new Parsed(new PhoneNumber(e164)) : new Unparsable(Reason.NOT_VALID);
-            case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT -> new Unparsable(Reason.TOO_SHORT);
-            case TOO_LONG -> new Unparsable(Reason.TOO_LONG);
-            case INVALID_LENGTH -> new Unparsable(Reason.NOT_VALID);
-            case INVALID_COUNTRY_CODE -> new Unparsable(Reason.UNKNOWN_COUNTRY);
-        };
     }
 
     private Phonenumber.PhoneNumber known(PhoneNumber number) {

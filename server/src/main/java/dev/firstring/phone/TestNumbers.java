@@ -55,9 +55,13 @@ public final class TestNumbers {
         }
         return switch (numbers.parse(test.number(), null)) {
             case Parsed(PhoneNumber number) -> new TestNumber(number, code, test.until());
-            case Unparsable(NumberReading.Reason reason) ->
-                throw new IllegalArgumentException(setting + ".number is not a phone number (" + reason
-                        + "); take one of a range reserved for fiction, such as +12025550123.");
+            case Unparsable(NumberReading.Reason reason) -> throw wrong(setting, reason.toString());
+            case NumberReading.Strange(String character) -> throw wrong(setting, character);
         };
+    }
+
+    private static IllegalArgumentException wrong(String setting, String why) {
+        return new IllegalArgumentException(setting + ".number is not a phone number (" + why
+                + "); take one of a range reserved for fiction, such as +12025550123.");
     }
 }

@@ -1,47 +1,31 @@
 package dev.firstring.verification;
 
-import java.util.Optional;
+import dev.firstring.phone.PastedText;
 
-/**
- * Reads a code as people type and paste it: spaces, dashes and dots between the digits, and the decimal digits of any
- * script, are accepted (OTC-5).
- */
-public final class PresentedCode {
+/** A code as people type and paste it (OTC-5): the digits that {@link PastedText} finds, if they can be a code. */
+public sealed interface PresentedCode {
 
-    private static final int LONGEST = 64;
+    record Read(Otp code) implements PresentedCode {}
 
-    private PresentedCode() {}
+    /** Too few or too many digits. */
+    record NoCode() implements PresentedCode {}
 
-    /** The code, or empty if the text is no code. */
-    public static Optional<Otp> read(String text) {
-        if (text.length() > LONGEST) {
-            return Optional.empty();
-        }
-        StringBuilder digits = new StringBuilder(8);
-        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-            int character = text.codePointAt(at);
-            int digit = Character.isDigit(character) ? Character.digit(character, 10) : -1;
-            if (digit >= 0) {
-                digits.append((char) ('0' + digit));
-            } else if (!isSeparator(character)) {
-                return Optional.empty();
-            }
-        }
-        return digits.length() < 6 || digits.length() > 8 ? Optional.empty() : Optional.of(new Otp(digits.toString()));
+    /**
+     * Something stands in it that stands in no code.
+     *
+     * @param character the first such character, such as {@code U+0061 LATIN SMALL LETTER A}
+     */
+    record Strange(String character) implements PresentedCode {}
+
+    static PresentedCode read(String text) {
+        return switch (PastedText.read(text)) {
+            case PastedText.Digits(boolean plus, String digits) -> plus ? new Strange("U+002B PLUS SIGN") : of(digits);
+            case PastedText.Strange strange -> new Strange(strange.name());
+            case PastedText.TooLong() -> new NoCode();
+        };
     }
 
-    private static boolean isSeparator(int character) {
-        return Character.isSpaceChar(character)
-                || Character.getType(character) == Character.DASH_PUNCTUATION
-                || character == '.'
-                || character == '\t'
-                || character == '\n'
-                || character == '\r'
-                || isInvisibleMark(character);
-    }
-
-    /** Marks that come along when a code is copied out of right-to-left text. */
-    private static boolean isInvisibleMark(int character) {
-        return character == 0x200E || character == 0x200F || character == 0x2066 || character == 0x2069;
+    private static PresentedCode of(String digits) {
+        return digits.length() < 6 || digits.length() > 8 ? new NoCode() : new Read(new Otp(digits));
     }
 }

@@ -71,6 +71,7 @@ record Operation(String method, String path, List<Spelling> sides, boolean signe
                         new Field("deviceName", Kind.TEXT, false, 100, "\"Phone\""),
                         new Field("deviceToken", Kind.TEXT, false, 64, "\"token\""),
                         region,
+                        new Field("channel", Kind.CHOICE, false, 5, "\"sms\""),
                         new Field("challenge", Kind.TEXT, false, 4096, "\"e30=\"")),
                 open(
                         "/api/onboarding/session",

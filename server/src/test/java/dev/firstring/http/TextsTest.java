@@ -26,6 +26,7 @@ class TextsTest {
             "field.required",
             "field.type",
             "field.blank",
+            "field.character",
             "field.too-long",
             "field.too-short",
             "field.control-characters",
@@ -38,6 +39,13 @@ class TextsTest {
             "wait.minutes",
             "wait.hours");
 
+    /** What a detail says instead, for a reason of its own. */
+    private static final Set<String> REASONS = Set.of(
+            "INVALID_PHONE_NUMBER.detail.extension",
+            "INVALID_PHONE_NUMBER.detail.region_missing",
+            "INVALID_PHONE_NUMBER.detail.unreadable",
+            "NUMBER_NOT_ALLOWED.detail.landline");
+
     private final Texts texts = Texts.load();
 
     @Test
@@ -48,6 +56,7 @@ class TextsTest {
     @Test
     void every_error_has_a_title_and_a_detail_and_there_is_nothing_else() {
         Set<String> expected = new TreeSet<>(FIELDS);
+        expected.addAll(REASONS);
         Arrays.stream(ErrorCode.values())
                 .flatMap(code -> Stream.of(code.name() + ".title", code.name() + ".detail"))
                 .forEach(expected::add);

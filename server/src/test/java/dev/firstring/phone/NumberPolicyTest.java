@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.phone.NumberVerdict.Allowed;
+import dev.firstring.phone.NumberVerdict.CallOnly;
 import dev.firstring.phone.NumberVerdict.Reason;
 import dev.firstring.phone.NumberVerdict.Refused;
 import java.io.IOException;
@@ -92,6 +93,22 @@ class NumberPolicyTest {
         assertThat(policy(Map.of()).judge(new PhoneNumber(e164))).isEqualTo(new Refused(Reason.TYPE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+33142345678", "+493012345678", "+390612345678", "+551123456789", "+442079461234"})
+    void a_landline_takes_a_call_and_no_sms(String e164) {
+        assertThat(policy(Map.of()).judge(new PhoneNumber(e164))).isEqualTo(new CallOnly(false));
+        assertThat(policy(Map.of("countries.default", "monitor")).judge(new PhoneNumber(e164)))
+                .isEqualTo(new CallOnly(true));
+        assertThat(policy(Map.of("refused-types", "fixed-line")).judge(new PhoneNumber(e164)))
+                .isEqualTo(new Refused(Reason.LANDLINE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+12125551234", "+525512345678", "+2908999"})
+    void where_the_plan_does_not_tell_landlines_apart_an_sms_is_sent(String e164) {
+        assertThat(policy(Map.of()).judge(new PhoneNumber(e164))).isEqualTo(new Allowed(false));
+    }
+
     @Test
     void voip_is_allowed_by_setting() {
         assertThat(policy(Map.of("voip", "allow")).judge(new PhoneNumber("+33912345678")))
@@ -103,8 +120,8 @@ class NumberPolicyTest {
         PhoneNumber fixed = new PhoneNumber("+33142345678");
         NumberPolicy strict = policy(Map.of("refused-types", "fixed-line"));
 
-        assertThat(policy(Map.of()).judge(fixed)).isEqualTo(new Allowed(false));
-        assertThat(strict.judge(fixed)).isEqualTo(new Refused(Reason.TYPE));
+        assertThat(policy(Map.of()).judge(fixed)).isEqualTo(new CallOnly(false));
+        assertThat(strict.judge(fixed)).isEqualTo(new Refused(Reason.LANDLINE));
         assertThat(strict.judge(new PhoneNumber("+33892123456"))).isEqualTo(new Refused(Reason.TYPE));
     }
 

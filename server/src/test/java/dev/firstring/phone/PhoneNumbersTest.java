@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.phone.NumberReading.Parsed;
 import dev.firstring.phone.NumberReading.Reason;
+import dev.firstring.phone.NumberReading.Strange;
 import dev.firstring.phone.NumberReading.Unparsable;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -50,44 +51,137 @@ class PhoneNumbersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "+5215512345678,+525512345678",
-        "+54 11 15 2345-6789,+5491123456789",
-        "+22997123456,+2290197123456",
-        "+2250712345678,+2250712345678"
+        "+33612345678;phone-context=+33,U+003B SEMICOLON",
+        "1-800-FLOWERS,U+0046 LATIN CAPITAL LETTER F",
+        "+33\u000012345678,U+0000 NULL",
+        "++33612345678,U+002B PLUS SIGN",
+        "336+12345678,U+002B PLUS SIGN",
+        "+336*12345678,U+002A ASTERISK",
+        "\uD800,U+D800 HIGH SURROGATES D800",
+        "Tel. +33612345678,U+0054 LATIN CAPITAL LETTER T",
+        "+336123456\u0301 78,U+0301 COMBINING ACUTE ACCENT",
+        "☎+33612345678,U+260E BLACK TELEPHONE",
+        "tel:+33 6 12 34 5y 78,U+0079 LATIN SMALL LETTER Y"
     })
-    void an_old_form_is_the_number_of_today(String text, String e164) {
-        assertThat(numbers.parse(text, null)).isEqualTo(new Parsed(new PhoneNumber(e164)));
-    }
-
-    @Test
-    void an_old_form_is_known_in_its_national_spelling_too() {
-        assertThat(numbers.parse("97 12 34 56", "BJ")).isEqualTo(new Parsed(new PhoneNumber("+2290197123456")));
+    void what_cannot_stand_in_a_number_is_named(String text, String character) {
+        assertThat(numbers.parse(text, "FR")).isEqualTo(new Strange(character));
+        assertThat(numbers.parse(text, null)).isEqualTo(new Strange(character));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\u202D+33 6 12 34 56 78\u202C",
+                "\u2068+33 6 12 34 56 78\u2069",
+                "\u2066+33\u2069 6\u200B12\u200C34\u200D56\u206078",
+                "+33\u202E612345678",
+                "+33612345678\n",
+                "\uFEFF+33\u00AD612345678",
+                "+33\u2028612345678\u2029",
+                "+3️⃣3️⃣ 6️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣",
+                "﹢33\u30FB6\uFF6512-34\u180656\uFE5878",
+                "➕𝟛𝟛𝟞𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠",
+                "'+33612345678",
+                "“+33612345678”",
+                "[+33] {6} 12/34~56·78",
+                "(+33) 6 12 34 56 78",
+                "0033612345678",
+                "00 33 (0)6 12 34 56 78",
+                "tel:+33612345678",
+                "TEL:+33-6.12(34)56-78",
+                "\u202Atel:+33612345678\u202C",
+                "tel://+33612345678",
+                "tel:%2B33%206%2012345678",
+                "tel:+33%E2%80%8B612345678",
+                "tel:612345678;phone-context=+33",
+                "tel:0612345678;phone-context=+33",
+                "tel:+33612345678;phone-context=+44;tsp=example.com",
+                "33612345678"
+            })
+    void a_number_is_read_however_it_was_pasted(String text) {
+        Parsed number = new Parsed(new PhoneNumber("+33612345678"));
+        assertThat(numbers.parse(text, null)).isEqualTo(number);
+        assertThat(numbers.parse(text, "FR")).isEqualTo(number);
+        assertThat(numbers.parse(text, "US")).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tel:+33612345678;ext=5",
+                "tel:+33612345678;isub=5",
+                "tel:+33612345678;postd=p22",
                 "+33612345678;ext=5",
-                "+33612345678 ext 5",
+                "+33612345678 ext. 5",
+                "+33612345678 extension 5",
                 "+33612345678x5",
                 "+33612345678#5",
-                "tel:+33612345678",
-                "+33612345678;phone-context=+33",
-                "1-800-FLOWERS",
-                "+33\u000012345678",
-                "+336123\u202E45678",
-                "+33612345678\n",
-                "+33612\u200B345678",
-                "++33612345678",
-                "336+12345678",
                 "+33612345678,5",
-                "+336*12345678",
-                "\uD835\uDFF3+33612345678",
-                "\uD800",
-                "'; DROP TABLE account"
+                "+33612345678,,5#",
+                "+33612345678 доб. 5"
             })
-    void anything_but_digits_and_punctuation_is_unreadable(String text) {
-        assertThat(numbers.parse(text, "FR")).isEqualTo(new Unparsable(Reason.UNREADABLE));
+    void an_extension_is_refused_as_one(String text) {
+        assertThat(numbers.parse(text, "FR")).isEqualTo(new Unparsable(Reason.EXTENSION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2015550125",
+                "(201) 555-0125",
+                "201.555.0125",
+                "0612345678",
+                "06 12 34 56 78",
+                "9512345678", // India, or a fixed line of Myanmar
+                "612345678",
+                "89121234567", // Russia with its 8
+                "13812345678", // China
+                "13105551234", // China, or Los Angeles
+                "5512345678", // Mexico
+                "4790612345", // Mexico, or Norway
+                "011 33 6 12 34 56 78",
+                "tel:0612345678",
+                "tel:2015550125;phone-context=example.com"
+            })
+    void what_may_be_a_national_number_is_refused_without_a_region(String text) {
+        assertThat(numbers.parse(text, null)).isEqualTo(new Unparsable(Reason.REGION_MISSING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "33612345678,+33612345678",
+        "4915112345678,+4915112345678",
+        "447911123456,+447911123456",
+        "12015550125,+12015550125",
+        "919512345678,+919512345678",
+        "8613812345678,+8613812345678",
+        "5511987654321,+5511987654321",
+        "33142345678,+33142345678"
+    })
+    void what_can_only_be_international_needs_no_plus_sign(String text, String e164) {
+        assertThat(numbers.parse(text, null)).isEqualTo(new Parsed(new PhoneNumber(e164)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4915112345678,DE,+4915112345678",
+        "49 151 12345678,de,+4915112345678",
+        "49 (0)151 12345678,DE,+4915112345678",
+        "004915112345678,DE,+4915112345678",
+        "6281234567890,ID,+6281234567890",
+        "62 812-3456-7890,ID,+6281234567890",
+        "436641234567,AT,+436641234567",
+        "5511987654321,BR,+5511987654321",
+        "0055 11 98765 4321,BR,+5511987654321",
+        "0015 55 11 98765 4321,BR,+5511987654321",
+        "919123456789,IN,+919123456789",
+        "9191234567,IN,+919191234567",
+        "12025551234,US,+12025551234",
+        "0011 61 491 570 156,AU,+61491570156",
+        "298212345,PL,+48298212345"
+    })
+    void of_two_readings_the_one_that_can_receive_an_sms_wins(String text, String region, String e164) {
+        assertThat(numbers.parse(text, region)).isEqualTo(new Parsed(new PhoneNumber(e164)));
     }
 
     @ParameterizedTest
@@ -98,7 +192,7 @@ class PhoneNumbersTest {
         "06 12 34 56 78,XX,UNKNOWN_REGION",
         "06 12 34 56 78,'',UNKNOWN_REGION",
         "06 12 34 56 78,FRA,UNKNOWN_REGION",
-        "0612345678,,UNKNOWN_COUNTRY",
+        "0612345678,,REGION_MISSING",
         "+999123456789,,UNKNOWN_COUNTRY",
         "+0033612345678,,UNKNOWN_COUNTRY",
         "6,FR,TOO_SHORT",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PresentedCodeTest {
@@ -23,10 +24,19 @@ class PresentedCodeTest {
                 "۱۲۳۴۵۶",
                 "１２３４５６",
                 "\u200E123456\u200F",
-                "१२३४५६"
+                "१२३४५६",
+                "\u202D123456\u202C",
+                "\u2068123456\u2069",
+                "1\u200B2\u200C3\u200D4\u20605\uFEFF6",
+                "1\uFE0F\u20E32\uFE0F\u20E33\uFE0F\u20E34\uFE0F\u20E35\uFE0F\u20E36\uFE0F\u20E3",
+                "123\u2028456\u2029",
+                "123\u1806456",
+                "\u00AB123\u00AD456\u00BB",
+                "(123) [456].",
+                "𝟏𝟐𝟑𝟒𝟓𝟔"
             })
     void a_code_is_read_however_people_type_and_paste_it(String text) {
-        assertThat(PresentedCode.read(text)).contains(new Otp("123456"));
+        assertThat(PresentedCode.read(text)).isEqualTo(new PresentedCode.Read(new Otp("123456")));
     }
 
     @ParameterizedTest
@@ -44,13 +54,26 @@ class PresentedCodeTest {
                 "½23456"
             })
     void what_is_no_code_is_not_read(String text) {
-        assertThat(PresentedCode.read(text)).isEmpty();
+        assertThat(PresentedCode.read(text)).isNotInstanceOf(PresentedCode.Read.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12345a,U+0061 LATIN SMALL LETTER A",
+        "G-123456,U+0047 LATIN CAPITAL LETTER G",
+        "12\u00004567,U+0000 NULL",
+        "+123456,U+002B PLUS SIGN",
+        "①②③④⑤⑥,U+2460 CIRCLED DIGIT ONE",
+        "😀123456,U+1F600 GRINNING FACE"
+    })
+    void what_cannot_be_read_is_named(String text, String character) {
+        assertThat(PresentedCode.read(text)).isEqualTo(new PresentedCode.Strange(character));
     }
 
     @Test
     void a_very_long_text_is_not_looked_at() {
-        assertThat(PresentedCode.read(" ".repeat(59) + "123456")).isEmpty();
-        assertThat(PresentedCode.read(" ".repeat(58) + "123456")).contains(new Otp("123456"));
+        assertThat(PresentedCode.read(" ".repeat(59) + "123456")).isEqualTo(new PresentedCode.NoCode());
+        assertThat(PresentedCode.read(" ".repeat(58) + "123456")).isEqualTo(new PresentedCode.Read(new Otp("123456")));
     }
 
     @Test
@@ -62,8 +85,9 @@ class PresentedCodeTest {
             for (int i = 0; i < length; i++) {
                 text.append((char) random.nextInt(0x10000));
             }
-            PresentedCode.read(text.toString())
-                    .ifPresent(otp -> assertThat(otp.reveal()).matches("[0-9]{6,8}"));
+            if (PresentedCode.read(text.toString()) instanceof PresentedCode.Read(Otp code)) {
+                assertThat(code.reveal()).matches("[0-9]{6,8}");
+            }
         }
     }
 }

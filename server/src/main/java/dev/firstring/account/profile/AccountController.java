@@ -9,6 +9,7 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,6 +37,7 @@ class AccountController {
     private final EraseAccount eraseAccount;
     private final WaitingClaims waiting;
     private final TokenCookies cookies;
+    private final PhoneNumbers numbers;
     private final Clock clock;
 
     AccountController(
@@ -44,12 +46,14 @@ class AccountController {
             EraseAccount eraseAccount,
             WaitingClaims waiting,
             TokenCookies cookies,
+            PhoneNumbers numbers,
             Clock clock) {
         this.profiles = profiles;
         this.renameAccount = renameAccount;
         this.eraseAccount = eraseAccount;
         this.waiting = waiting;
         this.cookies = cookies;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -95,12 +99,13 @@ class AccountController {
                     "Keeps a number of the account after somebody else proved it. Whether anybody waits for the number is not told.")
     @PostMapping("/numbers/refuse-move")
     Answer<ProfileView> refuseMove(AccountId account, @RequestBody RefuseMoveRequest request) {
-        String text = request.phoneNumber() == null ? "" : request.phoneNumber().strip();
-        if (!text.matches("\\+?[1-9][0-9]{5,14}")) {
+        String text = request.phoneNumber() == null ? "" : request.phoneNumber();
+        Optional<PhoneNumber> number = numbers.parseKnown(text);
+        if (number.isEmpty()) {
             return Answer.refused(Problem.validation(
-                    List.of(Violation.of("phoneNumber", text.isEmpty() ? "field.required" : "field.invalid"))));
+                    List.of(Violation.of("phoneNumber", text.isBlank() ? "field.required" : "field.invalid"))));
         }
-        waiting.refuse(account, new PhoneNumber(text.startsWith("+") ? text : "+" + text), clock.instant());
+        waiting.refuse(account, number.get(), clock.instant());
         return answer(profiles.find(account), "account.move-refused");
     }
 

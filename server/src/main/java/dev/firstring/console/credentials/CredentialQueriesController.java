@@ -102,7 +102,7 @@ final class CredentialQueriesController {
             @RequestParam(required = false) @Nullable String syncStatus,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        CredentialFilter filter = OperatorQueries.filter(phone, username, accountId, status, syncStatus, cursor, limit);
+        CredentialFilter filter = queries.filter(phone, username, accountId, status, syncStatus, cursor, limit);
         List<Credential> found = search.page(filter);
         boolean more = found.size() > filter.limit();
         List<Credential> page = more ? found.subList(0, filter.limit()) : found;

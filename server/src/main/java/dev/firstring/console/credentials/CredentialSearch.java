@@ -6,6 +6,7 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.CredentialRow;
 import dev.firstring.sip.sync.SyncStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,9 +39,11 @@ public class CredentialSearch {
     List<Credential> page(CredentialFilter filter) {
         List<String> conditions = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
-        if (filter.number() != null) {
-            conditions.add("phone_number = ?");
-            arguments.add(filter.number().e164());
+        if (!filter.numbers().isEmpty()) {
+            String forms =
+                    String.join(", ", Collections.nCopies(filter.numbers().size(), "?"));
+            conditions.add("phone_number IN (" + forms + ")");
+            filter.numbers().forEach(number -> arguments.add(number.e164()));
         }
         if (filter.username() != null) {
             conditions.add("username COLLATE \"C\" >= ? AND username COLLATE \"C\" < ?");

@@ -5,6 +5,7 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -12,6 +13,7 @@ import dev.firstring.sip.sync.SyncStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +25,11 @@ final class OperatorQueries {
     private static final int LONGEST_USERNAME = 64;
 
     private final CredentialSearch search;
+    private final PhoneNumbers numbers;
 
-    OperatorQueries(CredentialSearch search) {
+    OperatorQueries(CredentialSearch search, PhoneNumbers numbers) {
         this.search = search;
+        this.numbers = numbers;
     }
 
     /**
@@ -43,7 +47,7 @@ final class OperatorQueries {
         return Math.clamp(wanted, 1, MOST);
     }
 
-    static CredentialFilter filter(
+    CredentialFilter filter(
             @Nullable String phone,
             @Nullable String username,
             @Nullable String accountId,
@@ -52,7 +56,7 @@ final class OperatorQueries {
             @Nullable String cursor,
             int limit) {
         return new CredentialFilter(
-                phone == null ? null : number(phone),
+                phone == null ? List.of() : forms(phone),
                 username == null ? null : username(username),
                 accountId == null ? null : account(accountId),
                 status == null ? null : choice("status", CredentialStatus.class, status),
@@ -61,13 +65,10 @@ final class OperatorQueries {
                 limit(limit));
     }
 
-    private static PhoneNumber number(String text) {
-        String plain = text.strip();
-        try {
-            return new PhoneNumber(plain.startsWith("+") ? plain : "+" + plain);
-        } catch (IllegalArgumentException e) {
-            throw refusal("phone");
-        }
+    /** A number may have been stored under an older plan. */
+    private List<PhoneNumber> forms(String text) {
+        PhoneNumber number = numbers.parseKnown(text).orElseThrow(() -> refusal("phone"));
+        return Stream.concat(Stream.of(number), numbers.former(number).stream()).toList();
     }
 
     private static String username(String text) {

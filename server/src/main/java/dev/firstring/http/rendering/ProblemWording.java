@@ -39,8 +39,10 @@ public final class ProblemWording implements ProblemTexts {
         if (arguments.isEmpty() && wait != null) {
             arguments = List.of(texts.waiting(language, wait));
         }
+        String detail = problem.code().name() + ".detail";
+        String ofReason = detail + "." + problem.reason();
         String reason = "reason." + problem.extensions().get("reason");
-        String key = texts.holds(reason) ? reason : problem.code().name() + ".detail";
+        String key = texts.holds(ofReason) ? ofReason : texts.holds(reason) ? reason : detail;
         return texts.text(language, key, arguments);
     }
 

@@ -9,6 +9,7 @@ import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.phone.DeliveryReach;
+import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -102,6 +103,14 @@ public final class SenderRoute implements DeliveryReach {
             }
         }
         return declined(refused, declinedBy);
+    }
+
+    /** Whether some sender carries messages of a channel to a number. Asks nobody. */
+    public boolean carries(Channel channel, PhoneNumber number) {
+        boolean fictitious = numbers.isFictitious(number);
+        return order.of(numbers.region(number), channel, List.of()).stream()
+                .anyMatch(sender -> sender.carries(channel)
+                        && (!fictitious || sender.provider().equals(SenderOrder.INBOX)));
     }
 
     @Override

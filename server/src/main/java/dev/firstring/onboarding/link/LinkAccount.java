@@ -14,6 +14,7 @@ import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.RunAgain;
@@ -41,6 +42,7 @@ public class LinkAccount {
     private final WaitingClaims waiting;
     private final NumberOwners owners;
     private final RefusedAccess refused;
+    private final PhoneNumbers numbers;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -53,10 +55,12 @@ public class LinkAccount {
             WaitingClaims waiting,
             NumberOwners owners,
             RefusedAccess refused,
+            PhoneNumbers numbers,
             RetryingTransactions transactions,
             Clock clock) {
         this.owners = owners;
         this.refused = refused;
+        this.numbers = numbers;
         this.sessions = sessions;
         this.numberForAccount = numberForAccount;
         this.credentialForNumber = credentialForNumber;
@@ -111,10 +115,10 @@ public class LinkAccount {
         if (refusal.isPresent()) {
             return new LinkOutcome.NotNow(refusal.get());
         }
-        PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
+        PhoneNumber number = numbers.today(Objects.requireNonNull(session.number(), "a proved session has a number"));
         Optional<AccountId> holder =
                 request.caller() instanceof Caller.Anonymous ? Optional.empty() : owners.holderOf(number);
-        return switch (numberForAccount.claim(request, session, now)) {
+        return switch (numberForAccount.claim(request, session, number, now)) {
             case NumberForAccount.Refused(LinkOutcome outcome) -> outcome;
             case NumberForAccount.Given given ->
                 provision(request, session, number, given, proof(request.caller(), given.claimed(), holder, now), now);

@@ -2,8 +2,8 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.Caller;
 import dev.firstring.account.DisplayName;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +16,4 @@ public record LinkRequest(
         SessionId session,
         Caller caller,
         @Nullable DisplayName displayName,
-        @Nullable PhoneNumber replaces) {}
+        @Nullable NamedNumber replaces) {}

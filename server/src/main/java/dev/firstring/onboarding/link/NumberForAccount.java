@@ -12,8 +12,10 @@ import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.RunAgain;
 import dev.firstring.sip.credential.RevokeCredentials;
 import java.time.Instant;
@@ -36,6 +38,7 @@ class NumberForAccount {
     private final TellOldNumber tellOldNumber;
     private final DeviceBindings devices;
     private final RevokeCredentials revokeCredentials;
+    private final PhoneNumbers numbers;
     private final AuditTrail trail;
 
     NumberForAccount(
@@ -45,6 +48,7 @@ class NumberForAccount {
             TellOldNumber tellOldNumber,
             DeviceBindings devices,
             RevokeCredentials revokeCredentials,
+            PhoneNumbers numbers,
             AuditTrail trail) {
         this.accounts = accounts;
         this.claimNumber = claimNumber;
@@ -52,6 +56,7 @@ class NumberForAccount {
         this.tellOldNumber = tellOldNumber;
         this.devices = devices;
         this.revokeCredentials = revokeCredentials;
+        this.numbers = numbers;
         this.trail = trail;
     }
 
@@ -62,10 +67,15 @@ class NumberForAccount {
 
     record Refused(LinkOutcome outcome) implements Result {}
 
-    Result claim(LinkRequest request, OnboardingSession session, Instant now) {
-        PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
+    /** @param number that of the session, by the plans of today */
+    Result claim(LinkRequest request, OnboardingSession session, PhoneNumber number, Instant now) {
         CurrentCode code = Objects.requireNonNull(session.code(), "a proved session has a code");
-        PhoneNumber replaced = number.equals(request.replaces()) ? null : request.replaces();
+        NamedNumber named = request.replaces();
+        PhoneNumber known = named == null ? null : named.in(session, numbers).orElse(null);
+        if (named != null && known == null) {
+            return new Refused(new LinkOutcome.ReplacedNumberNotHeld());
+        }
+        PhoneNumber replaced = number.equals(known) ? null : known;
         Set<AccountId> locked = locked(request.caller(), number, replaced);
         if (replaced != null) {
             if (!(request.caller() instanceof Caller.Known caller)) {
@@ -97,10 +107,10 @@ class NumberForAccount {
         if (caller instanceof Caller.Anonymous) {
             return Set.of();
         }
-        Set<PhoneNumber> numbers = replaced == null ? Set.of(number) : Set.of(number, replaced);
-        Set<AccountId> locked = accounts.lock(caller, numbers);
+        Set<PhoneNumber> concerned = replaced == null ? Set.of(number) : Set.of(number, replaced);
+        Set<AccountId> locked = accounts.lock(caller, concerned);
         if (replaced != null) {
-            revokeCredentials.lock(locked, numbers);
+            revokeCredentials.lock(locked, concerned);
         }
         return locked;
     }

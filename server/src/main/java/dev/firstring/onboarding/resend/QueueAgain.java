@@ -6,6 +6,7 @@ import dev.firstring.abuse.SendRequest;
 import dev.firstring.abuse.challenge.Challenges;
 import dev.firstring.abuse.challenge.PresentedSolution;
 import dev.firstring.abuse.challenge.Vouching;
+import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
@@ -13,11 +14,14 @@ import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +34,7 @@ class QueueAgain {
     private final SendLimits limits;
     private final Challenges challenges;
     private final Resending resending;
+    private final PhoneNumbers numbers;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -39,6 +44,7 @@ class QueueAgain {
             SendLimits limits,
             Challenges challenges,
             Resending resending,
+            PhoneNumbers numbers,
             RetryingTransactions transactions,
             Clock clock) {
         this.sessions = sessions;
@@ -46,6 +52,7 @@ class QueueAgain {
         this.limits = limits;
         this.challenges = challenges;
         this.resending = resending;
+        this.numbers = numbers;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -62,31 +69,31 @@ class QueueAgain {
     record Refused(ResendOutcome outcome) implements Result {}
 
     /** Somebody else has to be asked about the solution first, with no transaction open. */
-    private record Unjudged(Allowance.ChallengeWanted wanted) implements Attempt {}
+    private record Unjudged(PhoneNumber number, Allowance.ChallengeWanted wanted) implements Attempt {}
 
     Result queue(SessionId id, ResendRequest request) {
         Wish wish = new Wish(request, PresentedSolution.of(request.challenge()), clock.instant());
         return switch (run(id, wish)) {
-            case Unjudged(Allowance.ChallengeWanted wanted) -> afterAsking(id, wish, wanted);
+            case Unjudged unjudged -> afterAsking(id, wish, unjudged);
             case Result result -> result;
         };
     }
 
-    private Result afterAsking(SessionId id, Wish wish, Allowance.ChallengeWanted wanted) {
+    private Result afterAsking(SessionId id, Wish wish, Unjudged unjudged) {
         return switch (challenges.ask(wish.solution(), wish.request().address())) {
             case Vouching.Good(PresentedSolution vouched) ->
                 run(id, new Wish(wish.request(), vouched, clock.instant())) instanceof Result result
                         ? result
-                        : new Refused(challenged(wish, wanted));
-            case Vouching.Bad bad -> new Refused(challenged(wish, wanted));
+                        : new Refused(challenged(unjudged.number(), wish, unjudged.wanted()));
+            case Vouching.Bad bad -> new Refused(challenged(unjudged.number(), wish, unjudged.wanted()));
             case Vouching.Unknown unknown -> new Refused(new ResendOutcome.ChallengeUnjudged());
         };
     }
 
     private Attempt run(SessionId id, Wish wish) {
         ResendRequest request = wish.request();
-        SendRequest send = new SendRequest(request.number(), request.address(), null, null, false, false, wish.now());
-        return limits.inTurn(send, () -> runNow(id, wish));
+        // Whose turn it is goes by what was typed: which number that is only the session tells.
+        return limits.inTurn(request.address(), request.number().text(), () -> runNow(id, wish));
     }
 
     private Attempt runNow(SessionId id, Wish wish) {
@@ -120,8 +127,9 @@ class QueueAgain {
     /** A look first: what is refused anyway shall cost no writing. What is taken then is exact. */
     private Attempt attempt(SessionId id, OnboardingSession session, CurrentCode code, Wish wish) {
         ResendRequest request = wish.request();
+        PhoneNumber number = numberOf(session);
         SendRequest send = new SendRequest(
-                request.number(),
+                number,
                 request.address(),
                 session.device().id(),
                 session.device().proof(),
@@ -131,10 +139,10 @@ class QueueAgain {
         return switch (limits.look(send)) {
             case Allowance.Granted granted -> taken(id, session, code, wish, send);
             case Allowance.ChallengeWanted wanted ->
-                switch (challenges.look(wish.solution(), request.number(), request.address(), wanted.pressure())) {
+                switch (challenges.look(wish.solution(), number, request.address(), wanted.pressure())) {
                     case SOLVED -> taken(id, session, code, wish, send);
-                    case NOT_SOLVED -> new Refused(challenged(wish, wanted));
-                    case ASK_FIRST -> new Unjudged(wanted);
+                    case NOT_SOLVED -> new Refused(challenged(number, wish, wanted));
+                    case ASK_FIRST -> new Unjudged(number, wanted);
                 };
             case Allowance.Limited limited -> limited(session, limited);
         };
@@ -155,21 +163,25 @@ class QueueAgain {
 
     private Attempt redeemed(
             SessionId id, OnboardingSession session, CurrentCode code, Wish wish, Allowance.ChallengeWanted wanted) {
-        return switch (challenges.redeem(
-                wish.solution(), wish.request().number(), wish.request().address(), wanted.pressure())) {
+        PhoneNumber number = numberOf(session);
+        return switch (challenges.redeem(wish.solution(), number, wish.request().address(), wanted.pressure())) {
             case SOLVED -> {
                 Result written = written(id, session, code, wish, wanted.whenSolved());
                 limits.passed(wanted, wish.now());
                 yield written;
             }
-            case NOT_SOLVED -> new Refused(challenged(wish, wanted));
-            case ASK_FIRST -> new Unjudged(wanted);
+            case NOT_SOLVED -> new Refused(challenged(number, wish, wanted));
+            case ASK_FIRST -> new Unjudged(number, wanted);
         };
     }
 
-    private ResendOutcome challenged(Wish wish, Allowance.ChallengeWanted wanted) {
+    private static PhoneNumber numberOf(OnboardingSession session) {
+        return Objects.requireNonNull(session.number(), "a session that waits for a code has a number");
+    }
+
+    private ResendOutcome challenged(PhoneNumber number, Wish wish, Allowance.ChallengeWanted wanted) {
         return new ResendOutcome.ChallengeRequired(
-                challenges.issue(wish.request().number(), wish.request().address(), wanted.pressure()));
+                challenges.issue(number, wish.request().address(), wanted.pressure()));
     }
 
     private Result written(
@@ -184,11 +196,14 @@ class QueueAgain {
         if (refusal.isPresent()) {
             return Optional.of(new ResendOutcome.NotNow(refusal.get()));
         }
-        if (!wish.request().number().equals(session.number())) {
+        if (!wish.request().number().isThatOf(session, numbers)) {
             return Optional.of(new ResendOutcome.OtherNumber());
         }
         if (timers.triesUsedUp(session)) {
             return Optional.of(new ResendOutcome.TriesUsedUp());
+        }
+        if (wish.request().channel() == Channel.SMS && !timers.takesSms(session)) {
+            return Optional.of(new ResendOutcome.Landline());
         }
         Optional<Duration> wait = timers.untilNext(session, wish.request().channel());
         return wait.isPresent() && wait.get().isZero()

@@ -12,6 +12,7 @@ import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.phone.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +37,13 @@ public class ResendCode {
             case QueueAgain.Refused(ResendOutcome outcome) -> outcome;
             case QueueAgain.QueuedTest(OnboardingSession session) ->
                 resent(session, Delivery.sent(request.channel()), Duration.ZERO, List.of());
-            case QueueAgain.Queued queued -> send(id, request.number(), queued);
+            case QueueAgain.Queued queued -> send(id, queued);
         };
     }
 
-    private ResendOutcome send(SessionId id, PhoneNumber number, QueueAgain.Queued queued) {
+    private ResendOutcome send(SessionId id, QueueAgain.Queued queued) {
         Resending.Written written = queued.written();
+        PhoneNumber number = Objects.requireNonNull(written.session().number(), "a session that sends has a number");
         NextMessage next = written.message();
         QueuedMessage message = new QueuedMessage(
                 next.id(),

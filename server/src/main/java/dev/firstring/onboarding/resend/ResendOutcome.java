@@ -37,5 +37,8 @@ public sealed interface ResendOutcome {
     /** The number is not the session's. */
     record OtherNumber() implements ResendOutcome {}
 
+    /** The number takes no SMS: only a call can bring the code. */
+    record Landline() implements ResendOutcome {}
+
     record NotNow(SessionRefusal refusal) implements ResendOutcome {}
 }

@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.resend;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.phone.PhoneNumber;
+import dev.firstring.onboarding.session.NamedNumber;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param challenge a solved challenge; null if there is none
  */
 public record ResendRequest(
-        PhoneNumber number,
+        NamedNumber number,
         Channel channel,
         String address,
         @Nullable String challenge) {}

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * nothing about the next moment: every transition is a conditional statement of its own.
  *
  * @param number null only in step {@code phone_input}
+ * @param region the region that its start named for numbers without a country code; null for none
  * @param boundDevice whether the device is bound to the account of the number
  * @param ended when it was cancelled or superseded
  */
 public record OnboardingSession(
         Step step,
         @Nullable PhoneNumber number,
+        @Nullable String region,
         Device device,
         Locale language,
         boolean boundDevice,
@@ -62,6 +64,7 @@ public record OnboardingSession(
         return new OnboardingSession(
                 newStep,
                 number,
+                region,
                 device,
                 language,
                 boundDevice,

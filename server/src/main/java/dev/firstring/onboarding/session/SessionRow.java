@@ -22,6 +22,7 @@ final class SessionRow {
         return new OnboardingSession(
                 Step.ofWord(row.getString("step")),
                 number == null ? null : new PhoneNumber(number),
+                row.getString("region"),
                 new Device(
                         row.getString("device_id"),
                         row.getString("device_platform"),

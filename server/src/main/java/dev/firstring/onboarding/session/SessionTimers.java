@@ -1,6 +1,9 @@
 package dev.firstring.onboarding.session;
 
 import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.route.SenderRoute;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.verification.VerificationSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,11 +21,20 @@ public class SessionTimers {
 
     private final SessionSettings settings;
     private final VerificationSettings verification;
+    private final PhoneNumbers numbers;
+    private final SenderRoute route;
     private final Clock clock;
 
-    public SessionTimers(SessionSettings settings, VerificationSettings verification, Clock clock) {
+    public SessionTimers(
+            SessionSettings settings,
+            VerificationSettings verification,
+            PhoneNumbers numbers,
+            SenderRoute route,
+            Clock clock) {
         this.settings = settings;
         this.verification = verification;
+        this.numbers = numbers;
+        this.route = route;
         this.clock = clock;
     }
 
@@ -36,16 +48,30 @@ public class SessionTimers {
             return Optional.empty();
         }
         return switch (channel) {
-            case SMS -> wait(session.sends().lastSmsAt(), session.sends().sms(), settings.smsAfter(), now);
+            case SMS ->
+                takesSms(session)
+                        ? wait(session.sends().lastSmsAt(), session.sends().sms(), settings.smsAfter(), now)
+                        : Optional.empty();
             case VOICE -> untilCall(session.sends(), now);
         };
+    }
+
+    /** Whether an SMS can reach the number of a session. Nothing is sent to a test number, so it takes anything. */
+    public boolean takesSms(OnboardingSession session) {
+        PhoneNumber number = session.number();
+        CurrentCode code = session.code();
+        return number == null || (code != null && code.testNumber()) || numbers.takesSms(number);
     }
 
     /** The timers of a session, when the limits on its number would hold back a message for {@code limits}. */
     public Timers of(OnboardingSession session, Duration limits) {
         Instant now = clock.instant();
         Optional<Duration> sms = later(untilNext(session, Channel.SMS), limits);
-        Optional<Duration> call = later(untilNext(session, Channel.VOICE), limits);
+        PhoneNumber number = session.number();
+        // Nobody is offered a call that nobody carries.
+        Optional<Duration> call = number != null && route.carries(Channel.VOICE, number)
+                ? later(untilNext(session, Channel.VOICE), limits)
+                : Optional.empty();
         CurrentCode code = session.code();
         int left =
                 session.step() == Step.OTP_VERIFICATION && code != null && !session.cancelled() && !session.expired(now)

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 public class Sessions {
 
     private static final String FIND = """
-            SELECT session.step, session.phone_number, session.device_id, session.device_platform, session.device_name,
+            SELECT session.step, session.phone_number, session.region, session.device_id, session.device_platform, session.device_name,
                    encode(session.device_proof, 'hex') AS device_proof, session.language, session.bound_device, session.sms_count, session.voice_count, session.first_sms_at,
                    session.last_sms_at, session.last_voice_at, session.sms_refused, session.account_id,
                    session.credential_id, session.linked_by, session.created_at, session.expires_at,

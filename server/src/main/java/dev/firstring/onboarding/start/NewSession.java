@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.start;
 
+import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
@@ -11,6 +12,7 @@ import dev.firstring.verification.CodeSeed;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session about to be opened, with its first code and its first message.
@@ -21,9 +23,11 @@ record NewSession(
         SessionId id,
         boolean continued,
         PhoneNumber number,
+        @Nullable String region,
         Device device,
         Locale language,
         boolean boundDevice,
+        Channel channel,
         Instant createdAt,
         Instant expiresAt,
         FirstCode code) {
@@ -36,10 +40,11 @@ record NewSession(
         return new OnboardingSession(
                 Step.OTP_VERIFICATION,
                 number,
+                region,
                 device,
                 language,
                 boundDevice,
-                new Sends(1, 0, createdAt, createdAt, null, false),
+                new Sends(0, 0, null, null, null, false).and(channel, createdAt),
                 new CurrentCode(code.seed(), "pending", 0, code.triesAllowed(), 0, code.testNumber(), code.expiresAt()),
                 null,
                 null,

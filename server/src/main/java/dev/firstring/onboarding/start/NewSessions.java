@@ -32,9 +32,11 @@ class NewSessions {
                 waiting == null ? SessionId.draw(ids) : waiting,
                 waiting != null,
                 request.number(),
+                request.region(),
                 request.device(),
                 request.language(),
                 boundDevice,
+                request.channel(),
                 now,
                 now.plus(sessions.lifetime()),
                 new NewSession.FirstCode(

@@ -24,7 +24,8 @@ class SessionOpening {
      */
     private static final String OPEN = """
             WITH given AS (
-                SELECT CAST(? AS bytea) AS session_hash, CAST(? AS text) AS phone_number, CAST(? AS text) AS device_id,
+                SELECT CAST(? AS bytea) AS session_hash, CAST(? AS text) AS phone_number, CAST(? AS text) AS region,
+                       CAST(? AS text) AS device_id,
                        decode(CAST(? AS text), 'hex') AS device_proof, CAST(? AS text) AS device_platform,
                        CAST(? AS text) AS device_name, CAST(? AS text) AS language,
                        CAST(? AS boolean) AS bound_device, CAST(? AS timestamptz) AS at,
@@ -32,6 +33,7 @@ class SessionOpening {
                        CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id, CAST(? AS smallint) AS tries_allowed,
                        CAST(? AS timestamptz) AS code_expires_at, CAST(? AS boolean) AS test_number,
                        CAST(? AS uuid) AS message_id, CAST(? AS timestamptz) AS lease_until,
+                       CAST(? AS text) AS channel,
                        CAST(? AS bytea) AS oldest, CAST(? AS boolean) AS continued
             ), older AS (
                 SELECT session.id_hash
@@ -52,11 +54,14 @@ class SessionOpening {
                 RETURNING session.id_hash
             ), opened AS (
                 INSERT INTO onboarding_session AS waiting_session
-                       (id_hash, step, phone_number, device_id, device_proof, device_platform, device_name, language,
-                        verification_id, message_id, bound_device, sms_count, first_sms_at, last_sms_at,
-                        created_at, expires_at)
-                SELECT session_hash, 'otp_verification', phone_number, device_id, device_proof, device_platform,
-                       device_name, language, verification_id, message_id, bound_device, 1, at, at, at, expires_at
+                       (id_hash, step, phone_number, region, device_id, device_proof, device_platform, device_name, language,
+                        verification_id, message_id, bound_device, sms_count, voice_count, first_sms_at, last_sms_at,
+                        last_voice_at, created_at, expires_at)
+                SELECT session_hash, 'otp_verification', phone_number, region, device_id, device_proof, device_platform,
+                       device_name, language, verification_id, message_id, bound_device,
+                       CASE channel WHEN 'sms' THEN 1 ELSE 0 END, CASE channel WHEN 'voice' THEN 1 ELSE 0 END,
+                       CASE channel WHEN 'sms' THEN at END, CASE channel WHEN 'sms' THEN at END,
+                       CASE channel WHEN 'voice' THEN at END, at, expires_at
                   FROM given
                  WHERE (SELECT count(*) FROM superseded) >= 0
                    AND (NOT given.continued
@@ -65,7 +70,7 @@ class SessionOpening {
                                     WHERE waiting.id_hash = given.session_hash AND waiting.step = 'phone_input'
                                       AND waiting.ended_at IS NULL AND waiting.expires_at > given.at))
                 ON CONFLICT (id_hash) DO UPDATE
-                   SET step = EXCLUDED.step, phone_number = EXCLUDED.phone_number,
+                   SET step = EXCLUDED.step, phone_number = EXCLUDED.phone_number, region = EXCLUDED.region,
                        device_id = COALESCE(EXCLUDED.device_id, waiting_session.device_id),
                        device_proof = COALESCE(EXCLUDED.device_proof, waiting_session.device_proof),
                        device_platform = COALESCE(EXCLUDED.device_platform, waiting_session.device_platform),
@@ -73,7 +78,8 @@ class SessionOpening {
                        language = EXCLUDED.language, verification_id = EXCLUDED.verification_id,
                        message_id = EXCLUDED.message_id, bound_device = EXCLUDED.bound_device,
                        sms_count = EXCLUDED.sms_count, first_sms_at = EXCLUDED.first_sms_at,
-                       last_sms_at = EXCLUDED.last_sms_at,
+                       last_sms_at = EXCLUDED.last_sms_at, voice_count = EXCLUDED.voice_count,
+                       last_voice_at = EXCLUDED.last_voice_at,
                        expires_at = LEAST(EXCLUDED.expires_at, waiting_session.created_at + interval '24 hours')
                  WHERE waiting_session.step = 'phone_input' AND waiting_session.ended_at IS NULL
                    AND waiting_session.expires_at > EXCLUDED.created_at
@@ -90,7 +96,7 @@ class SessionOpening {
             INSERT INTO message
                    (id, verification_id, session_hash, phone_number, channel, language, device_platform, state,
                     provider, lease_until, created_at, expires_at, settled_at)
-            SELECT message_id, verification_id, session_hash, phone_number, 'sms', language, device_platform,
+            SELECT message_id, verification_id, session_hash, phone_number, channel, language, device_platform,
                    CASE WHEN test_number THEN 'sent' ELSE 'queued' END,
                    CASE WHEN test_number THEN 'test-number' END,
                    lease_until, at, code_expires_at,
@@ -127,6 +133,7 @@ class SessionOpening {
                 OPEN,
                 session.id().hash(),
                 session.number().e164(),
+                session.region(),
                 session.device().id(),
                 session.device().proof(),
                 session.device().platform(),
@@ -143,6 +150,7 @@ class SessionOpening {
                 code.testNumber(),
                 code.messageId(),
                 Timestamp.from(leaseUntil),
+                session.channel().word(),
                 SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)),
                 session.continued());
     }

@@ -6,11 +6,13 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.QueuedMessage;
+import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.onboarding.delivery.CodeDelivery;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.phone.NumberPolicy;
 import dev.firstring.phone.NumberVerdict;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.phone.TestNumbers;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,8 @@ public class StartOnboarding {
     private final TestNumbers testNumbers;
     private final OpenSession openSession;
     private final CodeDelivery codeDelivery;
+    private final PhoneNumbers numbers;
+    private final SenderRoute route;
     private final SessionTimers timers;
     private final Clock clock;
 
@@ -37,12 +41,16 @@ public class StartOnboarding {
             TestNumbers testNumbers,
             OpenSession openSession,
             CodeDelivery codeDelivery,
+            PhoneNumbers numbers,
+            SenderRoute route,
             SessionTimers timers,
             Clock clock) {
         this.policy = policy;
         this.testNumbers = testNumbers;
         this.openSession = openSession;
         this.codeDelivery = codeDelivery;
+        this.numbers = numbers;
+        this.route = route;
         this.timers = timers;
         this.clock = clock;
     }
@@ -50,12 +58,23 @@ public class StartOnboarding {
     public StartOutcome start(StartRequest request) {
         Instant now = clock.instant();
         if (testNumbers.lookup(request.number(), now).isPresent()) {
-            return open(request, true, now);
+            return open(request.by(Channel.SMS), true, now);
         }
         return switch (policy.judge(request.number())) {
-            case NumberVerdict.Refused(NumberVerdict.Reason reason) -> new StartOutcome.NumberRefused(reason);
-            case NumberVerdict.Allowed allowed -> open(request, false, now);
+            case NumberVerdict.Refused(NumberVerdict.Reason reason) ->
+                reason == NumberVerdict.Reason.LANDLINE
+                        ? new StartOutcome.Landline(false)
+                        : new StartOutcome.NumberRefused(reason, numbers.type(request.number()));
+            case NumberVerdict.Allowed _ -> open(request.by(Channel.SMS), false, now);
+            case NumberVerdict.CallOnly _ -> call(request, now);
         };
+    }
+
+    private StartOutcome call(StartRequest request, Instant now) {
+        boolean possible = route.carries(Channel.VOICE, request.number());
+        return possible && request.channel() == Channel.VOICE
+                ? open(request, false, now)
+                : new StartOutcome.Landline(possible);
     }
 
     private StartOutcome open(StartRequest request, boolean testNumber, Instant now) {
@@ -64,7 +83,7 @@ public class StartOnboarding {
                 testNumber
                         ? started(
                                 opened.session(),
-                                Delivery.sent(Channel.SMS),
+                                Delivery.sent(request.channel()),
                                 Duration.ZERO,
                                 opened.granted().policies())
                         : send(opened);
@@ -82,7 +101,7 @@ public class StartOnboarding {
                 granted.receipt());
         if (delivery.failed()) {
             OnboardingSession opened = session.opened();
-            OnboardingSession unsent = opened.with(opened.code(), opened.sends().less(Channel.SMS), delivery);
+            OnboardingSession unsent = opened.with(opened.code(), opened.sends().less(session.channel()), delivery);
             return new StartOutcome.NotSent(session.id(), unsent, timers.of(unsent, Duration.ZERO));
         }
         return started(session, delivery, granted.nextAfter(), granted.policies());
@@ -98,7 +117,7 @@ public class StartOnboarding {
                 session.code().messageId(),
                 session.code().seed().verificationId(),
                 session.number(),
-                Channel.SMS,
+                session.channel(),
                 session.language(),
                 DevicePlatform.ofWord(session.device().platform()).orElse(null),
                 List.of(),

@@ -6,6 +6,7 @@ import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
+import dev.firstring.phone.NumberType;
 import dev.firstring.phone.NumberVerdict;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,14 @@ public sealed interface StartOutcome {
     record NotSent(SessionId id, OnboardingSession session, Timers timers) implements StartOutcome {}
 
     /** No codes go to such numbers. */
-    record NumberRefused(NumberVerdict.Reason reason) implements StartOutcome {}
+    record NumberRefused(NumberVerdict.Reason reason, NumberType type) implements StartOutcome {}
+
+    /**
+     * The number takes no SMS; nothing was sent or counted.
+     *
+     * @param callPossible whether a start that asks for a call would get one
+     */
+    record Landline(boolean callPossible) implements StartOutcome {}
 
     record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements StartOutcome {}
 

@@ -1,12 +1,14 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.phone.TestNumbers;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.verification.Codes;
@@ -28,6 +30,7 @@ public class VerifyCode {
     private final Judgements judgements;
     private final Codes codes;
     private final TestNumbers testNumbers;
+    private final PhoneNumbers numbers;
     private final RetryingTransactions transactions;
     private final Clock clock;
 
@@ -36,18 +39,20 @@ public class VerifyCode {
             Judgements judgements,
             Codes codes,
             TestNumbers testNumbers,
+            PhoneNumbers numbers,
             RetryingTransactions transactions,
             Clock clock) {
         this.sessions = sessions;
         this.judgements = judgements;
         this.codes = codes;
         this.testNumbers = testNumbers;
+        this.numbers = numbers;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /** Judges the code that was entered for a number in a session. */
-    public VerifyOutcome verify(SessionId id, PhoneNumber number, Otp presented) {
+    public VerifyOutcome verify(SessionId id, NamedNumber number, Otp presented) {
         Instant now = clock.instant();
         return transactions.run(transaction -> sessions.find(id, now)
                 .map(session -> judge(id, session, number, presented, now, transaction))
@@ -57,13 +62,14 @@ public class VerifyCode {
     private VerifyOutcome judge(
             SessionId id,
             OnboardingSession session,
-            PhoneNumber number,
+            NamedNumber named,
             Otp presented,
             Instant now,
             TransactionStatus transaction) {
-        Optional<VerifyOutcome> hindrance = hindrance(session, number, now);
+        Optional<VerifyOutcome> hindrance = hindrance(session, named, now);
         CurrentCode code = session.code();
-        if (hindrance.isPresent() || code == null) {
+        PhoneNumber number = session.number();
+        if (hindrance.isPresent() || code == null || number == null) {
             return hindrance.orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
         }
         boolean right = presented.equals(expected(code, number, now));
@@ -74,21 +80,21 @@ public class VerifyCode {
             // Another request was first: what it left behind says why this one was not judged, right or wrong.
             transaction.setRollbackOnly();
             return sessions.find(id, now)
-                    .flatMap(changed -> hindrance(changed, number, now))
+                    .flatMap(changed -> hindrance(changed, named, now))
                     .orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
         }
         return right
-                ? new VerifyOutcome.Verified()
+                ? new VerifyOutcome.Verified(number)
                 : new VerifyOutcome.Wrong(judgement.get().attemptsLeft());
     }
 
     /** Why no code can be judged now; empty if one can. */
-    private static Optional<VerifyOutcome> hindrance(OnboardingSession session, PhoneNumber number, Instant now) {
+    private Optional<VerifyOutcome> hindrance(OnboardingSession session, NamedNumber named, Instant now) {
         Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.OTP_VERIFICATION, now);
         if (refusal.isPresent()) {
             return Optional.of(new VerifyOutcome.NotNow(refusal.get()));
         }
-        if (!number.equals(session.number())) {
+        if (!named.isThatOf(session, numbers)) {
             return Optional.of(new VerifyOutcome.OtherNumber());
         }
         CurrentCode code = session.code();
@@ -106,7 +112,7 @@ public class VerifyCode {
     private Otp expected(CurrentCode code, PhoneNumber number, Instant now) {
         return code.testNumber()
                 ? testNumbers
-                        .lookup(number, now)
+                        .lookup(numbers.today(number), now)
                         .map(test -> new Otp(test.code().reveal()))
                         .orElseGet(() -> codes.codeOf(code.seed()))
                 : codes.codeOf(code.seed());

@@ -1,12 +1,13 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.phone.PhoneNumber;
 
 /** What became of a code. */
 public sealed interface VerifyOutcome {
 
     /** It is right: the number is proved and the session waits to be linked. */
-    record Verified() implements VerifyOutcome {}
+    record Verified(PhoneNumber number) implements VerifyOutcome {}
 
     /** It is wrong, and was counted. */
     record Wrong(int attemptsLeft) implements VerifyOutcome {}

@@ -6,6 +6,7 @@ import dev.firstring.http.Problem;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
 import java.time.Duration;
+import java.util.List;
 
 /** The refusals that several operations of the flow share, as problems. */
 public final class FlowProblems {
@@ -39,6 +40,14 @@ public final class FlowProblems {
     /** The vendor of the captcha does not say whether the solution is good: nothing was sent or counted. */
     static Problem unjudged() {
         return Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(Duration.ofSeconds(10));
+    }
+
+    /** The number takes no SMS. Tells by which channels a code can come to it. */
+    static Problem landline(boolean callPossible) {
+        return Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
+                .with("numberType", "fixed_line")
+                .with("channels", callPossible ? List.of("voice") : List.of())
+                .because("landline");
     }
 
     /** No provider took the message: nothing was counted, and the session may send again at once. */

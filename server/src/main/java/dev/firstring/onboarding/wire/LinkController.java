@@ -76,7 +76,7 @@ class LinkController {
                 id,
                 caller,
                 displayName(body.displayName()),
-                body.replacesPhoneNumber() == null ? null : numbers.read(body.replacesPhoneNumber(), null));
+                body.replacesPhoneNumber() == null ? null : numbers.named(body.replacesPhoneNumber()));
         TokenDelivery delivery = TokenDelivery.choose(body.tokenDelivery(), Spelling.of(request));
         return switch (linkAccount.link(wanted)) {
             case LinkOutcome.Linked linked -> linked(id, linked, delivery);

@@ -13,13 +13,13 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartRequest;
 import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.onboarding.verify.VerifyOutcome;
-import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Otp;
 import dev.firstring.verification.PresentedCode;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -86,6 +87,7 @@ class OnboardingController {
         return answers.of(startOnboarding.start(new StartRequest(
                 body.sessionId() == null ? null : SessionText.read(body.sessionId()),
                 numbers.read(body.phoneNumber(), body.region()),
+                body.region(),
                 new Device(
                         body.deviceId(),
                         body.devicePlatform(),
@@ -93,6 +95,7 @@ class OnboardingController {
                         presented(body, request).map(DeviceToken::proof).orElse(null)),
                 languages.of(request),
                 address.limitKey(),
+                channel(body.channel()),
                 body.challenge())));
     }
 
@@ -117,13 +120,17 @@ class OnboardingController {
     @PostMapping("/verify-otp")
     Answer<VerifiedData> verify(@RequestBody @Valid VerifyBody body) {
         SessionId id = SessionText.read(body.sessionId());
-        PhoneNumber number = numbers.read(body.phoneNumber(), null);
+        NamedNumber number = numbers.named(body.phoneNumber());
         Otp presented = presented(body.otpCode());
         return switch (verifyCode.verify(id, number, presented)) {
             case VerifyOutcome.Verified verified ->
                 Answer.ok(
                         new VerifiedData(
-                                id.reveal(), number.e164(), true, Step.ACCOUNT_LINK.word(), Step.ACCOUNT_LINK.word()),
+                                id.reveal(),
+                                verified.number().e164(),
+                                true,
+                                Step.ACCOUNT_LINK.word(),
+                                Step.ACCOUNT_LINK.word()),
                         "onboarding.verified");
             case VerifyOutcome refused -> Answer.refused(VerifyProblems.of(refused));
         };
@@ -150,14 +157,13 @@ class OnboardingController {
     @PostMapping("/resend-otp")
     Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
         SessionId id = SessionText.read(body.sessionId());
-        String channel = body.channel();
         return answers.of(
                 id,
                 resendCode.resend(
                         id,
                         new ResendRequest(
-                                numbers.read(body.phoneNumber(), null),
-                                channel == null ? Channel.SMS : Channel.ofWord(channel),
+                                numbers.named(body.phoneNumber()),
+                                channel(body.channel()),
                                 address.limitKey(),
                                 body.challenge())));
     }
@@ -169,9 +175,20 @@ class OnboardingController {
                 : DeviceToken.parse(body.deviceToken());
     }
 
-    private static Otp presented(@org.jspecify.annotations.Nullable String text) {
-        return PresentedCode.read(text == null ? "" : text)
-                .orElseThrow(() -> Problem.validation(List.of(Violation.of("otpCode", "field.pattern")))
-                        .asRefusal());
+    private static Otp presented(@Nullable String text) {
+        return switch (PresentedCode.read(text == null ? "" : text)) {
+            case PresentedCode.Read(Otp code) -> code;
+            case PresentedCode.NoCode() -> throw refusal(Violation.of("otpCode", "field.pattern"));
+            case PresentedCode.Strange(String character) ->
+                throw refusal(Violation.of("otpCode", "field.character", character));
+        };
+    }
+
+    private static Channel channel(@Nullable String word) {
+        return word == null ? Channel.SMS : Channel.ofWord(word);
+    }
+
+    private static Problem.Refusal refusal(Violation violation) {
+        return Problem.validation(List.of(violation)).asRefusal();
     }
 }

@@ -22,9 +22,11 @@ public final class SendProblems {
             case StartOutcome.Started started ->
                 throw new IllegalArgumentException("a start that succeeded is no problem");
             case StartOutcome.NotSent unsent -> FlowProblems.unsent(unsent.id().reveal(), unsent.timers());
-            case StartOutcome.NumberRefused(var reason) ->
+            case StartOutcome.NumberRefused(var reason, var type) ->
                 Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
-                        .with("reason", reason.name().toLowerCase(Locale.ROOT));
+                        .with("numberType", type.name().toLowerCase(Locale.ROOT))
+                        .because(reason.name().toLowerCase(Locale.ROOT));
+            case StartOutcome.Landline(boolean callPossible) -> FlowProblems.landline(callPossible);
             case StartOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
             case StartOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
             case StartOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
@@ -47,6 +49,7 @@ public final class SendProblems {
             case ResendOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
             case ResendOutcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
             case ResendOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
+            case ResendOutcome.Landline() -> FlowProblems.landline(true);
             case ResendOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
         };
     }

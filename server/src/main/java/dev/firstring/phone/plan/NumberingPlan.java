@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param callingCode without plus sign
  * @param prefix what is dialled before national numbers, such as {@code 0}; null where there is nothing
- * @param lengths how many digits national numbers have, without the prefix, in rising order
+ * @param lengths how many digits national numbers have or had, without the prefix, in rising order; also within one area
  * @param example a mobile number in national form, for show
  * @param formats the first one that fits is used
  */

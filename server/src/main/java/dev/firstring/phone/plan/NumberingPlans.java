@@ -7,12 +7,14 @@ import com.google.i18n.phonenumbers.Phonemetadata.NumberFormat;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import dev.firstring.phone.reading.Renumbering;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,9 +38,21 @@ public final class NumberingPlans {
         return Optional.of(new NumberingPlan(
                 callingCode,
                 prefix.isEmpty() ? null : prefix,
-                own.getGeneralDesc().getPossibleLengthList().stream().sorted().toList(),
+                lengths(own, callingCode),
                 example(region),
                 main.getNumberFormatList().stream().map(NumberingPlans::format).toList()));
+    }
+
+    /** Whatever is read: also what is dialled within an area, and what numbers had before they were renumbered. */
+    private static List<Integer> lengths(PhoneMetadata plan, int callingCode) {
+        String code = Integer.toString(callingCode);
+        var former = Renumbering.rules().stream()
+                .filter(rule -> rule.former().startsWith(code))
+                .map(rule -> rule.former().length() - code.length());
+        var today = Stream.concat(
+                plan.getGeneralDesc().getPossibleLengthList().stream(),
+                plan.getGeneralDesc().getPossibleLengthLocalOnlyList().stream());
+        return Stream.concat(today, former).distinct().sorted().toList();
     }
 
     private static NumberingPlan.Format format(NumberFormat known) {

@@ -2,6 +2,7 @@ package dev.firstring.sip.web;
 
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Transport;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -50,13 +51,8 @@ record ProvisionRequest(
         return Optional.ofNullable(transportProtocol).flatMap(Transport::parse);
     }
 
-    /** The number; empty if it is none. */
-    Optional<PhoneNumber> number() {
-        String text = phoneNumber == null ? "" : phoneNumber.strip();
-        try {
-            return Optional.of(new PhoneNumber(text.startsWith("+") ? text : "+" + text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    /** The number as {@link PhoneNumbers} reads it; empty if it is none. */
+    Optional<PhoneNumber> number(PhoneNumbers numbers) {
+        return numbers.parseKnown(phoneNumber == null ? "" : phoneNumber);
     }
 }

@@ -9,6 +9,7 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.credential.ProvisionOwnCredential;
@@ -38,6 +39,7 @@ public final class ProvisioningController {
     private final CredentialSync sync;
     private final CredentialViews views;
     private final ClientSettings settings;
+    private final PhoneNumbers numbers;
     private final Clock clock;
 
     ProvisioningController(
@@ -45,11 +47,13 @@ public final class ProvisioningController {
             CredentialSync sync,
             CredentialViews views,
             ClientSettings settings,
+            PhoneNumbers numbers,
             Clock clock) {
         this.provision = provision;
         this.sync = sync;
         this.views = views;
         this.settings = settings;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
@@ -70,7 +74,7 @@ public final class ProvisioningController {
         if (!violations.isEmpty()) {
             return Answer.refused(Problem.validation(violations));
         }
-        Optional<PhoneNumber> number = request.number();
+        Optional<PhoneNumber> number = request.number(numbers);
         if (number.isEmpty()) {
             return Answer.refused(Problem.of(ErrorCode.INVALID_PHONE_NUMBER));
         }

@@ -3,6 +3,7 @@ package dev.firstring.web.onboarding;
 import dev.firstring.account.Caller;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.verify.VerifyCode;
@@ -80,16 +81,38 @@ final class CodeForm {
         if (current.isEmpty()) {
             return "redirect:/onboarding";
         }
-        Optional<Otp> presented = PresentedCode.read(otpCode);
-        if (presented.isEmpty()) {
-            response.setStatus(HttpStatus.BAD_REQUEST.value());
-            model.addAttribute("page", page(current.get()).wrong(texts.getMessage("code.six-digits", null, language)));
-            return CodePages.VIEW;
-        }
-        SessionId id = current.get().id();
+        return switch (PresentedCode.read(otpCode)) {
+            case PresentedCode.Read(Otp code) ->
+                verify(current.get(), code, caller, language, request, response, model);
+            case PresentedCode.NoCode() ->
+                refuse(current.get(), texts.getMessage("code.six-digits", null, language), response, model);
+            case PresentedCode.Strange(String character) ->
+                refuse(
+                        current.get(),
+                        texts.getMessage("code.strange", new Object[] {character}, language),
+                        response,
+                        model);
+        };
+    }
+
+    private String refuse(CurrentSession.Current current, String why, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.BAD_REQUEST.value());
+        model.addAttribute("page", page(current).wrong(why));
+        return CodePages.VIEW;
+    }
+
+    private String verify(
+            CurrentSession.Current current,
+            Otp presented,
+            Caller caller,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        SessionId id = current.id();
         PhoneNumber number = Objects.requireNonNull(
-                current.get().status().session().number(), "a session that waits for a code has a number");
-        VerifyOutcome outcome = verifyCode.verify(id, number, presented.get());
+                current.status().session().number(), "a session that waits for a code has a number");
+        VerifyOutcome outcome = verifyCode.verify(id, NamedNumber.of(number), presented);
         return switch (outcome) {
             case VerifyOutcome.Verified verified -> finish.finish(id, caller, language, request, response, model);
             case VerifyOutcome.NotNow notNow -> "redirect:/onboarding";

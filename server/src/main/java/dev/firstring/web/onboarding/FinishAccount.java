@@ -7,6 +7,7 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.link.LinkAccount;
 import dev.firstring.onboarding.link.LinkOutcome;
 import dev.firstring.onboarding.link.LinkRequest;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.wire.LinkProblems;
 import dev.firstring.web.layout.Answering;
@@ -53,7 +54,10 @@ final class FinishAccount {
             return "redirect:/onboarding/finish";
         }
         LinkRequest wanted = new LinkRequest(
-                id, caller, null, purpose.map(Purpose.Known::replaces).orElse(null));
+                id,
+                caller,
+                null,
+                purpose.map(Purpose.Known::replaces).map(NamedNumber::of).orElse(null));
         return switch (linkAccount.link(wanted)) {
             case LinkOutcome.Linked linked -> {
                 tokens.give(linked.tokens()).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));

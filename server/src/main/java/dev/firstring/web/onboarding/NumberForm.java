@@ -1,17 +1,20 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.messaging.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the first page sends. Whatever is too long to be meant is as if it were not there.
  *
  * @param deviceId drawn by the browser and kept there; without scripts it is drawn with the page
+ * @param channel {@code voice} to be called, where the number takes no SMS
  * @param challenge a solved challenge
  */
 record NumberForm(
         @Nullable String phoneNumber,
         @Nullable String region,
         @Nullable String deviceId,
+        @Nullable String channel,
         @Nullable String challenge) {
 
     private static final int LONGEST_NUMBER = 64;
@@ -30,6 +33,10 @@ record NumberForm(
     @Nullable
     String device() {
         return deviceId != null && deviceId.matches("[A-Za-z0-9_-]{16,64}") ? deviceId : null;
+    }
+
+    Channel wanted() {
+        return "voice".equals(channel) ? Channel.VOICE : Channel.SMS;
     }
 
     @Nullable

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param device an id for a browser that runs no scripts
  * @param pending the number that a code is on its way to; null for none
  * @param error the key of what is wrong with the number; null for nothing
- * @param errorCountry the country that the error speaks of
+ * @param errorAbout the country or the character that the error speaks of
+ * @param call whether a call is offered, or wanted, because the number takes no SMS
  * @param challenge to be solved before the form is sent again; null for none
  */
 record NumberPage(
@@ -25,7 +26,8 @@ record NumberPage(
         @Nullable String pending,
         @Nullable Notice notice,
         @Nullable String error,
-        @Nullable String errorCountry,
+        @Nullable String errorAbout,
+        boolean call,
         @Nullable Challenge challenge) {
 
     NumberPage {
@@ -33,7 +35,7 @@ record NumberPage(
     }
 
     NumberPage with(Notice other) {
-        return new NumberPage(number, region, countries, device, pending, other, error, errorCountry, challenge);
+        return new NumberPage(number, region, countries, device, pending, other, error, errorAbout, call, challenge);
     }
 
     NumberPage wrong(String key) {
@@ -42,11 +44,30 @@ record NumberPage(
                 .map(CountryChoice.Country::name)
                 .findFirst()
                 .orElse(region);
-        return new NumberPage(number, region, countries, device, pending, notice, key, name, challenge);
+        return wrong(key, name);
+    }
+
+    NumberPage wrong(String key, String about) {
+        return new NumberPage(number, region, countries, device, pending, notice, key, about, call, challenge);
+    }
+
+    /** The number is a landline: what is said of it, and whether a call is offered. */
+    NumberPage landline(boolean callPossible) {
+        return new NumberPage(
+                number,
+                region,
+                countries,
+                device,
+                pending,
+                notice,
+                callPossible ? "number.landline-call" : "number.landline",
+                null,
+                callPossible,
+                challenge);
     }
 
     NumberPage asks(Challenge asked) {
-        return new NumberPage(number, region, countries, device, pending, notice, error, errorCountry, asked);
+        return new NumberPage(number, region, countries, device, pending, notice, error, errorAbout, call, asked);
     }
 
     @Override

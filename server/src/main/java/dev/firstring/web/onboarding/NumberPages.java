@@ -1,6 +1,7 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.http.WantedLanguages;
+import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.NumberReading;
@@ -36,7 +37,7 @@ final class NumberPages {
 
     /** The page before anything was typed. */
     NumberPage fresh(HttpServletRequest request, Locale language) {
-        return page("", countries.likely(wanted(request, language), null), null, null, language);
+        return page("", countries.likely(wanted(request, language), null), null, null, false, language);
     }
 
     /** The page of somebody who comes back to change the number of a session. */
@@ -53,6 +54,7 @@ final class NumberPages {
                 countries.likely(List.of(), numbers.region(number)),
                 null,
                 waits ? masked.of(number) : null,
+                false,
                 language);
     }
 
@@ -63,6 +65,7 @@ final class NumberPages {
                 countries.likely(wanted(request, language), form.country()),
                 form.device(),
                 null,
+                form.wanted() == Channel.VOICE,
                 language);
     }
 
@@ -72,13 +75,19 @@ final class NumberPages {
             case EMPTY -> "number.empty";
             case TOO_SHORT -> "number.too-short";
             case TOO_LONG -> "number.too-long";
-            case UNKNOWN_REGION, UNKNOWN_COUNTRY -> "number.unknown-country";
-            case UNREADABLE, NOT_VALID -> "number.not-valid";
+            case REGION_MISSING, UNKNOWN_REGION, UNKNOWN_COUNTRY -> "number.unknown-country";
+            case NOT_VALID -> "number.not-valid";
+            case EXTENSION -> "number.extension";
         };
     }
 
     private NumberPage page(
-            String number, String region, @Nullable String device, @Nullable String pending, Locale language) {
+            String number,
+            String region,
+            @Nullable String device,
+            @Nullable String pending,
+            boolean call,
+            Locale language) {
         return new NumberPage(
                 number,
                 region,
@@ -88,6 +97,7 @@ final class NumberPages {
                 null,
                 null,
                 null,
+                call,
                 null);
     }
 

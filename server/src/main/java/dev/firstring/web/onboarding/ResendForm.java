@@ -7,6 +7,7 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.resend.ResendRequest;
+import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.wire.SendProblems;
 import dev.firstring.phone.PhoneNumber;
@@ -59,7 +60,7 @@ final class ResendForm {
         Channel wanted = channel.equals("voice") ? Channel.VOICE : Channel.SMS;
         ResendOutcome outcome = resendCode.resend(
                 current.get().id(),
-                new ResendRequest(number, wanted, address.limitKey(), NumberForm.solution(challenge)));
+                new ResendRequest(NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
             case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
             case ResendOutcome.NotNow notNow -> "redirect:/onboarding";

@@ -68,15 +68,15 @@ final class StartForm {
             Model model) {
         NumberPage page = pages.typed(form, request, language);
         return switch (numbers.parse(form.number(), page.region())) {
-            case NumberReading.Unparsable(NumberReading.Reason reason) -> {
-                response.setStatus(HttpStatus.BAD_REQUEST.value());
-                model.addAttribute("page", page.wrong(NumberPages.keyOf(reason)));
-                yield OnboardingEntry.NUMBER;
-            }
+            case NumberReading.Unparsable(NumberReading.Reason reason) ->
+                wrong(page.wrong(NumberPages.keyOf(reason)), response, model);
+            case NumberReading.Strange(String character) ->
+                wrong(page.wrong("number.strange", character), response, model);
             case NumberReading.Parsed(PhoneNumber number) -> {
                 StartRequest wanted = new StartRequest(
                         null,
                         number,
+                        page.region(),
                         new Device(
                                 page.device(),
                                 "web",
@@ -84,10 +84,17 @@ final class StartForm {
                                 tokens.device(request).map(DeviceToken::proof).orElse(null)),
                         messages.of(request),
                         address.limitKey(),
+                        form.wanted(),
                         form.solution());
                 yield show(startOnboarding.start(wanted), page, language, request, response, model);
             }
         };
+    }
+
+    private static String wrong(NumberPage page, HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.BAD_REQUEST.value());
+        model.addAttribute("page", page);
+        return OnboardingEntry.NUMBER;
     }
 
     private String show(
@@ -118,6 +125,11 @@ final class StartForm {
                 yield OnboardingEntry.NUMBER;
             }
             case StartOutcome.NotNow refused -> refuse(outcome, page, language, response, model);
+            case StartOutcome.Landline(boolean callPossible) -> {
+                Answering.with(SendProblems.of(outcome), response);
+                model.addAttribute("page", page.landline(callPossible));
+                yield OnboardingEntry.NUMBER;
+            }
             case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
             case StartOutcome.Limited limited -> refuse(outcome, page, language, response, model);
             case StartOutcome.ChallengeUnjudged unjudged -> refuse(outcome, page, language, response, model);

@@ -19,6 +19,7 @@ import dev.firstring.account.token.Tokens;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Mode;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
@@ -212,6 +213,7 @@ class AccountControllerTest {
                         room.clock),
                 room.waiting(java.time.Duration.ZERO),
                 new TokenCookies(Mode.DEVELOPMENT),
+                new PhoneNumbers(),
                 room.clock);
     }
 

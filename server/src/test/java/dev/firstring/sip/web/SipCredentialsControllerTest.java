@@ -8,6 +8,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Violation;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.NoSipServers;
 import dev.firstring.sip.SipFixture;
@@ -54,7 +55,7 @@ class SipCredentialsControllerTest {
                     new PhoneSideSettings("sip.example.test:5061", null), SipFixture.settings(), Optional.empty()));
     private final CredentialSync sync = new NoSipServers();
     private final ProvisioningController provisioning =
-            new ProvisioningController(useCases.provisionOwn, sync, views, client, fixture.clock);
+            new ProvisioningController(useCases.provisionOwn, sync, views, client, new PhoneNumbers(), fixture.clock);
     private final SipCredentialsController controller =
             new SipCredentialsController(useCases.read, useCases.list, useCases.rename, sync, views, fixture.clock);
     private int next = 1_000_000;
@@ -207,17 +208,7 @@ class SipCredentialsControllerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "+",
-                "++15550004242",
-                "+0155500042",
-                "1 555 000 4242",
-                "+1555000424212345",
-                "sip:a@b",
-                "+１５５５０００４２４２"
-            })
+    @ValueSource(strings = {"", "+", "++15550004242", "+0155500042", "+1555000424212345", "sip:a@b"})
     void text_that_is_no_number_is_refused(String number) {
         assertThat(problem(provisioning.provision(fixture.account(), plain(number)))
                         .code())

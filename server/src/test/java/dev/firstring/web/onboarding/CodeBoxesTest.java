@@ -48,6 +48,9 @@ class CodeBoxesTest {
                 form("with a space, into the third box", 2, code -> code.substring(0, 3) + " " + code.substring(3)),
                 form("with dashes, into the last box", 5, code -> String.join("-", code.split(""))),
                 form("in a sentence, into the second box", 1, code -> " Code: " + code + "."),
+                form("wrapped in marks of direction", 0, code -> "\u202D" + code + "\u202C"),
+                form("with zero-width characters", 4, code -> String.join("\u200B", code.split(""))),
+                form("as keycaps", 0, code -> code.replaceAll("(.)", "$1\uFE0F\u20E3")),
                 form("in Arabic digits", 0, code -> digits(code, '٠')),
                 form("in Devanagari digits, into the fourth box", 3, code -> digits(code, '०')));
     }

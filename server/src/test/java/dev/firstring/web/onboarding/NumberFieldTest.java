@@ -40,7 +40,8 @@ class NumberFieldTest {
         "FR, 06 12 34 56 78 90 12              , This number is too long.",
         "FR, 04 00 00 00 00                    , This does not look like a valid number for France.",
         "FR, +999 12 34 56 78                  , We do not know this country code.",
-        "FR, ring me                           , This does not look like a valid number for France."
+        "FR, ring me                           , The character U+0072 LATIN SMALL LETTER R cannot stand in a phone number.",
+        "FR, 06 12 34 56 78 x 12               , An extension cannot receive a code. Enter a direct number."
     })
     void what_is_no_number_stays_and_is_told_why(String region, String typed, String reason) {
         try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-" + region)).open()) {
@@ -50,7 +51,8 @@ class NumberFieldTest {
 
             assertThat(walk.error()).hasText(reason);
             assertThat(walk.numberField()).hasAttribute("aria-invalid", "true");
-            assertThat(walk.numberField()).hasAccessibleDescription(Pattern.compile("^" + reason.replace(".", "\\.")));
+            assertThat(walk.numberField())
+                    .hasAccessibleDescription(Pattern.compile("^" + reason.replaceAll("[.+]", "\\\\$0")));
             assertThat(walk.numberField()).isFocused();
             assertThat(walk.step()).containsText("Number");
             walk.visitor().accessible();
@@ -92,6 +94,24 @@ class NumberFieldTest {
     }
 
     @Test
+    void a_landline_is_told_before_anything_is_sent_and_can_be_called() {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-FR")).open()) {
+            walk.visitor().expect("status of 403");
+            walk.numberField().fill("01 42 34 56 50");
+            walk.button("Continue").click();
+
+            assertThat(walk.error()).containsText("This is a landline: it cannot receive an SMS.");
+            assertThat(site.service().get("/dev/inbox/messages").body()).doesNotContain("+33142345650");
+            walk.visitor().accessible();
+            walk.button("Call me instead").click();
+
+            walk.atCode();
+            assertThat(site.service().get("/dev/inbox/messages").body()).contains("+33142345650");
+            assertThat(walk.page().getByText("Send it again")).hasCount(0);
+        }
+    }
+
+    @Test
     void an_international_number_changes_the_country() {
         try (Walk walk = Walk.open(site)) {
             assertThat(walk.country()).containsText("United States");
@@ -100,6 +120,38 @@ class NumberFieldTest {
             assertThat(walk.country()).containsText("Germany");
             assertThat(walk.page().locator("#region")).hasValue("DE");
             assertThat(walk.numberField()).hasValue("+49 1512 3");
+        }
+    }
+
+    /** Whatever the service reads the page lets through, and what it can it shows in the country's own form. */
+    @ParameterizedTest
+    @CsvSource({
+        "CI, 07 12 34 56              , +2250707123456",
+        "US, 011 33 6 12 34 56 78     , +33612345678",
+        "FR, tel:+33-6-12-34-56-78    , +33612345678",
+        "VN, 0168 123 4567            , +84381234567",
+        "DE, 4915112345678            , +4915112345678"
+    })
+    void a_number_that_the_service_reads_is_never_stopped_by_the_page(String region, String typed, String e164) {
+        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-" + region)).open()) {
+            loaded(walk);
+            walk.numberField().fill(typed);
+            walk.numberField().press("Tab");
+            walk.button("Continue").click();
+
+            walk.atCode();
+            assertThat(site.service().get("/dev/inbox/messages").body()).contains('"' + e164 + '"');
+        }
+    }
+
+    @Test
+    void a_number_out_of_a_contacts_app_is_shown_clean_and_chooses_its_country() {
+        try (Walk walk = Walk.open(site)) {
+            loaded(walk);
+            walk.numberField().fill("\u202D+49\u00A0151\u200B2345\u20106789\u202C");
+
+            assertThat(walk.country()).containsText("Germany");
+            assertThat(walk.numberField()).hasValue("+49 1512 3456789");
         }
     }
 

@@ -1,5 +1,5 @@
 // Writes numbers as people of a country do, by the numbering plans of libphonenumber that the service hands out.
-import { digitsOf } from "./digits.js";
+import { digitsOf, isInternational } from "./digits.js";
 
 const NINES = "9".repeat(15);
 const OWN = "\u0001";
@@ -7,30 +7,24 @@ const OWN = "\u0001";
 /** The text with its digits grouped as the plan says, as far as it has been typed. */
 export function format(plan, text) {
   const digits = digitsOf(text);
-  if (!text.trim().startsWith("+")) {
+  if (!isInternational(text)) {
     return group(plan, digits, [withPrefix, bare, withLeftOutPrefix]);
   }
   const code = String(plan.callingCode);
   return digits.startsWith(code) ? `+${code} ${group(plan, digits.slice(code.length), [abroad])}`.trimEnd() : `+${digits}`;
 }
 
-/** What is wrong with the length of a number of this country: "short", "long", or null for nothing and for the service to say. */
-export function judge(plan, text) {
+/** Whether a number of this country has more digits than these. What is too long may be a number of another country. */
+export function isShort(plan, text) {
   const code = String(plan.callingCode);
   let digits = digitsOf(text);
-  if (text.trim().startsWith("+")) {
+  if (isInternational(text)) {
     if (!digits.startsWith(code)) {
-      return null;
+      return false;
     }
     digits = digits.slice(code.length);
   }
-  const least = plan.lengths.at(0);
-  const most = plan.lengths.at(-1) + (plan.prefix ?? "").length;
-  // Too long for a number of this country, it may be an international one without the plus sign.
-  if (digits.length > most && (digits.startsWith("00") || digits.startsWith(code))) {
-    return null;
-  }
-  return digits.length < least ? "short" : digits.length > most ? "long" : null;
+  return digits.length < plan.lengths.at(0);
 }
 
 /** A whole number first, then what may become one; of each the first way of reading it that fits. */

@@ -1,10 +1,8 @@
-import { digitsOf } from "./digits.js";
-import { format, judge } from "./number-format.js";
+import { digitsOf, isInternational, isStrange } from "./digits.js";
+import { format, isShort } from "./number-format.js";
 import { CountryPicker } from "./country-picker.js";
 
 const KEY = "firstring-device";
-/** What nobody writes in a number: such a text is left as it is, and the service says what is wrong with it. */
-const STRANGE = /[^\s\d+().\-/\u200e\u200f\p{Nd}]/u;
 const assets = document.body.dataset.assets;
 
 /** The country and the number: a choice that can be searched, and a field that is formatted while it is typed. */
@@ -21,7 +19,6 @@ customElements.define(
       this.input.form.addEventListener("pointerdown", (event) => (this.pressed = event.target.closest("[type=submit]")));
       this.input.form.addEventListener("pointerup", () => (this.pressed = null));
       this.input.addEventListener("change", () => this.pressed || this.check());
-      this.input.form.addEventListener("submit", (event) => this.submitted(event));
       this.nameDevice();
       this.load();
     }
@@ -65,10 +62,10 @@ customElements.define(
     typed() {
       const text = this.input.value;
       this.say(null);
-      if (text.trim().startsWith("+")) {
+      if (isInternational(text)) {
         this.recognise(digitsOf(text));
       }
-      if (!this.plan || STRANGE.test(text)) {
+      if (!this.plan || isStrange(text)) {
         return;
       }
       const at = digitsOf(text.slice(0, this.input.selectionStart)).length;
@@ -98,19 +95,11 @@ customElements.define(
       }
     }
 
+    /** A hint while it is typed; whether it will do is for the service to say. */
     check() {
       const text = this.input.value;
-      const wrong = this.plan && text.trim() && !STRANGE.test(text) && judge(this.plan, text);
-      this.say(wrong === "short" ? this.dataset.tooShort : wrong === "long" ? this.dataset.tooLong : null);
-      return !wrong;
-    }
-
-    submitted(event) {
-      if (!this.check()) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        this.input.focus();
-      }
+      const short = this.plan && text.trim() && !isStrange(text) && isShort(this.plan, text);
+      this.say(short ? this.dataset.tooShort : null);
     }
 
     say(text) {

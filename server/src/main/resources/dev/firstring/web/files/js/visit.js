@@ -12,6 +12,9 @@ export async function send(form, submitter) {
   form.dataset.sending = "true";
   const button = submitter ?? form.querySelector("button[type=submit], button:not([type])");
   const data = new URLSearchParams(new FormData(form));
+  if (submitter?.name) {
+    data.append(submitter.name, submitter.value);
+  }
   const calm = busy(button, form.dataset.busy);
   try {
     await visit(form.action, { method: "POST", body: data });

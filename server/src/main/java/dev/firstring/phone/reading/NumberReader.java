@@ -1,0 +1,230 @@
+package dev.firstring.phone.reading;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber;
+import dev.firstring.phone.NumberReading;
+import dev.firstring.phone.NumberReading.Parsed;
+import dev.firstring.phone.NumberReading.Reason;
+import dev.firstring.phone.NumberReading.Strange;
+import dev.firstring.phone.NumberReading.Unparsable;
+import dev.firstring.phone.PastedText;
+import dev.firstring.phone.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a text as a phone number. Where the digits can be read in more than one way, the reading that can receive an SMS
+ * wins, and of two such readings the national one. Thread-safe.
+ */
+public final class NumberReader {
+
+    private static final int MOST_E164_DIGITS = 15;
+    private static final int LEAST_E164_DIGITS = 6;
+
+    /** Fifteen digits of E.164, and room for an international prefix or a trunk prefix in brackets. */
+    private static final int MOST_DIGITS = 20;
+
+    /** Digits to dial after the call is answered, as people write them behind a number. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            "(?:;?\\s*(?:ext(?:ensi[oó]n|n)?|poste|anexo|int|доб)\\b[\\s.:=]*|[x×#,;]+)\\s*\\d{1,11}\\W*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final String ABROAD = "00";
+
+    private final PhoneNumberUtil plans;
+    private final Renumbering renumbering;
+    private final NationalForms nationalForms;
+
+    public NumberReader(PhoneNumberUtil plans) {
+        this.plans = plans;
+        this.renumbering = Renumbering.load(this::isValid);
+        this.nationalForms = new NationalForms(plans);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param region ISO 3166 alpha-2 code in either case; counts only if the text has no plus sign
+     */
+    public NumberReading read(String text, @Nullable String region) {
+        Optional<TelUri> uri = text.length() > PastedText.LONGEST ? Optional.empty() : TelUri.of(text);
+        if (uri.isEmpty()) {
+            return readDigits(text, region);
+        }
+        if (uri.get().extended()) {
+            return new Unparsable(Reason.EXTENSION);
+        }
+        String prefix = uri.get().prefix();
+        String number = uri.get().number();
+        boolean local = PastedText.read(number) instanceof PastedText.Digits(boolean plus, var _) && !plus;
+        return readDigits(prefix != null && local ? prefix + number : number, region);
+    }
+
+    /** The number of today for one in E.164 that may have been written down under an older plan. */
+    public PhoneNumber today(PhoneNumber number) {
+        String today = renumbering.today(number.e164());
+        return today.equals(number.e164()) ? number : new PhoneNumber(today);
+    }
+
+    /** The forms that a number had under older plans. */
+    public List<String> former(PhoneNumber number) {
+        return renumbering.former(number.e164());
+    }
+
+    private NumberReading readDigits(String text, @Nullable String region) {
+        return switch (PastedText.read(text)) {
+            case PastedText.TooLong() -> new Unparsable(Reason.TOO_LONG);
+            case PastedText.Strange strange ->
+                isExtension(text, strange.at()) ? new Unparsable(Reason.EXTENSION) : new Strange(strange.name());
+            case PastedText.Digits(boolean plus, String digits) -> {
+                if (digits.isEmpty()) {
+                    yield new Unparsable(Reason.EMPTY);
+                }
+                if (digits.length() > MOST_DIGITS) {
+                    yield new Unparsable(Reason.TOO_LONG);
+                }
+                if (plus) {
+                    yield international(digits);
+                }
+                yield region == null ? unplaced(digits) : placed(digits, region.toUpperCase(Locale.ROOT));
+            }
+        };
+    }
+
+    private static boolean isExtension(String text, int at) {
+        return PastedText.read(text.substring(0, at)) instanceof PastedText.Digits(var _, String before)
+                && before.length() >= LEAST_E164_DIGITS
+                && EXTENSION.matcher(text).region(at, text.length()).matches();
+    }
+
+    /**
+     * Digits without a region. Without a plus sign they are read as an international number if they cannot just as well be
+     * what the people of some country call a number of theirs.
+     */
+    private NumberReading unplaced(String digits) {
+        if (digits.startsWith(ABROAD)) {
+            return international(digits.substring(ABROAD.length()));
+        }
+        NumberReading whole = international(digits);
+        return switch (whole) {
+            case Parsed(PhoneNumber number) ->
+                nationalForms.matches(digits, number.e164()) ? new Unparsable(Reason.REGION_MISSING) : whole;
+            case Unparsable(Reason reason)
+            when reason == Reason.TOO_LONG || digits.length() < LEAST_E164_DIGITS -> whole;
+            case Unparsable _, Strange _ -> new Unparsable(Reason.REGION_MISSING);
+        };
+    }
+
+    private NumberReading placed(String digits, String region) {
+        if (!plans.getSupportedRegions().contains(region)) {
+            return new Unparsable(Reason.UNKNOWN_REGION);
+        }
+        List<NumberReading> readings = readings(digits, region);
+        for (NumberReading reading : readings) {
+            if (reading instanceof Parsed(PhoneNumber number) && takesSms(number)) {
+                return reading;
+            }
+        }
+        for (NumberReading reading : readings) {
+            if (reading instanceof Parsed) {
+                return reading;
+            }
+        }
+        NumberReading first = readings.getFirst();
+        // Only what cannot be a mistyped national number is read as one of another country.
+        return first.equals(new Unparsable(Reason.TOO_LONG)) && international(digits) instanceof Parsed parsed
+                ? parsed
+                : first;
+    }
+
+    /** What the digits can mean to people of the region, the likeliest first. */
+    private List<NumberReading> readings(String digits, String region) {
+        String code = Integer.toString(plans.getCountryCodeForRegion(region));
+        List<NumberReading> readings = new ArrayList<>();
+        // As libphonenumber reads them: national, or after the exit code of the region.
+        readings.add(parse(digits, region));
+        // National for sure, even where it begins as an exit code does.
+        readings.add(parse("+" + code + digits, null));
+        if (digits.startsWith(code)) {
+            readings.add(international(digits));
+        }
+        if (digits.startsWith(ABROAD)) {
+            readings.add(international(digits.substring(ABROAD.length())));
+        }
+        return readings;
+    }
+
+    private boolean takesSms(PhoneNumber number) {
+        try {
+            return switch (plans.getNumberType(plans.parse(number.e164(), null))) {
+                case MOBILE, FIXED_LINE_OR_MOBILE -> true;
+                case FIXED_LINE,
+                        TOLL_FREE,
+                        PREMIUM_RATE,
+                        SHARED_COST,
+                        VOIP,
+                        PERSONAL_NUMBER,
+                        PAGER,
+                        UAN,
+                        VOICEMAIL,
+                        UNKNOWN -> false;
+            };
+        } catch (NumberParseException e) {
+            throw new IllegalArgumentException("not a number that was read here", e);
+        }
+    }
+
+    private NumberReading international(String digits) {
+        return digits.startsWith("0") ? new Unparsable(Reason.UNKNOWN_COUNTRY) : parse("+" + digits, null);
+    }
+
+    private NumberReading parse(String text, @Nullable String region) {
+        try {
+            Phonenumber.PhoneNumber first = plans.parse(text, region);
+            String e164 = plans.format(first, PhoneNumberFormat.E164);
+            String today = renumbering.today(e164);
+            return judge(today.equals(e164) ? first : plans.parse(today, null), today);
+        } catch (NumberParseException e) {
+            return new Unparsable(
+                    switch (e.getErrorType()) {
+                        case INVALID_COUNTRY_CODE -> Reason.UNKNOWN_COUNTRY;
+                        case NOT_A_NUMBER, TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN -> Reason.TOO_SHORT;
+                        case TOO_LONG -> Reason.TOO_LONG;
+                    });
+        }
+    }
+
+    private NumberReading judge(Phonenumber.PhoneNumber candidate, String e164) {
+        if (e164.length() > MOST_E164_DIGITS + 1) {
+            return new Unparsable(Reason.TOO_LONG);
+        }
+        if (e164.length() < LEAST_E164_DIGITS + 1) {
+            return new Unparsable(Reason.TOO_SHORT);
+        }
+        if (FictitiousRanges.contain(e164)) {
+            return new Parsed(new PhoneNumber(e164));
+        }
+        return switch (plans.isPossibleNumberWithReason(candidate)) {
+            case IS_POSSIBLE ->
+                plans.isValidNumber(candidate) ? new Parsed(new PhoneNumber(e164)) : new Unparsable(Reason.NOT_VALID);
+            case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT -> new Unparsable(Reason.TOO_SHORT);
+            case TOO_LONG -> new Unparsable(Reason.TOO_LONG);
+            case INVALID_LENGTH -> new Unparsable(Reason.NOT_VALID);
+            case INVALID_COUNTRY_CODE -> new Unparsable(Reason.UNKNOWN_COUNTRY);
+        };
+    }
+
+    private boolean isValid(String e164) {
+        try {
+            return plans.isValidNumber(plans.parse(e164, null));
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+}

@@ -116,11 +116,13 @@ INSERT INTO challenge_use (challenge_hash, expires_at)
 INSERT INTO drift_run (id, started_at, started_by, servers, ended_at, position)
     SELECT pg_temp.id_at(at, n), at, 'system', '{rest}', at + interval '1 h', NULL
       FROM (SELECT n, timestamptz '2026-03-01 02:40Z' - n * interval '1 d' AS at FROM generate_series(0, 29) AS n) AS one;
-INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id)
-    SELECT drift_run.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id
+INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id, detail)
+    SELECT drift_run.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id,
+           'the server has no such account'
       FROM drift_run, person WHERE person.n <= 1000;
-INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id)
-    SELECT oldest.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id
+INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id, detail)
+    SELECT oldest.id, 'rest', 'missing', person.n || '@sip.example.test', person.credential_id,
+           'the server has no such account'
       FROM (SELECT id FROM drift_run ORDER BY started_at LIMIT 1) AS oldest, person WHERE person.n BETWEEN 1001 AND 20000;
 
 RESET session_replication_role;

@@ -72,14 +72,15 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         SnakePaths.respell(document);
         document.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> complete(path, method, operation, snake)));
+                        .forEach((method, operation) -> complete(path, method, operation, components, snake)));
         document.setTags(tags(document.getPaths().values()));
         Nullability.complete(document);
         examples.addTo(document);
         UnusedComponents.remove(document);
     }
 
-    private static void complete(String path, HttpMethod method, Operation operation, SnakeSchemas snake) {
+    private static void complete(
+            String path, HttpMethod method, Operation operation, Components components, SnakeSchemas snake) {
         Spelling spelling = path.startsWith("/api/v1/") ? Spelling.SNAKE : Spelling.CAMEL;
         if (operation.getOperationId() != null) {
             operation.setOperationId(COUNT.matcher(operation.getOperationId()).replaceFirst("")
@@ -91,7 +92,7 @@ final class WireDocument implements GlobalOpenApiCustomizer {
             if (spelling == Spelling.SNAKE) {
                 snake.spell(operation);
             }
-            wrap(operation);
+            wrap(operation, components);
             WireHeaders.addTo(operation, method);
         }
         if (api || path.equals("/provisioning/me")) {
@@ -100,8 +101,8 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         sort(operation);
     }
 
-    /** Puts the data of a success into its envelope. */
-    private static void wrap(Operation operation) {
+    /** Puts the data of a success into its envelope, which has a name, so that clients made from the document do. */
+    private static void wrap(Operation operation, Components components) {
         ApiResponse success = operation.getResponses().get("200");
         if (success == null) {
             return;
@@ -113,16 +114,25 @@ final class WireDocument implements GlobalOpenApiCustomizer {
                 data = body.getSchema();
             }
         }
+        String reference = data == null ? null : data.get$ref();
+        String name = (reference == null ? "Empty" : reference.substring(reference.lastIndexOf('/') + 1)) + "Answer";
+        if (components.getSchemas() == null || !components.getSchemas().containsKey(name)) {
+            components.addSchemas(name, envelope(data));
+        }
+        success.setContent(Schemas.content("application/json", Schemas.reference(name)));
+        for (String header : List.of("X-Request-Id", "Content-Language", "RateLimit", "RateLimit-Policy")) {
+            success.addHeaderObject(header, new Header().$ref("#/components/headers/" + header));
+        }
+    }
+
+    private static Schema<?> envelope(@Nullable Schema<?> data) {
         Schema<?> envelope = Schemas.of("object", "What surrounds the data of a success.");
         envelope.addProperty("success", Schemas.of("boolean", "Always true."));
         envelope.addProperty(
                 "data", data == null ? Schemas.of("object", "Empty.") : data.description("What was asked for."));
         envelope.addProperty("message", Schemas.of("string", "What was done, for the person."));
         envelope.setRequired(List.of("success", "data", "message"));
-        success.setContent(Schemas.content("application/json", envelope));
-        for (String header : List.of("X-Request-Id", "Content-Language", "RateLimit", "RateLimit-Policy")) {
-            success.addHeaderObject(header, new Header().$ref("#/components/headers/" + header));
-        }
+        return envelope;
     }
 
     /** Responses in the order of their status. */

@@ -45,14 +45,14 @@ class GatewayReceiptController {
     }
 
     /** About one message, at the address that was made for it. */
-    @RequestMapping("/{message}")
+    @RequestMapping({"/{message}", "/{message}/"})
     ResponseEntity<String> ofMessage(
             @PathVariable String gateway, @PathVariable UUID message, HttpServletRequest request) throws IOException {
         return answer(gateway, message, request);
     }
 
     /** About any message, under the gateway's own name for it. */
-    @RequestMapping
+    @RequestMapping({"", "/"})
     ResponseEntity<String> ofReference(@PathVariable String gateway, HttpServletRequest request) throws IOException {
         return answer(gateway, null, request);
     }

@@ -39,7 +39,7 @@ class VonageReceiptController {
 
     /** Of an SMS, as a query, a form or JSON, at the address that was made for it. */
     @RequestMapping(
-            path = "/hooks/vonage/sms/{message}",
+            path = {"/hooks/vonage/sms/{message}", "/hooks/vonage/sms/{message}/"},
             method = {RequestMethod.GET, RequestMethod.POST})
     ResponseEntity<Void> sms(@PathVariable UUID message, HttpServletRequest request) throws IOException {
         HookRequest read = HookRequest.read(request).orElse(null);
@@ -65,7 +65,7 @@ class VonageReceiptController {
     }
 
     /** Of a call, signed. */
-    @PostMapping("/hooks/vonage/call/{message}")
+    @PostMapping({"/hooks/vonage/call/{message}", "/hooks/vonage/call/{message}/"})
     ResponseEntity<Void> call(
             @PathVariable UUID message,
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,

@@ -195,6 +195,20 @@ class GatewayReceiptsTest {
     }
 
     @Test
+    void a_slash_that_a_proxy_adds_does_no_harm() {
+        Person person = Person.at(service);
+        URI address = receiptAddress(person);
+
+        assertThat(service.get(address.getRawPath() + "/?" + address.getRawQuery() + "&state=delivered")
+                        .status())
+                .isEqualTo(200);
+        assertThat(state(person)).isEqualTo("delivered");
+        assertThat(service.get("/hooks/gateways/acme/?key=" + SECRET + "&state=delivered&id=x")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void the_answer_is_the_acknowledgement_that_the_gateway_waits_for() {
         assertThat(service.get("/hooks/gateways/acme?key=" + SECRET + "&state=delivered&id=unknown")
                         .body())

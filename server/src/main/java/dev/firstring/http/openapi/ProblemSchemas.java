@@ -74,10 +74,12 @@ final class ProblemSchemas {
                 "violatedPolicies",
                 Schemas.listOf(Schemas.of("string"), "All limits that have no room for the request now."));
         members.put("reason", Schemas.of("string", "Why, as a word."));
-        members.put("numberType", Schemas.of("string", "What kind of number it is, where that is why nothing was sent."));
+        members.put(
+                "numberType", Schemas.of("string", "What kind of number it is, where that is why nothing was sent."));
         members.put(
                 "channels",
-                Schemas.listOf(Schemas.of("string"), "By which channels a code can come to a number that takes no SMS."));
+                Schemas.listOf(
+                        Schemas.of("string"), "By which channels a code can come to a number that takes no SMS."));
         members.put("sessionId", Schemas.of("string", "The session, which may go on."));
         members.put("nextCall", Schemas.of("integer", "Seconds until a call may be asked for."));
         members.put("challengeType", Schemas.of("string", "The kind of challenge: altcha or the name of a captcha."));

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The OpenAPI document of the whole service (spec/api.md). */
 @ExtendWith(TargetService.class)
@@ -165,6 +166,27 @@ class WholeDocumentTest {
                 target.service().get("/openapi" + part).json().get("paths").propertyNames();
         assertThat(paths).as(part).isNotEmpty().allMatch(belongs);
         return paths;
+    }
+
+    /** {@code ApiExamplesDocumentTest} sends them and compares what comes back. */
+    @Test
+    void examples_are_those_that_were_sent_and_came_back() throws IOException {
+        JsonNode recorded;
+        try (InputStream file = WholeDocumentTest.class.getResourceAsStream("/openapi/examples.json")) {
+            recorded = JsonMapper.shared().readTree(file);
+        }
+        String json = "/content/application~1json/example";
+
+        document.path("paths")
+                .forEach(path -> path.forEach(operation -> {
+                    String id = operation.path("operationId").asString();
+                    assertThat(operation.at("/requestBody" + json))
+                            .as(id)
+                            .isEqualTo(recorded.at("/" + id + "/request/body"));
+                    assertThat(operation.at("/responses/200" + json))
+                            .as(id)
+                            .isEqualTo(recorded.at("/" + id + "/answer/body"));
+                }));
     }
 
     /** A text for what is no more would mislead whoever writes the next one. */

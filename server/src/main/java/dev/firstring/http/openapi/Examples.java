@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts into the document what a test sent to the real service and got from it, by {@code operationId}: the bodies of
- * {@code request} and {@code answer}. Where there is no such record there is no example. Thread-safe.
+ * {@code request.body} and {@code answer.body}. Where there is no such record there is no example. Thread-safe.
  */
 final class Examples {
 

@@ -20,15 +20,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +97,8 @@ class WholeDocumentTest {
                         .forEach(operation ->
                                 ids.add(operation.getValue().get("operationId").stringValue() + " "
                                         + operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
-        try (InputStream known = WholeDocumentTest.class.getResourceAsStream("operations.txt")) {
+        try (InputStream known =
+                Objects.requireNonNull(WholeDocumentTest.class.getResourceAsStream("operations.txt"))) {
             assertThat(ids.stream().sorted())
                     .containsExactlyElementsOf(new String(known.readAllBytes(), StandardCharsets.UTF_8)
                             .lines()
@@ -172,7 +177,8 @@ class WholeDocumentTest {
     @Test
     void examples_are_those_that_were_sent_and_came_back() throws IOException {
         JsonNode recorded;
-        try (InputStream file = WholeDocumentTest.class.getResourceAsStream("/openapi/examples.json")) {
+        try (InputStream file =
+                Objects.requireNonNull(WholeDocumentTest.class.getResourceAsStream("/openapi/examples.json"))) {
             recorded = JsonMapper.shared().readTree(file);
         }
         String json = "/content/application~1json/example";
@@ -187,6 +193,23 @@ class WholeDocumentTest {
                             .as(id)
                             .isEqualTo(recorded.at("/" + id + "/answer/body"));
                 }));
+    }
+
+    /** Each name that the code gives to a member of a problem, whether or not a test meets it. */
+    @Test
+    void whatever_a_problem_tells_is_documented() throws IOException {
+        Pattern member = Pattern.compile("\\.with\\(\\s*\"(\\w+)\"");
+        Set<String> told = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                member.matcher(Files.readString(source)).results().forEach(found -> told.add(found.group(1)));
+            }
+        }
+
+        assertThat(document.at("/components/schemas/Problem/properties").propertyNames())
+                .containsAll(told);
+        assertThat(told).contains("attemptsLeft", "currentStep");
     }
 
     /** A text for what is no more would mislead whoever writes the next one. */
@@ -207,8 +230,8 @@ class WholeDocumentTest {
                     }
                 }));
         Properties texts = new Properties();
-        try (InputStream file =
-                WholeDocumentTest.class.getResourceAsStream("/dev/firstring/http/openapi/fields.properties")) {
+        try (InputStream file = Objects.requireNonNull(
+                WholeDocumentTest.class.getResourceAsStream("/dev/firstring/http/openapi/fields.properties"))) {
             texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
         }
 

@@ -80,6 +80,7 @@ final class ProblemSchemas {
                 "channels",
                 Schemas.listOf(
                         Schemas.of("string"), "By which channels a code can come to a number that takes no SMS."));
+        members.put("character", Schemas.of("string", "The character that cannot stand in a phone number."));
         members.put("sessionId", Schemas.of("string", "The session, which may go on."));
         members.put("nextCall", Schemas.of("integer", "Seconds until a call may be asked for."));
         members.put("challengeType", Schemas.of("string", "The kind of challenge: altcha or the name of a captcha."));

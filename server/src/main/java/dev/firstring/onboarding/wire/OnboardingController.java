@@ -143,6 +143,7 @@ class OnboardingController {
                     "Repeats the code while it lives, and sends a new one afterwards. The timers of the answer say when each channel may be asked again.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.NUMBER_NOT_ALLOWED,
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,
         ErrorCode.SESSION_COMPLETED,

@@ -14,6 +14,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
 import dev.firstring.platform.RetryingTransactions;
@@ -55,6 +56,7 @@ class SipWiringTest {
             .withUserConfiguration(Room.class)
             .withBean(JdbcTemplate.class, () -> fixture.jdbc)
             .withBean(TransactionTemplate.class, () -> fixture.transaction)
+            .withBean(PhoneNumbers.class, PhoneNumbers::new)
             .withBean(Clock.class, () -> fixture.clock)
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)

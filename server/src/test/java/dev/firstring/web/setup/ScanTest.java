@@ -4,8 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ChecksumException;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.FormatException;
 import com.google.zxing.LuminanceSource;
+import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
@@ -13,6 +16,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.firstring.peers.phone.Linphonec;
 import dev.firstring.peers.phone.Registration;
+import dev.firstring.testing.Patience;
 import dev.firstring.web.browser.Screen;
 import dev.firstring.web.browser.Site;
 import dev.firstring.web.browser.Walk;
@@ -129,11 +133,22 @@ class ScanTest {
         }
     }
 
-    /** Reads the code as a camera would: from the pixels. */
+    /** Reads the code as a camera would: from the pixels, again while it is being drawn. */
     private static String scan(Page page) throws Exception {
-        page.locator(".qr svg").scrollIntoViewIfNeeded();
-        BufferedImage picture =
-                ImageIO.read(new ByteArrayInputStream(page.locator(".qr svg").screenshot()));
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        while (true) {
+            try {
+                return read(page.locator(".qr svg").screenshot());
+            } catch (NotFoundException | ChecksumException | FormatException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String read(byte[] screenshot) throws Exception {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(screenshot));
         int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
         LuminanceSource source = new RGBLuminanceSource(picture.getWidth(), picture.getHeight(), pixels);
         return new QRCodeReader()

@@ -81,6 +81,16 @@ class WholeDocumentTest {
                 .isEqualTo("[]");
     }
 
+    /** On the other side it may come as a cookie. */
+    @Test
+    void a_mobile_client_has_to_send_its_refresh_token_and_a_browser_has_not() {
+        JsonNode schemas = document.at("/components/schemas");
+
+        assertThat(schemas.at("/RefreshRequestV1/required").toString()).isEqualTo("[\"refresh_token\"]");
+        assertThat(schemas.at("/RefreshRequest/required").isMissingNode()).isTrue();
+        assertThat(document.toString()).doesNotContain("x-firstring");
+    }
+
     @Test
     void every_reference_leads_somewhere() {
         DocumentedRoutes.assertSound(document);

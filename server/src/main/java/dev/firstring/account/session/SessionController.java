@@ -16,6 +16,7 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
+import dev.firstring.http.RequiredIn;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import io.swagger.v3.oas.annotations.Operation;
@@ -57,7 +58,7 @@ class SessionController {
      *     client though its network is another one by now
      */
     record RefreshRequest(
-            @Nullable String refreshToken,
+            @RequiredIn(Spelling.SNAKE) @Nullable String refreshToken,
             @Choice({"body", "cookie"}) @Nullable String tokenDelivery,
             @Nullable String deviceToken) {
 

@@ -73,6 +73,7 @@ final class Nullability {
             walk(property, answer);
             boolean nullable = taken(property, RecordProperties.NULLABLE);
             boolean optional = taken(property, RecordProperties.OPTIONAL);
+            taken(property, RecordProperties.REQUIRED_IN_SNAKE);
             if (whole && !optional) {
                 require(schema, entry.getKey());
             }

@@ -3,6 +3,8 @@ package dev.firstring.http.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.firstring.http.Required;
+import dev.firstring.http.RequiredIn;
+import dev.firstring.http.Spelling;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -29,6 +31,9 @@ final class RecordProperties implements ModelConverter {
 
     /** Marks a property that is left out where there is no value. */
     static final String OPTIONAL = "x-firstring-optional";
+
+    /** Marks a property that must be there on the snake_case side of a request. */
+    static final String REQUIRED_IN_SNAKE = "x-firstring-required-in-snake";
 
     private static final String COMPONENTS = "#/components/schemas/";
 
@@ -73,6 +78,10 @@ final class RecordProperties implements ModelConverter {
             Schema property = properties.get(component.getName());
             if (property != null) {
                 describe(owner, component, property);
+                RequiredIn spelling = component.getAccessor().getAnnotation(RequiredIn.class);
+                if (spelling != null && spelling.value() == Spelling.SNAKE) {
+                    property.addExtension(REQUIRED_IN_SNAKE, true);
+                }
                 List<String> required = model.getRequired();
                 if (component.getAccessor().isAnnotationPresent(Required.class)
                         && (required == null || !required.contains(component.getName()))) {

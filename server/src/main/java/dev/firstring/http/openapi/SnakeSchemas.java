@@ -74,6 +74,16 @@ final class SnakeSchemas {
         return schema;
     }
 
+    private static void requireInSnake(Schema schema) {
+        Map<String, Schema> properties = schema.getProperties() == null ? Map.of() : schema.getProperties();
+        properties.forEach((name, property) -> {
+            if (property.getExtensions() != null
+                    && property.getExtensions().containsKey(RecordProperties.REQUIRED_IN_SNAKE)) {
+                schema.addRequiredItem(name);
+            }
+        });
+    }
+
     private void spellAll(@Nullable List<Schema> schemas) {
         if (schemas != null) {
             schemas.forEach(this::spell);
@@ -88,6 +98,7 @@ final class SnakeSchemas {
             Schema copy = Objects.requireNonNull(AnnotationsUtils.clone(camel, true));
             components.addSchemas(spelled, copy);
             spell(copy);
+            requireInSnake(copy);
         }
         return spelled;
     }

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import dev.firstring.messaging.inbox.InboxSender;
+import dev.firstring.messaging.provider.inbox.InboxSender;
 import dev.firstring.peers.phone.Baresip;
 import dev.firstring.peers.phone.Sipsak;
 import dev.firstring.testing.RunningService;

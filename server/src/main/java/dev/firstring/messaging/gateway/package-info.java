@@ -1,5 +1,0 @@
-/** Gateways that are spoken to by a template: Kannel's sendsms, and most others that take a message in one HTTP call. */
-@NullMarked
-package dev.firstring.messaging.gateway;
-
-import org.jspecify.annotations.NullMarked;

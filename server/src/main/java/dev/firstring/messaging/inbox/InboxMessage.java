@@ -1,7 +1,0 @@
-package dev.firstring.messaging.inbox;
-
-import java.time.Instant;
-import java.util.UUID;
-
-/** A message as the development inbox shows it, number and code in full. */
-public record InboxMessage(UUID id, String to, String channel, String text, Instant at) {}

@@ -1,0 +1,7 @@
+package dev.firstring.messaging.provider.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A message as the development inbox shows it, number and code in full. */
+public record InboxMessage(UUID id, String to, String channel, String text, Instant at) {}

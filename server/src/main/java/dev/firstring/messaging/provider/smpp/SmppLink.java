@@ -1,0 +1,117 @@
+package dev.firstring.messaging.provider.smpp;
+
+import dev.firstring.messaging.call.CallTime;
+import dev.firstring.platform.Authorities;
+import dev.firstring.platform.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A carrier that speaks SMPP 3.4. This node keeps one bind as a transceiver.
+ *
+ * @param id its name among the senders: 1 to 40 lower-case letters, digits and dashes
+ * @param host where its SMSC listens
+ * @param port where its SMSC listens; default 2775
+ * @param tls whether the connection is TLS; the certificate must be for the host. Default false: then the password and
+ *     the codes travel in clear, which is for private networks only
+ * @param caFile certificates (PEM) of the authorities to trust for this carrier instead of those that the Java runtime
+ *     trusts; read at start, and only with {@code tls}
+ * @param systemId whom we bind as, at most 15 characters
+ * @param password of the system id, at most 8 characters, as SMPP has it; default none
+ * @param systemType what some networks want to be told, at most 12 characters; default none
+ * @param from whom messages seem to come from, unless {@code firstring.messaging.sender-ids} has something for the
+ *     country: up to 11 letters and digits, or a number; default none, the network's own
+ * @param window messages that may be on their way unanswered, 1 to 1000; default 50
+ * @param timeout how long a message may take, 100 ms to 4500 ms; default 2 s
+ * @param enquireLink after how long without traffic the SMSC is asked whether it is there, 1 s to 5 minutes; default 30 s
+ * @param alphabet what plain text is written in: {@code gsm} (default) or {@code latin1}; other text is UCS-2
+ * @param submitIds how names of messages are written in answers: {@code hex}, {@code decimal}, {@code text} for names that are no
+ *     numbers, or {@code auto} (default): a receipt then belongs to the one message to its number that can be meant
+ * @param receiptIds how they are written in receipts: {@code hex}, {@code decimal}, {@code text} or {@code auto} (default)
+ */
+record SmppLink(
+        @DefaultValue("") String id,
+        @DefaultValue("") String host,
+        @DefaultValue("2775") int port,
+        @DefaultValue("false") boolean tls,
+        @Nullable Path caFile,
+        @DefaultValue("") String systemId,
+        @Nullable Secret password,
+        @DefaultValue("") String systemType,
+        @DefaultValue("") String from,
+        @DefaultValue("50") int window,
+        @DefaultValue("2s") Duration timeout,
+        @DefaultValue("30s") Duration enquireLink,
+        @DefaultValue("gsm") Alphabet alphabet,
+        @DefaultValue("auto") IdForm submitIds,
+        @DefaultValue("auto") IdForm receiptIds) {
+
+    private static final String PREFIX = "firstring.messaging.smpp.links[].";
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int LONGEST_SYSTEM_ID = 15;
+    private static final int LONGEST_PASSWORD = 8;
+    private static final int LONGEST_SYSTEM_TYPE = 12;
+    private static final int WIDEST_WINDOW = 1000;
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+    /** What plain text is written in. */
+    enum Alphabet {
+        GSM,
+        LATIN1
+    }
+
+    /** How the name of a message is written. */
+    enum IdForm {
+        AUTO,
+        TEXT,
+        DECIMAL,
+        HEX
+    }
+
+    /** @throws IllegalArgumentException if a value is missing or out of bounds; the message names the setting */
+    SmppLink {
+        must(
+                ID.matcher(id).matches(),
+                "id must be 1 to 40 lower-case letters, digits and dashes, and begin with a letter.");
+        must(!host.isBlank(), "host is missing.");
+        must(port > 0 && port <= HIGHEST_PORT, "port must be 1 to 65535.");
+        must(!systemId.isBlank() && systemId.length() <= LONGEST_SYSTEM_ID, "system-id must be 1 to 15 characters.");
+        must(
+                password == null || password.reveal().length() <= LONGEST_PASSWORD,
+                "password must be at most 8 characters.");
+        must(systemType.length() <= LONGEST_SYSTEM_TYPE, "system-type must be at most 12 characters.");
+        must(window >= 1 && window <= WIDEST_WINDOW, "window must be 1 to 1000.");
+        must(
+                enquireLink.compareTo(SHORTEST_SILENCE) >= 0 && enquireLink.compareTo(LONGEST_SILENCE) <= 0,
+                "enquire-link must be 1s to 5m.");
+        CallTime.checked(PREFIX + "timeout", timeout);
+        must(tls || caFile == null, "ca-file is for a connection with tls: true.");
+        authorities(caFile);
+    }
+
+    /** What vouches for the carrier's certificate; null for the authorities that the Java runtime trusts. */
+    @Nullable
+    SSLContext authorities() {
+        return authorities(caFile);
+    }
+
+    private static @Nullable SSLContext authorities(@Nullable Path file) {
+        try {
+            return file == null ? null : Authorities.in(file);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + e.getMessage(), e);
+        }
+    }
+
+    private static void must(boolean fine, String message) {
+        if (!fine) {
+            throw new IllegalArgumentException(PREFIX + message);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.firstring.messaging.provider.smpp;
+
+import dev.firstring.messaging.provider.smpp.ReceiptText.Reading;
+import dev.firstring.messaging.receipt.Receipt;
+import dev.firstring.messaging.receipt.ReceiptState;
+import dev.firstring.messaging.receipt.Receipts;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jsmpp.SMPPConstant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Keeps the receipts of a carrier, each before it is acknowledged: few at once, the others wait unacknowledged, and when very
+ * many wait the connection is not read until there is room. When the database is away the carrier is asked to send the receipt
+ * again; one that cannot be read is counted, logged without its digits and refused, as the carrier's people may see what ours
+ * cannot. Thread-safe.
+ */
+final class SmppReceipts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmppReceipts.class);
+
+    /** Each takes a connection to the database, of which a node has 16. */
+    private static final int AT_ONCE = 4;
+
+    /** More than any carrier sends before it wants the first acknowledged. */
+    static final int WAITING = 20_000;
+
+    private final SmppLink link;
+    private final Receipts receipts;
+    private final MessageIds ids;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    private final Semaphore room = new Semaphore(WAITING);
+    private final Set<String> toldReasons = ConcurrentHashMap.newKeySet();
+
+    SmppReceipts(SmppLink link, Receipts receipts) {
+        this.link = link;
+        this.receipts = receipts;
+        this.ids = new MessageIds(link.submitIds(), link.receiptIds());
+    }
+
+    /** How the carrier is told what became of its message. */
+    interface Acknowledgement {
+
+        /**
+         * Answers the carrier.
+         *
+         * @throws IOException if the connection has ended: then the carrier sends it again
+         */
+        void send(int status) throws IOException;
+    }
+
+    /** Takes a {@code deliver_sm} or {@code data_sm} and acknowledges it later; waits only while very many wait already. */
+    void take(byte[] pdu, Acknowledgement acknowledgement) throws InterruptedException {
+        room.acquire();
+        Thread.ofVirtual().name("smpp-receipt-" + link.id()).start(() -> {
+            try {
+                acknowledgement.send(status(pdu));
+            } catch (IOException e) {
+                LOG.debug("{} is gone before its receipt is acknowledged; it comes again", link.id());
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    private int status(byte[] pdu) {
+        DeliveredPdu read = DeliveredPdu.read(pdu).orElse(null);
+        if (read == null) {
+            return refused("malformed", "a PDU of " + pdu.length + " octets");
+        }
+        try {
+            return switch (ReceiptText.read(read)) {
+                case Reading.Other other -> {
+                    // Somebody answers a code; nobody reads that.
+                    receipts.passed(link.id(), "no_receipt");
+                    yield SMPPConstant.STAT_ESME_ROK;
+                }
+                case Reading.Unreadable(String reason) -> refused(reason, ReceiptOctets.masked(read));
+                case Reading.Receipt(ReceiptText receipt) -> kept(read, receipt);
+            };
+        } catch (RuntimeException e) {
+            // A fault of ours must not lose a receipt: it comes again.
+            LOG.error("A receipt of {} could not be read", link.id(), e);
+            return SMPPConstant.STAT_ESME_RX_T_APPN;
+        }
+    }
+
+    private int kept(DeliveredPdu pdu, ReceiptText receipt) {
+        if (receipt.state() == ReceiptState.OPEN) {
+            receipts.passed(link.id(), "open");
+            return SMPPConstant.STAT_ESME_ROK;
+        }
+        places.acquireUninterruptibly();
+        try {
+            receipts.record(new Receipt(
+                    link.id(),
+                    null,
+                    receipt.ids().iterator().next(),
+                    receipt.state() == ReceiptState.DELIVERED,
+                    receipt.told(),
+                    null,
+                    ids.names(receipt.ids(), pdu.source(), pdu.destination())));
+            return SMPPConstant.STAT_ESME_ROK;
+        } catch (DataAccessException e) {
+            LOG.warn("Could not keep a receipt of {}; it is asked for again", link.id(), e);
+            return SMPPConstant.STAT_ESME_RX_T_APPN;
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The first of each kind is logged, as a carrier that writes receipts in its own way writes all of them so. */
+    private int refused(String reason, String shown) {
+        receipts.passed(link.id(), reason);
+        if (toldReasons.add(reason)) {
+            LOG.warn(
+                    "{} sends receipts that cannot be read ({}), counted in firstring.message.receipts.passed: {}",
+                    link.id(),
+                    reason,
+                    shown);
+        }
+        return SMPPConstant.STAT_ESME_RX_P_APPN;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.firstring.messaging.provider.sns;
+
+import dev.firstring.platform.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs requests to AWS with Signature Version 4. Immutable.
+ *
+ * @param region such as {@code eu-west-1}
+ * @param service such as {@code sns}
+ */
+record AwsSignature(String accessKeyId, Secret secretAccessKey, String region, String service) {
+
+    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+    private static final String MAC = "HmacSHA256";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** The time as the header {@code X-Amz-Date} wants it. */
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    /**
+     * The header {@code Authorization} of a request.
+     *
+     * @param path encoded
+     * @param query encoded, with its parameters in order; empty for none
+     * @param headers those to sign, with {@code Host} and {@code X-Amz-Date} among them
+     */
+    String authorization(String method, String path, String query, Map<String, String> headers, String body) {
+        SortedMap<String, String> signed = new TreeMap<>();
+        headers.forEach((name, value) ->
+                signed.put(name.toLowerCase(Locale.ROOT), value.strip().replaceAll(" +", " ")));
+        String names = String.join(";", signed.keySet());
+        String lines = signed.entrySet().stream()
+                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+                .collect(Collectors.joining());
+        String request = String.join("\n", method, path, query, lines, names, hash(body));
+        String time = String.valueOf(signed.get("x-amz-date"));
+        String day = time.substring(0, 8);
+        String scope = String.join("/", day, region, service, "aws4_request");
+        String toSign = String.join("\n", ALGORITHM, time, scope, hash(request));
+        byte[] key = mac(bytes("AWS4" + secretAccessKey.reveal()), day);
+        for (String part : new String[] {region, service, "aws4_request"}) {
+            key = mac(key, part);
+        }
+        return ALGORITHM + " Credential=" + accessKeyId + "/" + scope + ", SignedHeaders=" + names + ", Signature="
+                + HexFormat.of().formatHex(mac(key, toSign));
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static byte[] mac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(bytes(text));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + MAC, e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.firstring.messaging.provider.sns;
+
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.call.Forms;
+import dev.firstring.messaging.call.HttpAnswer;
+import dev.firstring.messaging.call.HttpAnswer.Answered;
+import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
+import dev.firstring.messaging.call.ProviderHttp;
+import dev.firstring.platform.Secret;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hands messages to Amazon SNS. Thread-safe. */
+final class SnsSender implements MessageSender, AutoCloseable {
+
+    private static final String TYPE = Forms.TYPE + "; charset=utf-8";
+    private static final Pattern MESSAGE_ID = Pattern.compile("<MessageId>([^<]{1,100})</MessageId>");
+    private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z.]{1,60})</Code>");
+
+    private final SnsSettings settings;
+    private final AwsSignature signature;
+    private final ProviderHttp http;
+    private final Clock clock;
+
+    SnsSender(SnsSettings settings, Secret secretAccessKey, Clock clock) {
+        this.settings = settings;
+        this.signature = new AwsSignature(settings.accessKeyId(), secretAccessKey, settings.region(), "sns");
+        this.http = new ProviderHttp(settings.timeout());
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "sns";
+    }
+
+    @Override
+    public boolean carries(Channel channel) {
+        return channel == Channel.SMS;
+    }
+
+    @Override
+    public SendOutcome send(OutgoingMessage message) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Action", "Publish");
+        fields.put("Version", "2010-03-31");
+        fields.put("PhoneNumber", message.to().e164());
+        fields.put("Message", message.text());
+        attribute(fields, 1, "AWS.SNS.SMS.SMSType", "Transactional");
+        String senderId = message.senderId() == null ? settings.from() : message.senderId();
+        if (!senderId.isEmpty()) {
+            attribute(fields, 2, "AWS.SNS.SMS.SenderID", senderId);
+        }
+        return switch (call(fields)) {
+            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case Answered answered -> outcome(answered, message);
+        };
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return switch (call(Map.of("Action", "GetSMSAttributes", "Version", "2010-03-31"))) {
+            case NoAnswer(String why) -> Optional.of(why);
+            case Answered answered when answered.isSuccess() -> Optional.empty();
+            case Answered answered ->
+                Optional.of("answers with status " + answered.status() + " " + first(CODE, answered.body()));
+        };
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpAnswer call(Map<String, String> fields) {
+        URI uri = URI.create(settings.url() + "/");
+        String body = Forms.encode(fields);
+        String time = AwsSignature.time(clock.instant());
+        Map<String, String> headers = Map.of("Content-Type", TYPE, "Host", uri.getAuthority(), "X-Amz-Date", time);
+        return http.call(HttpRequest.newBuilder(uri)
+                .header("Content-Type", TYPE)
+                .header("X-Amz-Date", time)
+                .header("Authorization", signature.authorization("POST", "/", "", headers, body))
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
+        String id = first(MESSAGE_ID, answered.body());
+        String code = first(CODE, answered.body());
+        if (answered.isTaken() && code.isEmpty()) {
+            return new Accepted(id.isEmpty() ? message.id().toString() : id);
+        }
+        return new Refused(reason(answered, code), ("status " + answered.status() + " " + code).strip());
+    }
+
+    private static Reason reason(Answered answered, String code) {
+        return switch (code) {
+            case "InvalidParameter", "InvalidParameterValue", "OptedOut", "ValidationError" -> Reason.TRANSPORT_REFUSED;
+            case "Throttling",
+                    "ThrottledException",
+                    "InternalError",
+                    "InternalFailure",
+                    "ServiceUnavailable",
+                    "RequestExpired" -> Reason.UNAVAILABLE;
+            default -> answered.isAway() || answered.isSuccess() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+        };
+    }
+
+    private static void attribute(Map<String, String> fields, int number, String name, String value) {
+        String entry = "MessageAttributes.entry." + number + ".";
+        fields.put(entry + "Name", name);
+        fields.put(entry + "Value.DataType", "String");
+        fields.put(entry + "Value.StringValue", value);
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? found.group(1) : "";
+    }
+}

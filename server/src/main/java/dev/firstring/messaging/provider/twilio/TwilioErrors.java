@@ -1,0 +1,23 @@
+package dev.firstring.messaging.provider.twilio;
+
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.call.HttpAnswer.Answered;
+
+/** What Twilio's error codes mean for a message. */
+final class TwilioErrors {
+
+    private TwilioErrors() {}
+
+    static Reason reason(Answered answered, String code) {
+        return switch (code) {
+            // Fraud guard, and calls to numbers of high risk.
+            case "30450", "60410", "13225" -> Reason.FRAUD_BLOCK;
+            // Not a number.
+            case "21211", "21217", "13224" -> Reason.NUMBER_REFUSED;
+            // No mobile, country not opened, unsubscribed, not reachable from this sender.
+            case "21614", "21408", "21215", "21610", "21612", "21635", "21606", "21660", "13227" ->
+                Reason.TRANSPORT_REFUSED;
+            default -> answered.isAway() || answered.status() < 400 ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.firstring.messaging.provider.twilio;
+
+import dev.firstring.messaging.call.CallTime;
+import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.platform.Secret;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Twilio, the sender {@code twilio}.
+ *
+ * @param accountSid the account ({@code AC...}); default none: Twilio is not set up
+ * @param authToken the account's token; receipts are signed with it as well
+ * @param from whom SMS seem to come from: a number or name of the account, unless there is a messaging service or
+ *     {@code firstring.messaging.sender-ids} has something for the country
+ * @param messagingServiceSid the messaging service ({@code MG...}) that chooses the sender; default none
+ * @param voiceFrom the number that calls; default none: Twilio carries no calls
+ * @param url where its API is; default {@code https://api.twilio.com}
+ * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ */
+@Validated
+@ConfigurationProperties("firstring.messaging.twilio")
+record TwilioSettings(
+        @DefaultValue("") String accountSid,
+        @Nullable Secret authToken,
+        @DefaultValue("") String from,
+        @DefaultValue("") String messagingServiceSid,
+        @DefaultValue("") String voiceFrom,
+        @DefaultValue("https://api.twilio.com") String url,
+        @DefaultValue("2s") Duration timeout) {
+
+    private static final String PREFIX = "firstring.messaging.twilio.";
+
+    TwilioSettings {
+        CallTime.checked(PREFIX + "timeout", timeout);
+        try {
+            url = ProviderAddress.base(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + "url " + e.getMessage(), e);
+        }
+        if (!accountSid.isEmpty() && authToken == null) {
+            throw new IllegalArgumentException(PREFIX + "auth-token is missing: the token of the account.");
+        }
+        if (!accountSid.isEmpty() && from.isEmpty() && messagingServiceSid.isEmpty() && voiceFrom.isEmpty()) {
+            throw new IllegalArgumentException(
+                    PREFIX + "from, messaging-service-sid or voice-from must say whom messages come from.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.firstring.messaging.provider.twilio;
+
+import dev.firstring.platform.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The header {@code X-Twilio-Signature}: HMAC-SHA-1 over the address and the sorted fields, under the account's token. */
+final class TwilioSignature {
+
+    private static final String ALGORITHM = "HmacSHA1";
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(https?://)(\\[[^]/?#]*]|[^:/?#]*)(:[0-9]+)?([/?#].*)?", Pattern.DOTALL);
+
+    private TwilioSignature() {}
+
+    /**
+     * The forms of an address that may have been signed: Twilio's libraries take one with the port, also where it is the
+     * scheme's own, and one without.
+     */
+    static Set<String> addresses(String url) {
+        Matcher parts = ADDRESS.matcher(url);
+        if (!parts.matches()) {
+            return Set.of(url);
+        }
+        String scheme = parts.group(1);
+        String rest = parts.group(4) == null ? "" : parts.group(4);
+        String standard = scheme.equalsIgnoreCase("https://") ? ":443" : ":80";
+        String port = parts.group(3) == null ? standard : parts.group(3);
+        return new LinkedHashSet<>(List.of(url, scheme + parts.group(2) + port + rest, scheme + parts.group(2) + rest));
+    }
+
+    static String of(Secret authToken, String url, Map<String, List<String>> fields) {
+        StringBuilder signed = new StringBuilder(url);
+        new TreeMap<>(fields)
+                .forEach((name, values) -> values.stream()
+                        .distinct()
+                        .sorted()
+                        .forEach(value -> signed.append(name).append(value)));
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(authToken.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            byte[] code = mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.firstring.messaging.provider.twilio;
+
+import dev.firstring.messaging.texts.SpokenLanguage;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What Twilio says in a call, in its XML: each line of a text, with a pause after it. */
+final class Twiml {
+
+    private static final String PAUSE = "<Pause length=\"1\"/>";
+
+    private Twiml() {}
+
+    static String of(String text, Locale language) {
+        String tag = SpokenLanguage.tag(language);
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> "<Say language=\"" + tag + "\">" + escaped(line) + "</Say>" + PAUSE)
+                .collect(Collectors.joining("", "<Response>" + PAUSE, "</Response>"));
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+}

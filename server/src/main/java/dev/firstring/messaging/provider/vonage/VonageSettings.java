@@ -1,0 +1,59 @@
+package dev.firstring.messaging.provider.vonage;
+
+import dev.firstring.messaging.call.CallTime;
+import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.platform.Secret;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Vonage, the sender {@code vonage}.
+ *
+ * @param apiKey the account's key; default none: Vonage is not set up
+ * @param apiSecret the account's secret; the addresses of receipts for SMS are signed with it as well
+ * @param from whom SMS seem to come from, unless {@code firstring.messaging.sender-ids} has something for the country
+ * @param applicationId the application that makes calls; default none: Vonage carries no calls
+ * @param privateKey the application's private key (PEM, PKCS 8)
+ * @param voiceFrom the number that calls
+ * @param signatureSecret what Vonage signs its webhooks of calls with; without it, those receipts are refused
+ * @param smsUrl where the SMS API is; default {@code https://rest.nexmo.com}
+ * @param url where the other APIs are; default {@code https://api.nexmo.com}
+ * @param conversions whether Vonage is told which codes were entered, where the account has that feature; default false
+ * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ */
+@Validated
+@ConfigurationProperties("firstring.messaging.vonage")
+record VonageSettings(
+        @DefaultValue("") String apiKey,
+        @Nullable Secret apiSecret,
+        @DefaultValue("") String from,
+        @DefaultValue("") String applicationId,
+        @Nullable Secret privateKey,
+        @DefaultValue("") String voiceFrom,
+        @Nullable Secret signatureSecret,
+        @DefaultValue("https://rest.nexmo.com") String smsUrl,
+        @DefaultValue("https://api.nexmo.com") String url,
+        @DefaultValue("false") boolean conversions,
+        @DefaultValue("2s") Duration timeout) {
+
+    private static final String PREFIX = "firstring.messaging.vonage.";
+
+    VonageSettings {
+        CallTime.checked(PREFIX + "timeout", timeout);
+        try {
+            smsUrl = ProviderAddress.base(smsUrl);
+            url = ProviderAddress.base(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PREFIX + "url " + e.getMessage(), e);
+        }
+        if (!apiKey.isEmpty() && (apiSecret == null || from.isEmpty())) {
+            throw new IllegalArgumentException(PREFIX + "api-secret and from go with api-key.");
+        }
+        if (!applicationId.isEmpty() && (apiKey.isEmpty() || privateKey == null || voiceFrom.isEmpty())) {
+            throw new IllegalArgumentException(PREFIX + "api-key, private-key and voice-from go with application-id.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.firstring.messaging.provider.vonage;
+
+import dev.firstring.messaging.Cost;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.call.HttpAnswer.Answered;
+import dev.firstring.messaging.hook.HookFields;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what the SMS API answers. It answers all with 200, so only the status of the message tells that it was taken. */
+final class VonageSms {
+
+    /** Prices of the SMS API are in this currency, and named without it. */
+    private static final String CURRENCY = "EUR";
+
+    private VonageSms() {}
+
+    /** @param name our name for the message, where Vonage has none */
+    static SendOutcome outcome(Answered answered, String name) {
+        JsonNode message = answered.json()
+                .orElseGet(JsonMapper.shared()::createObjectNode)
+                .path("messages")
+                .path(0);
+        String status = HookFields.trimmed(message.path("status").asString(""));
+        String id = HookFields.trimmed(message.path("message-id").asString(""));
+        if (!answered.isSuccess()) {
+            return new Refused(
+                    answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, "status " + answered.status());
+        }
+        if (status.equals("0")) {
+            return new Accepted(
+                    id.isEmpty() ? name : id,
+                    cost(message.path("message-price").asString("")).orElse(null));
+        }
+        String told = status.matches("[0-9]{1,3}") ? "error " + status : "an answer that is not Vonage's";
+        return new Refused(reason(status), told);
+    }
+
+    static Optional<Cost> cost(@Nullable String price) {
+        try {
+            return price == null || price.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Cost(new BigDecimal(price.strip()), CURRENCY));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** By the codes of the SMS API. */
+    private static Reason reason(String status) {
+        return switch (status) {
+            // Barred and deactivated numbers.
+            case "7", "33" -> Reason.NUMBER_REFUSED;
+            // Not routable, a bad parameter, a sender that the country does not take, not on the account's list.
+            case "3", "6", "15", "22", "29" -> Reason.TRANSPORT_REFUSED;
+            default -> Reason.UNAVAILABLE;
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** Carriers that speak SMPP 3.4: one bind that is kept, a window, and receipts that come back over it. */
-@NullMarked
-package dev.firstring.messaging.smpp;
-
-import org.jspecify.annotations.NullMarked;

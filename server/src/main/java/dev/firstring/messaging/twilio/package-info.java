@@ -1,5 +1,0 @@
-/** Twilio: SMS by Programmable Messaging, calls by Programmable Voice. */
-@NullMarked
-package dev.firstring.messaging.twilio;
-
-import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import dev.firstring.platform.keys.ring.KeyRing;
-import dev.firstring.sipserver.rest.stub.RestStub;
+import dev.firstring.sipserver.adapter.rest.stub.RestStub;
 import dev.firstring.testing.Patience;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;

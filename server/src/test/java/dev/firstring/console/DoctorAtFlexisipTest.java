@@ -6,7 +6,7 @@ import dev.firstring.peers.Program;
 import dev.firstring.peers.Redis;
 import dev.firstring.peers.Scratch;
 import dev.firstring.platform.keys.master.MasterKey;
-import dev.firstring.sipserver.flexisip.cli.CliStub;
+import dev.firstring.sipserver.adapter.flexisip.cli.CliStub;
 import dev.firstring.testing.TestDatabase;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.firstring.chaos.storm;
 
-import dev.firstring.sipserver.rest.stub.RestStub;
+import dev.firstring.sipserver.adapter.rest.stub.RestStub;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

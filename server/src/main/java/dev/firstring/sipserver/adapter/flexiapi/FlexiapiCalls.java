@@ -1,0 +1,81 @@
+package dev.firstring.sipserver.adapter.flexiapi;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.call.BaseUrl;
+import dev.firstring.sipserver.call.HttpCaller;
+import dev.firstring.sipserver.call.HttpReply;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the calls of FlexiAPI's admin endpoints. What they answer is for others to judge. Thread-safe. */
+final class FlexiapiCalls implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpCaller caller;
+    private final BaseUrl base;
+    private final String key;
+
+    FlexiapiCalls(FlexiapiServerSettings settings) {
+        this.caller = settings.caller();
+        this.base = settings.baseUrl();
+        this.key = settings.key();
+    }
+
+    HttpReply create(Map<String, @Nullable Object> account) {
+        return call("POST", account, "/api/accounts");
+    }
+
+    HttpReply search(Aor aor) {
+        return call("GET", null, "/api/accounts/%s/search", aor);
+    }
+
+    HttpReply replace(String id, Map<String, @Nullable Object> account) {
+        return call("PUT", account, "/api/accounts/%s", id);
+    }
+
+    /** {@code activate}, {@code deactivate}, {@code block} or {@code unblock}. */
+    HttpReply turn(String id, String verb) {
+        return call("POST", null, "/api/accounts/%s/%s", id, verb);
+    }
+
+    HttpReply delete(String id) {
+        return call("DELETE", null, "/api/accounts/%s", id);
+    }
+
+    HttpReply list(int page) {
+        return call("GET", null, "/api/accounts?page=%s", page);
+    }
+
+    HttpReply devices(String id) {
+        return call("GET", null, "/api/accounts/%s/devices", id);
+    }
+
+    HttpReply deleteDevice(String id, String uuid) {
+        return call("DELETE", null, "/api/accounts/%s/devices/%s", id, uuid);
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+
+    /** Every call may be repeated: a creation that went through is refused the second time, and that is looked into. */
+    private HttpReply call(
+            String method, @Nullable Map<String, @Nullable Object> body, String path, Object... arguments) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.at(path, arguments))
+                .header("Accept", "application/json")
+                .header("Accept-Language", "en")
+                .header("Content-Type", "application/json")
+                .header("x-api-key", key)
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        return caller.call(request, true);
+    }
+}

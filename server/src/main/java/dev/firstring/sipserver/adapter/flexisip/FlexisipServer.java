@@ -1,0 +1,102 @@
+package dev.firstring.sipserver.adapter.flexisip;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.DatabaseReader;
+import dev.firstring.sipserver.Page;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.adapter.flexisip.redis.RegistrarContacts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Flexisip that reads the view {@code sip_auth} and registers phones in Redis. It caches the credentials that it reads:
+ * see {@link #dropCaches}. Thread-safe.
+ */
+final class FlexisipServer implements DatabaseReader {
+
+    private final ServerId id;
+    private final SipAuthView accounts;
+    private final RegistrarContacts contacts;
+    private final CredentialCache cache;
+    private final ContactCount count;
+
+    FlexisipServer(ConfiguredFlexisip server, SipAuthView accounts, Clock clock) {
+        this.id = server.id();
+        this.accounts = accounts;
+        this.contacts = new RegistrarContacts(server.nodes(), server.connectTimeout(), clock);
+        this.cache = new CredentialCache(server);
+        this.count = new ContactCount(contacts, clock);
+    }
+
+    @Override
+    public ServerId id() {
+        return id;
+    }
+
+    /** Redis is what phones are registered in, so the server is there when that is. Flexisip tells no version. */
+    @Override
+    public ServerHealth health() {
+        try {
+            contacts.ping();
+            List<String> problems = new ArrayList<>(cache.problems());
+            if (!contacts.mayRunScripts()) {
+                problems.add(
+                        "the Redis user lacks +eval +hget: a contact could be taken away just after its phone came back"
+                                + " (deploy/flexisip/redis.conf)");
+            }
+            return new ServerHealth(
+                    true, null, null, count.now(), problems.isEmpty() ? null : String.join("; ", problems));
+        } catch (SipServerFault e) {
+            return ServerHealth.down(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<ServerAccount> find(Aor aor) {
+        return accounts.find(aor);
+    }
+
+    @Override
+    public Page<Aor> registered(String cursor, int limit) {
+        Page<Map.Entry<Aor, Integer>> page = contacts.page(cursor, limit);
+        return new Page<>(page.items().stream().map(Map.Entry::getKey).toList(), page.next());
+    }
+
+    @Override
+    public List<Registration> registrations(Aor aor) {
+        return contacts.of(aor);
+    }
+
+    @Override
+    public CacheEffect dropCaches(Aor aor) {
+        return cache.drop(aor);
+    }
+
+    @Override
+    public void deregister(Aor aor) {
+        contacts.drop(aor);
+    }
+
+    @Override
+    public boolean deregister(Aor aor, String contact) {
+        return contacts.drop(aor, contact);
+    }
+
+    @Override
+    public boolean deregister(Aor aor, Registration seen) {
+        return contacts.drop(aor, seen);
+    }
+
+    @Override
+    public void close() {
+        contacts.close();
+    }
+}

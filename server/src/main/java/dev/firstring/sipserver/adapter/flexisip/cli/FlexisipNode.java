@@ -1,0 +1,195 @@
+package dev.firstring.sipserver.adapter.flexisip.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the processes of one installation are told, each by its socket. Thread-safe. */
+final class FlexisipNode {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String QUERY = "module::Authentication/soci-password-request";
+    private static final String EXPIRE = "module::Authentication/cache-expire";
+    private static final int LONGEST_ANSWER = 1 << 16;
+
+    /** A hundred thousand entries of a cache. */
+    private static final int LONGEST_LIST = 32 << 20;
+
+    /** It had the credentials cached. */
+    private static final String DONE = "Done - ";
+
+    /** It had not. */
+    private static final String NOTHING = "Nothing to do - ";
+
+    private static final Pattern WORD = Pattern.compile("[!-~]+");
+
+    private final NodeSocket sockets = new NodeSocket();
+    private final Map<Path, RunningProcess> processes = new ConcurrentHashMap<>();
+    private final Duration limit;
+
+    /** @param limit for each command */
+    FlexisipNode(Duration limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A process, as long as its socket is the same file.
+     *
+     * @param file what tells the file from another of that name
+     * @param asksForLogin whether its query compares the name in the Authorization header: then it can have cached no other
+     */
+    private record RunningProcess(String file, boolean asksForLogin) {}
+
+    /** An answer that is none of those that were expected. */
+    private static final class Unexpected extends IOException {
+
+        private final String answer;
+
+        private Unexpected(String answer) {
+            super(answer);
+            this.answer = answer;
+        }
+    }
+
+    /**
+     * Has it forget the credentials of a user under whatever login name they are cached. Empty if it has.
+     *
+     * @param found is run if it had any
+     * @throws IOException if nobody takes the command
+     */
+    Optional<Untold> forget(Path socket, String user, String domain, Runnable found) throws IOException {
+        try {
+            delete(socket, user + " " + domain, found);
+            if (asksForLogin(socket)) {
+                return Optional.empty();
+            }
+            for (String login : otherLogins(socket, user, domain)) {
+                if (!WORD.matcher(login).matches()) {
+                    return Optional.of(new Untold(
+                            socket.toString(),
+                            false,
+                            "the Flexisip at " + socket
+                                    + " has cached the account under a login name that no command can"
+                                    + " say: its query needs :authid"));
+                }
+                delete(socket, user + " " + domain + " " + login, found);
+            }
+            return Optional.empty();
+        } catch (Unexpected e) {
+            return Optional.of(Untold.answered(socket, e.answer));
+        }
+    }
+
+    /**
+     * What is wrong with it, for an operator.
+     *
+     * @param cacheExpire what it should have as its {@code cache-expire}
+     * @throws IOException if nobody takes the command
+     */
+    List<String> problems(Path socket, Duration cacheExpire) throws IOException {
+        String query = configured(socket, QUERY);
+        String expire = configured(socket, EXPIRE);
+        if (query.startsWith("Error")) {
+            return List.of(Untold.answered(socket, query).why());
+        }
+        List<String> problems = new ArrayList<>();
+        if (query.contains(QUERY) && !query.contains(":authid")) {
+            problems.add(
+                    "the query of the Flexisip at " + socket + " lacks \"and username = :authid\": a phone may sign in"
+                            + " under another login name, as long as the cache has that");
+        }
+        seconds(expire)
+                .filter(told -> !told.equals(cacheExpire.toSeconds()))
+                .ifPresent(told -> problems.add("the Flexisip at " + socket + " has cache-expire=" + told
+                        + " and the service believes in " + cacheExpire.toSeconds() + " seconds"));
+        return problems;
+    }
+
+    private void delete(Path socket, String words, Runnable found) throws IOException {
+        String answer = sockets.say(socket, "AUTH_CACHE_DELETE " + words, limit, LONGEST_ANSWER);
+        if (answer.startsWith(DONE)) {
+            found.run();
+        } else if (!answer.startsWith(NOTHING)) {
+            throw new Unexpected(answer);
+        }
+    }
+
+    /** A process keeps its configuration for life, and a new one has a new file. */
+    private boolean asksForLogin(Path socket) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(socket, BasicFileAttributes.class);
+        String file = attributes.fileKey() + " " + attributes.lastModifiedTime();
+        RunningProcess known = processes.get(socket);
+        if (known == null || !known.file().equals(file)) {
+            processes.keySet().removeIf(path -> !Files.exists(path));
+            known = new RunningProcess(file, configured(socket, QUERY).contains(":authid"));
+            processes.put(socket, known);
+        }
+        return known.asksForLogin();
+    }
+
+    private List<String> otherLogins(Path socket, String user, String domain) throws IOException {
+        String answer = sockets.say(socket, "AUTH_CACHE_LIST " + domain, limit, LONGEST_LIST);
+        List<String> logins = new ArrayList<>();
+        try {
+            JsonNode entries = JSON.readTree(answer).path("entries");
+            if (!entries.isArray()) {
+                throw new Unexpected(answer);
+            }
+            for (JsonNode entry : entries) {
+                String login = entry.path("auth_username").asString("");
+                if (entry.path("user").asString("").equals(user) && !Objects.equals(login, user)) {
+                    logins.add(login);
+                }
+            }
+        } catch (JacksonException e) {
+            throw new Unexpected(answer);
+        }
+        return logins;
+    }
+
+    private String configured(Path socket, String key) throws IOException {
+        String answer = sockets.say(socket, "CONFIG_GET " + key, limit, LONGEST_ANSWER);
+        if (answer.isEmpty()) {
+            throw new IOException("closed without an answer");
+        }
+        return answer;
+    }
+
+    /** The value of {@code key: 60} in seconds, with a unit or without; empty where it is something else. */
+    private static Optional<Long> seconds(String answer) {
+        if (!answer.startsWith(EXPIRE + ":")) {
+            return Optional.empty();
+        }
+        String value = answer.substring(EXPIRE.length() + 1).strip();
+        return Pattern.compile("(\\d{1,9})\\s*(s|min|h|d)?")
+                .matcher(value)
+                .results()
+                .findFirst()
+                .filter(found -> found.group().length() == value.length())
+                .map(found -> Long.parseLong(found.group(1)) * factor(found.group(2)));
+    }
+
+    private static long factor(@Nullable String unit) {
+        return unit == null
+                ? 1
+                : switch (unit) {
+                    case "min" -> 60;
+                    case "h" -> 3600;
+                    case "d" -> 86_400;
+                    default -> 1;
+                };
+    }
+}

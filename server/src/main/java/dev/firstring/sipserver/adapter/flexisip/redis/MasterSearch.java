@@ -1,0 +1,84 @@
+package dev.firstring.sipserver.adapter.flexisip.redis;
+
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.SipServerFault.Kind;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connects to that one of the nodes which is the master. Thread-safe. */
+final class MasterSearch implements AutoCloseable {
+
+    /** Keeps every byte: a field must go back exactly as it came. */
+    private static final StringCodec BYTES = new StringCodec(StandardCharsets.ISO_8859_1);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final RedisNodes nodes;
+    private final Duration patience;
+    private final RedisClient client;
+
+    /** @param connectTimeout for a connection to one node */
+    MasterSearch(RedisNodes nodes, Duration connectTimeout) {
+        this.nodes = nodes;
+        Duration each = connectTimeout.plus(nodes.uris().getFirst().getTimeout());
+        this.patience = each.multipliedBy(nodes.uris().size());
+        this.client = RedisClient.create();
+        client.setOptions(RedisOptions.of(connectTimeout));
+    }
+
+    /** A master, as it said itself a moment ago. */
+    record Master(String node, StatefulRedisConnection<String, String> connection) {}
+
+    /** How long a search may take, when every node is too slow to say no. */
+    Duration patience() {
+        return patience;
+    }
+
+    /**
+     * Asks one node after another.
+     *
+     * @throws SipServerFault if none is the master; what the last one said that failed
+     */
+    Master find() {
+        List<String> replicas = new ArrayList<>();
+        SipServerFault last = null;
+        for (RedisURI uri : nodes.uris()) {
+            String node = RedisNodes.name(uri);
+            try {
+                StatefulRedisConnection<String, String> connection = client.connect(BYTES, uri);
+                if (isMaster(connection)) {
+                    return new Master(node, connection);
+                }
+                replicas.add(node);
+                connection.close();
+            } catch (RedisException e) {
+                last = RedisFaults.fault(node, e);
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+        throw new SipServerFault(Kind.SERVER_UNAVAILABLE, "no master among the Redis nodes: " + replicas);
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, FAREWELL);
+    }
+
+    private static boolean isMaster(StatefulRedisConnection<String, String> connection) {
+        try {
+            return "master".equals(connection.sync().role().getFirst());
+        } catch (RedisException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

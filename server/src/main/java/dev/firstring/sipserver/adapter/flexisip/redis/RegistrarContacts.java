@@ -1,0 +1,237 @@
+package dev.firstring.sipserver.adapter.flexisip.redis;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.Page;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.adapter.flexisip.contact.ContactParser;
+import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact;
+import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact.Known;
+import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact.Unreadable;
+import io.lettuce.core.LettuceFutures;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contacts of a Flexisip in Redis: a hash {@code fs:user@domain} an address, a field a contact. It is read and emptied
+ * from here, never written. Whoever waits for an address in Flexisip hears of a change by an empty message on the channel
+ * {@code user@domain}. Thread-safe.
+ */
+public final class RegistrarContacts implements AutoCloseable {
+
+    private static final String PREFIX = "fs:";
+
+    private static final String DROP_UNCHANGED = """
+            if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then
+                return redis.call('HDEL', KEYS[1], ARGV[1])
+            end
+            return 0
+            """;
+
+    private static final int LARGEST_PAGE = 500;
+    private static final String UNREADABLE = "(unreadable)";
+    private static final Pattern HOST = Pattern.compile("@\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
+
+    private final RedisMaster redis;
+    private final Clock clock;
+
+    public RegistrarContacts(RedisNodes nodes, Duration connectTimeout, Clock clock) {
+        this.redis = new RedisMaster(nodes, connectTimeout);
+        this.clock = clock;
+    }
+
+    /** Returns if there is a master that answers. */
+    public void ping() {
+        redis.on(connection -> connection.sync().ping());
+    }
+
+    /** Keys of any kind. */
+    public long keys() {
+        return redis.on(connection -> connection.sync().dbsize());
+    }
+
+    /** The live contacts of an address; one that cannot be read is among them as long as the whole address is kept. */
+    public List<Registration> of(Aor aor) {
+        return redis.on(connection -> {
+            Map<String, String> hash = connection.sync().hgetall(key(aor));
+            Instant now = clock.instant();
+            List<Registration> live = new ArrayList<>();
+            for (StoredContact contact : live(hash, now)) {
+                String stamp = hash.get(contact.field());
+                live.add(
+                        switch (contact) {
+                            case Known known -> told(known, stamp, now);
+                            case Unreadable unreadable -> told(unreadable, stamp, left(connection, aor));
+                        });
+            }
+            return live;
+        });
+    }
+
+    /** Addresses with a live contact, and how many each has. The cursor is that of Redis. */
+    public Page<Map.Entry<Aor, Integer>> page(String cursor, int limit) {
+        return redis.on(connection -> {
+            var scanned = RedisScan.page(connection, cursor, PREFIX + "*", Math.clamp(limit, 1, LARGEST_PAGE));
+            Map<String, RedisFuture<Map<String, String>>> pending = new LinkedHashMap<>();
+            scanned.items().forEach(key -> pending.put(key, connection.async().hgetall(key)));
+            Instant now = clock.instant();
+            List<Map.Entry<Aor, Integer>> found = new ArrayList<>();
+            pending.forEach((key, hash) -> {
+                int live = live(await(connection, hash), now).size();
+                Aor.parse(utf8(key.substring(PREFIX.length())))
+                        .filter(aor -> live > 0)
+                        .ifPresent(aor -> found.add(Map.entry(aor, live)));
+            });
+            return new Page<>(found, scanned.next());
+        });
+    }
+
+    /** Takes all contacts of an address away. */
+    public void drop(Aor aor) {
+        redis.on(connection -> {
+            connection.sync().del(key(aor));
+            return announce(connection, aor);
+        });
+    }
+
+    /**
+     * Takes one contact away as it was read; false if it is not there any more, or was refreshed since. Our user may lack the
+     * right to run a script, which older configurations did not give; then there is a moment in between.
+     */
+    public boolean drop(Aor aor, Registration seen) {
+        return redis.on(connection -> {
+            boolean gone = dropUnchanged(connection, key(aor), seen.key(), String.valueOf(seen.stamp()));
+            announce(connection, aor);
+            return gone;
+        });
+    }
+
+    /** Whether our user may take contacts away in one step with the look whether they were refreshed. */
+    public boolean mayRunScripts() {
+        return redis.on(connection -> {
+            try {
+                connection.sync().eval(DROP_UNCHANGED, ScriptOutputType.INTEGER, new String[] {PREFIX}, "", "");
+                return true;
+            } catch (RedisCommandExecutionException e) {
+                if (isForbidden(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean dropUnchanged(
+            StatefulRedisConnection<String, String> connection, String key, String field, String value) {
+        try {
+            Long gone =
+                    connection.sync().eval(DROP_UNCHANGED, ScriptOutputType.INTEGER, new String[] {key}, field, value);
+            return gone != null && gone > 0;
+        } catch (RedisCommandExecutionException e) {
+            if (!isForbidden(e)) {
+                throw e;
+            }
+            return value.equals(connection.sync().hgetall(key).get(field))
+                    && connection.sync().hdel(key, field) > 0;
+        }
+    }
+
+    private static boolean isForbidden(RedisCommandExecutionException failure) {
+        return String.valueOf(failure.getMessage()).contains("NOPERM")
+                || String.valueOf(failure.getMessage()).contains("ACL failure");
+    }
+
+    /** Takes one contact away; false if there is none of that name. */
+    public boolean drop(Aor aor, String field) {
+        return redis.on(connection -> {
+            boolean gone = connection.sync().hdel(key(aor), field) > 0;
+            announce(connection, aor);
+            return gone;
+        });
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    private static List<StoredContact> live(Map<String, String> hash, Instant now) {
+        return hash.entrySet().stream()
+                .map(entry -> ContactParser.parse(entry.getKey(), entry.getValue()))
+                .filter(contact -> contact.isLive(now))
+                .toList();
+    }
+
+    private static Registration told(Known contact, @Nullable String stamp, Instant now) {
+        return new Registration(
+                contact.field(),
+                utf8(contact.uri()),
+                contact.userAgent() == null ? null : utf8(contact.userAgent()),
+                Duration.between(now, contact.expiry()),
+                contact.instanceId() == null ? null : utf8(contact.instanceId()),
+                contact.updated(),
+                contact.callId(),
+                stamp,
+                address(contact.uri()));
+    }
+
+    private static Registration told(Unreadable contact, @Nullable String stamp, Duration left) {
+        return new Registration(contact.field(), UNREADABLE, null, left, null, null, null, stamp, null);
+    }
+
+    /** Flexisip keeps a contact with the address that its packets came from, unless its NAT helper is off. */
+    private static @Nullable String address(String uri) {
+        Matcher host = HOST.matcher(uri);
+        if (!host.find()) {
+            return null;
+        }
+        try {
+            return InetAddress.ofLiteral(host.group(1)).getHostAddress();
+        } catch (IllegalArgumentException name) {
+            return null;
+        }
+    }
+
+    /** A hash lives as long as the last of its contacts. */
+    private static Duration left(StatefulRedisConnection<String, String> connection, Aor aor) {
+        return Duration.ofMillis(Math.max(0, connection.sync().pttl(key(aor))));
+    }
+
+    private static Long announce(StatefulRedisConnection<String, String> connection, Aor aor) {
+        return connection.sync().publish(bytes(aor.toString()), "");
+    }
+
+    private static Map<String, String> await(
+            StatefulRedisConnection<String, String> connection, RedisFuture<Map<String, String>> pending) {
+        Map<String, String> hash =
+                LettuceFutures.awaitOrCancel(pending, connection.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        return hash == null ? Map.of() : hash;
+    }
+
+    private static String key(Aor aor) {
+        return PREFIX + bytes(aor.toString());
+    }
+
+    /** A character for each byte of the text in UTF-8. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

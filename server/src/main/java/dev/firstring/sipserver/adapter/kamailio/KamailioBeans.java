@@ -1,0 +1,20 @@
+package dev.firstring.sipserver.adapter.kamailio;
+
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The Kamailio servers that the configuration names. */
+@Configuration(proxyBeanMethods = false)
+class KamailioBeans {
+
+    @Bean
+    SipServerSource kamailioServers(KamailioSettings settings, JdbcTemplate jdbc) {
+        SubscriberView accounts = new SubscriberView(jdbc);
+        return () -> settings.servers().stream()
+                .<SipServer>map(server -> new KamailioServer(server, accounts))
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.firstring.sipserver.adapter.kamailio;
+
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.SipServerFault;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a Kamailio how it is. */
+final class KamailioHealth {
+
+    private KamailioHealth() {}
+
+    static ServerHealth ask(KamailioRpc rpc, String table) {
+        try {
+            String version = rpc.call("core.version").result("core.version").asString("");
+            long uptime =
+                    rpc.call("core.uptime").result("core.uptime").path("uptime").asLong(-1);
+            return with(rpc.call("stats.fetchn", "usrloc:"), table, version.strip(), uptime);
+        } catch (SipServerFault e) {
+            return ServerHealth.down(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A Kamailio without the module kex has no statistics; one that has some, but none of the table, has no such table. */
+    private static ServerHealth with(RpcAnswer statistics, String table, String version, long uptime) {
+        JsonNode count = statistics instanceof RpcAnswer.Done(JsonNode result)
+                ? result.path("usrloc." + table + "_contacts")
+                : null;
+        boolean unknownTable = count != null && count.isMissingNode();
+        return new ServerHealth(
+                true,
+                version.isEmpty() ? null : version,
+                uptime < 0 ? null : Duration.ofSeconds(uptime),
+                count == null ? null : number(count),
+                unknownTable ? "this Kamailio has no table of contacts named " + table : null);
+    }
+
+    /** Kamailio writes its numbers with quotation marks or without, as versions go. */
+    private static @Nullable Long number(JsonNode count) {
+        long value = count.asLong(-1);
+        return value < 0 ? null : value;
+    }
+}

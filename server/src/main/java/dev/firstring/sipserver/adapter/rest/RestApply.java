@@ -1,0 +1,130 @@
+package dev.firstring.sipserver.adapter.rest;
+
+import dev.firstring.account.DisplayName;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.call.HttpReply;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an account to the wanted state, by one call where it is as expected: an account that is known is updated, another
+ * is created. What is not as expected (made by a call whose answer came too late, taken away, put back) turns the one into
+ * the other, a few times at most. An account that somebody else made is left alone. Thread-safe.
+ */
+final class RestApply {
+
+    private static final int TURNS = 4;
+
+    /** How far the server's clock may be behind ours. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+    private final RestCalls calls;
+    private final RestFaults faults;
+    private final RestAnswers answers;
+
+    RestApply(RestCalls calls, RestFaults faults, RestAnswers answers) {
+        this.calls = calls;
+        this.faults = faults;
+        this.answers = answers;
+    }
+
+    void apply(WantedAccount wanted) {
+        boolean update = wanted.known();
+        for (int turn = 0; turn < TURNS; turn++) {
+            if (update ? updated(wanted) : created(wanted)) {
+                return;
+            }
+            update = !update && isThere(wanted);
+        }
+        throw new SipServerFault(
+                Kind.INTERNAL_ERROR, wanted.aor() + " is there when it is created and gone when it is updated");
+    }
+
+    /** False if an account has the name. */
+    private boolean created(WantedAccount wanted) {
+        Map<String, @Nullable Object> account = new LinkedHashMap<>();
+        account.put("username", wanted.aor().user());
+        account.put("password", wanted.secret().reveal());
+        account.put("domain", wanted.aor().domain());
+        account.put("display_name", name(wanted.displayName()));
+        account.put("phone_number", number(wanted.number()));
+        account.put("enabled", wanted.enabled());
+        HttpReply reply = calls.create(account);
+        if (reply.isSuccess()) {
+            return true;
+        }
+        return switch (faults.kind(reply)) {
+            case ACCOUNT_EXISTS -> false;
+            case ACCOUNT_NOT_FOUND ->
+                throw faults.misfit("accounts cannot be created, is the url right? "
+                        + faults.told(reply, wanted.secret().reveal()));
+            default ->
+                throw faults.of(
+                        reply,
+                        wanted.aor() + " was not created",
+                        wanted.secret().reveal());
+        };
+    }
+
+    /** False if there is no such account. */
+    private boolean updated(WantedAccount wanted) {
+        Map<String, @Nullable Object> changes = new LinkedHashMap<>();
+        changes.put("display_name", name(wanted.displayName()));
+        changes.put("password", wanted.secret().reveal());
+        changes.put("enabled", wanted.enabled());
+        HttpReply reply = calls.update(wanted.aor().user(), changes);
+        if (reply.isSuccess()) {
+            return true;
+        }
+        if (faults.kind(reply) == Kind.ACCOUNT_NOT_FOUND) {
+            return false;
+        }
+        throw faults.of(
+                reply, wanted.aor() + " was not updated", wanted.secret().reveal());
+    }
+
+    /** Whether the account that has the name is ours; false if it is gone by now. */
+    private boolean isThere(WantedAccount wanted) {
+        HttpReply reply = calls.read(wanted.aor().user());
+        if (reply.isSuccess()) {
+            requireOurs(answers.account(reply), wanted);
+            return true;
+        }
+        if (faults.kind(reply) == Kind.ACCOUNT_NOT_FOUND) {
+            return false;
+        }
+        throw faults.of(reply, wanted.aor() + " exists and cannot be read", "");
+    }
+
+    private static void requireOurs(ServerAccount there, WantedAccount wanted) {
+        if (!there.aor().equals(wanted.aor())) {
+            throw new SipServerFault(
+                    Kind.ACCOUNT_EXISTS, "the name of " + wanted.aor() + " is taken in another domain of the server");
+        }
+        if (there.created() == null) {
+            throw new SipServerFault(
+                    Kind.ACCOUNT_EXISTS,
+                    wanted.aor()
+                            + " exists, and the server does not tell since when, so that it may be somebody else's");
+        }
+        if (there.created().isBefore(wanted.created().minus(CLOCKS))) {
+            throw new SipServerFault(
+                    Kind.ACCOUNT_EXISTS,
+                    wanted.aor() + " was made by somebody else, at " + there.created() + ": it is left alone");
+        }
+    }
+
+    private static @Nullable String name(@Nullable DisplayName name) {
+        return name == null ? null : name.value();
+    }
+
+    private static @Nullable String number(@Nullable PhoneNumber number) {
+        return number == null ? null : number.e164();
+    }
+}

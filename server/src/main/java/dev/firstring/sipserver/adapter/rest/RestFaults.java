@@ -1,0 +1,80 @@
+package dev.firstring.sipserver.adapter.rest;
+
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.call.ForeignText;
+import dev.firstring.sipserver.call.HttpReply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Reads refusals: which kind an answer is of, and what the server says of it. Thread-safe. */
+final class RestFaults {
+
+    private final List<String> secrets;
+
+    /** @param secrets what no message may repeat */
+    RestFaults(List<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** The kind of an answer that is no success. A code says more than a status does, unless nobody was there to say one. */
+    Kind kind(HttpReply reply) {
+        return switch (reply.status()) {
+            case 429, 502, 503, 504 -> Kind.SERVER_UNAVAILABLE;
+            case 401 -> Kind.AUTHENTICATION_FAILED;
+            default ->
+                switch (code(reply)) {
+                    case "ACCOUNT_EXISTS" -> Kind.ACCOUNT_EXISTS;
+                    case "ACCOUNT_NOT_FOUND" -> Kind.ACCOUNT_NOT_FOUND;
+                    case "QUOTA_EXCEEDED" -> Kind.QUOTA_EXCEEDED;
+                    default -> ofStatus(reply.status());
+                };
+        };
+    }
+
+    /** What to throw for an answer that is no success; {@code password} is an account's, or empty. */
+    SipServerFault of(HttpReply reply, String what, String password) {
+        return new SipServerFault(kind(reply), what + ": " + told(reply, password));
+    }
+
+    /** What to throw for an answer that a server of this dialect would not give. */
+    SipServerFault misfit(String what) {
+        return new SipServerFault(Kind.CONFIGURATION_ERROR, what);
+    }
+
+    /** The status, and the server's own words as far as it has any. */
+    String told(HttpReply reply, String password) {
+        JsonNode body = reply.json().orElse(MissingNode.getInstance());
+        JsonNode error = body.path("error");
+        String message = error.path("message").asString(body.path("message").asString(error.asString("")));
+        String code = error.path("code").asString("");
+        String words = (code + " " + message).strip();
+        Collection<String> hidden = new ArrayList<>(secrets);
+        if (!password.isEmpty()) {
+            hidden.add(password);
+        }
+        return "HTTP " + reply.status() + (words.isEmpty() ? "" : " " + ForeignText.plain(words, hidden));
+    }
+
+    /** A word of the server's, fit for a message. */
+    String quoted(String word) {
+        return "'" + ForeignText.plain(word, secrets) + "'";
+    }
+
+    private static String code(HttpReply reply) {
+        JsonNode body = reply.json().orElse(MissingNode.getInstance());
+        return body.path("error").path("code").asString(body.path("code").asString(""));
+    }
+
+    private static Kind ofStatus(int status) {
+        return switch (status) {
+            case 403 -> Kind.AUTHENTICATION_FAILED;
+            case 404 -> Kind.ACCOUNT_NOT_FOUND;
+            case 409 -> Kind.ACCOUNT_EXISTS;
+            default -> Kind.INTERNAL_ERROR;
+        };
+    }
+}

@@ -1,5 +1,0 @@
-/** Flexisip's command line, by its sockets: one for each process, on this host or in a directory shared with its host. */
-@NullMarked
-package dev.firstring.sipserver.flexisip.cli;
-
-import org.jspecify.annotations.NullMarked;

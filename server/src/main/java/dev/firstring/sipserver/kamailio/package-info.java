@@ -1,5 +1,0 @@
-/** The adapter for Kamailio: accounts by the view {@code subscriber}, contacts by JSON-RPC over HTTP. */
-@NullMarked
-package dev.firstring.sipserver.kamailio;
-
-import org.jspecify.annotations.NullMarked;

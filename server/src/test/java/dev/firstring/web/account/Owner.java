@@ -14,7 +14,7 @@ import dev.firstring.peers.phone.Transport;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.lifecycle.ChangeCredentialState;
-import dev.firstring.sipserver.embedded.EmbeddedRegistrar;
+import dev.firstring.sipserver.adapter.embedded.EmbeddedRegistrar;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;

@@ -1,9 +1,9 @@
 package dev.firstring.sipserver.embedded.request;
 
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
 import dev.firstring.sipserver.embedded.contact.Binding;
 import dev.firstring.sipserver.embedded.contact.Change;
 import dev.firstring.sipserver.embedded.message.Answers;
-import dev.firstring.sipserver.embedded.settings.EmbeddedSettings;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;

@@ -2,11 +2,11 @@ package dev.firstring.sipserver.embedded.request;
 
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
 import dev.firstring.sipserver.embedded.contact.Bindings;
 import dev.firstring.sipserver.embedded.contact.Change;
 import dev.firstring.sipserver.embedded.contact.Changed;
 import dev.firstring.sipserver.embedded.message.Answers;
-import dev.firstring.sipserver.embedded.settings.EmbeddedSettings;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.embedded.transport;
 
-import dev.firstring.sipserver.embedded.settings.EmbeddedLimits;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
 import dev.firstring.sipserver.embedded.contact.Bindings;
 import dev.firstring.sipserver.embedded.contact.Changed;
 import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
@@ -12,7 +13,6 @@ import dev.firstring.sipserver.embedded.message.BentRequests;
 import dev.firstring.sipserver.embedded.message.MessageHead;
 import dev.firstring.sipserver.embedded.message.ReadRequest;
 import dev.firstring.sipserver.embedded.message.RequestReader;
-import dev.firstring.sipserver.embedded.settings.EmbeddedSettings;
 import dev.firstring.testing.SettableClock;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;

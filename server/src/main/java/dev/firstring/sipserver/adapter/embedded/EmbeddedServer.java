@@ -1,0 +1,127 @@
+package dev.firstring.sipserver.adapter.embedded;
+
+import dev.firstring.sipserver.Aor;
+import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.DatabaseReader;
+import dev.firstring.sipserver.Page;
+import dev.firstring.sipserver.Registration;
+import dev.firstring.sipserver.ServerAccount;
+import dev.firstring.sipserver.ServerHealth;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.adapter.embedded.account.AccountRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The registrar of this process as a SIP server. It reads accounts from the database at each REGISTER, so a commit is all
+ * that it takes to change one. Of several nodes each tells only of its own phones.
+ */
+final class EmbeddedServer implements DatabaseReader {
+
+    private final EmbeddedRegistrar registrar;
+    private final AccountRows accounts;
+
+    EmbeddedServer(EmbeddedRegistrar registrar, AccountRows accounts) {
+        this.registrar = registrar;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public ServerId id() {
+        return EmbeddedRegistrar.ID;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(
+                Capability.READS_DATABASE,
+                Capability.RUNS_INSIDE,
+                Capability.LISTS_REGISTERED,
+                Capability.TELLS_HASHES,
+                Capability.DROPS_ONE_CONTACT);
+    }
+
+    @Override
+    public ServerHealth health() {
+        return registrar
+                .started()
+                .map(since -> new ServerHealth(
+                        true,
+                        null,
+                        Duration.between(since, registrar.now()),
+                        (long) registrar.bindings().live(),
+                        null))
+                .orElseGet(() -> ServerHealth.down("the embedded registrar does not run in this process"));
+    }
+
+    @Override
+    public void apply(WantedAccount account) {
+        needRunning();
+    }
+
+    @Override
+    public void remove(Aor aor) {
+        needRunning();
+    }
+
+    @Override
+    public Optional<ServerAccount> find(Aor aor) {
+        needRunning();
+        try {
+            return accounts.find(aor).map(found -> new ServerAccount(aor, true, null, found.digests(), null));
+        } catch (DataAccessException e) {
+            throw new SipServerFault(
+                    SipServerFault.Kind.SERVER_UNAVAILABLE, "the embedded registrar cannot read its accounts", e);
+        }
+    }
+
+    @Override
+    public Page<Aor> registered(String cursor, int limit) {
+        needRunning();
+        return registrar.bindings().page(cursor, limit);
+    }
+
+    @Override
+    public List<Registration> registrations(Aor aor) {
+        needRunning();
+        Instant now = registrar.now();
+        return registrar.bindings().of(aor).stream()
+                .map(binding -> binding.registration(now))
+                .toList();
+    }
+
+    @Override
+    public CacheEffect dropCaches(Aor aor) {
+        return new CacheEffect.Dropped();
+    }
+
+    @Override
+    public void deregister(Aor aor) {
+        needRunning();
+        registrar.bindings().endAll(aor);
+    }
+
+    @Override
+    public boolean deregister(Aor aor, String contact) {
+        needRunning();
+        return registrar.bindings().end(aor, contact);
+    }
+
+    /** Nothing to let go of: the registrar ends with the process. */
+    @Override
+    public void close() {}
+
+    private void needRunning() {
+        if (!registrar.isRunning()) {
+            throw new SipServerFault(
+                    SipServerFault.Kind.SERVER_UNAVAILABLE, "the embedded registrar does not run in this process");
+        }
+    }
+}

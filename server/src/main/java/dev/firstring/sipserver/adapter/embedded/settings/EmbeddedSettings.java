@@ -1,0 +1,58 @@
+package dev.firstring.sipserver.adapter.embedded.settings;
+
+import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The registrar inside the process: for a first run, tests and demonstrations, and for one node only, as each node knows
+ * no other contacts than its own.
+ *
+ * @param port where it listens, UDP and TCP; 0 for a free port; default none: it is not started. Short form
+ *     {@code --sip-port}
+ * @param host the address that it listens on; default {@code 127.0.0.1}. Production refuses one that others can reach
+ * @param algorithms the digest algorithms that it offers, in this order: {@code md5}, {@code sha-256} or both; default
+ *     {@code md5}, as sipp, sipsak and baresip of many systems know nothing else, and baresip gives up where it is
+ *     offered more
+ * @param minExpires the shortest time that a phone may register for; what is shorter is refused with 423. Default 60 s,
+ *     at most an hour
+ * @param defaultExpires the time for a phone that names none; default 10 minutes
+ * @param maxExpires the longest time; what is longer is cut. Default one hour
+ */
+@Validated
+@ConfigurationProperties("firstring.sip-server.embedded")
+public record EmbeddedSettings(
+        @Nullable @Min(0) @Max(65_535) Integer port,
+        @DefaultValue("127.0.0.1") String host,
+        @DefaultValue("md5") List<DigestAlgorithm> algorithms,
+        @DefaultValue("60s") Duration minExpires,
+        @DefaultValue("10m") Duration defaultExpires,
+        @DefaultValue("1h") Duration maxExpires) {
+
+    private static final String PREFIX = "firstring.sip-server.embedded.";
+
+    /** @throws IllegalArgumentException if a value is out of bounds; the message says what to set */
+    public EmbeddedSettings {
+        algorithms = List.copyOf(algorithms);
+        if (algorithms.isEmpty() || Set.copyOf(algorithms).size() < algorithms.size()) {
+            throw new IllegalArgumentException(PREFIX + "algorithms must name md5, sha-256 or both, each once");
+        }
+        if (!minExpires.isPositive() || minExpires.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(PREFIX + "min-expires must be 1s to 1h");
+        }
+        if (defaultExpires.compareTo(minExpires) < 0 || maxExpires.compareTo(defaultExpires) < 0) {
+            throw new IllegalArgumentException(
+                    PREFIX + "default-expires must not be less than min-expires, nor more than max-expires");
+        }
+        if (maxExpires.compareTo(Duration.ofDays(7)) > 0) {
+            throw new IllegalArgumentException(PREFIX + "max-expires must be at most 7d");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.firstring.sipserver.adapter.embedded;
+
+import dev.firstring.peers.phone.SipLogin;
+import dev.firstring.peers.phone.SipTarget;
+import dev.firstring.peers.phone.Transport;
+import dev.firstring.sip.settings.SipSettings;
+import dev.firstring.sip.settings.UsernameScheme;
+import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.adapter.embedded.account.AccountRows;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
+import dev.firstring.sipserver.embedded.contact.Bindings;
+import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import dev.firstring.sipserver.embedded.transport.TrafficMetrics;
+import dev.firstring.sipserver.registration.RegistrationTracking;
+import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/** A registrar on a free port over a database of its own, with a clock that is moved by hand. */
+final class RegistrarRoom implements AutoCloseable {
+
+    static final EmbeddedLimits LIMITS = new EmbeddedLimits(256, 32, Duration.ofMinutes(10), 4, 60, 10, 10_000);
+
+    final SettableClock clock = new SettableClock();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TestDatabase database = TestDatabase.create();
+    final AccountTable accounts = new AccountTable(database.service());
+    final AccountRows rows = new AccountRows(database.service());
+    final EmbeddedRegistrar registrar;
+
+    private RegistrarRoom(EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
+        this(AccountTable.DOMAIN, limits, algorithms, tracking);
+    }
+
+    private RegistrarRoom(
+            String domain, EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
+        SipSettings sip = new SipSettings(domain, "", UsernameScheme.DERIVED, true, 5);
+        EmbeddedSettings settings = new EmbeddedSettings(
+                0, "127.0.0.1", algorithms, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1));
+        RegistrarParts parts = new RegistrarParts(
+                sip,
+                settings,
+                limits,
+                rows,
+                new Bindings(clock, limits.contactsPerAccount(), limits.contacts()),
+                new TrafficMetrics(meters),
+                clock);
+        registrar = new EmbeddedRegistrar(parts, tracking, new SecureRandom());
+        registrar.start();
+    }
+
+    /** One for a domain that has no accounts. */
+    static RegistrarRoom serving(String domain) {
+        return new RegistrarRoom(
+                domain, LIMITS, List.of(DigestAlgorithm.MD5), (credential, server, registration, address) -> {});
+    }
+
+    static RegistrarRoom open(DigestAlgorithm... algorithms) {
+        return new RegistrarRoom(LIMITS, List.of(algorithms), (credential, server, registration, address) -> {});
+    }
+
+    static RegistrarRoom open(EmbeddedLimits limits) {
+        return new RegistrarRoom(
+                limits, List.of(DigestAlgorithm.MD5), (credential, server, registration, address) -> {});
+    }
+
+    static RegistrarRoom open(RegistrationTracking tracking) {
+        return new RegistrarRoom(LIMITS, List.of(DigestAlgorithm.MD5), tracking);
+    }
+
+    /** A new active account. */
+    WantedAccount account() {
+        WantedAccount account = accounts.draw();
+        accounts.commit(account);
+        return account;
+    }
+
+    static SipLogin login(WantedAccount account) {
+        return SipLogin.withPassword(
+                account.address().username().value(),
+                account.address().domain(),
+                account.secret().reveal());
+    }
+
+    SipTarget target(Transport transport) {
+        InetSocketAddress address = registrar.address().orElseThrow();
+        return new SipTarget(transport, "127.0.0.1", address.getPort());
+    }
+
+    /** How often a message was dropped for that reason. */
+    double dropped(String reason) {
+        var counter =
+                meters.find("firstring.registrar.dropped").tag("reason", reason).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    @Override
+    public void close() {
+        registrar.stop();
+        database.close();
+    }
+}

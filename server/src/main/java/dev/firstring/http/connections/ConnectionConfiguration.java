@@ -1,6 +1,6 @@
 package dev.firstring.http.connections;
 
-import dev.firstring.http.client.ClientAddresses;
+import dev.firstring.http.request.ClientAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.ObjectProvider;

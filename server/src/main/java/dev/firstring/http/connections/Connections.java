@@ -1,9 +1,9 @@
 package dev.firstring.http.connections;
 
 import dev.firstring.http.ClientAddress;
-import dev.firstring.http.client.ClientAddresses;
 import dev.firstring.http.connections.Connection.Fault;
 import dev.firstring.http.connections.Connection.Times;
+import dev.firstring.http.request.ClientAddresses;
 import dev.firstring.platform.jobs.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.firstring.http.faults;
 
 import dev.firstring.http.Problems;
-import dev.firstring.http.client.StandardHeaders;
+import dev.firstring.http.request.StandardHeaders;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;

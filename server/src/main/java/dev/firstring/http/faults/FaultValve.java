@@ -2,7 +2,7 @@ package dev.firstring.http.faults;
 
 import dev.firstring.http.Problem;
 import dev.firstring.http.Problems;
-import dev.firstring.http.client.StandardHeaders;
+import dev.firstring.http.request.StandardHeaders;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;

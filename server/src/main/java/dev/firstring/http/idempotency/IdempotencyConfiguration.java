@@ -2,7 +2,7 @@ package dev.firstring.http.idempotency;
 
 import dev.firstring.http.Problems;
 import dev.firstring.http.SecretAnswer;
-import dev.firstring.http.client.ClientAddresses;
+import dev.firstring.http.request.ClientAddresses;
 import dev.firstring.platform.jobs.RetentionRule;
 import dev.firstring.platform.keys.SecretBox;
 import java.time.Clock;

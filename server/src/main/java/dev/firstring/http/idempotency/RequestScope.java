@@ -1,7 +1,7 @@
 package dev.firstring.http.idempotency;
 
 import dev.firstring.http.RequestOwner;
-import dev.firstring.http.client.ClientAddresses;
+import dev.firstring.http.request.ClientAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.firstring.http.client;
+package dev.firstring.http.request;
 
 import dev.firstring.http.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.firstring.http.client;
+package dev.firstring.http.request;
 
 import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PageSources;
@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Makes the parts that know who asks. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
-class ClientConfiguration {
+class RequestConfiguration {
 
     @Bean
     RequestIds requestIds(Ids ids) {

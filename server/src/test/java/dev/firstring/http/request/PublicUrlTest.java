@@ -1,4 +1,4 @@
-package dev.firstring.http.client;
+package dev.firstring.http.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

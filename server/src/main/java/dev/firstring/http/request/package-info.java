@@ -1,5 +1,5 @@
 /** Who asks and in which request: addresses, request ids, headers that every response carries. */
 @NullMarked
-package dev.firstring.http.client;
+package dev.firstring.http.request;
 
 import org.jspecify.annotations.NullMarked;

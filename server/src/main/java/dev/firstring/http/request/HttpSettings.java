@@ -1,4 +1,4 @@
-package dev.firstring.http.client;
+package dev.firstring.http.request;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -21,7 +21,7 @@ import org.tukaani.xz.XZInputStream;
 /**
  * The PostgreSQL programs for this machine, unpacked once into a directory that several services may share. They bring
  * OpenSSL 1.1.1, whose support has ended, so extensions that hand it what a client sends are left out
- * (docs/decisions/0033).
+ * (docs/decisions/0031).
  */
 final class PostgresBinaries {
 

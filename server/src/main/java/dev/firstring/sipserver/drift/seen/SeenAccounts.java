@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * The set of credentials whose account a server has listed, in less than two bits for each credential that the database has.
  * Credentials are cut into slices in the order of their ids. A slice keeps the XOR of the SHA-256 of its members, which tells
- * exactly which of the slice's credentials they are (decision 34). An account that is listed twice cancels itself, so it may be
+ * exactly which of the slice's credentials they are (decision 32). An account that is listed twice cancels itself, so it may be
  * taken for one that was not listed; never the other way round. For one thread.
  */
 public final class SeenAccounts {

@@ -65,7 +65,7 @@ final class ApiPage {
                 .toList());
         operations.sort(java.util.Comparator.comparing(each -> order.indexOf(each.id())));
         StringBuilder page = new StringBuilder(
-                "\nAny operation can be refused for its form or the state of the service, which the tables do not repeat: %s ([errors](../api.md#answers)).\n"
+                "\nEvery operation can also return the following errors, which the tables omit: %s ([errors](../api.md#responses)).\n"
                         .formatted(general.stream()
                                 .sorted()
                                 .map(code -> "`" + code.word(side(operations.getFirst())) + "`")

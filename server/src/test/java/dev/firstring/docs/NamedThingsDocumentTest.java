@@ -23,7 +23,6 @@ class NamedThingsDocumentTest {
     private static final Pattern COMMAND =
             Pattern.compile("\\b((?:bin|bench|chaos)/(?:run|test|pictures))((?: +[-\\w./=]+)*)");
     private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z-]+");
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)");
 
     @Test
     void every_test_that_the_page_on_security_names_is_there() throws IOException {
@@ -79,16 +78,6 @@ class NamedThingsDocumentTest {
                         .as("options of %s in %s", program, document)
                         .allSatisfy(option -> assertThat(known).contains(option));
             }
-        }
-    }
-
-    @Test
-    void every_link_between_documents_leads_somewhere() throws IOException {
-        for (Path document : documents()) {
-            assertThat(found(LINK, document))
-                    .as("links in %s", document)
-                    .allSatisfy(
-                            link -> assertThat(document.resolveSibling(link)).exists());
         }
     }
 

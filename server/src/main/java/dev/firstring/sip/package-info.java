@@ -4,6 +4,7 @@
         allowedDependencies = {
             "phone",
             "account",
+            "account :: ownership",
             "account :: token",
             "audit",
             "http",

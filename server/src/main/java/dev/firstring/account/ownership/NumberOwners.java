@@ -31,6 +31,13 @@ public class NumberOwners {
                  WHERE phone_number = ? AND released_at IS NULL AND account_id = ? AND verified_at > ?)
             """;
 
+    private static final String HOLD = """
+            SELECT id
+              FROM number_holding
+             WHERE phone_number = ? AND account_id = ? AND released_at IS NULL
+               FOR SHARE
+            """;
+
     private static final String NUMBERS = """
             SELECT phone_number, verified_at
               FROM number_holding
@@ -75,6 +82,14 @@ public class NumberOwners {
     public boolean verifiedWithin(AccountId account, PhoneNumber number, Duration age, Instant now) {
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 VERIFIED_SINCE, Boolean.class, number.e164(), account.value(), Timestamp.from(now.minus(age))));
+    }
+
+    /**
+     * Whether the account holds the number; if so the row is locked, so that the number cannot move to another account before
+     * the running transaction ends.
+     */
+    public boolean holdsUntilCommit(AccountId account, PhoneNumber number) {
+        return !jdbc.queryForList(HOLD, number.e164(), account.value()).isEmpty();
     }
 
     /** The numbers that the account holds now, in the order in which it got them. */

@@ -1,5 +1,6 @@
 package dev.firstring.sip.credential;
 
+import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.ProvisionCredential.Order;
 import org.springframework.stereotype.Component;
@@ -9,13 +10,13 @@ import org.springframework.stereotype.Component;
 public final class ProvisionOwnCredential {
 
     private final Credentials credentials;
-    private final VerifiedNumbers numbers;
+    private final NumberOwners numbers;
     private final ProvisionCredential provision;
     private final RetryingTransactions transactions;
 
     ProvisionOwnCredential(
             Credentials credentials,
-            VerifiedNumbers numbers,
+            NumberOwners numbers,
             ProvisionCredential provision,
             RetryingTransactions transactions) {
         this.credentials = credentials;
@@ -40,7 +41,7 @@ public final class ProvisionOwnCredential {
 
     private Outcome provisionNow(Order order) {
         // The account before the holding: in that order everybody locks them.
-        if (!credentials.lock(order.account()) || !numbers.holds(order.account(), order.number())) {
+        if (!credentials.lock(order.account()) || !numbers.holdsUntilCommit(order.account(), order.number())) {
             return new NumberNotVerified();
         }
         return new Judged(provision.provision(order));

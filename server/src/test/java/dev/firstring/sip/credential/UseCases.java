@@ -1,5 +1,6 @@
 package dev.firstring.sip.credential;
 
+import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.settings.SipSettings;
 import java.security.SecureRandom;
@@ -28,7 +29,7 @@ public final class UseCases {
         secrets = new SealedSecrets(fixture.box);
         provision = new ProvisionCredential(credentials, secrets, settings, fixture.trail, fixture.ids, random);
         provisionOwn = new ProvisionOwnCredential(
-                credentials, new VerifiedNumbers(fixture.jdbc), provision, fixture.transactions);
+                credentials, new NumberOwners(fixture.jdbc, fixture.trail), provision, fixture.transactions);
         revoke = new RevokeCredentials(credentials, changes, fixture.trail);
         rename = new RenameCredential(credentials, changes, fixture.trail, fixture.transactions);
         read = new ReadCredential(credentials, secrets);

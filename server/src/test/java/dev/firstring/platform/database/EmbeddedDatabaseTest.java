@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +22,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +32,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class EmbeddedDatabaseTest {
 
+    /** A first start takes seconds: it is done once, and most tests begin with a copy of what it leaves. */
+    @TempDir
+    static Path prepared;
+
     @TempDir
     Path data;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        openAt(prepared).close();
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(prepared)) {
+            for (Path file : files.filter(path -> !path.equals(prepared)).toList()) {
+                Files.copy(file, data.resolve(prepared.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
 
     @Test
     void what_was_written_is_there_after_a_restart_on_the_same_port() throws IOException {
@@ -116,18 +137,18 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void passwords_and_ports_are_for_the_owner_of_the_files_alone() throws IOException {
-        Database database = open();
+    void passwords_and_ports_are_for_the_owner_of_the_files_alone(@TempDir Path empty) throws IOException {
+        Database database = openAt(empty);
         database.servesOn(8080);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("database.properties"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(empty.resolve("database.properties"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("runtime.json"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(empty.resolve("runtime.json"))))
                 .isEqualTo("rw-------");
-        assertThat(Files.readString(data.resolve("runtime.json")))
+        assertThat(Files.readString(empty.resolve("runtime.json")))
                 .contains("\"pid\":" + ProcessHandle.current().pid(), "\"httpPort\":8080");
 
         database.close();
-        assertThat(data.resolve("runtime.json")).doesNotExist();
+        assertThat(empty.resolve("runtime.json")).doesNotExist();
     }
 
     @Test
@@ -218,17 +239,21 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_first_start_that_was_cut_short_is_begun_again() throws IOException {
-        Files.createDirectories(data.resolve("postgresql.new").resolve("base"));
-        Files.writeString(data.resolve("postgresql.new").resolve("PG_VERSION"), "18");
+    void a_first_start_that_was_cut_short_is_begun_again(@TempDir Path empty) throws IOException {
+        Files.createDirectories(empty.resolve("postgresql.new").resolve("base"));
+        Files.writeString(empty.resolve("postgresql.new").resolve("PG_VERSION"), "18");
 
-        try (Database database = open()) {
+        try (Database database = openAt(empty)) {
             write(database, "kept");
             assertThat(read(database)).containsExactly("kept");
         }
     }
 
     private Database open() {
+        return openAt(data);
+    }
+
+    private static Database openAt(Path data) {
         Database database = DatabaseProcess.access(data).open();
         database.makeReady();
         return database;

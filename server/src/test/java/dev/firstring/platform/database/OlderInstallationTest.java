@@ -18,11 +18,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,25 +46,27 @@ class OlderInstallationTest {
     private static final String OPEN_SESSION = "open-session-of-32-characters---";
     private static final String EXPIRED_SESSION = "expired-session-of-32-characters";
 
+    private static List<Map<String, Object>> keysets = List.of();
+    private static String number = "";
+    private static String password = "";
+    private static String waitingNumber = "";
+    private static String waitingCode = "";
+    private static UUID account = new UUID(0, 0);
+    private static UUID credential = new UUID(0, 0);
+    private static Map<String, Object> secret = Map.of();
+    private static Map<String, Object> verification = Map.of();
+
     private final SettableClock clock = new SettableClock();
-    private final TestDatabase newer = TestDatabase.create();
     private final TestDatabase older = TestDatabase.empty();
     private final JdbcTemplate owner =
             new JdbcTemplate(new DriverManagerDataSource(older.url(), TestDatabase.OWNER, TestDatabase.PASSWORD));
     private final MemoryServer sipServer = new MemoryServer("memory", Capability.LISTS_ACCOUNTS);
 
-    private String number = "";
-    private String password = "";
-    private String waitingNumber = "";
-    private String waitingCode = "";
-    private UUID account = new UUID(0, 0);
-    private UUID credential = new UUID(0, 0);
-    private Map<String, Object> secret = Map.of();
-    private Map<String, Object> verification = Map.of();
-
-    @BeforeEach
-    void install() {
-        try (RunningService service = RunningService.over(newer).clock(clock).start()) {
+    @BeforeAll
+    static void makeWithKeys() {
+        try (TestDatabase newer = TestDatabase.create();
+                RunningService service =
+                        RunningService.over(newer).clock(new SettableClock()).start()) {
             Person person = Person.at(service);
             Reply linked = person.onboard();
             number = person.number();
@@ -70,8 +74,11 @@ class OlderInstallationTest {
             Person waiting = Person.at(service);
             waitingNumber = waiting.number();
             waitingCode = expect(waiting.start()).data("otpCode");
+            read(new JdbcTemplate(newer.superuser()));
         }
-        JdbcTemplate made = new JdbcTemplate(newer.superuser());
+    }
+
+    private static void read(JdbcTemplate made) {
         secret = made.queryForMap("""
                 SELECT id, account_id, phone_number, username, domain, realm, secret, secret_key_id, ha1_md5, ha1_sha256, transport
                   FROM sip_credential
@@ -80,22 +87,24 @@ class OlderInstallationTest {
         credential = (UUID) secret.get("id");
         verification =
                 made.queryForMap("SELECT id, salt, key_id FROM verification WHERE phone_number = ?", waitingNumber);
+        keysets = made.queryForList("SELECT name, version, sealed FROM keyset");
+    }
+
+    @BeforeEach
+    void install() {
         migrateTo("6");
-        made.query("SELECT name, version, sealed FROM keyset", row -> {
-            owner.update(
-                    "INSERT INTO keyset (name, version, sealed, updated_at) VALUES (?, ?, ?, ?)",
-                    row.getString("name"),
-                    row.getLong("version"),
-                    row.getBytes("sealed"),
-                    now());
-        });
+        keysets.forEach(keyset -> owner.update(
+                "INSERT INTO keyset (name, version, sealed, updated_at) VALUES (?, ?, ?, ?)",
+                keyset.get("name"),
+                keyset.get("version"),
+                keyset.get("sealed"),
+                now()));
         people();
         flows();
     }
 
     @AfterEach
     void stop() {
-        newer.close();
         older.close();
     }
 

@@ -14,24 +14,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A stranger who wants to lock a person out: every minute of a day a start for the person's number, from ever new addresses
  * and devices, with challenges solved and wrong codes typed.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LockOutTest {
 
-    private static final String NUMBER = "+33612345678";
-
     private final SettableClock clock = new SettableClock();
+    private String number = "";
+    private int tests;
     private TestDatabase database;
     private RunningService service;
     private final Map<String, Integer> met = new HashMap<>();
 
-    @BeforeEach
+    @BeforeAll
     void startService() {
         database = TestDatabase.create();
         service = RunningService.over(database)
@@ -41,15 +45,26 @@ class LockOutTest {
                 .start();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         service.close();
         database.close();
     }
 
+    /** Each test has a number that nobody knows yet, and finds no counts of the tests before it. */
+    @BeforeEach
+    void begin() {
+        number = "+3361234567%d".formatted(tests++);
+        met.clear();
+        JdbcTemplate jdbc = new JdbcTemplate(database.service());
+        jdbc.update("DELETE FROM guard_count");
+        jdbc.update("DELETE FROM rate_limit");
+        clock.advance(Duration.ofDays(2));
+    }
+
     @Test
     void the_owner_on_a_known_phone_gets_in_at_any_moment_of_an_attack() {
-        Person owner = Person.typing(service, NUMBER);
+        Person owner = Person.typing(service, number);
         owner.onboard();
         int gotIn = 0;
         for (int minute = 0; minute < 24 * 60; minute++) {
@@ -71,7 +86,7 @@ class LockOutTest {
 
     @Test
     void the_owner_on_a_new_phone_gets_in_by_coming_back_when_the_answer_says() {
-        Person owner = Person.typing(service, NUMBER);
+        Person owner = Person.typing(service, number);
         owner.onboard();
         List<Duration> waited = new ArrayList<>();
         for (int hour = 0; hour < 6; hour++) {
@@ -102,7 +117,7 @@ class LockOutTest {
 
     @Test
     void a_hundred_wrong_codes_in_a_row_stop_the_number_for_a_day_but_not_its_owners_phone() {
-        Person owner = Person.typing(service, NUMBER);
+        Person owner = Person.typing(service, number);
         owner.onboard();
         for (int hour = 0; hour < 24 * 8 && !met.containsKey("RATE_LIMITED number-stopped"); hour++) {
             for (int i = 0; i < 4; i++) {
@@ -183,7 +198,7 @@ class LockOutTest {
     }
 
     private Person stranger() {
-        return Person.typing(service, NUMBER);
+        return Person.typing(service, number);
     }
 
     private static Duration waits(Person person) {

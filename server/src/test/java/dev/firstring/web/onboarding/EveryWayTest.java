@@ -148,6 +148,8 @@ class EveryWayTest {
             fits(walk.visitor(), "languages");
             walk.numberField().fill("+33 6 12");
             walk.button("Continue").click();
+            // A click does not wait for the page that it leads to.
+            assertThat(walk.error()).isVisible();
             fits(walk.visitor(), "number-short");
             walk.toCode();
             fits(walk.visitor(), "code");

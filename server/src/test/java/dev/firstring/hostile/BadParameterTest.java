@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Every parameter of every operation, in its path, query or header, with values that no honest client sends. */
 @ExtendWith(TargetService.class)
+@Tag("slow")
 class BadParameterTest {
 
     private static final List<String> METHODS = List.of("get", "post", "patch", "delete");

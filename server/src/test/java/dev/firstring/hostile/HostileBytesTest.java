@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every byte in every place of a request, beside a secret, in production mode: refused or ignored, never a fault, and nothing
  * of the request in the log.
  */
+@Tag("slow")
 class HostileBytesTest {
 
     private static final String CANARY = "canary5ecret";

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Production does not start with what belongs to development, and says which setting it is. */
+@Tag("slow")
 class ProductionRefusalsTest {
 
     private static final String KEY = "cmVmdXNhbHMtdGVzdC1rZXktb2YtMzItYnl0ZXMhISE=";

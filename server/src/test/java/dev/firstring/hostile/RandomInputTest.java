@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code hostile.requests} says how many, {@code hostile.seed} which.
  */
 @ExtendWith(TargetService.class)
+@Tag("slow")
 class RandomInputTest {
 
     private static final int REQUESTS = Integer.getInteger("hostile.requests", 10_000);

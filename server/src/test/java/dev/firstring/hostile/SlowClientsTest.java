@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Scanner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Clients that send or read as slowly as they can, over real sockets, before short limits. How long it takes until they are cut
  * depends on the machine; that they are cut does not.
  */
+@Tag("slow")
 class SlowClientsTest {
 
     private static final int MOST_BYTES = 4000;

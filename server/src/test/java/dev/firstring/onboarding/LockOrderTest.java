@@ -55,10 +55,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** All that changes rows, at once, for the same two people and on two nodes: nobody waits in a circle. */
+@Tag("slow")
 class LockOrderTest {
 
     private static final int ROUNDS = 10;

@@ -12,10 +12,12 @@ import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The fixed code of a test number is guessed no easier than any other code. */
+@Tag("slow")
 class TestNumberGuessesTest {
 
     private static final String NUMBER = "+12025550147";

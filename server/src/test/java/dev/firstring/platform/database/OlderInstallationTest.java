@@ -26,6 +26,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * An installation whose schema is that of the sixth migration, with people in it, meets this version of the service. What was
  * made with keys (a secret, a code that is under way) comes from a service that has just started.
  */
+@Tag("slow")
 class OlderInstallationTest {
 
     /** Forty-three characters, as refresh tokens were, and thirty-two, as ids of sessions were. */

@@ -43,6 +43,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Two nodes make and change accounts on a SIP server that fails three calls of ten and goes away twice. What is printed: time,
  * changes, calls. {@code -Dstorm.accounts=1000} makes it a short one.
  */
+@Tag("slow")
 class StormTest {
 
     private static final int ACCOUNTS = Integer.getInteger("storm.accounts", 10_000);

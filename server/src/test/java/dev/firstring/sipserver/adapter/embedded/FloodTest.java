@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hostile traffic through the real sockets: afterwards, and in between, a good phone registers. */
+@Tag("slow")
 class FloodTest {
 
     private static final int SENDERS = 4;

@@ -10,37 +10,53 @@ import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.SolvedChallenge;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The fixed code of a test number is guessed no easier than any other code. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("slow")
 class TestNumberGuessesTest {
 
-    private static final String NUMBER = "+12025550147";
+    /** One for each test. */
+    private static final List<String> NUMBERS = List.of("+12025550147", "+12025550148", "+12025550149", "+12025550150");
+
     private static final String CODE = "424242";
+    private static final String USED = "SELECT count(*) FROM audit_event WHERE action = 'test-number.used'";
 
     private final SettableClock clock = new SettableClock();
     private TestDatabase database;
     private RunningService service;
+    private int tests;
+    private String number = "";
 
-    @BeforeEach
+    @BeforeAll
     void startService() {
         database = TestDatabase.create();
-        service = RunningService.over(database)
+        RunningService.Setup setup = RunningService.over(database)
                 .clock(clock)
-                .set("firstring.numbers.test[0].number", NUMBER)
-                .set("firstring.numbers.test[0].code", CODE)
-                .set("firstring.numbers.test[0].until", "2099-12-31")
                 .set("firstring.challenge.difficulty", 1000)
-                .set("firstring.challenge.hardest", 4000)
-                .start();
+                .set("firstring.challenge.hardest", 4000);
+        for (int i = 0; i < NUMBERS.size(); i++) {
+            setup.set("firstring.numbers.test[" + i + "].number", NUMBERS.get(i))
+                    .set("firstring.numbers.test[" + i + "].code", CODE)
+                    .set("firstring.numbers.test[" + i + "].until", "2099-12-31");
+        }
+        service = setup.start();
     }
 
-    @AfterEach
+    @BeforeEach
+    void takeNumber() {
+        number = NUMBERS.get(tests++);
+    }
+
+    @AfterAll
     void stop() {
         service.close();
         database.close();
@@ -53,7 +69,7 @@ class TestNumberGuessesTest {
         boolean challenged = false;
         Reply reply = null;
         for (int round = 0; round < 1000; round++) {
-            Person guesser = Person.typing(service, NUMBER);
+            Person guesser = Person.typing(service, number);
             reply = guesser.start();
             if (reply.code().equals("CHALLENGE_REQUIRED")) {
                 challenged = true;
@@ -78,7 +94,7 @@ class TestNumberGuessesTest {
         assertThat(reply.json().required("policy").asString()).isEqualTo("number-stopped");
 
         clock.advance(Duration.ofSeconds(Long.parseLong(reply.header("Retry-After"))));
-        Person reviewer = Person.typing(service, NUMBER);
+        Person reviewer = Person.typing(service, number);
         expect(reviewer.start());
         expect(reviewer.verify(CODE));
         expect(reviewer.link());
@@ -98,32 +114,32 @@ class TestNumberGuessesTest {
 
     @Test
     void sends_to_it_are_not_limited_and_charge_neither_the_number_nor_the_service() {
+        int usedBefore = count(USED);
         for (int i = 0; i < 30; i++) {
-            expect(Person.typing(service, NUMBER).start());
+            expect(Person.typing(service, number).start());
         }
         assertThat(count("SELECT count(*) FROM rate_limit WHERE subject LIKE 'number:%'"))
                 .isZero();
         assertThat(count("SELECT sum(day_spent) FROM send_budget")).isZero();
         assertThat(count("SELECT count(*) FROM guard_count")).isZero();
-        assertThat(count("SELECT count(*) FROM audit_event WHERE action = 'test-number.used'"))
-                .isEqualTo(30);
+        assertThat(count(USED) - usedBefore).isEqualTo(30);
     }
 
     @Test
     void the_owner_of_a_bound_device_gets_in_while_a_stranger_guesses() {
-        Person reviewer = Person.typing(service, NUMBER);
+        Person reviewer = Person.typing(service, number);
         expect(reviewer.start());
         expect(reviewer.verify(CODE));
         expect(reviewer.link());
         for (int i = 0; i < 4; i++) {
-            Person guesser = Person.typing(service, NUMBER);
+            Person guesser = Person.typing(service, number);
             if (guesser.start().status() == 200) {
                 for (int guess = 0; guess < 3; guess++) {
                     guesser.verify("000000");
                 }
             }
         }
-        assertThat(Person.typing(service, NUMBER).start().status()).isEqualTo(429);
+        assertThat(Person.typing(service, number).start().status()).isEqualTo(429);
 
         Person again = reviewer.again(service);
         expect(again.start());
@@ -137,6 +153,6 @@ class TestNumberGuessesTest {
 
     private Reply start(String address) {
         return service.post(
-                "/api/onboarding/start", "{\"phoneNumber\":\"" + NUMBER + "\"}", "X-Forwarded-For", address);
+                "/api/onboarding/start", "{\"phoneNumber\":\"" + number + "\"}", "X-Forwarded-For", address);
     }
 }

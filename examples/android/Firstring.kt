@@ -7,22 +7,22 @@ import java.util.UUID
 import kotlin.random.Random
 import org.json.JSONObject
 
-/** Keeps secrets on the phone, encrypted with a key of the Android Keystore. Writes are on disk when set returns. */
+/** Stores secrets on the phone, encrypted with a key of the Android Keystore. Writes are on disk when set returns. */
 interface SecretStore {
     operator fun get(name: String): String?
     operator fun set(name: String, value: String?)
 }
 
-/** An answer that is no success. [error] is for programs, [message] for people. */
+/** An error response. [error] is for programs, [message] for users. */
 class Refused(val status: Int, val detail: JSONObject) : IOException(detail.optString("message")) {
     val error: String = detail.optString("error")
     val retryAfter: Long = detail.optLong("retry_after", 1)
 }
 
-/** The snake_case API. Calls block: make them from Dispatchers.IO. [base] ends with /api/v1/. */
+/** The snake_case API. Calls block: use Dispatchers.IO. [base] ends with /api/v1/. */
 class Firstring(private val base: String, private val store: SecretStore) {
 
-    /** Repeats the request until it is answered. Because of the key the server runs it once. */
+    /** Repeats the request until there is a response. Because of the key the server executes it once. */
     fun call(method: String, path: String, body: JSONObject? = null, signed: Boolean = true, key: String = newKey()): JSONObject {
         var renewals = 0
         var attempt = 0
@@ -33,7 +33,7 @@ class Firstring(private val base: String, private val store: SecretStore) {
             } catch (e: Refused) {
                 val running = e.error == "idempotency_key_in_use" || e.status == 503 && e.retryAfter <= 30
                 if (e.error == "invalid_token" && token != null && renewals < 2) {
-                    renewals++ // The first may give a pair that was lost long ago.
+                    renewals++ // The first refresh may return a pair that was lost long ago.
                     renew(token)
                 } else if (running && attempt++ < 5) {
                     Thread.sleep(e.retryAfter * 1000)
@@ -47,7 +47,7 @@ class Firstring(private val base: String, private val store: SecretStore) {
         }
     }
 
-    /** One renewal at a time. The key follows from the refresh token, so that it is the same after the process was killed. */
+    /** One refresh at a time. The key is derived from the refresh token, so that it is the same after a restart of the process. */
     @Synchronized
     private fun renew(used: String) {
         if (store["access_token"] != used) return
@@ -57,7 +57,7 @@ class Firstring(private val base: String, private val store: SecretStore) {
         keep(call("POST", "account/token/refresh", body, signed = false, key))
     }
 
-    /** Keeps what linking or a renewal gave. */
+    /** Stores the tokens of a link or a refresh. */
     fun keep(tokens: JSONObject) {
         store["refresh_token"] = tokens.getString("refresh_token")
         store["access_token"] = tokens.getString("access_token")

@@ -6,7 +6,7 @@ import org.json.JSONObject
 /** From a number to a SIP account. */
 class Onboarding(private val api: Firstring, private val store: SecretStore) {
 
-    /** When the next SMS may be asked for, by [System.nanoTime]; null for never. */
+    /** When the next SMS can be requested, by [System.nanoTime]; null for never. */
     var nextSmsAt: Long? = null
         private set
 
@@ -23,7 +23,7 @@ class Onboarding(private val api: Firstring, private val store: SecretStore) {
     fun verify(session: String, number: String, code: String) = api.call("POST", "onboarding/verify-otp",
         JSONObject().put("session_id", session).put("phone_number", number).put("otp_code", code), signed = false)
 
-    /** Signs in and answers with the SIP account. */
+    /** Signs in and returns the SIP account. */
     fun link(session: String): JSONObject {
         val linked = api.call("POST", "onboarding/link-account", JSONObject().put("session_id", session), signed = false)
         api.keep(linked.getJSONObject("tokens"))

@@ -9,7 +9,7 @@ import com.google.android.gms.auth.api.phone.SmsRetriever
 import com.google.android.gms.common.api.CommonStatusCodes
 import com.google.android.gms.common.api.Status
 
-/** Reads the code from the SMS without a permission: Google Play services hand over the one message that ends with the app's hash. */
+/** Reads the code from the SMS without a permission: Google Play services pass on the message that ends with the app's hash. */
 class SmsCode(private val onCode: (String) -> Unit) : BroadcastReceiver() {
 
     /** Call it before start and before each resend: it waits for five minutes. */

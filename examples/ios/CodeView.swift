@@ -1,6 +1,6 @@
 import SwiftUI
 
-/// Asks for the code. The keyboard offers the one of the SMS; `linked` gets the SIP account.
+/// Asks for the code. The keyboard offers the code of the SMS; `linked` receives the SIP account.
 struct CodeView: View {
     let api: Firstring
     let session: String

@@ -1,12 +1,12 @@
 import CryptoKit
 import Foundation
 
-/// Keeps secrets in the Keychain. Writes are stored when the setter returns.
+/// Stores secrets in the Keychain. Writes are stored when the setter returns.
 protocol SecretStore: AnyObject, Sendable {
     subscript(_ name: String) -> String? { get set }
 }
 
-/// An answer that is no success. `error` is for programs, `message` for people.
+/// An error response. `error` is for programs, `message` for users.
 struct Refused: Error {
     let status: Int
     let error: String
@@ -25,7 +25,7 @@ actor Firstring {
         self.store = store
     }
 
-    /// Repeats the request until it is answered. Because of the key the server runs it once.
+    /// Repeats the request until there is a response. Because of the key the server executes it once.
     func call(_ method: String, _ path: String, _ body: [String: Any]? = nil, signed: Bool = true,
               key: String = UUID().uuidString) async throws -> [String: Any] {
         let sent = try body.map { try JSONSerialization.data(withJSONObject: $0) }
@@ -38,7 +38,7 @@ actor Firstring {
             } catch let refused as Refused {
                 let running = refused.error == "idempotency_key_in_use" || (refused.status == 503 && refused.retryAfter <= 30)
                 if refused.error == "invalid_token", let token, renewals < 2 {
-                    renewals += 1 // The first may give a pair that was lost long ago.
+                    renewals += 1 // The first refresh may return a pair that was lost long ago.
                     try await renew(token)
                 } else if running, attempt < 5 {
                     attempt += 1
@@ -53,7 +53,7 @@ actor Firstring {
         }
     }
 
-    /// One renewal at a time: who comes meanwhile waits for it.
+    /// One refresh at a time: concurrent callers wait for it.
     private func renew(_ used: String) async throws {
         if let renewal { return try await renewal.value }
         if store["access_token"] != used { return }
@@ -63,7 +63,7 @@ actor Firstring {
         try await task.value
     }
 
-    /// The key follows from the refresh token, so that it is the same after the app was killed.
+    /// The key is derived from the refresh token, so that it is the same after a restart of the app.
     private func askForTokens() async throws {
         let refresh = store["refresh_token"] ?? ""
         let key = SHA256.hash(data: Data(refresh.utf8)).prefix(16).map { String(format: "%02x", $0) }.joined()
@@ -71,7 +71,7 @@ actor Firstring {
         keep(try await call("POST", "account/token/refresh", body, signed: false, key: key))
     }
 
-    /// Keeps what linking or a renewal gave.
+    /// Stores the tokens of a link or a refresh.
     func keep(_ tokens: [String: Any]) {
         store["refresh_token"] = tokens["refresh_token"] as? String
         store["access_token"] = tokens["access_token"] as? String

@@ -20,7 +20,7 @@ extension Firstring {
                            ["session_id": session, "phone_number": number, "otp_code": code], signed: false)
     }
 
-    /// Signs in and answers with the SIP account.
+    /// Signs in and returns the SIP account.
     func link(_ session: String) async throws -> [String: Any] {
         let linked = try await call("POST", "onboarding/link-account", ["session_id": session], signed: false)
         keep(linked["tokens"] as? [String: Any] ?? [:])

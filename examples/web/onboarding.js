@@ -2,7 +2,7 @@
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** An answer that is no success. `problem.code` is for programs, `message` for people. */
+/** An error response. `problem.code` is for programs, `message` for users. */
 export class Refused extends Error {
   constructor(problem) {
     super(problem.message);
@@ -10,7 +10,7 @@ export class Refused extends Error {
   }
 }
 
-/** Repeats the request until it is answered. Because of the key the server runs it once. */
+/** Repeats the request until there is a response. Because of the key the server executes it once. */
 export async function call(method, path, body, { session, key = crypto.randomUUID() } = {}) {
   let renewals = 0;
   for (let attempt = 0; ; ) {
@@ -36,7 +36,7 @@ export async function call(method, path, body, { session, key = crypto.randomUUI
     }
     const running = answer.code === 'IDEMPOTENCY_KEY_IN_USE' || (answer.status === 503 && answer.retryAfter <= 30);
     if (['INVALID_TOKEN', 'AUTHENTICATION_REQUIRED'].includes(answer.code) && path !== REFRESH && renewals < 2) {
-      // The first may give a pair that was lost long ago.
+      // The first refresh may return a pair that was lost long ago.
       renewals++;
       await renew();
     } else if (running && ++attempt <= 5) {
@@ -49,7 +49,7 @@ export async function call(method, path, body, { session, key = crypto.randomUUI
 
 const REFRESH = '/api/account/token/refresh';
 
-/** One renewal at a time in all tabs; who waited for another tab finds its cookies. The key outlives the page. */
+/** One refresh at a time in all tabs; a tab that waited uses the new cookies. The key survives the page. */
 function renew() {
   const asked = Date.now();
   return navigator.locks.request('firstring-tokens', async () => {
@@ -63,7 +63,7 @@ function renew() {
   });
 }
 
-/** Fills in the code of the SMS where the browser can (WebOTP); elsewhere the keyboard offers it by autocomplete. */
+/** Fills in the code of the SMS if the browser supports WebOTP; otherwise the keyboard offers it by autocomplete. */
 export async function codeFromSms(field, stop) {
   field.autocomplete = 'one-time-code';
   field.inputMode = 'numeric';
@@ -72,7 +72,7 @@ export async function codeFromSms(field, stop) {
   if (otp) field.value = otp.code;
 }
 
-/** Keeps the button disabled until the server sends another SMS; `nextSms` is in seconds from the answer. */
+/** Disables the button until another SMS is possible; `nextSms` is in seconds from the response. */
 export function countDown(button, nextSms) {
   const due = performance.now() + nextSms * 1000;
   const text = button.textContent;

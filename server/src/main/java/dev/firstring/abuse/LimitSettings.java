@@ -14,12 +14,12 @@ import org.springframework.validation.annotation.Validated;
  * The limits on sending: the one table of them. Windows slide; each send is remembered until it has left the longest
  * window of its subject.
  *
- * @param numberHour sends to one number in an hour
- * @param numberDay sends to one number in a day
- * @param addressHour sends asked for by one IP address (IPv6: by one /64) in an hour
- * @param deviceDay sends asked for by one device at one address in a day; ids that could not be random are not counted
- * @param serviceMinute sends of the whole service in a calendar minute
- * @param serviceDay sends of the whole service in a calendar day (UTC)
+ * @param numberHour sends to one number per hour
+ * @param numberDay sends to one number per day
+ * @param addressHour sends requested by one IP address (IPv6: one /64) per hour
+ * @param deviceDay sends requested by one device at one address per day; ids that cannot be random are not counted
+ * @param serviceMinute sends of the whole service per calendar minute
+ * @param serviceDay sends of the whole service per calendar day (UTC)
  */
 @Validated
 @ConfigurationProperties("firstring.limits")
@@ -35,13 +35,13 @@ public record LimitSettings(
     /**
      * What wrong codes cost a number.
      *
-     * @param perDay wrong codes of a number in a day (UTC) after which each further session for it waits and needs a
+     * @param perDay wrong codes of a number per day (UTC) after which each further session for it must wait and needs a
      *     challenge
-     * @param firstWait how long the first such session waits; each further one waits twice as long
+     * @param firstWait the wait of the first such session; it doubles with each further one
      * @param longestWait the longest such wait
-     * @param inARow wrong codes without a right one after which the number is stopped; never more than 100 (NIST SP
-     *     800-63B 3.2.2)
-     * @param stop for how long
+     * @param inARow consecutive wrong codes after which the number is blocked; never more than 100 (NIST SP 800-63B
+     *     3.2.2)
+     * @param stop the duration of that block
      */
     public record Tries(
             @Min(3) @Max(100) @DefaultValue("10") int perDay,

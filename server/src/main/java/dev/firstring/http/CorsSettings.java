@@ -10,11 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which pages of other origins may call the API from a browser (CORS). Off by default.
  *
- * @param origins the origins of those pages, such as {@code https://app.example.org}, with a port where it is not the
- *     scheme's own; {@code https}, or {@code http} on the machine itself. No wildcard. Default none: no other origin may
- * @param credentials whether their requests may carry cookies, for pages of the same site such as {@code app.example.org} beside
- *     {@code call.example.org}; such a page can then do whatever the person who looks at it may do. Default false: they send
- *     the token as {@code Authorization}
+ * @param origins the origins of those pages, such as {@code https://app.example.org}, with a port if it is not the
+ *     default of the scheme; {@code https}, or {@code http} on the machine itself. No wildcard. Default none: no other
+ *     origin may
+ * @param credentials whether their requests may send cookies, for pages of the same site such as
+ *     {@code app.example.org} and {@code call.example.org}; such a page can then do everything that its user may do.
+ *     Default false: they send the token as {@code Authorization}
  */
 @ConfigurationProperties("firstring.http.cors")
 public record CorsSettings(
@@ -28,7 +29,8 @@ public record CorsSettings(
         origins = origins.stream().map(CorsSettings::origin).distinct().toList();
         if (credentials && origins.isEmpty()) {
             throw new IllegalArgumentException(
-                    "firstring.http.cors.credentials needs firstring.http.cors.origins: there is nobody to send cookies");
+                    "firstring.http.cors.credentials needs firstring.http.cors.origins: there is nobody to send"
+                            + " cookies");
         }
     }
 

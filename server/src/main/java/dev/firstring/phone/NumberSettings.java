@@ -19,15 +19,14 @@ import org.springframework.validation.annotation.Validated;
  * Which numbers may receive codes.
  *
  * @param countries rules by country
- * @param refusedTypes types of numbers that are refused besides {@code PREMIUM_RATE}, {@code SHARED_COST},
+ * @param refusedTypes types of numbers that are rejected in addition to {@code PREMIUM_RATE}, {@code SHARED_COST},
  *     {@code TOLL_FREE}, {@code PAGER}, {@code UAN} and {@code VOICEMAIL}, which always are; default none.
- *     {@code FIXED_LINE} refuses landlines, which take no SMS and are offered a call otherwise
- * @param refusedRanges a file of ranges that get no codes: a prefix such as {@code +33700} a line, comments after {@code #};
- *     default none
- * @param voip whether numbers of the type VoIP are {@code allow}ed or {@code refuse}d; default {@code refuse}
- * @param fictitious what becomes of numbers reserved for fiction: {@code refuse}, or {@code inbox-only}, which allows
- *     them while the development inbox is the only sender. That is never so in production, where both refuse; default
- *     {@code inbox-only}
+ *     {@code FIXED_LINE} rejects landlines, which get no SMS and are otherwise offered a call
+ * @param refusedRanges a file of ranges that get no codes: one prefix such as {@code +33700} per line, comments after
+ *     {@code #}; default none
+ * @param voip whether VoIP numbers are accepted: {@code allow} or {@code refuse}; default {@code refuse}
+ * @param fictitious how to treat numbers reserved for fiction: {@code refuse}, or {@code inbox-only}, which allows them
+ *     while the development inbox is the only sender. Production always rejects them; default {@code inbox-only}
  * @param test numbers with a fixed code for the reviewers of app stores; default none
  */
 @Validated
@@ -71,8 +70,8 @@ public record NumberSettings(
     /**
      * Rules by country.
      *
-     * @param standard the rule for countries that have none of their own, set as {@code default}: {@code allow},
-     *     {@code monitor} or {@code deny}; default {@code allow}
+     * @param standard the rule for countries without their own, set as {@code default}: {@code allow}, {@code monitor}
+     *     or {@code deny}; default {@code allow}
      * @param rules the rule of a region (ISO 3166 alpha-2 in either case, or 001 for codes that belong to no country);
      *     default none
      */
@@ -95,9 +94,9 @@ public record NumberSettings(
     /**
      * A number for the reviewers of app stores. {@link #toString()} does not show its code.
      *
-     * @param number E.164 with its plus sign; best one of a range reserved for fiction
+     * @param number the number in E.164 with its plus sign, preferably of a range reserved for fiction
      * @param code six digits
-     * @param until the last day on which it works, in UTC
+     * @param until the last day on which it is valid, in UTC
      */
     public record Test(
             @NotNull String number,

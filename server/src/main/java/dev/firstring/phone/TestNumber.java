@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A number with a fixed code, to which nothing is ever sent.
  *
- * @param until the last day on which it works, in UTC
+ * @param until the last day on which it is valid, in UTC
  */
 public record TestNumber(PhoneNumber number, Code code, LocalDate until) {
 

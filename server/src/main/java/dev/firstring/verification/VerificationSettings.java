@@ -13,10 +13,10 @@ import org.springframework.validation.annotation.Validated;
  * How codes live and how often they may be tried.
  *
  * @param codeLength digits of a code; at least 6 (ASVS 6.5.4), at most 8
- * @param codeLifetime how long a code is good; never more than 10 minutes (ASVS 6.5.5, NIST SP 800-63B 3.1.3.2)
- * @param repeatWhileLeft a resend repeats the code while at least this much of its life remains; otherwise it makes a
- *     new one
- * @param triesPerCode wrong codes after which a code is spent
+ * @param codeLifetime the lifetime of a code; never more than 10 minutes (ASVS 6.5.5, NIST SP 800-63B 3.1.3.2)
+ * @param repeatWhileLeft a resend repeats the code while at least this much of its lifetime remains; otherwise it
+ *     creates a new one
+ * @param triesPerCode wrong codes after which a code is no longer accepted
  * @param triesPerSession wrong codes after which a session gets no further code; a resend does not reset it
  */
 @Validated

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class NamedThingsDocumentTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.\\w+)?`");
+    private static final Set<String> NOT_OURS = Set.of("FullyQualifiedAnnotationBeanNameGenerator", "SecureRandom");
     private static final Pattern ONE = Pattern.compile("(?m)^one ((?:\\w+Test\\+?)+)");
     private static final Pattern PROGRAM =
             Pattern.compile("\\b((?:bin|bench|chaos)/(?:run|test|pictures|firstring))\\b");
@@ -45,6 +48,21 @@ class NamedThingsDocumentTest {
                             .toList())
                     .as("tests named in %s", document)
                     .allSatisfy(test -> assertThat(tests).contains(test));
+        }
+    }
+
+    @Test
+    void every_type_that_the_architecture_or_a_decision_names_is_there() throws IOException {
+        Set<String> types = files("server/src", ".java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        types.addAll(NOT_OURS);
+        List<Path> documents = new ArrayList<>(files("docs/decisions", ".md"));
+        documents.add(Sources.root().resolve("docs/architecture.md"));
+        for (Path document : documents) {
+            assertThat(found(TYPE, document))
+                    .as("types named in %s", document)
+                    .allSatisfy(type -> assertThat(types).contains(type));
         }
     }
 

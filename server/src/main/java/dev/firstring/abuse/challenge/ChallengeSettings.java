@@ -18,10 +18,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The challenge that a sender solves where one is wanted.
  *
- * @param kind who judges: {@code proof-of-work} asks nobody else, the others need keys of their vendor
- * @param difficulty the most hashes that the easiest proof of work takes; half of it on average
- * @param hardest the most hashes that any proof of work takes; pressure doubles the difficulty up to here
- * @param lifetime how long a proof of work may be solved
+ * @param kind the kind of challenge: {@code proof-of-work} involves no third party, the others need keys from their
+ *     vendor
+ * @param difficulty the maximum number of hashes for the easiest proof of work; half of it on average
+ * @param hardest the maximum number of hashes for any proof of work; pressure doubles the difficulty up to this value
+ * @param lifetime how long a proof of work can be solved
  */
 @Validated
 @ConfigurationProperties("firstring.challenge")
@@ -55,9 +56,9 @@ public record ChallengeSettings(
      * A captcha of somebody else.
      *
      * @param siteKey the public key of the site, shown to browsers
-     * @param secret the key that answers are verified with
-     * @param hostnames where the widget may have been solved: the names of your pages
-     * @param url the address that verifies, if it is not the vendor's own; https, or http on this machine
+     * @param secret the secret key for verifying solutions
+     * @param hostnames the host names of your pages, on which the widget may be solved
+     * @param url the URL for verification, if it is not the vendor's own; https, or http on this machine
      * @param timeout how long a verification may take
      */
     public record Captcha(

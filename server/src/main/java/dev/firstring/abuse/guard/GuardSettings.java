@@ -17,13 +17,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The fraud guard.
  *
- * @param reaction what happens where the verified share of a window is below its bound: {@code monitor} counts and shows,
- *     {@code challenge} asks for a solved challenge up to the ceiling, {@code block} sends nothing
- * @param reactions the reaction for numbers of a region (ISO 3166 alpha-2, or 001) instead
- * @param window how far back sends and proofs count
- * @param grace how old a send must be before it counts as not verified: the time that people need to type
- * @param whenUnreadable what happens to sends while the guard's tables cannot be read: {@code allow} sends unguarded and
- *     counts it, {@code refuse} answers 503
+ * @param reaction the reaction if the verified share of a window is below its bound: {@code monitor} counts and
+ *     reports, {@code challenge} requires a solved challenge up to the ceiling, {@code block} sends nothing
+ * @param reactions the reaction for numbers of a region (ISO 3166 alpha-2, or 001), instead of the general one
+ * @param window the period in which sends and proofs are counted
+ * @param grace the age from which a send counts as not verified: the time that users need to enter a code
+ * @param whenUnreadable what happens to sends while the guard's tables cannot be read: {@code allow} sends unguarded
+ *     and counts it, {@code refuse} returns 503
  */
 @Validated
 @ConfigurationProperties("firstring.guard")
@@ -71,9 +71,11 @@ public record GuardSettings(
     /**
      * Bounds for the numbers that differ in their last four digits only.
      *
-     * @param floor sends in the window before its share is judged; as many unproved ones are forgiven while they are fresh
+     * @param floor sends in the window from which its share is evaluated; the same number of recent unverified sends is
+     *     exempt
      * @param share the verified share, in percent, below which the guard reacts
-     * @param ceiling unproved sends in the window above which solved challenges help no more; at least twice the floor
+     * @param ceiling unverified sends in the window above which solved challenges are no longer accepted; at least
+     *     twice the floor
      */
     public record Prefix(
             @Min(5) @Max(10_000) @DefaultValue("20") int floor,
@@ -89,9 +91,11 @@ public record GuardSettings(
     /**
      * Bounds for the numbers of a region.
      *
-     * @param floor sends in the window before its share is judged; as many unproved ones are forgiven while they are fresh
+     * @param floor sends in the window from which its share is evaluated; the same number of recent unverified sends is
+     *     exempt
      * @param share the verified share, in percent, below which the guard reacts
-     * @param ceiling unproved sends in the window above which solved challenges help no more; at least twice the floor
+     * @param ceiling unverified sends in the window above which solved challenges are no longer accepted; at least
+     *     twice the floor
      */
     public record Country(
             @Min(20) @Max(1_000_000) @DefaultValue("300") int floor,

@@ -13,8 +13,8 @@ class AdminController {
 
     @Operation(
             operationId = "readOperator",
-            summary = "Tell an operator who it is",
-            description = "The name of the caller and what it may do, so that an API key can be tried.")
+            summary = "Read the calling operator",
+            description = "The name and the scopes of the caller, for testing an API key.")
     @GetMapping({"/api/admin/me", "/api/v1/admin/me"})
     Answer<OperatorView> me(Operator operator) {
         return Answer.ok(OperatorView.of(operator), "admin.me");

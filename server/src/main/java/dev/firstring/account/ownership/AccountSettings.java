@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How accounts come to be.
  *
- * @param creation what becomes of a caller without a token who has proved a number: {@code by-phone} gives the account
- *     that holds the number, or a new one; {@code required} asks for a sign-in. Default {@code by-phone}
+ * @param creation how to treat a caller without a token who has verified a number: {@code by-phone} uses the account
+ *     that holds the number, or creates one; {@code required} requires a sign-in. Default {@code by-phone}
  * @param maxNumbers how many verified numbers an account may hold at once, 1 to 100. Default 5
  */
 @Validated

@@ -10,11 +10,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a number goes from one account to another.
  *
- * @param hold how long after a number's account was last used the proof of a device that is not bound to it is put off,
- *     with or without a token; zero accepts it at once. Zero to 30 days, default zero
- * @param recycledAfter after how long without a sign-in, a renewal of tokens or a registration a number counts as given to
- *     somebody new: a proof from a device that is not bound moves it to a new account. One day to 3650 days, default 90 days
- * @param freshSignIn how old a sign-in may be that changes an account's number
+ * @param hold how long after the last use of a number's account a proof from a device that is not bound to it has to
+ *     wait, with or without a token; zero accepts it at once. Zero to 30 days, default zero
+ * @param recycledAfter the time without a sign-in, token refresh or registration after which a number counts as
+ *     reassigned: a proof from a device that is not bound moves it to a new account. One day to 3650 days, default 90
+ *     days
+ * @param freshSignIn the maximum age of a sign-in for changing an account's number
  */
 @Validated
 @ConfigurationProperties("firstring.ownership")

@@ -70,7 +70,7 @@ class AccountController {
     @Operation(
             operationId = "readAccount",
             summary = "Read the caller's account",
-            description = "The name and the numbers of the account that is signed in.")
+            description = "The name and the numbers of the signed-in account.")
     @GetMapping
     Answer<ProfileView> show(AccountId account) {
         return answer(profiles.find(account), "account.shown");
@@ -79,7 +79,7 @@ class AccountController {
     @Operation(
             operationId = "renameAccount",
             summary = "Change the display name of the account",
-            description = "Changes the name that the account shows.")
+            description = "Changes the display name of the account.")
     @PatchMapping
     Answer<ProfileView> rename(AccountId account, @RequestBody RenameRequest request) {
         if (request.displayName() == null) {
@@ -95,8 +95,8 @@ class AccountController {
     @Operation(
             operationId = "refuseNumberMove",
             summary = "Refuse the move of a number to another account",
-            description =
-                    "Keeps a number of the account after somebody else proved it. Whether anybody waits for the number is not told.")
+            description = "Keeps a number of the account after another device verified it. The response does not reveal"
+                    + " whether a move is pending.")
     @PostMapping("/numbers/refuse-move")
     Answer<ProfileView> refuseMove(AccountId account, @RequestBody RefuseMoveRequest request) {
         String text = request.phoneNumber() == null ? "" : request.phoneNumber();

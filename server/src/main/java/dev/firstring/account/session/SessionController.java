@@ -79,9 +79,11 @@ class SessionController {
 
     @Operation(
             operationId = "refreshTokens",
-            summary = "Renew the tokens",
+            summary = "Refresh the tokens",
             description =
-                    "Takes a refresh token and gives new tokens. A refresh token is good once; a client that lost the answer repeats the call with the same Idempotency-Key. Browsers send the token in a cookie.")
+                    "Takes a refresh token and returns new tokens. A refresh token can be used once; a client that"
+                        + " lost the response repeats the call with the same Idempotency-Key. Browsers send the token"
+                        + " in a cookie.")
     @Refuses({ErrorCode.FORBIDDEN})
     @PostMapping("/token/refresh")
     Answer<TokensView> refresh(
@@ -110,8 +112,8 @@ class SessionController {
     @Operation(
             operationId = "signOut",
             summary = "Sign out",
-            description =
-                    "Ends the sign-in that the refresh token belongs to, or with everywhere all sign-ins of the account.")
+            description = "Ends the sign-in that the refresh token belongs to, or with everywhere all sign-ins of the"
+                    + " account.")
     @Refuses({ErrorCode.AUTHENTICATION_REQUIRED})
     @PostMapping("/sign-out")
     Answer<Void> signOut(

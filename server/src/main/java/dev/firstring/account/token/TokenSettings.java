@@ -12,13 +12,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The tokens that the service accepts.
  *
- * @param issuer the name that the service's own tokens carry as {@code iss}. Default {@code firstring}
- * @param accessLife how long an access token of its own is good for, one second to one hour. Default 15 minutes
- * @param refreshLife how long a refresh token is good for, one minute to 90 days. Default 30 days
- * @param refreshRepeat how long the same client may renew once more with a refresh token that it has used, and gets the same
- *     pair, as its answer may have been lost; zero to one minute, zero for never. Default 10 seconds
- * @param issuerTimeout how long to wait for a connection to such an issuer, and then for its answer, while its keys are
- *     fetched; 100 milliseconds to 10 seconds. Default 2 seconds
+ * @param issuer the {@code iss} of the service's own tokens. Default {@code firstring}
+ * @param accessLife the lifetime of the service's own access tokens, one second to one hour. Default 15 minutes
+ * @param refreshLife the lifetime of a refresh token, one minute to 90 days. Default 30 days
+ * @param refreshRepeat how long the same client may repeat a refresh with a used refresh token and gets the same pair,
+ *     since its response may have been lost; zero to one minute, zero for never. Default 10 seconds
+ * @param issuerTimeout how long to wait for a connection to such an issuer, and then for its response, when its keys
+ *     are fetched; 100 milliseconds to 10 seconds. Default 2 seconds
  * @param issuers OpenID Connect issuers whose tokens are accepted besides its own. Default none
  */
 @Validated

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer its URL, exactly as its tokens carry it in {@code iss}; HTTPS, or HTTP on the machine itself
  * @param audience the audience that its tokens must name
- * @param jwksUri where its keys are; when absent, its discovery document tells
+ * @param jwksUri the URL of its keys; by default that of its discovery document
  */
 public record TrustedIssuer(
         String issuer, String audience, @Nullable URI jwksUri) {

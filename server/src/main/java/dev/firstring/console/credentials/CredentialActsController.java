@@ -66,7 +66,7 @@ final class CredentialActsController {
 
     @Operation(
             operationId = "suspendCredential",
-            summary = "Keep phones from registering until the credential is reactivated",
+            summary = "Suspend a SIP credential",
             description = "Suspends the credential on every SIP server and ends its registrations.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/suspend")
@@ -77,7 +77,7 @@ final class CredentialActsController {
 
     @Operation(
             operationId = "reactivateCredential",
-            summary = "Let phones register again",
+            summary = "Reactivate a SIP credential",
             description = "Ends a suspension on every SIP server.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/reactivate")
@@ -87,7 +87,7 @@ final class CredentialActsController {
 
     @Operation(
             operationId = "revokeCredential",
-            summary = "End the credential for good",
+            summary = "Revoke a SIP credential",
             description = "Removes the credential from every SIP server. It cannot be undone.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/revoke")
@@ -98,7 +98,7 @@ final class CredentialActsController {
 
     @Operation(
             operationId = "deregisterCredential",
-            summary = "End all registrations; phones may register again",
+            summary = "End all registrations of a SIP credential",
             description = "Ends the registrations of the credential on every SIP server.")
     @Refuses({
         ErrorCode.CREDENTIAL_NOT_FOUND,
@@ -123,8 +123,8 @@ final class CredentialActsController {
 
     @Operation(
             operationId = "syncCredential",
-            summary = "Compare the SIP servers with the database and bring them there now",
-            description = "Brings the credential to every SIP server without waiting for the next attempt.")
+            summary = "Synchronise a SIP credential with the SIP servers",
+            description = "Applies the credential to every SIP server without waiting for the next attempt.")
     @Refuses({
         ErrorCode.CREDENTIAL_NOT_FOUND,
         ErrorCode.SERVER_UNAVAILABLE,

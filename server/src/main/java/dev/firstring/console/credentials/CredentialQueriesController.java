@@ -90,7 +90,9 @@ final class CredentialQueriesController {
     @Operation(
             operationId = "findCredentials",
             summary = "Find SIP credentials, newest first",
-            description = "Pages of credentials without secrets. Filters add up; cursor continues after the last page.")
+            description =
+                    "Pages of credentials without secrets. All filters must match; cursor continues after the previous"
+                            + " page.")
     @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping
     Answer<CredentialPage> find(
@@ -116,8 +118,8 @@ final class CredentialQueriesController {
 
     @Operation(
             operationId = "inspectCredential",
-            summary = "Show one SIP credential with its steps and its trail",
-            description = "Everything but the secret.")
+            summary = "Read a SIP credential with its steps and audit events",
+            description = "Everything except the secret.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}")
     Answer<CredentialDetail> read(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
@@ -133,7 +135,7 @@ final class CredentialQueriesController {
 
     @Operation(
             operationId = "readTimeline",
-            summary = "Tell what happened to a SIP credential, newest first",
+            summary = "List the events of a SIP credential, newest first",
             description = "Events of the audit trail and steps of the sync, in one list.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}/timeline")
@@ -153,7 +155,7 @@ final class CredentialQueriesController {
 
     @Operation(
             operationId = "inspectRegistration",
-            summary = "Tell where a SIP credential is registered",
+            summary = "List the registrations of a SIP credential",
             description = "The devices that are registered with the credential, as the SIP servers report them now.")
     @Refuses({
         ErrorCode.CREDENTIAL_NOT_FOUND,
@@ -173,7 +175,7 @@ final class CredentialQueriesController {
 
     @Operation(
             operationId = "validateCredential",
-            summary = "Look whether a SIP credential is as it should be, on every server",
+            summary = "Validate a SIP credential on every server",
             description = "Runs checks against the database and every SIP server. Nothing is changed.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
     @GetMapping("/{id}/validate")

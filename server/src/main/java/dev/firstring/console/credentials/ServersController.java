@@ -50,8 +50,8 @@ final class ServersController {
 
     @Operation(
             operationId = "listServers",
-            summary = "Tell how the SIP servers are, and what is left to do for each",
-            description = "One entry for each SIP server of the settings.")
+            summary = "Read the state of the SIP servers and their pending work",
+            description = "One entry per configured SIP server.")
     @GetMapping({"/api/admin/sip/servers", "/api/v1/admin/sip/servers"})
     Answer<Servers> servers(@Needs(Scope.SIP_READ) Operator operator) {
         Map<String, Backlog.Server> left =

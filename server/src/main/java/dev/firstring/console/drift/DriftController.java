@@ -83,8 +83,8 @@ final class DriftController {
 
     @Operation(
             operationId = "readDrift",
-            summary = "Tell how the SIP servers differ from the database",
-            description = "What the last comparison found, in pages.")
+            summary = "Read the differences between the SIP servers and the database",
+            description = "The findings of the last comparison, in pages.")
     @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping("/drift")
     Answer<DriftView> drift(
@@ -112,9 +112,10 @@ final class DriftController {
 
     @Operation(
             operationId = "reconcileServers",
-            summary = "Compare the SIP servers with the database, or repair what the last comparison found",
+            summary = "Compare the SIP servers with the database, or repair the differences",
             description =
-                    "With dryRun, the default, a comparison is started; without it the differences that the last comparison found are repaired.")
+                    "With dryRun, the default, a comparison is started; without it the differences found by the last"
+                            + " comparison are repaired.")
     @Refuses({ErrorCode.INVALID_STATE})
     @PostMapping("/reconcile")
     Answer<Reconciliation> reconcile(@Needs(Scope.SIP_RECONCILE) Operator operator, @RequestBody ReconcileBody body) {

@@ -43,9 +43,10 @@ final class GuardController {
 
     @Operation(
             operationId = "readGuard",
-            summary = "Tell what the fraud guard sees and does",
+            summary = "Read the state of the fraud guard",
             description =
-                    "The prefixes and countries that are over the guard's bound or near it, what it does about them, and why.")
+                    "The prefixes and countries that are over or near the guard's bound, the reaction to them, and"
+                            + " why.")
     @Refuses({ErrorCode.VALIDATION_FAILED})
     @GetMapping
     Answer<GuardView> guard(

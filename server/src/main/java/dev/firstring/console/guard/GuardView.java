@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The windows of the fraud guard that an operator should see.
  *
- * @param windowSeconds how far back sends and proofs count
+ * @param windowSeconds the period in which sends and proofs are counted
  * @param total how many windows there are, on all pages
  * @param windows the worst first
  * @param nextCursor for the next page; null after the last

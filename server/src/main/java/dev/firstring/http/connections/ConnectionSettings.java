@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a client may do to a connection of HTTP. Each time is for the whole of it, however many bytes trickle meanwhile.
  *
  * @param head how long the head of a request may take from its first byte; 1 second to 2 minutes, 15 seconds by default
- * @param exchange how long it may take from the head of a request until its answer is handed over, body and answer included;
- *     2 seconds to 10 minutes, 1 minute by default. Streams of events are not counted
- * @param keepAlive how long a connection may wait for a request; longer than a reverse proxy keeps its connections. 1 second to
- *     10 minutes, 75 seconds by default
- * @param perAddress how many connections an address may have at a node, of IPv6 a network of 64 bits; trusted proxies may
- *     have any number. 4 to 100000, 256 by default
+ * @param exchange how long an exchange may take, from the head of a request until its response is written, bodies
+ *     included; 2 seconds to 10 minutes, 1 minute by default. Event streams are exempt
+ * @param keepAlive how long a connection may wait for a request; longer than a reverse proxy keeps idle connections. 1
+ *     second to 10 minutes, 75 seconds by default
+ * @param perAddress how many connections an address (IPv6: a /64) may have per node; trusted proxies are not limited. 4
+ *     to 100000, 256 by default
  */
 @ConfigurationProperties("firstring.http.connections")
 public record ConnectionSettings(

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of Idempotency-Key.
  *
- * @param keep how long an answer is given again; from 1 hour to 7 days, 24 hours by default
- * @param lease how long a request may run before one with its key may run again; from 5 seconds to 10 minutes, 60
- *     seconds by default
- * @param keysAnHour how many keys an account, or an address without a sign-in, may use in an hour; an API key may use a
+ * @param keep how long a response is repeated; from 1 hour to 7 days, 24 hours by default
+ * @param lease how long a request may run before a repeat with its key may be executed; from 5 seconds to 10 minutes,
+ *     60 seconds by default
+ * @param keysAnHour how many keys an account, or an address without a sign-in, may use per hour; an API key may use a
  *     hundred times as many. 10 to 100000, 600 by default
  */
 @ConfigurationProperties("firstring.http.idempotency")

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who gets at the metrics, which tell how many people sign up, what messages cost and which SIP servers are down.
  *
- * @param port a port of its own for {@code /metrics} and {@code /health}, which answers nothing else; 0 for a free one; by
+ * @param port a separate port for {@code /metrics} and {@code /health}, which serves nothing else; 0 for a free one; by
  *     default there is none
- * @param address where that port listens; default 127.0.0.1
- * @param publicPort whether {@code /metrics} is answered on the service's own port, too; default true in development,
+ * @param address the address of that port; default 127.0.0.1
+ * @param publicPort whether {@code /metrics} is also available on the service's own port; default true in development,
  *     false in production
  */
 @ConfigurationProperties("firstring.metrics")

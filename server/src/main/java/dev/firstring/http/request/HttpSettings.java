@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the wire.
  *
- * @param trustedProxies the reverse proxies whose {@code X-Forwarded-For} counts, as addresses or ranges in CIDR
+ * @param trustedProxies the reverse proxies whose {@code X-Forwarded-For} is accepted, as addresses or ranges in CIDR
  *     notation, IPv4 and IPv6; by default none
  */
 @ConfigurationProperties("firstring.http")

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where people reach this service.
  *
- * @param publicUrl the URL of the service as people and phones reach it, without a path, such as
- *     {@code https://call.example.org}; default none: development takes it from each request, production refuses to start.
- *     Production takes https only
+ * @param publicUrl the URL at which users and phones reach the service, without a path, such as
+ *     {@code https://call.example.org}; default none: development takes it from each request, production refuses to
+ *     start. Production accepts https only
  */
 @ConfigurationProperties("firstring.http")
 public record PublicUrlSettings(@Nullable URI publicUrl) {

@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where providers reach this service.
  *
- * @param callbackUrl where this service is seen from outside, such as {@code https://id.example.org}, without a path;
- *     providers are asked to send their receipts there, below {@code /hooks}. Default none: no receipts by HTTP
+ * @param callbackUrl the URL of this service as seen from outside, such as {@code https://id.example.org}, without a
+ *     path; providers send their receipts there, below {@code /hooks}. Default none: no receipts by HTTP
  */
 @Validated
 @ConfigurationProperties("firstring.messaging")

@@ -8,9 +8,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How messages are handed over.
  *
- * @param lease how long a message belongs to the node that sends it, 6 to 12 seconds; a node that dies has its messages
- *     sent by another after this time. Default 8 seconds
- * @param requestBudget how long a request waits for the providers before it answers {@code queued}, at least 100
+ * @param lease how long a message belongs to the node that sends it, 6 to 12 seconds; after that another node sends the
+ *     messages of a dead node. Default 8 seconds
+ * @param requestBudget how long a request waits for the providers before it returns {@code queued}, at least 100
  *     milliseconds and less than the lease; default 5 seconds
  */
 @Validated

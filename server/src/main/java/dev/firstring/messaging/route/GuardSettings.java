@@ -12,11 +12,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When a provider that fails is left alone for a while, and how much it is given at once.
  *
- * @param failureShare the share of failed sends, in percent, from which on it is left alone; 30 to 100, default 50
- * @param sends over how many sends the share is taken; 10 to 1000, default 40
- * @param pause how long it is left alone before it is tried again; 1 second to 5 minutes, default 10 seconds
- * @param atOnce messages that this node hands over at once to one provider; further ones go to the next provider. 1 to
- *     10000, default 200
+ * @param failureShare the share of failed sends, in percent, at which the circuit breaker opens; 30 to 100, default 50
+ * @param sends the number of sends over which the share is computed; 10 to 1000, default 40
+ * @param pause how long the circuit breaker stays open before the provider is tried again; 1 second to 5 minutes,
+ *     default 10 seconds
+ * @param atOnce concurrent messages of this node to one provider; further ones go to the next provider. 1 to 10000,
+ *     default 200
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.guard")

@@ -16,14 +16,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Who carries which messages.
  *
- * @param senders the providers in the order in which they are asked; default {@code inbox} in development, none in
+ * @param senders the providers in the order in which they are tried; default {@code inbox} in development, none in
  *     production, which refuses to start without one and with {@code inbox}
  * @param routes other orders for some countries or for one channel; the first that fits counts, and where none fits
  *     {@code senders} does
- * @param weights shares of traffic by provider, 1 to 1000; neighbours in an order that all have one take turns at being
- *     first by chance, in proportion. Default none: the order as it is written
- * @param senderIds whom an SMS seems to come from, by country (ISO 3166, two letters): up to 11 letters, digits, blanks
- *     and dashes, or a number; other countries get what the provider is set up with. Default none
+ * @param weights shares of traffic by provider, 1 to 1000; neighbours in an order that all have a weight are tried
+ *     first at random, in proportion. Default none: the order as configured
+ * @param senderIds the sender of an SMS, by country (ISO 3166, two letters): up to 11 letters, digits, spaces and
+ *     dashes, or a number; for other countries the sender configured for the provider is used. Default none
  */
 @Validated
 @ConfigurationProperties("firstring.messaging")
@@ -40,11 +40,11 @@ public record RoutingSettings(
     /**
      * An order for some messages.
      *
-     * @param countries of the numbers, as two letters (ISO 3166), or {@code 001} for numbers of no country; none is every
-     *     country
+     * @param countries the countries of the numbers, as two letters (ISO 3166), or {@code 001} for numbers of no
+     *     country; none is every country
      * @param channel {@code sms} or {@code voice}; none is both
-     * @param senders the providers in the order in which they are asked; they may be fewer than
-     *     {@code firstring.messaging.senders} names, or others
+     * @param senders the providers in the order in which they are tried; they need not be the same as in
+     *     {@code firstring.messaging.senders}
      */
     public record Rule(
             @DefaultValue List<String> countries,

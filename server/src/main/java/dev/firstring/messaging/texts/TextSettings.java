@@ -11,14 +11,14 @@ import org.springframework.validation.annotation.Validated;
  * What messages say about the app. Each text must fit one segment of SMS. In a language whose sentence does not fit with
  * these settings, the message is the name of the app and the code; where not even that fits, the service does not start.
  *
- * @param appName the name of the app as people know it, 1 to 30 characters; default {@code Firstring}
- * @param webHost the host of the web pages that ask for the code, such as {@code example.org}, at most 64 characters,
- *     without scheme or port; messages to browsers and iPhones then end with the line that lets the page fill the code
- *     in (OTC-1). Default none: no such line
- * @param androidHash the 11-character hash of the Android app, which lets the app read the message (ASR-1); it is never
- *     taken from a request (ASR-5). Default none: no such line
- * @param texts a directory of texts of your own, {@code <language tag>.properties} each, which stand for those of the
- *     program or add a language; default none
+ * @param appName the name of the app as users know it, 1 to 30 characters; default {@code Firstring}
+ * @param webHost the host of the web pages on which the code is entered, such as {@code example.org}, at most 64
+ *     characters, without scheme or port; messages to browsers and iPhones then end with the line that enables autofill
+ *     (OTC-1). Default none: no such line
+ * @param androidHash the 11-character hash of the Android app, with which the app can read the message (ASR-1); it is
+ *     never taken from a request (ASR-5). Default none: no such line
+ * @param texts a directory with your own texts, one file {@code <language tag>.properties} each, which replace the
+ *     built-in ones or add a language; default none
  */
 @Validated
 @ConfigurationProperties("firstring.messaging")
@@ -44,7 +44,8 @@ public record TextSettings(
         }
         if (androidHash != null && !HASH.matcher(androidHash).matches()) {
             throw new IllegalArgumentException(
-                    "firstring.messaging.android-hash must be the 11 characters that Google's tool prints for the app.");
+                    "firstring.messaging.android-hash must be the 11 characters that Google's tool prints for the"
+                            + " app.");
         }
     }
 }

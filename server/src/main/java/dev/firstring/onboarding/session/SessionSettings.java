@@ -13,13 +13,13 @@ import org.springframework.validation.annotation.Validated;
  * How long sessions live and how often they send.
  *
  * @param lifetime how long a session has to complete
- * @param extension what one call to extend adds
- * @param longestLife how long a session can be extended to, from its creation
- * @param answersAfterEnd how long an ended session still answers its status
+ * @param extension the time that one call to extend adds
+ * @param longestLife the maximum age that a session can be extended to
+ * @param answersAfterEnd how long the status of an ended session is available
  * @param smsAfter the wait after the first, second, … SMS before the next; when the list ends, no more in this session
  * @param voiceAfter the wait after the first, second, … call before the next
- * @param firstCallAfter the wait after the first SMS before the first call; none when the SMS was refused
- * @param linkRepeat how long after linking the same client may ask for the answer again
+ * @param firstCallAfter the wait after the first SMS before the first call; no wait if the SMS was rejected
+ * @param linkRepeat how long after linking the same client may repeat the call
  */
 @Validated
 @ConfigurationProperties("firstring.session")

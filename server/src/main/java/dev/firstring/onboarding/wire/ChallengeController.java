@@ -36,8 +36,9 @@ class ChallengeController {
 
     @Operation(
             operationId = "createChallenge",
-            summary = "Get a challenge to solve before a start",
-            description = "Gives a proof of work or a captcha before a start asks for one. Asking uses nothing up.")
+            summary = "Get a challenge in advance",
+            description =
+                    "Returns a proof of work or a captcha before start requires one. This request consumes no limit.")
     @Refuses({ErrorCode.INVALID_PHONE_NUMBER})
     @PostMapping("/challenge")
     Answer<ChallengeData> challenge(@RequestBody @Valid ChallengeBody body, ClientAddress address) {

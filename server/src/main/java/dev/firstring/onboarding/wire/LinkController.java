@@ -51,9 +51,10 @@ class LinkController {
 
     @Operation(
             operationId = "linkAccount",
-            summary = "Join the proved number to an account and get its SIP credential",
+            summary = "Link the verified number to an account and get its SIP credential",
             description =
-                    "Creates the account, or finds the one that holds the number, provisions the SIP credential and signs the person in. Repeating the call from the same caller gives the same answer.")
+                    "Creates the account, or finds the one that holds the number, provisions the SIP credential and"
+                            + " signs the user in. Repeating the call from the same caller returns the same result.")
     @Refuses({
         ErrorCode.AUTHENTICATION_REQUIRED,
         ErrorCode.REAUTHENTICATION_REQUIRED,

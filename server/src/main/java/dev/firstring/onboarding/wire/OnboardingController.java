@@ -69,7 +69,9 @@ class OnboardingController {
             operationId = "startOnboarding",
             summary = "Open a session and send a code to a number",
             description =
-                    "Opens a session, or gives one that waits for a number its number, and sends a six-digit code by SMS. A session that the same device has under way for the number ends. In development mode the answer carries the code.")
+                    "Opens a session, or continues one that has no number yet, and sends a six-digit code by SMS. An"
+                            + " active session of the same device for the number ends. In development mode the response"
+                            + " contains the code.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
         ErrorCode.NUMBER_NOT_ALLOWED,
@@ -101,9 +103,10 @@ class OnboardingController {
 
     @Operation(
             operationId = "verifyCode",
-            summary = "Prove the number with the code",
+            summary = "Verify the number with the code",
             description =
-                    "Compares the code that the person typed with the one that was sent. The number must be the session's. Each wrong code uses up one attempt.")
+                    "Compares the submitted code with the one that was sent. The number must be the session's. Each"
+                            + " wrong code uses up one attempt.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
         ErrorCode.SESSION_NOT_FOUND,
@@ -140,7 +143,8 @@ class OnboardingController {
             operationId = "resendCode",
             summary = "Send the code again, by SMS or by a call",
             description =
-                    "Repeats the code while it lives, and sends a new one afterwards. The timers of the answer say when each channel may be asked again.")
+                    "Repeats the code while it is valid, and sends a new one afterwards. The timers of the response"
+                            + " tell when each channel can be used again.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
         ErrorCode.NUMBER_NOT_ALLOWED,

@@ -86,7 +86,7 @@ class OpeningController {
     @Operation(
             operationId = "openSession",
             summary = "Open a session without a number",
-            description = "Opens a session that waits for its number; start gives it one. Nothing is sent.")
+            description = "Opens a session without a number, which start sets later. Nothing is sent.")
     @Refuses({
         ErrorCode.RATE_LIMITED,
         ErrorCode.SESSION_NOT_FOUND,
@@ -132,9 +132,10 @@ class OpeningController {
 
     @Operation(
             operationId = "readActiveSession",
-            summary = "Ask whether this device has a session under way",
+            summary = "Read the active session of this device",
             description =
-                    "Wants the token that linking gave the device, in the header X-Device-Token or, for browsers, in its cookie. The id of the session is not told.")
+                    "Requires the token that linking returned, in the header X-Device-Token or, for browsers, in its"
+                            + " cookie. The id of the session is not returned.")
     @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/session/active")
     Answer<ActiveData> active(

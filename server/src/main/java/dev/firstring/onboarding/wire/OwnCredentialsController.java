@@ -38,7 +38,7 @@ class OwnCredentialsController {
     @Operation(
             operationId = "listActiveCredentials",
             summary = "List the caller's active SIP credentials",
-            description = "What an app can register with, newest first and without secrets.")
+            description = "The credentials that an app can register with, newest first and without secrets.")
     @GetMapping("/api/v1/onboarding/sip-credentials")
     Answer<OwnCredentials> list(AccountId account) {
         List<CredentialSummary> active = listCredentials.of(account).stream()

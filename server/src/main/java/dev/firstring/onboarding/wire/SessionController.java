@@ -50,9 +50,10 @@ class SessionController {
 
     @Operation(
             operationId = "readSession",
-            summary = "Ask how a session stands",
+            summary = "Read the status of a session",
             description =
-                    "The step, the timers and the delivery of the last message. The session is named by the header X-Onboarding-Session or by the query.")
+                    "The step, the timers and the delivery of the last message. The session is named by the header"
+                            + " X-Onboarding-Session or by the query.")
     @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/api/onboarding/session")
     Answer<SessionData> status(
@@ -63,7 +64,7 @@ class SessionController {
 
     @Operation(
             operationId = "readSession",
-            summary = "Ask how a session stands",
+            summary = "Read the status of a session",
             description = "The step, the timers and the delivery of the last message.")
     @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/api/v1/onboarding/session/{sessionId}")
@@ -73,9 +74,10 @@ class SessionController {
 
     @Operation(
             operationId = "cancelSession",
-            summary = "Cancel a session for good",
+            summary = "Cancel a session",
             description =
-                    "Ends the session and its code. The session is named by the header X-Onboarding-Session, the query or the body.")
+                    "Ends the session and its code. The session is named by the header X-Onboarding-Session, the query"
+                            + " or the body.")
     @Refuses({
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,
@@ -93,7 +95,7 @@ class SessionController {
 
     @Operation(
             operationId = "cancelSession",
-            summary = "Cancel a session for good",
+            summary = "Cancel a session",
             description = "Ends the session and its code.")
     @Refuses({
         ErrorCode.SESSION_NOT_FOUND,
@@ -109,9 +111,9 @@ class SessionController {
 
     @Operation(
             operationId = "extendSession",
-            summary = "Give a session more time",
-            description =
-                    "Adds hours to the session, to at most a day after it began. The session is named by the header X-Onboarding-Session, the query or the body.")
+            summary = "Extend a session",
+            description = "Adds hours to the session, up to a day after it began. The session is named by the header"
+                    + " X-Onboarding-Session, the query or the body.")
     @Refuses({
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,
@@ -129,8 +131,8 @@ class SessionController {
 
     @Operation(
             operationId = "extendSession",
-            summary = "Give a session more time",
-            description = "Adds hours to the session, to at most a day after it began.")
+            summary = "Extend a session",
+            description = "Adds hours to the session, up to a day after it began.")
     @Refuses({
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,

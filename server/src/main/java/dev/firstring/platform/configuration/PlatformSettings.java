@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What holds for the whole service.
  *
- * @param mode how the service runs: {@code development} or {@code production}; default development
- * @param data directory for what this node keeps on disk (the embedded database, development keys), made when it does
+ * @param mode the mode of the service: {@code development} or {@code production}; default development
+ * @param data the directory for local data of this node (the embedded database, development keys), created if it does
  *     not exist; default {@code ./data}; short form {@code --data}
  */
 @ConfigurationProperties("firstring")

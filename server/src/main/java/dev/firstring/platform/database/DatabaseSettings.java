@@ -19,21 +19,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url JDBC URL of a PostgreSQL 16 or newer, {@code jdbc:postgresql://host:5432/firstring}, without passwords;
  *     default none: the embedded server
- * @param username the role that the service runs as; needed with a URL
- * @param password its password; needed with a URL
- * @param ownerUsername the role that owns the schema; with it the service migrates the schema when it starts, without it
- *     {@code bin/firstring migrate} does
+ * @param username the role of the service; required with a URL
+ * @param password its password; required with a URL
+ * @param ownerUsername the role that owns the schema; if it is set, the service migrates the schema at startup,
+ *     otherwise {@code bin/firstring migrate} does
  * @param ownerPassword its password
- * @param sipReaderUsername the role that SIP servers read the views with; default {@code firstring_sip}
- * @param sipReaderPassword password for that role on the embedded server; default drawn and kept in
+ * @param sipReaderUsername the role with which SIP servers read the views; default {@code firstring_sip}
+ * @param sipReaderPassword password for that role on the embedded server; by default it is generated and stored in
  *     {@code database.properties} in the data directory
- * @param sipReaderLongest how long the role of the SIP servers may be in one transaction before its session is ended, 2 s to
- *     5 min; default 10 s
- * @param poolSize connections of this node, 1 to 500, default 16. Requests run on virtual threads and wait here, so this
- *     is how much work the node gives the database at once: two to four per processor of the database server, shared
- *     among the nodes
- * @param port where the embedded server listens on 127.0.0.1; default 0: a free port that is kept from then on
- * @param binaries where the programs of the embedded server are unpacked; default {@code binaries} in the data directory
+ * @param sipReaderLongest how long the role of the SIP servers may be in one transaction before its session is
+ *     terminated, 2 s to 5 min; default 10 s
+ * @param poolSize database connections of this node, 1 to 500, default 16. Requests run on virtual threads and wait for
+ *     a connection, so this limits the concurrent work of the node on the database: two to four per processor of the
+ *     database server, divided by the number of nodes
+ * @param port the port of the embedded server on 127.0.0.1; default 0: a free port, which is kept from then on
+ * @param binaries the directory into which the binaries of the embedded server are unpacked; default {@code binaries}
+ *     in the data directory
  */
 @ConfigurationProperties("firstring.database")
 public record DatabaseSettings(

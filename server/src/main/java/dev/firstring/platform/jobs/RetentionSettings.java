@@ -12,8 +12,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param messages messages, with their delivery; at least 2 days
  * @param verifications verifications; at least 2 days
- * @param sessions onboarding sessions, from their creation; at least 2 days, since ended ones answer for a day
- * @param registrations where phones were seen registered, from the last time; at least 1 day
+ * @param sessions onboarding sessions, from their creation; at least 2 days, since the status of an ended session is
+ *     available for a day
+ * @param registrations seen registrations of phones, from the last time; at least 1 day
  * @param audit audit events; at least 30 days
  */
 @Validated

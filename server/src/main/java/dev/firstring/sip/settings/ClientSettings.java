@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What phones are told besides their account.
  *
- * @param transport how phones connect unless they ask otherwise: {@code UDP}, {@code TCP} or {@code TLS};
- *     {@code TLS} by default, {@code UDP} where the embedded registrar runs, which speaks no TLS
- * @param codecs audio codecs in order of preference, each perhaps with its clock rate and channels, such as {@code SPEEX/16000};
- *     {@code OPUS, G722, PCMU} by default
- * @param registrationExpiry how long a phone asks to be registered; 3600 s by default, 60 s to 24 h
+ * @param transport how phones connect by default: {@code UDP}, {@code TCP} or {@code TLS}; {@code TLS} by default,
+ *     {@code UDP} if the embedded registrar runs, which does not support TLS
+ * @param codecs audio codecs in order of preference, optionally with clock rate and channels, such as
+ *     {@code SPEEX/16000}; {@code OPUS, G722, PCMU} by default
+ * @param registrationExpiry the registration expiry that phones request; 3600 s by default, 60 s to 24 h
  * @param stunServers STUN servers as URIs of RFC 7064, such as {@code stun:stun.example.org:3478}; none by default
  */
 @Validated

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What phones meet when they connect.
  *
- * @param proxy the SIP server that phones connect to, {@code host} or {@code host:port}; default none: they find it by the
- *     domain's DNS records, or, where the embedded registrar runs, connect to that
- * @param digest the strongest digest algorithm that the SIP server offers in its challenge, {@code md5} or {@code sha-256}:
- *     phones that are given a hash instead of the password get that one; default none: what the embedded registrar offers
- *     where it runs, otherwise {@code sha-256}
+ * @param proxy the SIP server that phones connect to, {@code host} or {@code host:port}; default none: they find it by
+ *     the domain's DNS records or, if the embedded registrar runs, connect to that
+ * @param digest the strongest digest algorithm that the SIP server offers, {@code md5} or {@code sha-256}: phones that
+ *     get a hash instead of the password get this one; default none: that of the embedded registrar if it runs,
+ *     otherwise {@code sha-256}
  */
 @ConfigurationProperties("firstring.sip")
 public record PhoneSideSettings(

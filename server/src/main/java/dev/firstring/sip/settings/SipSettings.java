@@ -13,13 +13,13 @@ import org.springframework.validation.annotation.Validated;
  * How SIP accounts are made.
  *
  * @param domain the SIP domain of new accounts, lower case; {@code sip.example.test} by default, which production
- *     refuses
+ *     rejects
  * @param realm the realm that the SIP server announces, byte for byte; by default the domain. After a change the hashes
- *     of all accounts are made anew in the background
- * @param usernameScheme how usernames are made: {@code derived} (default), {@code random} or {@code phone}
- * @param md5 whether to publish MD5 hashes besides SHA-256 (default true: many phones and sipp, sipsak and baresip know
- *     nothing else, though RFC 8760 advises against MD5); when off, only SHA-256 is published
- * @param quota how many credentials that are not revoked an account may have, 5 by default, 20 at most
+ *     of all accounts are recomputed in the background
+ * @param usernameScheme how usernames are generated: {@code derived} (default), {@code random} or {@code phone}
+ * @param md5 whether to publish MD5 hashes in addition to SHA-256 (default true: many phones and sipp, sipsak and
+ *     baresip support nothing else, though RFC 8760 advises against MD5); when off, only SHA-256 is published
+ * @param quota how many credentials that are not revoked an account may have, 5 by default, at most 20
  */
 @Validated
 @ConfigurationProperties("firstring.sip")

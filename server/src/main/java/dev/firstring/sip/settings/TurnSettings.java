@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
  * issued. The secrets are not shown by {@link #toString()}.
  *
  * @param uris URIs of RFC 7065, such as {@code turn:turn.example.org:3478?transport=udp}; none by default
- * @param secrets the shared secret, 16 characters or more; during a rotation the new one first, under which credentials
- *     are issued, then the old one, which the TURN servers accept until its credentials have ended
- * @param ttl how long credentials are good for; 12 h by default, one minute to 24 h, as they cannot be revoked (TURN-2)
+ * @param secrets the shared secret, at least 16 characters; during a rotation the new one first, with which credentials
+ *     are issued, then the old one, which the TURN servers accept until its credentials have expired
+ * @param ttl the lifetime of credentials; 12 h by default, one minute to 24 h, since they cannot be revoked (TURN-2)
  */
 @Validated
 @ConfigurationProperties("firstring.sip.turn")

@@ -60,7 +60,8 @@ public final class ProvisioningController {
     @Operation(
             operationId = "provisionCredential",
             summary = "Provision a SIP credential for a number",
-            description = "Gives the credential of a number that this account verified; the live one, if there is one.")
+            description =
+                    "Returns the credential for a verified number of the account; the existing one, if there is one.")
     @Refuses({
         ErrorCode.INVALID_PHONE_NUMBER,
         ErrorCode.NUMBER_NOT_VERIFIED,

@@ -70,7 +70,7 @@ public final class SipCredentialsController {
 
     @Operation(
             operationId = "hasActiveCredential",
-            summary = "Ask whether the caller has an active SIP credential",
+            summary = "Check whether the caller has an active SIP credential",
             description = "Whether at least one credential of the account is active.")
     @GetMapping("/credentials/active")
     Answer<ActiveCredentials> active(AccountId account) {
@@ -93,7 +93,7 @@ public final class SipCredentialsController {
     @Operation(
             operationId = "renameCredential",
             summary = "Change the display name of a SIP credential",
-            description = "Changes the name that calls from this credential show.")
+            description = "Changes the name that is shown for calls from this credential.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PatchMapping("/credentials/{id}")
     Answer<CredentialSummary> rename(AccountId account, @PathVariable String id, @RequestBody RenameRequest request) {

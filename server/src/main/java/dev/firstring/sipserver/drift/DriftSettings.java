@@ -12,11 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When SIP servers are compared with the database.
  *
- * @param enabled whether they are compared once a day; what is found is told, not repaired
- * @param checkAt the time of day for that, in UTC, as {@code 02:40}
- * @param lease how long a comparison belongs to the node that works on it; when that node dies, another goes on after this
- *     time, from where the comparison was at most this long before; 20 seconds to 10 minutes, default 1 minute
- * @param poll how often each node looks for a comparison to go on with; 1 second to 1 minute, default 5 seconds
+ * @param enabled whether they are compared once a day; differences are reported, not repaired
+ * @param checkAt the time of day of the comparison, in UTC, as {@code 02:40}
+ * @param lease how long a comparison belongs to the node that works on it; if that node dies, another one continues
+ *     after this time and repeats at most this period; 20 seconds to 10 minutes, default 1 minute
+ * @param poll how often each node looks for a comparison to continue; 1 second to 1 minute, default 5 seconds
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.drift")

@@ -12,9 +12,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When a SIP server that fails is left alone for a while.
  *
- * @param failureShare the share of failed calls, in percent, from which on it is left alone; 30 to 100, default 60
- * @param calls over how many calls the share is taken; 10 to 1000, default 40
- * @param pause how long it is left alone before it is tried again; 1 second to 5 minutes, default 5 seconds
+ * @param failureShare the share of failed calls, in percent, at which the circuit breaker opens; 30 to 100, default 60
+ * @param calls the number of calls over which the share is computed; 10 to 1000, default 40
+ * @param pause how long the circuit breaker stays open before the server is tried again; 1 second to 5 minutes, default
+ *     5 seconds
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.breaker")

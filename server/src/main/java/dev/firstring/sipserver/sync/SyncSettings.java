@@ -12,16 +12,17 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How SIP servers are brought to the state of the database.
  *
- * @param requestBudget how long a request waits for the servers before it answers {@code pending}; 100 milliseconds to 10
- *     seconds, default 2 seconds
- * @param poll how often each node looks for work that is due; 100 milliseconds to 1 minute, default 1 second
- * @param lease how long an account belongs to the node that works on it; a node that dies has its work done by another
- *     after this time; 20 seconds to 10 minutes, default 30 seconds
- * @param lanes how many batches a node works on at once for each server; 1 to 64, default 8
- * @param batch accounts in a batch; what a batch has not begun after a second is given free. 1 to 500, default 64
- * @param shortestPause the pause after the first failure, doubled by each further one; 100 milliseconds to 1 minute,
- *     default 1 second
- * @param longestPause the longest pause; at most 1 hour, default 5 minutes
+ * @param requestBudget how long a request waits for the servers before it returns {@code pending}; 100 milliseconds to
+ *     10 seconds, default 2 seconds
+ * @param poll how often each node looks for due work; 100 milliseconds to 1 minute, default 1 second
+ * @param lease how long an account belongs to the node that works on it; after this time another node takes over the
+ *     work of a dead node; 20 seconds to 10 minutes, default 30 seconds
+ * @param lanes how many batches a node processes concurrently per server; 1 to 64, default 8
+ * @param batch accounts per batch; accounts of a batch that are not started within a second are released. 1 to 500,
+ *     default 64
+ * @param shortestPause the backoff after the first failure, doubled with each further one; 100 milliseconds to 1
+ *     minute, default 1 second
+ * @param longestPause the longest backoff; at most 1 hour, default 5 minutes
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.sync")

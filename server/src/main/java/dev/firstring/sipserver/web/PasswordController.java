@@ -45,8 +45,8 @@ final class PasswordController {
 
     @Operation(
             operationId = "regeneratePassword",
-            summary = "Give a SIP credential a new password",
-            description = "The old password stops working as soon as the SIP servers have the new one.")
+            summary = "Generate a new password for a SIP credential",
+            description = "The old password becomes invalid as soon as the SIP servers have the new one.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @MadeAnew
     @PostMapping("/credentials/{id}/regenerate-password")

@@ -52,7 +52,7 @@ final class RegistrationController {
 
     @Operation(
             operationId = "readRegistration",
-            summary = "Tell where a SIP credential is registered",
+            summary = "List the registrations of a SIP credential",
             description = "The devices that are registered with the credential, as the SIP servers report them now.")
     @Refuses({
         ErrorCode.CREDENTIAL_NOT_FOUND,
@@ -115,8 +115,8 @@ final class RegistrationController {
     /** For whoever is signed in: an app shows it before it offers to provision. */
     @Operation(
             operationId = "readHealth",
-            summary = "Tell how the SIP servers are",
-            description = "Whether calls can be made at present; for apps that offer to provision.")
+            summary = "Read the health of the SIP servers",
+            description = "Whether calls are possible at present, for apps that offer provisioning.")
     @GetMapping("/health")
     Answer<ServersView> health(AccountId account) {
         return Answer.ok(ServersView.of(health.servers()), "sip.health");

@@ -12,9 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Links by which softphones fetch their configuration.
  *
- * @param lifetime how long a link is good for
- * @param maxUses how many uses may be asked for; a link is good once unless more are
- * @param perCredential how many links of one credential are good at the same time; one more ends the oldest
+ * @param lifetime the lifetime of a link
+ * @param maxUses the maximum number of uses that may be requested; a link has one use by default
+ * @param perCredential how many links of one credential are valid at the same time; a further one ends the oldest
  */
 @Validated
 @ConfigurationProperties("firstring.softphone.links")

@@ -5,8 +5,8 @@ import dev.firstring.softphone.document.Format;
 /**
  * A softphone that can be told by its name.
  *
- * @param prefix what its {@code User-Agent} begins with, in any case, 3 to 100 characters
- * @param format what it gets: {@code linphone}, {@code acrobits}, {@code baresip} or {@code json}
+ * @param prefix the prefix of its {@code User-Agent}, case-insensitive, 3 to 100 characters
+ * @param format the document that it gets: {@code linphone}, {@code acrobits}, {@code baresip} or {@code json}
  */
 public record KnownAgent(String prefix, Format format) {
 

@@ -40,7 +40,8 @@ final class LinksController {
     @Operation(
             operationId = "createProvisioningLink",
             summary = "Create a one-time link that configures a softphone",
-            description = "The link opens the document of the credential a few times and for a short while.")
+            description =
+                    "The link returns the document of the credential, for a limited number of uses and a short time.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PostMapping("/credentials/{id}/provisioning-links")
     Answer<ProvisioningLink> create(

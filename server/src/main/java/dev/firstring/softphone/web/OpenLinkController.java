@@ -65,7 +65,8 @@ class OpenLinkController {
             operationId = "openProvisioningLink",
             summary = "Open a one-time link",
             description =
-                    "A softphone gets its document and takes a use of the link; everybody else gets a page and uses nothing up.")
+                    "A softphone gets its document and takes a use of the link; any other client gets a page and takes"
+                            + " none.")
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -74,7 +75,7 @@ class OpenLinkController {
                 @Content(mediaType = "text/plain"),
                 @Content(mediaType = "text/html")
             })
-    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
+    @ApiResponse(responseCode = "404", description = "The link is invalid", content = @Content)
     @GetMapping("/provisioning/{token}")
     Object open(
             @PathVariable String token,

@@ -56,8 +56,7 @@ final class OwnDocumentController {
     @Operation(
             operationId = "readOwnDocument",
             summary = "Read the softphone document of the caller's credential",
-            description =
-                    "The document of the active credential that is named, or of the newest one, as often as it is asked for.")
+            description = "The document of the given active credential, or of the newest one, any number of times.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE, ErrorCode.VALIDATION_FAILED})
     @ApiResponse(
             responseCode = "200",

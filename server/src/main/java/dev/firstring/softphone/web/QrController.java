@@ -33,10 +33,10 @@ final class QrController {
 
     @Operation(
             operationId = "drawLinkAsSvg",
-            summary = "Draw a one-time link as an SVG QR code",
-            description = "The QR code says the link and nothing else. Drawing uses nothing up.")
+            summary = "Render a one-time link as an SVG QR code",
+            description = "The QR code contains only the link. Rendering it takes no use of the link.")
     @ApiResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/svg+xml"))
-    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
+    @ApiResponse(responseCode = "404", description = "The link is invalid", content = @Content)
     @GetMapping("/provisioning/{token}/qr.svg")
     ResponseEntity<byte[]> svg(@PathVariable String token, PublicUrl base) {
         return image(token, base, SVG, url -> QrCode.svg(url, TITLE).getBytes(StandardCharsets.UTF_8));
@@ -44,10 +44,10 @@ final class QrController {
 
     @Operation(
             operationId = "drawLinkAsPng",
-            summary = "Draw a one-time link as a PNG QR code",
-            description = "The QR code says the link and nothing else. Drawing uses nothing up.")
+            summary = "Render a one-time link as a PNG QR code",
+            description = "The QR code contains only the link. Rendering it takes no use of the link.")
     @ApiResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/png"))
-    @ApiResponse(responseCode = "404", description = "The link is no good, whatever the reason", content = @Content)
+    @ApiResponse(responseCode = "404", description = "The link is invalid", content = @Content)
     @GetMapping("/provisioning/{token}/qr.png")
     ResponseEntity<byte[]> png(@PathVariable String token, PublicUrl base) {
         return image(token, base, MediaType.IMAGE_PNG, QrCode::png);

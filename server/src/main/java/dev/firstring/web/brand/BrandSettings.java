@@ -13,10 +13,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the pages present the service.
  *
- * @param name the name of the app as people know it, at most 40 characters; default {@code Firstring}
- * @param logo an SVG or PNG file of at most 256 KiB that is shown beside the name; default a mark of Firstring's own
+ * @param name the name of the app as users know it, at most 40 characters; default {@code Firstring}
+ * @param logo an SVG or PNG file of at most 256 KiB that is shown with the name; default Firstring's own logo
  * @param hue the colour of buttons and links as an angle of the colour wheel (OKLCH), 0 to 360; default 172, a green;
- *     lightness is chosen by the pages so that text stays readable
+ *     the style sheet sets the lightness so that text is readable
  * @param links where the pages point to
  */
 @Validated
@@ -30,10 +30,10 @@ public record BrandSettings(
     /**
      * Addresses of the operator's own pages; what is not set is not shown.
      *
-     * @param privacy what becomes of people's data; default none
+     * @param privacy the privacy policy; default none
      * @param terms the terms of use; default none
-     * @param support where people get help; default none
-     * @param home what the name in the header leads to; default none: the first page here
+     * @param support help for users; default none
+     * @param home the target of the name in the header; default none: the first page here
      */
     public record Links(
             @Nullable URI privacy,

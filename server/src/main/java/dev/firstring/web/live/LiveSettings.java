@@ -10,13 +10,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How pages are told what happens while they are open.
  *
- * @param period how often a node looks for each open page; SIP servers are asked as often while a page waits for a phone.
- *     500 ms to 30 s, default 2 s
- * @param streams how many pages a node tells at once; further ones ask by themselves every few seconds. 0 to 20000,
- *     default 500
- * @param streamsPerCaller how many of them may be of one account or session; the oldest gives way to a further one and asks by
- *     itself. 1 to 100, default 8
- * @param streamsPerAddress how many of them may be of one address; further ones ask by themselves. 1 to 20000, default 64
+ * @param period how often a node polls for each open page; SIP servers are queried at the same rate while a page waits
+ *     for a phone. 500 ms to 30 s, default 2 s
+ * @param streams how many pages a node updates by events; further ones poll every few seconds. 0 to 20000, default 500
+ * @param streamsPerCaller how many event streams one account or session may have; a further one closes the oldest,
+ *     whose page then polls. 1 to 100, default 8
+ * @param streamsPerAddress how many event streams one address may have; further pages poll. 1 to 20000, default 64
  */
 @Validated
 @ConfigurationProperties("firstring.web.live")

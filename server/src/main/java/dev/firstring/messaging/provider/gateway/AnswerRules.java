@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * status and body without what surrounds it, such as {@code 202 0: Accepted for delivery}. What fits no pattern is judged by its status: 2xx is accepted;
  * 401, 403, 408, 429 and 5xx are unavailable; anything else means that this gateway does not reach the number.
  *
- * @param accepted what an accepted message is answered with; default every status of 2xx
- * @param reference where the gateway's name for the message is: its first group; default none, our own is used
- * @param numberRefused what is answered when nobody could reach the number; no other provider is asked then
- * @param fraudBlock what is answered when the message is taken for fraud; no other provider is asked then
- * @param transportRefused what is answered when only this gateway does not reach the number
+ * @param accepted the response to an accepted message; default every status of 2xx
+ * @param reference where the gateway's id of the message is: the first group of the pattern; default none, our own id
+ *     is used
+ * @param numberRefused the response if the number cannot be reached at all; no other provider is tried then
+ * @param fraudBlock the response if the message is considered fraud; no other provider is tried then
+ * @param transportRefused the response if only this gateway cannot reach the number
  */
 record AnswerRules(
         @Nullable Pattern accepted,

@@ -17,18 +17,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code secret.<name>}.
  *
  * @param id its name among the senders: 1 to 40 lower-case letters, digits and dashes
- * @param url the address with its words in braces, such as
+ * @param url the URL with placeholders in braces, such as
  *     {@code http://127.0.0.1:13013/cgi-bin/sendsms?to={to}&text={text}}; {@code http://} only for this machine, a
  *     private address or a name without a dot
  * @param method {@code GET}, {@code POST} or {@code PUT}; default {@code GET}
- * @param headers of the call, by name; default none
- * @param body of the call; default none
- * @param contentType of the body; a form ({@code application/x-www-form-urlencoded}) by default, also
+ * @param headers headers of the call, by name; default none
+ * @param body body of the call; default none
+ * @param contentType content type of the body; a form ({@code application/x-www-form-urlencoded}) by default, also
  *     {@code application/json}, {@code application/xml} or {@code text/plain}
- * @param secrets what {@code {secret.<name>}} stands for, by name; they are in no log and no answer
- * @param from whom messages seem to come from, unless {@code firstring.messaging.sender-ids} has something for the
- *     country; default none
- * @param channels what it carries: {@code sms}, {@code voice}; default {@code sms}
+ * @param secrets the values of {@code {secret.<name>}}, by name; they are never logged or returned
+ * @param from the sender of messages, unless {@code firstring.messaging.sender-ids} has one for the country; default
+ *     none
+ * @param channels the channels that it supports: {@code sms}, {@code voice}; default {@code sms}
  * @param timeout how long a call may take, 100 ms to 4500 ms; default 2 s
  * @param rules how its answers are understood
  * @param receipts how its receipts are understood; without a secret there, none are taken

@@ -10,16 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * XML, to the address that {@code {receipt-url}} gives; or, where a gateway knows one address for all, to
  * {@code <callback-url>/hooks/gateways/<id>?key=<secret>} with its own name for the message.
  *
- * @param secret what the address of a receipt is signed with, at least 16 characters; without it no receipts are taken
- * @param query what is added to the address for the gateway to fill in, such as {@code type=%d} for Kannel; default none
- * @param state the name of the field that says how the message ended, in any case; within others in JSON or XML a path such
- *     as {@code status.name}. Default {@code state}
- * @param reference the name of the field with the gateway's name for the message; default {@code id}
- * @param delivered values of the state that mean delivered, in any case; Kannel's {@code 1} among them. Words of networks, such
- *     as {@code DELIVERED_TO_HANDSET}, are known without
- * @param failed values of the state that mean that it never will be; Kannel's {@code 2} and {@code 16} among them. Words of
- *     networks, such as {@code Undeliverable}, are known without; other values change nothing
- * @param answer the text that a receipt is acknowledged with, with status 200; Jasmin sends receipts again until it is
+ * @param secret the secret that signs the URLs of receipts, at least 16 characters; without it receipts are not
+ *     accepted
+ * @param query a query that is appended to the URL and filled in by the gateway, such as {@code type=%d} for Kannel;
+ *     default none
+ * @param state the name of the field with the final state, case-insensitive; for nested values in JSON or XML a path
+ *     such as {@code status.name}. Default {@code state}
+ * @param reference the name of the field with the gateway's id of the message; default {@code id}
+ * @param delivered values of the state that mean delivered, case-insensitive, including Kannel's {@code 1}. Common
+ *     states of networks, such as {@code DELIVERED_TO_HANDSET}, are known anyway
+ * @param failed values of the state that mean that delivery has failed, including Kannel's {@code 2} and {@code 16}.
+ *     Common states of networks, such as {@code Undeliverable}, are known anyway; other values change nothing
+ * @param answer the text with which a receipt is acknowledged, with status 200; Jasmin repeats receipts until it is
  *     {@code ACK/Jasmin}. Default {@code OK}
  */
 record ReceiptRules(

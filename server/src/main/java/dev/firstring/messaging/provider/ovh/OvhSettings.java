@@ -12,13 +12,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * OVHcloud SMS, the sender {@code ovh}. It takes messages; receipts are not asked for.
  *
- * @param serviceName the SMS account, such as {@code sms-ab12345-1}; default none: OVH is not set up
+ * @param serviceName the SMS account, such as {@code sms-ab12345-1}; default none: OVH is not configured
  * @param applicationKey the application's key
  * @param applicationSecret the application's secret
- * @param consumerKey the key that may {@code POST /sms/<service>/jobs} and {@code GET /sms/<service>}
- * @param from a sender of the account, unless {@code firstring.messaging.sender-ids} has something for the country
- * @param url where its API is; default {@code https://eu.api.ovh.com/1.0}
- * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ * @param consumerKey the key with the rights {@code POST /sms/<service>/jobs} and {@code GET /sms/<service>}
+ * @param from a sender of the account, unless {@code firstring.messaging.sender-ids} has one for the country
+ * @param url the URL of the API; default {@code https://eu.api.ovh.com/1.0}
+ * @param timeout how long a call to the API may take, 100 ms to 4500 ms; default 2 s
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.ovh")

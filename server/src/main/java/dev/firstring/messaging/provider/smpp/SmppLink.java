@@ -14,24 +14,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A carrier that speaks SMPP 3.4. This node keeps one bind as a transceiver.
  *
  * @param id its name among the senders: 1 to 40 lower-case letters, digits and dashes
- * @param host where its SMSC listens
- * @param port where its SMSC listens; default 2775
- * @param tls whether the connection is TLS; the certificate must be for the host. Default false: then the password and
- *     the codes travel in clear, which is for private networks only
- * @param caFile certificates (PEM) of the authorities to trust for this carrier instead of those that the Java runtime
- *     trusts; read at start, and only with {@code tls}
- * @param systemId whom we bind as, at most 15 characters
- * @param password of the system id, at most 8 characters, as SMPP has it; default none
- * @param systemType what some networks want to be told, at most 12 characters; default none
- * @param from whom messages seem to come from, unless {@code firstring.messaging.sender-ids} has something for the
- *     country: up to 11 letters and digits, or a number; default none, the network's own
- * @param window messages that may be on their way unanswered, 1 to 1000; default 50
+ * @param host the host of the SMSC
+ * @param port the port of the SMSC; default 2775
+ * @param tls whether the connection uses TLS; the certificate must match the host. Default false: the password and the
+ *     codes are then sent in clear text, which is acceptable in private networks only
+ * @param caFile certificates (PEM) of the authorities to trust for this carrier, instead of those of the Java runtime;
+ *     read at startup, and only with {@code tls}
+ * @param systemId the system id of the bind, at most 15 characters
+ * @param password the password of the system id, at most 8 characters, as in SMPP; default none
+ * @param systemType the system type that some networks require, at most 12 characters; default none
+ * @param from the sender of messages, unless {@code firstring.messaging.sender-ids} has one for the country: up to 11
+ *     letters and digits, or a number; default none, the network's own
+ * @param window unacknowledged messages in flight, 1 to 1000; default 50
  * @param timeout how long a message may take, 100 ms to 4500 ms; default 2 s
- * @param enquireLink after how long without traffic the SMSC is asked whether it is there, 1 s to 5 minutes; default 30 s
- * @param alphabet what plain text is written in: {@code gsm} (default) or {@code latin1}; other text is UCS-2
- * @param submitIds how names of messages are written in answers: {@code hex}, {@code decimal}, {@code text} for names that are no
- *     numbers, or {@code auto} (default): a receipt then belongs to the one message to its number that can be meant
- * @param receiptIds how they are written in receipts: {@code hex}, {@code decimal}, {@code text} or {@code auto} (default)
+ * @param enquireLink the time without traffic after which {@code enquire_link} is sent, 1 s to 5 minutes; default 30 s
+ * @param alphabet the encoding of plain text: {@code gsm} (default) or {@code latin1}; other text is UCS-2
+ * @param submitIds the format of message ids in responses: {@code hex}, {@code decimal}, {@code text} for ids that are
+ *     not numbers, or {@code auto} (default): a receipt then belongs to the only message to its number that fits
+ * @param receiptIds the format of message ids in receipts: {@code hex}, {@code decimal}, {@code text} or {@code auto}
+ *     (default)
  */
 record SmppLink(
         @DefaultValue("") String id,

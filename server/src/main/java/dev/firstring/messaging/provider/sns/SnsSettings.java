@@ -13,13 +13,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Amazon SNS, the sender {@code sns}. It sends no receipts for SMS: what became of them is in CloudWatch.
  *
- * @param region the region, such as {@code eu-west-1}; default none: SNS is not set up
- * @param accessKeyId the key of a user that may do {@code sns:Publish}
+ * @param region the region, such as {@code eu-west-1}; default none: SNS is not configured
+ * @param accessKeyId the access key of a user with the right {@code sns:Publish}
  * @param secretAccessKey the secret of the key
- * @param from whom messages seem to come from where the country allows a name, up to 11 letters and digits, unless
- *     {@code firstring.messaging.sender-ids} has something for it; default none
- * @param url where its API is; default that of the region
- * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ * @param from the sender of messages where the country allows a name, up to 11 letters and digits, unless
+ *     {@code firstring.messaging.sender-ids} has one for it; default none
+ * @param url the URL of the API; default that of the region
+ * @param timeout how long a call to the API may take, 100 ms to 4500 ms; default 2 s
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.sns")

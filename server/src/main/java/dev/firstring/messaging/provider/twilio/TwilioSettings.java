@@ -12,14 +12,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Twilio, the sender {@code twilio}.
  *
- * @param accountSid the account ({@code AC...}); default none: Twilio is not set up
- * @param authToken the account's token; receipts are signed with it as well
- * @param from whom SMS seem to come from: a number or name of the account, unless there is a messaging service or
- *     {@code firstring.messaging.sender-ids} has something for the country
+ * @param accountSid the account ({@code AC...}); default none: Twilio is not configured
+ * @param authToken the account's token; it also verifies the signatures of receipts
+ * @param from the sender of SMS: a number or name of the account, unless there is a messaging service or
+ *     {@code firstring.messaging.sender-ids} has one for the country
  * @param messagingServiceSid the messaging service ({@code MG...}) that chooses the sender; default none
- * @param voiceFrom the number that calls; default none: Twilio carries no calls
- * @param url where its API is; default {@code https://api.twilio.com}
- * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ * @param voiceFrom the calling number; default none: Twilio makes no calls
+ * @param url the URL of the API; default {@code https://api.twilio.com}
+ * @param timeout how long a call to the API may take, 100 ms to 4500 ms; default 2 s
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.twilio")

@@ -12,17 +12,19 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Vonage, the sender {@code vonage}.
  *
- * @param apiKey the account's key; default none: Vonage is not set up
- * @param apiSecret the account's secret; the addresses of receipts for SMS are signed with it as well
- * @param from whom SMS seem to come from, unless {@code firstring.messaging.sender-ids} has something for the country
- * @param applicationId the application that makes calls; default none: Vonage carries no calls
+ * @param apiKey the account's key; default none: Vonage is not configured
+ * @param apiSecret the account's secret; it also signs the URLs of receipts for SMS
+ * @param from the sender of SMS, unless {@code firstring.messaging.sender-ids} has one for the country
+ * @param applicationId the application that makes calls; default none: Vonage makes no calls
  * @param privateKey the application's private key (PEM, PKCS 8)
- * @param voiceFrom the number that calls
- * @param signatureSecret what Vonage signs its webhooks of calls with; without it, those receipts are refused
- * @param smsUrl where the SMS API is; default {@code https://rest.nexmo.com}
- * @param url where the other APIs are; default {@code https://api.nexmo.com}
- * @param conversions whether Vonage is told which codes were entered, where the account has that feature; default false
- * @param timeout how long a call of the API may take, 100 ms to 4500 ms; default 2 s
+ * @param voiceFrom the calling number
+ * @param signatureSecret the secret with which Vonage signs its webhooks of calls; without it, those receipts are
+ *     rejected
+ * @param smsUrl the URL of the SMS API; default {@code https://rest.nexmo.com}
+ * @param url the URL of the other APIs; default {@code https://api.nexmo.com}
+ * @param conversions whether to report to Vonage which codes were entered, if the account has that feature; default
+ *     false
+ * @param timeout how long a call to the API may take, 100 ms to 4500 ms; default 2 s
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.vonage")

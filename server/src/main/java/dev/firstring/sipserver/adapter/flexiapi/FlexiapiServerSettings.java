@@ -15,19 +15,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A Space of a Flexisip Account Manager.
  *
- * @param id its name in answers and in the database: 1 to 40 lower-case letters, digits and dashes
+ * @param id its id in responses and in the database: 1 to 40 lower-case letters, digits and dashes
  * @param url the manager's address with the host of the Space, without {@code /api}, such as
  *     {@code https://accounts.example.org}; {@code http://} only for this machine, a private address or a name without a
  *     dot
  * @param apiKey the key of an admin of the Space, made in the manager's admin panel
- * @param connectTimeout how long a connection may take; 1 s by default, one minute at most
- * @param timeout how long a call may take in all; 3 s by default, one minute at most
- * @param connections how many calls may be made at once; 16 by default, 1 to 1000
- * @param caFile certificates (PEM) of the authorities to trust for this server instead of those that the Java runtime
- *     trusts
- * @param cacheExpire {@code cache-expire} of Flexisip's {@code module::Authentication}: how long Flexisip goes on
- *     admitting what it has in its cache, which the manager cannot empty; 30 minutes by default, as with Flexisip, 0 if
- *     it caches nothing
+ * @param connectTimeout how long connecting may take; 1 s by default, at most one minute
+ * @param timeout how long a call may take in total; 3 s by default, at most one minute
+ * @param connections concurrent calls; 16 by default, 1 to 1000
+ * @param caFile certificates (PEM) of the authorities to trust for this server, instead of those of the Java runtime
+ * @param cacheExpire {@code cache-expire} of Flexisip's {@code module::Authentication}: how long Flexisip accepts the
+ *     contents of its cache, which the manager cannot clear; 30 minutes by default, as in Flexisip, 0 if it does not
+ *     cache
  */
 record FlexiapiServerSettings(
         @DefaultValue("") String id,

@@ -12,18 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One Flexisip installation: all nodes that share a Redis. Immutable.
  *
- * @param id the name that it has in answers, metrics and the database: 1 to 40 lower-case letters, digits and dashes
- * @param redis the Redis that Flexisip registers phones in: {@code redis[s]://[user:password@]host[:port]}, all nodes of a
- *     replicated one, or {@code redis[s]-sentinel://[:password@]host[:port][,host2[:port2]]#master}
+ * @param id its id in responses, metrics and the database: 1 to 40 lower-case letters, digits and dashes
+ * @param redis the Redis in which Flexisip stores contacts: {@code redis[s]://[user:password@]host[:port]}, all nodes
+ *     of a replicated one, or {@code redis[s]-sentinel://[:password@]host[:port][,host2[:port2]]#master}
  * @param connectTimeout how long to wait for a connection to a Redis, 50 milliseconds to 30 seconds. Default 1 second
  * @param timeout how long a command may take, 50 milliseconds to 30 seconds. Default 2 seconds
- * @param cliSockets the command sockets of the Flexisip nodes, one each, such as {@code /tmp/flexisip-proxy-*}: through
- *     them a suspension is in force at once. Default none
- * @param cacheExpire Flexisip's own {@code cache-expire}, by which a suspension is in force where there are no sockets; 0
- *     where its cache is off, at most a day. Default 60 seconds, as deploy/flexisip has it
- * @param longestRead how long Flexisip's query may take, which is the {@code statement_timeout} of its role: one that began
- *     before a change can still bring back what was good before it. 100 milliseconds to 1 minute. Default 1 second, as the
- *     role has it
+ * @param cliSockets the command sockets of all Flexisip nodes, such as {@code /tmp/flexisip-proxy-*}: with them a
+ *     suspension takes effect at once. Default none
+ * @param cacheExpire Flexisip's own {@code cache-expire}, after which a suspension takes effect without sockets; 0 if
+ *     its cache is off, at most a day. Default 60 seconds, as in deploy/flexisip
+ * @param longestRead how long Flexisip's query may take, which is the {@code statement_timeout} of its role: a query
+ *     that began before a change can restore the previous state in the cache. 100 milliseconds to 1 minute. Default 1
+ *     second, as for the role
  */
 record ConfiguredFlexisip(
         ServerId id,

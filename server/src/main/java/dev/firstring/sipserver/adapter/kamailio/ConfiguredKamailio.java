@@ -12,16 +12,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * One Kamailio. Immutable.
  *
- * @param id the name that it has in answers, metrics and the database: 1 to 40 lower-case letters, digits and dashes
- * @param url its JSON-RPC, such as {@code http://127.0.0.1:5064/RPC}: {@code https} anywhere, {@code http} only to this
- *     host or to a private IP address in digits, since whoever reads along could sign phones out
+ * @param id its id in responses, metrics and the database: 1 to 40 lower-case letters, digits and dashes
+ * @param url its JSON-RPC URL, such as {@code http://127.0.0.1:5064/RPC}: {@code https} anywhere, {@code http} only to
+ *     this host or to a private IP address in digits, since anyone who intercepts the calls could deregister phones
  * @param table its table of contacts, the first parameter of {@code save()}. Default {@code location}
- * @param username for HTTP Basic, where a proxy before it asks for that. Default none
- * @param password the password that goes with the username. Default none
+ * @param username for HTTP Basic, if a proxy in front requires it. Default none
+ * @param password the password of the username. Default none
  * @param connectTimeout how long to wait for a connection, 50 milliseconds to 30 seconds. Default 1 second
  * @param timeout how long a call may take in all, 50 milliseconds to 30 seconds; the list of all registered addresses
  *     gets ten times as much. Default 2 seconds
- * @param connections calls at once, 1 to 64. Default 8
+ * @param connections concurrent calls, 1 to 64. Default 8
  */
 record ConfiguredKamailio(
         ServerId id,

@@ -17,18 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A server that speaks the REST dialect. It needs an API key, or a username and a password, or all three.
  *
- * @param id its name in answers and in the database: 1 to 40 lower-case letters, digits and dashes
- * @param url where its paths begin, such as {@code https://sip.example.org}; {@code http://} only for this machine, a
- *     private address or a name without a dot
- * @param apiKey what is sent as {@code X-API-Key}
- * @param username with the password, what is sent as {@code Authorization: Basic}
- * @param password of the username
+ * @param id its id in responses and in the database: 1 to 40 lower-case letters, digits and dashes
+ * @param url the base URL of its paths, such as {@code https://sip.example.org}; {@code http://} only for this machine,
+ *     a private address or a name without a dot
+ * @param apiKey the key that is sent as {@code X-API-Key}
+ * @param username the username that is sent with the password as {@code Authorization: Basic}
+ * @param password the password of the username
  * @param domain the SIP domain whose accounts are listed; by default {@code firstring.sip.domain}
- * @param connectTimeout how long a connection may take; 1 s by default, one minute at most
- * @param timeout how long a call may take in all; 3 s by default, one minute at most
- * @param connections how many calls may be made at once; 16 by default, 1 to 1000
- * @param caFile certificates (PEM) of the authorities to trust for this server instead of those that the Java runtime
- *     trusts
+ * @param connectTimeout how long connecting may take; 1 s by default, at most one minute
+ * @param timeout how long a call may take in total; 3 s by default, at most one minute
+ * @param connections concurrent calls; 16 by default, 1 to 1000
+ * @param caFile certificates (PEM) of the authorities to trust for this server, instead of those of the Java runtime
  */
 record RestServerSettings(
         @DefaultValue("") String id,

@@ -10,15 +10,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the registrar inside the process takes from strangers.
  *
- * @param connections TCP connections at once; default 256
- * @param connectionsPerAddress TCP connections of one IP address; default 32
- * @param idle how long a TCP connection may be silent; default 10 minutes, 1 second to 24 hours
- * @param lookups database queries at once, which must be fewer than {@code firstring.database.pool-size}; default 4
- * @param failuresPerMinute sign-ins that may fail from one IP address (IPv6: from one /64) in a minute; after that they
- *     get 503 until the minute is over. Default 60
- * @param contactsPerAccount live contacts of one account; one more drops the one that was refreshed longest ago. Default
- *     10
- * @param contacts live contacts in all; one more is refused with 503. Default 10000
+ * @param connections concurrent TCP connections; default 256
+ * @param connectionsPerAddress concurrent TCP connections of one IP address; default 32
+ * @param idle how long a TCP connection may be idle; default 10 minutes, 1 second to 24 hours
+ * @param lookups concurrent database queries, fewer than {@code firstring.database.pool-size}; default 4
+ * @param failuresPerMinute failed authentications of one IP address (IPv6: of one /64) per minute; further ones get 503
+ *     until the minute is over. Default 60
+ * @param contactsPerAccount live contacts of one account; a further one removes the one that was refreshed longest ago.
+ *     Default 10
+ * @param contacts live contacts in total; a further one is rejected with 503. Default 10000
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.embedded.limits")

@@ -15,16 +15,15 @@ import org.springframework.validation.annotation.Validated;
  * The registrar inside the process: for a first run, tests and demonstrations, and for one node only, as each node knows
  * no other contacts than its own.
  *
- * @param port where it listens, UDP and TCP; 0 for a free port; default none: it is not started. Short form
+ * @param port the port, UDP and TCP; 0 for a free port; default none: the registrar is not started. Short form
  *     {@code --sip-port}
- * @param host the address that it listens on; default {@code 127.0.0.1}. Production refuses one that others can reach
+ * @param host the address to listen on; default {@code 127.0.0.1}. Production rejects one that others can reach
  * @param algorithms the digest algorithms that it offers, in this order: {@code md5}, {@code sha-256} or both; default
- *     {@code md5}, as sipp, sipsak and baresip of many systems know nothing else, and baresip gives up where it is
- *     offered more
- * @param minExpires the shortest time that a phone may register for; what is shorter is refused with 423. Default 60 s,
- *     at most an hour
- * @param defaultExpires the time for a phone that names none; default 10 minutes
- * @param maxExpires the longest time; what is longer is cut. Default one hour
+ *     {@code md5}, since sipp, sipsak and baresip of many systems support nothing else, and baresip fails if more is
+ *     offered
+ * @param minExpires the shortest registration; shorter ones are rejected with 423. Default 60 s, at most an hour
+ * @param defaultExpires the registration of a phone that requests no time; default 10 minutes
+ * @param maxExpires the longest registration; longer ones are shortened. Default one hour
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.embedded")

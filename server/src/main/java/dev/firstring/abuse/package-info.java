@@ -1,7 +1,15 @@
 /** Limits on sending, failed tries of a number, the fraud guard, challenges. */
 @ApplicationModule(
         displayName = "abuse",
-        allowedDependencies = {"phone", "audit", "http", "platform", "platform :: keys", "platform :: jobs"})
+        allowedDependencies = {
+            "phone",
+            "audit",
+            "http",
+            "platform",
+            "platform :: call",
+            "platform :: keys",
+            "platform :: jobs"
+        })
 @NullMarked
 package dev.firstring.abuse;
 

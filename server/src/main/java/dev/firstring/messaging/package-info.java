@@ -1,7 +1,14 @@
 /** What is sent and how: the port, the outbox, templates, the senders. */
 @ApplicationModule(
         displayName = "messaging",
-        allowedDependencies = {"phone", "verification", "platform", "platform :: configuration", "platform :: jobs"})
+        allowedDependencies = {
+            "phone",
+            "verification",
+            "platform",
+            "platform :: call",
+            "platform :: configuration",
+            "platform :: jobs"
+        })
 @NullMarked
 package dev.firstring.messaging;
 

@@ -15,6 +15,7 @@
             "audit",
             "http",
             "platform",
+            "platform :: call",
             "platform :: configuration",
             "platform :: keys",
             "platform :: jobs"

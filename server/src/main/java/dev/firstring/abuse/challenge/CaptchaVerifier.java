@@ -1,22 +1,18 @@
 package dev.firstring.abuse.challenge;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,40 +28,48 @@ import tools.jackson.databind.json.JsonMapper;
 class CaptchaVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptchaVerifier.class);
+    private static final String UNUSABLE = "the captcha's vendor gave no usable answer: {}";
     private static final URI HCAPTCHA = URI.create("https://api.hcaptcha.com/siteverify");
     private static final URI TURNSTILE = URI.create("https://challenges.cloudflare.com/turnstile/v0/siteverify");
     private static final int LARGEST_ANSWER = 16 * 1024;
     private static final int MOST_AT_ONCE = 64;
 
     private final ChallengeSettings settings;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
-    private final HttpClient client;
+    private final HttpCaller http;
 
     CaptchaVerifier(ChallengeSettings settings) {
         this.settings = settings;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.captcha().timeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        Duration timeout = settings.captcha().timeout();
+        this.http = new HttpCaller(new CallLimits(timeout, timeout, MOST_AT_ONCE, Duration.ZERO, LARGEST_ANSWER));
     }
 
     /** What the vendor says of a token that was solved at an address; never throws for what the vendor does. */
     Vouching verify(String token, String address, PresentedSolution solution) {
-        if (!places.tryAcquire()) {
-            LOG.warn("{} questions to the captcha's vendor are open: no more are asked", MOST_AT_ONCE);
+        return switch (http.call(request(token, address))) {
+            case Answered answered -> judge(answered, solution);
+            case NoAnswer none -> unknown(none);
+        };
+    }
+
+    private static Vouching unknown(NoAnswer none) {
+        switch (none.failure()) {
+            case BUSY -> LOG.warn("{} questions to the captcha's vendor are open: no more are asked", MOST_AT_ONCE);
+            case INTERRUPTED -> {}
+            case TIMEOUT, REFUSED, UNTRUSTED, TOO_LARGE, BROKEN -> LOG.warn(UNUSABLE, none.why());
+        }
+        return new Vouching.Unknown();
+    }
+
+    private Vouching judge(Answered answered, PresentedSolution solution) {
+        if (answered.status() != 200) {
+            LOG.warn(UNUSABLE, "status " + answered.status());
             return new Vouching.Unknown();
         }
         try {
-            return judge(ask(token, address), solution);
-        } catch (IOException | TimeoutException | JacksonException e) {
-            LOG.warn("the captcha's vendor gave no usable answer: {}", e.toString());
+            return judge(CaptchaAnswer.read(JsonMapper.shared().readTree(answered.body())), solution);
+        } catch (IOException | JacksonException e) {
+            LOG.warn(UNUSABLE, e.toString());
             return new Vouching.Unknown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Vouching.Unknown();
-        } finally {
-            places.release();
         }
     }
 
@@ -84,30 +88,14 @@ class CaptchaVerifier {
         return new Vouching.Bad();
     }
 
-    private CaptchaAnswer ask(String token, String address) throws IOException, InterruptedException, TimeoutException {
-        CompletableFuture<HttpResponse<byte[]>> pending = client.sendAsync(
-                HttpRequest.newBuilder(url())
-                        .timeout(settings.captcha().timeout())
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Accept", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(form(token, address)))
-                        .build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-        try {
-            HttpResponse<byte[]> response =
-                    pending.get(settings.captcha().timeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != 200) {
-                throw new IOException("status " + response.statusCode());
-            }
-            return CaptchaAnswer.read(JsonMapper.shared().readTree(response.body()));
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            pending.cancel(true);
-        }
+    private HttpRequest.Builder request(String token, String address) {
+        return HttpRequest.newBuilder(url())
+                .header("Content-Type", Forms.TYPE)
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Forms.encode(form(token, address))));
     }
 
-    private String form(String token, String address) {
+    private Map<String, String> form(String token, String address) {
         Map<String, String> fields = new LinkedHashMap<>();
         Secret secret = Objects.requireNonNull(settings.captcha().secret(), "checked with the settings");
         fields.put("secret", secret.reveal());
@@ -118,9 +106,7 @@ class CaptchaVerifier {
         if (settings.kind() == ChallengeKind.HCAPTCHA) {
             fields.put("sitekey", Objects.requireNonNull(settings.captcha().siteKey(), "checked with the settings"));
         }
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return fields;
     }
 
     private URI url() {

@@ -1,6 +1,6 @@
 package dev.firstring.messaging.hook;
 
-import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.platform.call.BaseUrl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,7 +19,7 @@ public record HookSettings(@Nullable String callbackUrl) {
     public HookSettings {
         if (callbackUrl != null) {
             try {
-                callbackUrl = ProviderAddress.base(callbackUrl);
+                callbackUrl = BaseUrl.of(callbackUrl).toString();
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("firstring.messaging.callback-url " + e.getMessage(), e);
             }

@@ -1,7 +1,7 @@
 package dev.firstring.messaging.provider.gateway;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.call.CallTime;
+import dev.firstring.messaging.provider.CallTime;
 import dev.firstring.platform.Secret;
 import java.time.Duration;
 import java.util.Map;

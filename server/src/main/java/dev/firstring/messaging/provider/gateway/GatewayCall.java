@@ -2,12 +2,12 @@ package dev.firstring.messaging.provider.gateway;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.call.ProviderAddress;
 import dev.firstring.messaging.hook.HookSettings;
 import dev.firstring.messaging.hook.MessageKey;
 import dev.firstring.messaging.texts.Segments;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -66,7 +66,7 @@ final class GatewayCall {
 
     HttpRequest.Builder request(OutgoingMessage message) {
         Map<String, String> values = values(message);
-        HttpRequest.Builder request = HttpRequest.newBuilder(named("url ", () -> ProviderAddress.of(url.fill(values))));
+        HttpRequest.Builder request = HttpRequest.newBuilder(named("url ", () -> BaseUrl.whole(url.fill(values))));
         headers.forEach(
                 (name, value) -> named("headers." + name + " ", () -> request.header(name, value.fill(values))));
         Template template = body;

@@ -7,12 +7,13 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
-import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
-import dev.firstring.messaging.call.ProviderHttp;
-import dev.firstring.messaging.call.ProviderWords;
 import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookSettings;
+import dev.firstring.messaging.provider.ProviderAnswers;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +27,13 @@ final class GatewaySender implements MessageSender, AutoCloseable {
 
     private final Gateway gateway;
     private final GatewayCall call;
-    private final ProviderHttp http;
+    private final HttpCaller http;
 
     /** @throws IllegalArgumentException if a template is of no use; the message names the setting */
     GatewaySender(Gateway gateway, HookSettings hooks) {
         this.gateway = gateway;
         this.call = new GatewayCall(gateway, hooks);
-        this.http = new ProviderHttp(gateway.timeout());
+        this.http = new HttpCaller(CallLimits.within(gateway.timeout()));
     }
 
     @Override
@@ -48,7 +49,7 @@ final class GatewaySender implements MessageSender, AutoCloseable {
     @Override
     public SendOutcome send(OutgoingMessage message) {
         return switch (http.call(call.request(message))) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> outcome(answered, message);
         };
     }
@@ -80,7 +81,7 @@ final class GatewaySender implements MessageSender, AutoCloseable {
         if (rules.accepted() == null ? answered.isSuccess() : found(rules.accepted(), line)) {
             return new Accepted(reference(line, message));
         }
-        boolean away = answered.isAway() || answered.isSuccess();
+        boolean away = ProviderAnswers.isAway(answered) || answered.isSuccess();
         return refused(away ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, line);
     }
 

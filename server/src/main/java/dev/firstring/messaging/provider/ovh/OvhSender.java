@@ -7,13 +7,15 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.Forms;
-import dev.firstring.messaging.call.HttpAnswer;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
-import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
-import dev.firstring.messaging.call.ProviderHttp;
+import dev.firstring.messaging.provider.ProviderAnswers;
 import dev.firstring.messaging.texts.Segments;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpAnswer;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,14 +40,14 @@ final class OvhSender implements MessageSender, AutoCloseable {
     private final OvhSettings settings;
     private final Secret applicationSecret;
     private final Secret consumerKey;
-    private final ProviderHttp http;
+    private final HttpCaller http;
     private final Clock clock;
 
     OvhSender(OvhSettings settings, Secret applicationSecret, Secret consumerKey, Clock clock) {
         this.settings = settings;
         this.applicationSecret = applicationSecret;
         this.consumerKey = consumerKey;
-        this.http = new ProviderHttp(settings.timeout());
+        this.http = new HttpCaller(CallLimits.within(settings.timeout()));
         this.clock = clock;
     }
 
@@ -71,7 +73,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
         job.put("priority", "high");
         job.put("validityPeriod", MINUTES_VALID);
         return switch (call("POST", "/jobs", JSON.writeValueAsString(job))) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> outcome(answered, message);
         };
     }
@@ -79,7 +81,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
     @Override
     public Optional<String> problem() {
         return switch (call("GET", "", "")) {
-            case NoAnswer(String why) -> Optional.of(why);
+            case NoAnswer none -> Optional.of(none.why());
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered -> Optional.of("answers with status " + answered.status());
         };
@@ -119,8 +121,9 @@ final class OvhSender implements MessageSender, AutoCloseable {
 
     private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
         if (!answered.isSuccess()) {
-            Reason reason =
-                    answered.isAway() || answered.status() == 402 ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+            Reason reason = ProviderAnswers.isAway(answered) || answered.status() == 402
+                    ? Reason.UNAVAILABLE
+                    : Reason.TRANSPORT_REFUSED;
             return new Refused(reason, "status " + answered.status());
         }
         JsonNode json = answered.json().orElseGet(JSON::createObjectNode);
@@ -131,7 +134,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
             return new Refused(Reason.TRANSPORT_REFUSED, "the receiver is not valid there");
         }
         String id = json.path("ids").path(0).asString("");
-        return answered.isTaken()
+        return ProviderAnswers.isTaken(answered)
                 ? new Accepted(id.isEmpty() ? message.id().toString() : id)
                 : new Refused(Reason.UNAVAILABLE, "status " + answered.status() + " with a page");
     }

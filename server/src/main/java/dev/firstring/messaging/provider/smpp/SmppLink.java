@@ -1,6 +1,6 @@
 package dev.firstring.messaging.provider.smpp;
 
-import dev.firstring.messaging.call.CallTime;
+import dev.firstring.messaging.provider.CallTime;
 import dev.firstring.platform.Authorities;
 import dev.firstring.platform.Secret;
 import java.nio.file.Path;

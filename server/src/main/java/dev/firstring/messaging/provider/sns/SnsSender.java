@@ -7,12 +7,14 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.Forms;
-import dev.firstring.messaging.call.HttpAnswer;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
-import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
-import dev.firstring.messaging.call.ProviderHttp;
+import dev.firstring.messaging.provider.ProviderAnswers;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpAnswer;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,13 +34,13 @@ final class SnsSender implements MessageSender, AutoCloseable {
 
     private final SnsSettings settings;
     private final AwsSignature signature;
-    private final ProviderHttp http;
+    private final HttpCaller http;
     private final Clock clock;
 
     SnsSender(SnsSettings settings, Secret secretAccessKey, Clock clock) {
         this.settings = settings;
         this.signature = new AwsSignature(settings.accessKeyId(), secretAccessKey, settings.region(), "sns");
-        this.http = new ProviderHttp(settings.timeout());
+        this.http = new HttpCaller(CallLimits.within(settings.timeout()));
         this.clock = clock;
     }
 
@@ -65,7 +67,7 @@ final class SnsSender implements MessageSender, AutoCloseable {
             attribute(fields, 2, "AWS.SNS.SMS.SenderID", senderId);
         }
         return switch (call(fields)) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> outcome(answered, message);
         };
     }
@@ -73,7 +75,7 @@ final class SnsSender implements MessageSender, AutoCloseable {
     @Override
     public Optional<String> problem() {
         return switch (call(Map.of("Action", "GetSMSAttributes", "Version", "2010-03-31"))) {
-            case NoAnswer(String why) -> Optional.of(why);
+            case NoAnswer none -> Optional.of(none.why());
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered ->
                 Optional.of("answers with status " + answered.status() + " " + first(CODE, answered.body()));
@@ -100,7 +102,7 @@ final class SnsSender implements MessageSender, AutoCloseable {
     private static SendOutcome outcome(Answered answered, OutgoingMessage message) {
         String id = first(MESSAGE_ID, answered.body());
         String code = first(CODE, answered.body());
-        if (answered.isTaken() && code.isEmpty()) {
+        if (ProviderAnswers.isTaken(answered) && code.isEmpty()) {
             return new Accepted(id.isEmpty() ? message.id().toString() : id);
         }
         return new Refused(reason(answered, code), ("status " + answered.status() + " " + code).strip());
@@ -115,7 +117,10 @@ final class SnsSender implements MessageSender, AutoCloseable {
                     "InternalFailure",
                     "ServiceUnavailable",
                     "RequestExpired" -> Reason.UNAVAILABLE;
-            default -> answered.isAway() || answered.isSuccess() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+            default ->
+                ProviderAnswers.isAway(answered) || answered.isSuccess()
+                        ? Reason.UNAVAILABLE
+                        : Reason.TRANSPORT_REFUSED;
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.firstring.messaging.provider.sns;
 
-import dev.firstring.messaging.call.CallTime;
-import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.messaging.provider.CallTime;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ record SnsSettings(
                 throw new IllegalArgumentException(PREFIX + "access-key-id and secret-access-key are missing.");
             }
             try {
-                url = ProviderAddress.base(url.isEmpty() ? "https://sns." + region + ".amazonaws.com" : url);
+                url = BaseUrl.of(url.isEmpty() ? "https://sns." + region + ".amazonaws.com" : url)
+                        .toString();
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(PREFIX + "url " + e.getMessage(), e);
             }

@@ -1,7 +1,8 @@
 package dev.firstring.messaging.provider.twilio;
 
 import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
+import dev.firstring.messaging.provider.ProviderAnswers;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 
 /** What Twilio's error codes mean for a message. */
 final class TwilioErrors {
@@ -17,7 +18,10 @@ final class TwilioErrors {
             // No mobile, country not opened, unsubscribed, not reachable from this sender.
             case "21614", "21408", "21215", "21610", "21612", "21635", "21606", "21660", "13227" ->
                 Reason.TRANSPORT_REFUSED;
-            default -> answered.isAway() || answered.status() < 400 ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED;
+            default ->
+                ProviderAnswers.isAway(answered) || answered.status() < 400
+                        ? Reason.UNAVAILABLE
+                        : Reason.TRANSPORT_REFUSED;
         };
     }
 }

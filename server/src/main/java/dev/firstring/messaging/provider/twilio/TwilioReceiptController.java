@@ -1,6 +1,5 @@
 package dev.firstring.messaging.provider.twilio;
 
-import dev.firstring.messaging.call.Forms;
 import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.hook.HookRequest;
 import dev.firstring.messaging.hook.HookSettings;
@@ -9,6 +8,7 @@ import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.Forms;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

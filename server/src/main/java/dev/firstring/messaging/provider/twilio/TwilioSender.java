@@ -7,13 +7,15 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.Forms;
-import dev.firstring.messaging.call.HttpAnswer;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
-import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
-import dev.firstring.messaging.call.ProviderHttp;
 import dev.firstring.messaging.hook.HookSettings;
+import dev.firstring.messaging.provider.ProviderAnswers;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpAnswer;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,14 +36,14 @@ final class TwilioSender implements MessageSender, AutoCloseable {
 
     private final TwilioSettings settings;
     private final HookSettings hooks;
-    private final ProviderHttp http;
+    private final HttpCaller http;
     private final String account;
     private final String authorization;
 
     TwilioSender(TwilioSettings settings, Secret authToken, HookSettings hooks) {
         this.settings = settings;
         this.hooks = hooks;
-        this.http = new ProviderHttp(settings.timeout());
+        this.http = new HttpCaller(CallLimits.within(settings.timeout()));
         this.account = settings.url() + "/2010-04-01/Accounts/" + Forms.encode(settings.accountSid());
         byte[] login = (settings.accountSid() + ":" + authToken.reveal()).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(login);
@@ -72,7 +74,7 @@ final class TwilioSender implements MessageSender, AutoCloseable {
     @Override
     public Optional<String> problem() {
         return switch (http.call(request(".json").GET())) {
-            case NoAnswer(String why) -> Optional.of(why);
+            case NoAnswer none -> Optional.of(none.why());
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered -> Optional.of("answers with status " + answered.status());
         };
@@ -114,7 +116,7 @@ final class TwilioSender implements MessageSender, AutoCloseable {
         HttpAnswer answer = http.call(
                 request(path).header("Content-Type", Forms.TYPE).POST(BodyPublishers.ofString(Forms.encode(fields))));
         return switch (answer) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> outcome(answered, message);
         };
     }
@@ -123,7 +125,7 @@ final class TwilioSender implements MessageSender, AutoCloseable {
         String sid = text(answered, "sid");
         String code = text(answered, "code").isEmpty() ? text(answered, "error_code") : text(answered, "code");
         boolean refused = (sid.isEmpty() && !code.isEmpty()) || ENDED.contains(text(answered, "status"));
-        if (answered.isTaken() && !refused) {
+        if (ProviderAnswers.isTaken(answered) && !refused) {
             return new Accepted(sid.isEmpty() ? message.id().toString() : sid);
         }
         return new Refused(

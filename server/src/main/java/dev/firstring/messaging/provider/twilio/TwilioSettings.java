@@ -1,8 +1,8 @@
 package dev.firstring.messaging.provider.twilio;
 
-import dev.firstring.messaging.call.CallTime;
-import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.messaging.provider.CallTime;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -37,7 +37,7 @@ record TwilioSettings(
     TwilioSettings {
         CallTime.checked(PREFIX + "timeout", timeout);
         try {
-            url = ProviderAddress.base(url);
+            url = BaseUrl.of(url).toString();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(PREFIX + "url " + e.getMessage(), e);
         }

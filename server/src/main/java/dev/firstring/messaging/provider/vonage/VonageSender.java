@@ -7,16 +7,18 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.Forms;
-import dev.firstring.messaging.call.HttpAnswer;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
-import dev.firstring.messaging.call.HttpAnswer.NoAnswer;
-import dev.firstring.messaging.call.ProviderHttp;
 import dev.firstring.messaging.hook.HookSettings;
 import dev.firstring.messaging.hook.MessageKey;
+import dev.firstring.messaging.provider.ProviderAnswers;
 import dev.firstring.messaging.texts.Segments;
 import dev.firstring.messaging.texts.SpokenLanguage;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpAnswer;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,7 +40,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
     private final VonageTokens tokens;
     private final HookSettings hooks;
     private final @Nullable PrivateKey key;
-    private final ProviderHttp http;
+    private final HttpCaller http;
 
     VonageSender(VonageSettings settings, Secret apiSecret, VonageTokens tokens, HookSettings hooks) {
         this.settings = settings;
@@ -47,7 +49,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
         this.hooks = hooks;
         Secret pem = settings.privateKey();
         this.key = settings.applicationId().isEmpty() || pem == null ? null : VonageTokens.key(pem);
-        this.http = new ProviderHttp(settings.timeout());
+        this.http = new HttpCaller(CallLimits.within(settings.timeout()));
     }
 
     @Override
@@ -78,7 +80,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
                 + Forms.encode(Map.of("api_secret", apiSecret.reveal()));
         URI balance = URI.create(settings.smsUrl() + "/account/get-balance?" + query);
         return switch (http.call(HttpRequest.newBuilder(balance).GET())) {
-            case NoAnswer(String why) -> Optional.of(why);
+            case NoAnswer none -> Optional.of(none.why());
             case Answered answered when answered.isSuccess() -> Optional.empty();
             case Answered answered -> Optional.of("answers with status " + answered.status());
         };
@@ -111,7 +113,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
                     fields.put("callback", url);
                 });
         return switch (post(settings.smsUrl() + "/sms/json", fields)) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> VonageSms.outcome(answered, message.id().toString());
         };
     }
@@ -127,7 +129,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(call))));
         return switch (answer) {
-            case NoAnswer(String why) -> new Refused(Reason.UNAVAILABLE, why);
+            case NoAnswer none -> new Refused(Reason.UNAVAILABLE, none.why());
             case Answered answered -> called(answered, message);
         };
     }
@@ -135,11 +137,13 @@ final class VonageSender implements MessageSender, AutoCloseable {
     private static SendOutcome called(Answered answered, OutgoingMessage message) {
         String uuid =
                 answered.json().map(json -> json.path("uuid").asString("")).orElse("");
-        if (answered.isTaken()) {
+        if (ProviderAnswers.isTaken(answered)) {
             return new Accepted(uuid.isEmpty() ? message.id().toString() : uuid);
         }
         return new Refused(
-                answered.isAway() || answered.isSuccess() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED,
+                ProviderAnswers.isAway(answered) || answered.isSuccess()
+                        ? Reason.UNAVAILABLE
+                        : Reason.TRANSPORT_REFUSED,
                 "status " + answered.status());
     }
 

@@ -1,8 +1,8 @@
 package dev.firstring.messaging.provider.vonage;
 
-import dev.firstring.messaging.call.CallTime;
-import dev.firstring.messaging.call.ProviderAddress;
+import dev.firstring.messaging.provider.CallTime;
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -46,8 +46,8 @@ record VonageSettings(
     VonageSettings {
         CallTime.checked(PREFIX + "timeout", timeout);
         try {
-            smsUrl = ProviderAddress.base(smsUrl);
-            url = ProviderAddress.base(url);
+            smsUrl = BaseUrl.of(smsUrl).toString();
+            url = BaseUrl.of(url).toString();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(PREFIX + "url " + e.getMessage(), e);
         }

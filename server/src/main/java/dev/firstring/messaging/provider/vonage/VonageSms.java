@@ -5,8 +5,9 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
-import dev.firstring.messaging.call.HttpAnswer.Answered;
 import dev.firstring.messaging.hook.HookFields;
+import dev.firstring.messaging.provider.ProviderAnswers;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class VonageSms {
         String id = HookFields.trimmed(message.path("message-id").asString(""));
         if (!answered.isSuccess()) {
             return new Refused(
-                    answered.isAway() ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED, "status " + answered.status());
+                    ProviderAnswers.isAway(answered) ? Reason.UNAVAILABLE : Reason.TRANSPORT_REFUSED,
+                    "status " + answered.status());
         }
         if (status.equals("0")) {
             return new Accepted(

@@ -1,13 +1,13 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
-import dev.firstring.sipserver.call.Fields;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class FlexiapiAnswers {
     }
 
     /** @throws SipServerFault {@code CONFIGURATION_ERROR} if the body is no account */
-    static JsonNode account(HttpReply reply) {
+    static JsonNode account(Answered reply) {
         return reply.json()
                 .filter(FlexiapiAnswers::isAccount)
                 .orElseThrow(() -> misfit("HTTP " + reply.status() + " without an account where one was expected"));
@@ -53,7 +53,7 @@ final class FlexiapiAnswers {
                 Fields.time(account, "created_at"));
     }
 
-    static Page<ServerAccount> page(HttpReply reply) {
+    static Page<ServerAccount> page(Answered reply) {
         JsonNode body = reply.json()
                 .filter(page -> page.path("data").isArray())
                 .orElseThrow(() -> misfit("HTTP " + reply.status() + " without a page of accounts"));
@@ -65,7 +65,7 @@ final class FlexiapiAnswers {
     }
 
     /** Devices by their uuid; without any, the object is an empty list. */
-    static List<Registration> devices(HttpReply reply, Aor aor) {
+    static List<Registration> devices(Answered reply, Aor aor) {
         JsonNode devices = reply.json()
                 .filter(JsonNode::isContainer)
                 .orElseThrow(() -> misfit("HTTP " + reply.status() + " without devices where they were expected"));

@@ -1,11 +1,11 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.call.HttpReply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class FlexiapiApply {
             return;
         }
         for (int turn = 0; turn < TURNS; turn++) {
-            Optional<HttpReply> refusal = created(wanted);
+            Optional<Answered> refusal = created(wanted);
             if (refusal.isEmpty()) {
                 return;
             }
@@ -56,7 +56,7 @@ final class FlexiapiApply {
 
     /** The account as the manager has it. */
     Optional<JsonNode> search(Aor aor) {
-        HttpReply reply = calls.search(aor);
+        Answered reply = calls.search(aor);
         if (reply.isSuccess()) {
             return Optional.of(FlexiapiAnswers.account(reply));
         }
@@ -67,7 +67,7 @@ final class FlexiapiApply {
     }
 
     /** Empty if the account was made; the manager's refusal if it refuses the name. */
-    private Optional<HttpReply> created(WantedAccount wanted) {
+    private Optional<Answered> created(WantedAccount wanted) {
         Map<String, @Nullable Object> account = new LinkedHashMap<>();
         account.put("username", wanted.aor().user());
         account.put("domain", wanted.aor().domain());
@@ -75,7 +75,7 @@ final class FlexiapiApply {
         account.put("display_name", name(wanted));
         account.put("phone", phone(wanted));
         account.put("activated", wanted.enabled());
-        HttpReply reply = calls.create(account);
+        Answered reply = calls.create(account);
         if (faults.refuses(reply, "phone") && !faults.refuses(reply, "username")) {
             account.remove("phone");
             reply = calls.create(account);
@@ -106,7 +106,7 @@ final class FlexiapiApply {
         account.put("dtmf_protocol", kept(there, "dtmf_protocol"));
         account.put("activated", wanted.enabled());
         account.put("blocked", !wanted.enabled());
-        HttpReply reply = calls.replace(FlexiapiAnswers.id(there), account);
+        Answered reply = calls.replace(FlexiapiAnswers.id(there), account);
         if (faults.refuses(reply, "phone")) {
             account.put("phone", null);
             reply = calls.replace(FlexiapiAnswers.id(there), account);
@@ -124,14 +124,14 @@ final class FlexiapiApply {
     }
 
     /** An admin of one Space makes accounts in that Space, whatever the domain: one that is elsewhere is taken back. */
-    private JsonNode madeWhereWanted(HttpReply reply, WantedAccount wanted) {
+    private JsonNode madeWhereWanted(Answered reply, WantedAccount wanted) {
         JsonNode made = reply.json()
                 .filter(FlexiapiAnswers::isAccount)
                 .or(() -> search(wanted.aor()))
                 .orElseThrow(() -> FlexiapiAnswers.misfit(wanted.aor() + " was created and is not there"));
         Aor there = FlexiapiAnswers.read(made).aor();
         if (!there.equals(wanted.aor())) {
-            HttpReply back = calls.delete(FlexiapiAnswers.id(made));
+            Answered back = calls.delete(FlexiapiAnswers.id(made));
             throw FlexiapiAnswers.misfit("the key makes accounts in the domain " + there.domain() + ", not in "
                     + wanted.aor().domain() + "; " + there + (back.isSuccess() ? " was" : " could not be")
                     + " taken back");
@@ -154,13 +154,13 @@ final class FlexiapiApply {
     }
 
     private void turn(String id, String verb, WantedAccount wanted) {
-        HttpReply reply = calls.turn(id, verb);
+        Answered reply = calls.turn(id, verb);
         if (!reply.isSuccess()) {
             throw faults.of(reply, wanted.aor() + " took no " + verb, "");
         }
     }
 
-    private SipServerFault notCreated(HttpReply reply, WantedAccount wanted) {
+    private SipServerFault notCreated(Answered reply, WantedAccount wanted) {
         String what = wanted.aor() + " was not created";
         String password = wanted.secret().reveal();
         return switch (reply.status()) {
@@ -175,7 +175,7 @@ final class FlexiapiApply {
         };
     }
 
-    private SipServerFault nameRefused(HttpReply refusal, WantedAccount wanted) {
+    private SipServerFault nameRefused(Answered refusal, WantedAccount wanted) {
         boolean taken =
                 faults.said(refusal, "username").toLowerCase(Locale.ROOT).contains("taken");
         String password = wanted.secret().reveal();

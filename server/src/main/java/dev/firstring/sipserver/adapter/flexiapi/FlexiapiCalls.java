@@ -1,9 +1,9 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
+import dev.firstring.platform.call.BaseUrl;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
-import dev.firstring.sipserver.call.BaseUrl;
-import dev.firstring.sipserver.call.HttpCaller;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.ServerCaller;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class FlexiapiCalls implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpCaller caller;
+    private final ServerCaller caller;
     private final BaseUrl base;
     private final String key;
 
@@ -25,36 +25,36 @@ final class FlexiapiCalls implements AutoCloseable {
         this.key = settings.key();
     }
 
-    HttpReply create(Map<String, @Nullable Object> account) {
+    Answered create(Map<String, @Nullable Object> account) {
         return call("POST", account, "/api/accounts");
     }
 
-    HttpReply search(Aor aor) {
+    Answered search(Aor aor) {
         return call("GET", null, "/api/accounts/%s/search", aor);
     }
 
-    HttpReply replace(String id, Map<String, @Nullable Object> account) {
+    Answered replace(String id, Map<String, @Nullable Object> account) {
         return call("PUT", account, "/api/accounts/%s", id);
     }
 
     /** {@code activate}, {@code deactivate}, {@code block} or {@code unblock}. */
-    HttpReply turn(String id, String verb) {
+    Answered turn(String id, String verb) {
         return call("POST", null, "/api/accounts/%s/%s", id, verb);
     }
 
-    HttpReply delete(String id) {
+    Answered delete(String id) {
         return call("DELETE", null, "/api/accounts/%s", id);
     }
 
-    HttpReply list(int page) {
+    Answered list(int page) {
         return call("GET", null, "/api/accounts?page=%s", page);
     }
 
-    HttpReply devices(String id) {
+    Answered devices(String id) {
         return call("GET", null, "/api/accounts/%s/devices", id);
     }
 
-    HttpReply deleteDevice(String id, String uuid) {
+    Answered deleteDevice(String id, String uuid) {
         return call("DELETE", null, "/api/accounts/%s/devices/%s", id, uuid);
     }
 
@@ -64,7 +64,7 @@ final class FlexiapiCalls implements AutoCloseable {
     }
 
     /** Every call may be repeated: a creation that went through is refused the second time, and that is looked into. */
-    private HttpReply call(
+    private Answered call(
             String method, @Nullable Map<String, @Nullable Object> body, String path, Object... arguments) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.at(path, arguments))
                 .header("Accept", "application/json")
@@ -76,6 +76,6 @@ final class FlexiapiCalls implements AutoCloseable {
                         body == null
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
-        return caller.call(request, true);
+        return caller.call(request);
     }
 }

@@ -1,9 +1,9 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
-import dev.firstring.sipserver.call.ForeignText;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.ForeignText;
 import java.util.List;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ final class FlexiapiFaults {
     }
 
     /** The kind of an answer that is no success. */
-    Kind kind(HttpReply reply) {
+    Kind kind(Answered reply) {
         return switch (reply.status()) {
             case 429, 502, 503, 504 -> Kind.SERVER_UNAVAILABLE;
             case 302, 303, 401, 403 -> Kind.AUTHENTICATION_FAILED;
@@ -34,22 +34,22 @@ final class FlexiapiFaults {
     }
 
     /** What to throw for an answer that is no success; {@code password} is an account's, or empty. */
-    SipServerFault of(HttpReply reply, String what, String password) {
+    SipServerFault of(Answered reply, String what, String password) {
         return of(kind(reply), reply, what, password);
     }
 
     /** The same, where it is known better what the answer means. */
-    SipServerFault of(Kind kind, HttpReply reply, String what, String password) {
+    SipServerFault of(Kind kind, Answered reply, String what, String password) {
         return new SipServerFault(kind, what + ": " + told(reply, password));
     }
 
     /** Whether a field of the account is what the manager refuses. */
-    boolean refuses(HttpReply reply, String field) {
+    boolean refuses(Answered reply, String field) {
         return reply.status() == INVALID && body(reply).path("errors").hasNonNull(field);
     }
 
     /** What is said of a field: texts in a list, or one text. */
-    String said(HttpReply reply, String field) {
+    String said(Answered reply, String field) {
         JsonNode texts = body(reply).path("errors").path(field);
         StringJoiner joined = new StringJoiner(" ");
         texts.forEach(text -> joined.add(text.asString("")));
@@ -57,7 +57,7 @@ final class FlexiapiFaults {
     }
 
     /** The status, and the manager's own words as far as it has any. */
-    String told(HttpReply reply, String password) {
+    String told(Answered reply, String password) {
         JsonNode body = body(reply);
         StringJoiner words = new StringJoiner(" ");
         words.add("HTTP " + reply.status());
@@ -71,7 +71,7 @@ final class FlexiapiFaults {
         return ForeignText.plain(words.toString(), hidden);
     }
 
-    private static JsonNode body(HttpReply reply) {
+    private static JsonNode body(Answered reply) {
         return reply.json().orElse(MissingNode.getInstance());
     }
 }

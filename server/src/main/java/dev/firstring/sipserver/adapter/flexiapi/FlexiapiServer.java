@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;
@@ -12,7 +13,6 @@ import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.call.HttpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,7 @@ final class FlexiapiServer implements SipServer {
     /** Pages have 20 accounts, whatever the limit. */
     @Override
     public Page<ServerAccount> accounts(String cursor, int limit) {
-        HttpReply reply = calls.list(cursor.isEmpty() ? 1 : Integer.parseInt(cursor));
+        Answered reply = calls.list(cursor.isEmpty() ? 1 : Integer.parseInt(cursor));
         if (reply.isSuccess()) {
             return FlexiapiAnswers.page(reply);
         }
@@ -153,7 +153,7 @@ final class FlexiapiServer implements SipServer {
     }
 
     /** The answer, or nothing where there is no such account or device. */
-    private Optional<HttpReply> found(HttpReply reply, String otherwise) {
+    private Optional<Answered> found(Answered reply, String otherwise) {
         if (reply.isSuccess()) {
             return Optional.of(reply);
         }

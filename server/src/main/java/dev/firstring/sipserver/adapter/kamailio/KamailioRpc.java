@@ -1,14 +1,15 @@
 package dev.firstring.sipserver.adapter.kamailio;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.CallLimits;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
-import dev.firstring.sipserver.call.CallLimits;
-import dev.firstring.sipserver.call.HttpCaller;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.ServerCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,19 @@ final class KamailioRpc implements AutoCloseable {
 
     private final URI url;
     private final @Nullable String authorization;
-    private final HttpCaller caller;
-    private final HttpCaller lister;
+    private final ServerCaller caller;
+    private final ServerCaller lister;
 
     KamailioRpc(ConfiguredKamailio server) {
         url = server.url();
         authorization = server.username() == null || server.password() == null
                 ? null
                 : basic(server.username(), server.password());
-        caller = new HttpCaller(CallLimits.of(server.connectTimeout(), server.timeout(), server.connections()));
-        lister = new HttpCaller(
-                new CallLimits(server.connectTimeout(), server.timeout().multipliedBy(LIST_PATIENCE), 1, LARGEST_LIST));
+        CallLimits limits = CallLimits.of(server.connectTimeout(), server.timeout(), server.connections());
+        Duration patient = server.timeout().multipliedBy(LIST_PATIENCE);
+        caller = new ServerCaller(limits, null);
+        lister = new ServerCaller(
+                CallLimits.of(server.connectTimeout(), patient, 1).withLargestBody(LARGEST_LIST), null);
     }
 
     /**
@@ -50,7 +53,7 @@ final class KamailioRpc implements AutoCloseable {
      * @throws SipServerFault if there is no answer, or one that is not JSON-RPC
      */
     RpcAnswer call(String method, String... parameters) {
-        return read(caller.call(request(method, parameters), true), method);
+        return read(caller.call(request(method, parameters)), method);
     }
 
     /**
@@ -60,7 +63,7 @@ final class KamailioRpc implements AutoCloseable {
      * @throws SipServerFault if it is none
      */
     String text(String method, String... parameters) {
-        HttpReply reply = lister.call(request(method, parameters), true);
+        Answered reply = lister.call(request(method, parameters));
         if (!reply.isSuccess()) {
             read(reply, method).result(method);
         }
@@ -83,7 +86,7 @@ final class KamailioRpc implements AutoCloseable {
     }
 
     /** The status repeats the code of the answer; where there is no such answer, something before Kamailio spoke. */
-    private static RpcAnswer read(HttpReply reply, String method) {
+    private static RpcAnswer read(Answered reply, String method) {
         JsonNode answer = reply.json().orElse(null);
         if (answer != null && answer.path("error").isObject()) {
             JsonNode error = answer.get("error");

@@ -1,13 +1,13 @@
 package dev.firstring.sipserver.adapter.rest;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.SipServerFault;
-import dev.firstring.sipserver.call.Fields;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RestAnswers {
     }
 
     /** A body that is no JSON says that the server is there, and no more. */
-    ServerHealth health(HttpReply reply) {
+    ServerHealth health(Answered reply) {
         JsonNode body = reply.json().orElse(MissingNode.getInstance());
         String status = body.path("status").asString("ok");
         boolean well = status.equalsIgnoreCase("ok") || status.equalsIgnoreCase("up");
@@ -47,11 +47,11 @@ final class RestAnswers {
                 well ? null : "it calls itself " + faults.quoted(status));
     }
 
-    ServerAccount account(HttpReply reply) {
+    ServerAccount account(Answered reply) {
         return account(object(reply, "an account"));
     }
 
-    Page<ServerAccount> page(HttpReply reply, int page, int limit) {
+    Page<ServerAccount> page(Answered reply, int page, int limit) {
         JsonNode body = object(reply, "a list of accounts");
         JsonNode accounts = body.path("accounts");
         if (!accounts.isArray()) {
@@ -71,7 +71,7 @@ final class RestAnswers {
         return new Page<>(found, more && !accounts.isEmpty() ? Integer.toString(page + 1) : null);
     }
 
-    Optional<Registration> registration(HttpReply reply, Aor aor) {
+    Optional<Registration> registration(Answered reply, Aor aor) {
         JsonNode body = object(reply, "a registration");
         Duration expires = body.path("expires").canConvertToLong()
                 ? Duration.ofSeconds(body.path("expires").asLong())
@@ -104,7 +104,7 @@ final class RestAnswers {
     }
 
     /** @throws SipServerFault if the body is something else */
-    private JsonNode object(HttpReply reply, String what) {
+    private JsonNode object(Answered reply, String what) {
         return reply.json()
                 .filter(JsonNode::isObject)
                 .orElseThrow(() ->

@@ -2,11 +2,11 @@ package dev.firstring.sipserver.adapter.rest;
 
 import dev.firstring.account.DisplayName;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.call.HttpReply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class RestApply {
         account.put("display_name", name(wanted.displayName()));
         account.put("phone_number", number(wanted.number()));
         account.put("enabled", wanted.enabled());
-        HttpReply reply = calls.create(account);
+        Answered reply = calls.create(account);
         if (reply.isSuccess()) {
             return true;
         }
@@ -78,7 +78,7 @@ final class RestApply {
         changes.put("display_name", name(wanted.displayName()));
         changes.put("password", wanted.secret().reveal());
         changes.put("enabled", wanted.enabled());
-        HttpReply reply = calls.update(wanted.aor().user(), changes);
+        Answered reply = calls.update(wanted.aor().user(), changes);
         if (reply.isSuccess()) {
             return true;
         }
@@ -91,7 +91,7 @@ final class RestApply {
 
     /** Whether the account that has the name is ours; false if it is gone by now. */
     private boolean isThere(WantedAccount wanted) {
-        HttpReply reply = calls.read(wanted.aor().user());
+        Answered reply = calls.read(wanted.aor().user());
         if (reply.isSuccess()) {
             requireOurs(answers.account(reply), wanted);
             return true;

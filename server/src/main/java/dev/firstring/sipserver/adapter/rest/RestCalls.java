@@ -1,10 +1,10 @@
 package dev.firstring.sipserver.adapter.rest;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
-import dev.firstring.sipserver.call.BaseUrl;
-import dev.firstring.sipserver.call.HttpCaller;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.ServerCaller;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ final class RestCalls implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ACCOUNT = "/api/accounts/%s";
 
-    private final HttpCaller caller;
+    private final ServerCaller caller;
     private final BaseUrl base;
     private final @Nullable Secret apiKey;
     private final @Nullable Secret basic;
@@ -31,35 +31,35 @@ final class RestCalls implements AutoCloseable {
         this.basic = settings.password() == null ? null : basic(settings.username(), settings.password());
     }
 
-    HttpReply health() {
+    Answered health() {
         return call("GET", null, "/api/health");
     }
 
-    HttpReply create(Map<String, @Nullable Object> account) {
+    Answered create(Map<String, @Nullable Object> account) {
         return call("POST", account, "/api/accounts");
     }
 
-    HttpReply read(String username) {
+    Answered read(String username) {
         return call("GET", null, ACCOUNT, username);
     }
 
-    HttpReply update(String username, Map<String, @Nullable Object> changes) {
+    Answered update(String username, Map<String, @Nullable Object> changes) {
         return call("PATCH", changes, ACCOUNT, username);
     }
 
-    HttpReply delete(String username) {
+    Answered delete(String username) {
         return call("DELETE", null, ACCOUNT, username);
     }
 
-    HttpReply registration(String username) {
+    Answered registration(String username) {
         return call("GET", null, ACCOUNT + "/registration", username);
     }
 
-    HttpReply deregister(String username) {
+    Answered deregister(String username) {
         return call("DELETE", null, ACCOUNT + "/registration", username);
     }
 
-    HttpReply list(int page, int limit, String domain) {
+    Answered list(int page, int limit, String domain) {
         return call("GET", null, "/api/accounts?page=%s&limit=%s&domain=%s", page, limit, domain);
     }
 
@@ -74,7 +74,7 @@ final class RestCalls implements AutoCloseable {
      *
      * @throws SipServerFault if there is no answer
      */
-    private HttpReply call(
+    private Answered call(
             String method, @Nullable Map<String, @Nullable Object> body, String path, Object... arguments) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.at(path, arguments))
                 .header("Accept", "application/json")
@@ -92,7 +92,7 @@ final class RestCalls implements AutoCloseable {
         if (basic != null) {
             request.header("Authorization", basic.reveal());
         }
-        return caller.call(request, true);
+        return caller.call(request);
     }
 
     private static Secret basic(String username, Secret password) {

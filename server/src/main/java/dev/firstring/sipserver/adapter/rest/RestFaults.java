@@ -1,9 +1,9 @@
 package dev.firstring.sipserver.adapter.rest;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
-import dev.firstring.sipserver.call.ForeignText;
-import dev.firstring.sipserver.call.HttpReply;
+import dev.firstring.sipserver.adapter.ForeignText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,7 @@ final class RestFaults {
     }
 
     /** The kind of an answer that is no success. A code says more than a status does, unless nobody was there to say one. */
-    Kind kind(HttpReply reply) {
+    Kind kind(Answered reply) {
         return switch (reply.status()) {
             case 429, 502, 503, 504 -> Kind.SERVER_UNAVAILABLE;
             case 401 -> Kind.AUTHENTICATION_FAILED;
@@ -36,7 +36,7 @@ final class RestFaults {
     }
 
     /** What to throw for an answer that is no success; {@code password} is an account's, or empty. */
-    SipServerFault of(HttpReply reply, String what, String password) {
+    SipServerFault of(Answered reply, String what, String password) {
         return new SipServerFault(kind(reply), what + ": " + told(reply, password));
     }
 
@@ -46,7 +46,7 @@ final class RestFaults {
     }
 
     /** The status, and the server's own words as far as it has any. */
-    String told(HttpReply reply, String password) {
+    String told(Answered reply, String password) {
         JsonNode body = reply.json().orElse(MissingNode.getInstance());
         JsonNode error = body.path("error");
         String message = error.path("message").asString(body.path("message").asString(error.asString("")));
@@ -64,7 +64,7 @@ final class RestFaults {
         return "'" + ForeignText.plain(word, secrets) + "'";
     }
 
-    private static String code(HttpReply reply) {
+    private static String code(Answered reply) {
         JsonNode body = reply.json().orElse(MissingNode.getInstance());
         return body.path("error").path("code").asString(body.path("code").asString(""));
     }

@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.adapter.rest;
 
+import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;
@@ -12,7 +13,6 @@ import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.call.HttpReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +55,7 @@ final class RestServer implements SipServer {
     @Override
     public ServerHealth health() {
         try {
-            HttpReply reply = calls.health();
+            Answered reply = calls.health();
             return reply.isSuccess() ? answers.health(reply) : ServerHealth.down(faults.told(reply, ""));
         } catch (SipServerFault e) {
             return ServerHealth.down(String.valueOf(e.getMessage()));
@@ -83,7 +83,7 @@ final class RestServer implements SipServer {
     public Page<ServerAccount> accounts(String cursor, int limit) {
         int page = cursor.isEmpty() ? 1 : Integer.parseInt(cursor);
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
-        HttpReply reply = found(calls.list(page, size, domain), "accounts were not listed")
+        Answered reply = found(calls.list(page, size, domain), "accounts were not listed")
                 .orElseThrow(() -> faults.misfit("accounts cannot be listed, is the url right? HTTP 404"));
         return answers.page(reply, page, size);
     }
@@ -123,7 +123,7 @@ final class RestServer implements SipServer {
     }
 
     /** The answer, or nothing where there is no such account or registration. */
-    private Optional<HttpReply> found(HttpReply reply, String otherwise) {
+    private Optional<Answered> found(Answered reply, String otherwise) {
         if (reply.isSuccess()) {
             return Optional.of(reply);
         }

@@ -1,11 +1,11 @@
 package dev.firstring.sipserver.adapter.rest;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.call.BaseUrl;
+import dev.firstring.platform.call.CallLimits;
 import dev.firstring.sipserver.ServerId;
-import dev.firstring.sipserver.call.BaseUrl;
-import dev.firstring.sipserver.call.CallLimits;
-import dev.firstring.sipserver.call.HeaderKey;
-import dev.firstring.sipserver.call.HttpCaller;
+import dev.firstring.sipserver.adapter.HeaderKey;
+import dev.firstring.sipserver.adapter.ServerCaller;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,8 +69,8 @@ record RestServerSettings(
     }
 
     /** @throws IllegalArgumentException if {@code ca-file} is of no use; the message names the setting */
-    HttpCaller caller() {
-        return named("", () -> new HttpCaller(CallLimits.of(connectTimeout, timeout, connections), caFile));
+    ServerCaller caller() {
+        return named("", () -> new ServerCaller(CallLimits.of(connectTimeout, timeout, connections), caFile));
     }
 
     /** The secrets in clear, which no message may repeat. */

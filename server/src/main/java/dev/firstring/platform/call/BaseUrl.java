@@ -1,18 +1,16 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.platform.call;
 
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server's HTTP interface begins. Keys go there in clear, so it is {@code https://}, or {@code http://} where
- * nobody else can listen: the machine itself, a private or link-local address, or a name without a dot, which is one of
- * the local network or of a set of containers. Immutable.
+ * Where an HTTP interface begins. Codes and keys go there in clear, so it is {@code https://}, or {@code http://} where
+ * nobody else can listen: this machine, a private or link-local address, or a name without a dot, which is one of the local
+ * network or of a set of containers. Immutable.
  */
 public final class BaseUrl {
 
@@ -33,14 +31,23 @@ public final class BaseUrl {
      */
     public static BaseUrl of(String url) {
         String plain = url.strip().replaceFirst("/+$", "");
-        URI uri = parse(plain);
-        if (uri == null
-                || uri.getHost() == null
-                || uri.getUserInfo() != null
-                || uri.getRawQuery() != null
-                || uri.getRawFragment() != null) {
+        if (whole(plain).getRawQuery() != null) {
             throw new IllegalArgumentException(
-                    "must be an address such as https://sip.example.org, without a login, a query or a fragment");
+                    "must be an address such as https://api.example.org, without a login, a query or a fragment");
+        }
+        return new BaseUrl(plain);
+    }
+
+    /**
+     * Reads a whole address, which may have a query.
+     *
+     * @throws IllegalArgumentException if it is none, or codes may not be sent there; the message has no name of a setting and
+     *     no login
+     */
+    public static URI whole(String url) {
+        URI uri = parse(url);
+        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("must be an address such as https://api.example.org, without a login");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !(scheme.equals("http") && isNear(uri.getHost()))) {
@@ -48,14 +55,14 @@ public final class BaseUrl {
                     "must begin with https://; http:// only goes to this machine, to a private"
                             + " address or to a name without a dot");
         }
-        return new BaseUrl(plain);
+        return uri;
     }
 
     /** An address below: the path as it is given, each {@code %s} in it filled with an encoded argument. */
     public URI at(String path, Object... arguments) {
         Object[] encoded = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            encoded[i] = encoded(arguments[i].toString());
+            encoded[i] = Forms.encode(arguments[i].toString());
         }
         return URI.create(text + path.formatted(encoded));
     }
@@ -65,13 +72,10 @@ public final class BaseUrl {
         return text;
     }
 
-    private static String encoded(String argument) {
-        return URLEncoder.encode(argument, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
+    /** Null if it is none: what the exception says would repeat a login. */
     private static @Nullable URI parse(String url) {
         try {
-            URI uri = new URI(url);
+            URI uri = new URI(url.strip());
             return uri.getScheme() == null ? null : uri;
         } catch (URISyntaxException e) {
             return null;

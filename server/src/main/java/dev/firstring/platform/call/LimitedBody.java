@@ -1,4 +1,4 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.platform.call;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.platform.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

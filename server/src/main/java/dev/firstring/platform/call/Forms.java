@@ -1,4 +1,4 @@
-package dev.firstring.messaging.call;
+package dev.firstring.platform.call;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;

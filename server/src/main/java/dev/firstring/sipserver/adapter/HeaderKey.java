@@ -1,4 +1,4 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.sipserver.adapter;
 
 import dev.firstring.platform.Secret;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.firstring.messaging.call;
+package dev.firstring.messaging.provider;
 
 import java.time.Duration;
 

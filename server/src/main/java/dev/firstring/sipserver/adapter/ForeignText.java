@@ -1,4 +1,4 @@
-package dev.firstring.sipserver.call;
+package dev.firstring.sipserver.adapter;
 
 import java.util.Collection;
 

@@ -1,0 +1,154 @@
+package dev.firstring.platform.call;
+
+import dev.firstring.platform.Authorities;
+import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpAnswer.Failure;
+import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one HTTP server within limits on time, on calls at once and on the size of an answer. Certificates are verified;
+ * redirects are not followed. Thread-safe.
+ */
+public final class HttpCaller implements AutoCloseable {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([A-Za-z0-9._:-]+)");
+    private static final String UNREADABLE = "the connection broke, or the answer could not be read";
+
+    private final HttpClient client;
+    private final CallLimits limits;
+    private final Semaphore bulkhead;
+
+    /** Trusts the certificates that the Java runtime trusts. */
+    public HttpCaller(CallLimits limits) {
+        this(limits, null);
+    }
+
+    /**
+     * Trusts certificates of the authorities in a file, and no other.
+     *
+     * @param authorities certificates in PEM; null for those that the Java runtime trusts
+     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     */
+    public HttpCaller(CallLimits limits, @Nullable Path authorities) {
+        this.limits = limits;
+        this.bulkhead = new Semaphore(limits.connections());
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(limits.connect())
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (authorities != null) {
+            builder.sslContext(Authorities.in(authorities));
+        }
+        this.client = builder.build();
+    }
+
+    /** Makes a call, once. Never throws for what the server does. */
+    public HttpAnswer call(HttpRequest.Builder request) {
+        return call(request, false);
+    }
+
+    /**
+     * Makes a call that does no harm if it is made twice: where a connection breaks, perhaps because the server had closed it
+     * while it was idle, the call is made once more in the time that is left. Never throws for what the server does.
+     */
+    public HttpAnswer callRepeatable(HttpRequest.Builder request) {
+        return call(request, true);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private HttpAnswer call(HttpRequest.Builder request, boolean repeatable) {
+        long end = System.nanoTime() + limits.total().toNanos();
+        HttpRequest built = request.timeout(limits.total()).build();
+        try {
+            if (!bulkhead.tryAcquire(limits.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
+                return new NoAnswer(
+                        Failure.BUSY, "all " + limits.connections() + " connections were busy too long", null);
+            }
+            try {
+                HttpAnswer answer = callOnce(built, end);
+                boolean broken = answer instanceof NoAnswer none && none.failure() == Failure.BROKEN;
+                return broken && repeatable ? callOnce(built, end) : answer;
+            } finally {
+                bulkhead.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new NoAnswer(Failure.INTERRUPTED, "the call was interrupted", e);
+        }
+    }
+
+    private HttpAnswer callOnce(HttpRequest request, long end) throws InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                client.sendAsync(request, LimitedBody.upTo(limits.largestBody()));
+        try {
+            HttpResponse<byte[]> response = pending.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return new Answered(response.statusCode(), text(response));
+        } catch (TimeoutException e) {
+            pending.cancel(true);
+            return new NoAnswer(Failure.TIMEOUT, "no answer within " + limits.total(), e);
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            return failed(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private NoAnswer failed(Throwable cause) {
+        return switch (cause) {
+            case HttpConnectTimeoutException timeout ->
+                new NoAnswer(Failure.TIMEOUT, "no connection within " + limits.connect(), timeout);
+            case HttpTimeoutException timeout ->
+                new NoAnswer(Failure.TIMEOUT, "no answer within " + limits.total(), timeout);
+            case ConnectException refused -> new NoAnswer(Failure.REFUSED, "connection refused", refused);
+            case SSLHandshakeException untrusted ->
+                new NoAnswer(Failure.UNTRUSTED, "no trusted TLS connection", untrusted);
+            case SSLException broken -> new NoAnswer(Failure.BROKEN, "no trusted TLS connection", broken);
+            case LimitedBody.TooLarge large -> new NoAnswer(Failure.TOO_LARGE, UNREADABLE, large);
+            case IOException broken -> new NoAnswer(Failure.BROKEN, UNREADABLE, broken);
+            default -> throw new IllegalStateException("a call failed in an unknown way", cause);
+        };
+    }
+
+    /** In the character set that the answer names, UTF-8 where it names none, without a byte order mark. */
+    private static String text(HttpResponse<byte[]> response) {
+        Matcher named =
+                CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));
+        Charset charset = named.find() ? charset(named.group(1)) : StandardCharsets.UTF_8;
+        String text = new String(response.body(), charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Calls out over HTTP: one caller with limits for providers, SIP servers and the captcha's vendor. */
+@NamedInterface("call")
+@NullMarked
+package dev.firstring.platform.call;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -33,9 +33,9 @@ class InForceTableTest {
     @Test
     void the_table_of_deploy_flexisip_is_what_happens() throws IOException {
         StringBuilder table = new StringBuilder("""
-                | situation | `refusal` | `caches` | `contacts` | `read_back` | contact | in force |
-                |---|---|---|---|---|---|---|
-                """);
+            | situation | `refusal` | `caches` | `contacts` | `read_back` | contact | effective |
+            |---|---|---|---|---|---|---|
+            """);
         for (Situation situation : Situation.values()) {
             try (InForceRoom room = new InForceRoom()) {
                 table.append(row(room, situation)).append('\n');
@@ -58,7 +58,7 @@ class InForceTableTest {
             SyncReport answer = answer(room, node, made, situation);
             String contact = situation == Situation.REDIS_DOWN
                     ? "stays"
-                    : room.live(server, made).isEmpty() ? "gone at once" : "stays";
+                    : room.live(server, made).isEmpty() ? "removed at once" : "stays";
             if (situation == Situation.DATABASE_SLOW) {
                 flexisip.arrive(underWay);
                 assertThat(flexisip.register(aor(made), secret, "Back")).isTrue();
@@ -97,7 +97,7 @@ class InForceTableTest {
         String state = step.state().name().toLowerCase(Locale.ROOT);
         return switch (step.state()) {
             case DONE -> state;
-            case FAILED -> state + ", tried again";
+            case FAILED -> state + ", retried";
             case PENDING ->
                 situation == Situation.HUNG_NODE || situation == Situation.REDIS_DOWN
                         ? state

@@ -26,9 +26,9 @@ class NewPasswordTableTest {
     @Test
     void the_table_of_new_passwords_is_what_happens() throws IOException {
         StringBuilder table = new StringBuilder("""
-                | situation | answer | told after | old phone that comes in until then | and from then on | phone with the new one | in force |
-                |---|---|---|---|---|---|---|
-                """);
+            | situation | status | returned after | old phone that registers before | old phone that registers later | phone with the new password | effective |
+            |---|---|---|---|---|---|---|
+            """);
         for (Situation situation : Situation.values()) {
             try (InForceRoom room = new InForceRoom()) {
                 table.append(row(room, situation)).append('\n');
@@ -91,9 +91,9 @@ class NewPasswordTableTest {
     private static String fate(
             InForceRoom room, SyncNode node, FlexisipServer server, Credential made, String phone, boolean admitted) {
         if (!admitted) {
-            return phone.equals("New") ? "refused until then" : "refused";
+            return phone.equals("New") ? "rejected until then" : "rejected";
         }
         boolean named = node.report(made.id()).status() == SyncStatus.PENDING;
-        return room.live(server, made).contains(phone) ? named ? "stays, named" : "stays" : "gone";
+        return room.live(server, made).contains(phone) ? named ? "stays, reported" : "stays" : "removed";
     }
 }

@@ -11,7 +11,7 @@ enum Situation {
     HUNG_NODE("a node hangs"),
     FLEXISIP_DOWN("Flexisip is down"),
     REDIS_DOWN("Redis is down"),
-    DATABASE_SLOW("the database is slow: a query is under way");
+    DATABASE_SLOW("the database is slow: a query is in progress");
 
     final String words;
 
@@ -53,7 +53,7 @@ enum Situation {
 
     String inForce(Duration over) {
         return switch (this) {
-            case HUNG_NODE -> over.toSeconds() + " s after it answers again";
+            case HUNG_NODE -> over.toSeconds() + " s after it responds again";
             case REDIS_DOWN -> over.toSeconds() + " s after it is back";
             case SOCKET, NO_SOCKET, FLEXISIP_DOWN, DATABASE_SLOW -> "after " + over.toSeconds() + " s";
         };

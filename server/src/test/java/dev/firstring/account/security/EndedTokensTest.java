@@ -43,6 +43,7 @@ class EndedTokensTest {
     private RunningService node;
     private RunningService other;
     private String operator;
+    private List<String> form;
 
     @BeforeAll
     void start() {
@@ -53,6 +54,7 @@ class EndedTokensTest {
                         .create(new NewApiKey("suspender", EnumSet.allOf(Scope.class), Duration.ofDays(1))))
                 .key()
                 .value();
+        form = formToken();
     }
 
     @AfterAll
@@ -226,12 +228,12 @@ class EndedTokensTest {
     }
 
     private Reply call(Route route, String... headers) {
-        String[] all = Stream.concat(Arrays.stream(headers), formToken()).toArray(String[]::new);
+        String[] all = Stream.concat(Arrays.stream(headers), form.stream()).toArray(String[]::new);
         return other.call(route.method(), route.path(), route.method().equals("GET") ? "" : "{}", all);
     }
 
     /** Forms of pages are refused before anybody looks at who sends them, unless they bring the token of a page. */
-    private Stream<String> formToken() {
+    private List<String> formToken() {
         Reply page = other.get("/onboarding");
         Matcher token = FORM_TOKEN.matcher(page.body());
         assertThat(token.find()).isTrue();
@@ -240,7 +242,7 @@ class EndedTokensTest {
                 .map(value -> value.substring(0, value.indexOf(';')))
                 .findFirst()
                 .orElseThrow();
-        return Stream.of("Cookie", cookie, "X-XSRF-TOKEN", token.group(1));
+        return List.of("Cookie", cookie, "X-XSRF-TOKEN", token.group(1));
     }
 
     private void act(Reply linked, String act) {

@@ -82,8 +82,8 @@ class SessionController {
             summary = "Refresh the tokens",
             description =
                     "Takes a refresh token and returns new tokens. A refresh token can be used once; a client that"
-                        + " lost the response repeats the call with the same Idempotency-Key. Browsers send the token"
-                        + " in a cookie.")
+                            + " lost the response repeats the call with the same Idempotency-Key. Browsers send the token"
+                            + " in a cookie.")
     @Refuses({ErrorCode.FORBIDDEN})
     @PostMapping("/token/refresh")
     Answer<TokensView> refresh(

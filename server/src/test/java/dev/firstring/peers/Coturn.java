@@ -1,11 +1,7 @@
 package dev.firstring.peers;
 
 import dev.firstring.testing.Patience;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import dev.firstring.testing.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +61,7 @@ public final class Coturn implements AutoCloseable {
 
     /** Starts one that takes credentials under each of these secrets. */
     public static Coturn start(String... secrets) {
-        return new Coturn(freePort(), freePort(), List.of(secrets));
+        return new Coturn(Ports.free(), Ports.free(), List.of(secrets));
     }
 
     /** Its URI (RFC 7065). */
@@ -113,20 +109,5 @@ public final class Coturn implements AutoCloseable {
         echo.close();
         server.close();
         scratch.close();
-    }
-
-    /** A port that is free for TCP and for UDP. */
-    private static int freePort() {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        for (int tried = 0; tried < 20; tried++) {
-            try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
-                    DatagramSocket udp = new DatagramSocket(null)) {
-                udp.bind(new InetSocketAddress(loopback, tcp.getLocalPort()));
-                return udp.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-        throw new IllegalStateException("no port is free for TCP and UDP");
     }
 }

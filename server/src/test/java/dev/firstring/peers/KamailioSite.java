@@ -1,12 +1,9 @@
 package dev.firstring.peers;
 
 import dev.firstring.peers.phone.DigestAlgorithm;
+import dev.firstring.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,7 +14,7 @@ import java.nio.file.Path;
 record KamailioSite(String domain, String database, DigestAlgorithm algorithm, int sipPort, int tlsPort, int rpcPort) {
 
     static KamailioSite on(String database, String domain, DigestAlgorithm algorithm) {
-        return new KamailioSite(domain, database, algorithm, freePort(), freePort(), freePort());
+        return new KamailioSite(domain, database, algorithm, Ports.free(), Ports.free(), Ports.free());
     }
 
     static String database(String host, int port, String name, String user, String password) {
@@ -64,20 +61,5 @@ record KamailioSite(String domain, String database, DigestAlgorithm algorithm, i
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A port that is free for TCP and for UDP. */
-    private static int freePort() {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        for (int tried = 0; tried < 20; tried++) {
-            try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
-                    DatagramSocket udp = new DatagramSocket(null)) {
-                udp.bind(new InetSocketAddress(loopback, tcp.getLocalPort()));
-                return udp.getLocalPort();
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-        throw new IllegalStateException("no port is free for TCP and UDP");
     }
 }

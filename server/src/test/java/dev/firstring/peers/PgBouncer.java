@@ -1,5 +1,6 @@
 package dev.firstring.peers;
 
+import dev.firstring.testing.Ports;
 import dev.firstring.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ public final class PgBouncer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("process up");
     private static final Duration START = Duration.ofSeconds(15);
 
-    private final int port = Redis.freePort();
+    private final int port = Ports.free();
     private final TestDatabase database;
     private final Scratch scratch = Scratch.create("pgbouncer");
     private final Program program;

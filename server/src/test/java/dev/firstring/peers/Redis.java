@@ -1,15 +1,12 @@
 package dev.firstring.peers;
 
 import dev.firstring.testing.Patience;
+import dev.firstring.testing.Ports;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.sentinel.api.sync.RedisSentinelCommands;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,19 +49,19 @@ public final class Redis implements AutoCloseable {
 
     /** One that anybody may use; options as on its command line. */
     public static Redis start(String... options) {
-        return new Redis(freePort(), "", keeping(List.of(options)));
+        return new Redis(Ports.free(), "", keeping(List.of(options)));
     }
 
     /** One that wants a password; options as on its command line. */
     public static Redis withPassword(String password, String... options) {
         List<String> all = new ArrayList<>(List.of("--requirepass", password));
         all.addAll(List.of(options));
-        return new Redis(freePort(), ":" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@", keeping(all));
+        return new Redis(Ports.free(), ":" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@", keeping(all));
     }
 
     /** A sentinel that watches nobody yet. It keeps what it learns in a file, and starts with an empty one. */
     public static Redis sentinel() {
-        return new Redis(freePort(), "", List.of("sentinel.conf", "--sentinel"));
+        return new Redis(Ports.free(), "", List.of("sentinel.conf", "--sentinel"));
     }
 
     /** Has this sentinel name a master, and no other of that name. */
@@ -130,14 +127,5 @@ public final class Redis implements AutoCloseable {
         all.addAll(List.of("--repl-diskless-sync-delay", "0"));
         all.addAll(options);
         return all;
-    }
-
-    /** A port that is free just now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

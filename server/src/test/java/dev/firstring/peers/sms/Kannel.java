@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firstring.peers.Peers;
 import dev.firstring.peers.Program;
-import dev.firstring.peers.Redis;
 import dev.firstring.peers.Scratch;
 import dev.firstring.testing.Patience;
+import dev.firstring.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,15 +29,15 @@ public final class Kannel implements AutoCloseable {
             List.of(Path.of("/usr/lib/kannel/test/fakesmsc"), Path.of("/usr/lib/kannel/fakesmsc"));
 
     private final Scratch scratch = Scratch.create("kannel");
-    private final int network = Redis.freePort();
-    private final int sendPort = Redis.freePort();
+    private final int network = Ports.free();
+    private final int sendPort = Ports.free();
     private final Program bearerbox;
     private final Program smsbox;
     private @Nullable Program phones;
 
     private Kannel() {
-        int admin = Redis.freePort();
-        int boxes = Redis.freePort();
+        int admin = Ports.free();
+        int boxes = Ports.free();
         Path file = scratch.write("kannel.conf", configuration(admin, boxes));
         bearerbox = start("bearerbox", file, "MAIN: Start-up done");
         await().atMost(START).until(() -> listens(boxes));

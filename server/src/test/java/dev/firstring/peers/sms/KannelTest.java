@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.messaging.route.FakeSender;
-import dev.firstring.peers.Redis;
 import dev.firstring.testing.Person;
+import dev.firstring.testing.Ports;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
@@ -33,7 +33,7 @@ class KannelTest {
     void start() {
         kannel = Kannel.start();
         database = TestDatabase.create();
-        int port = Redis.freePort();
+        int port = Ports.free();
         service = RunningService.over(database)
                 .sender(spare)
                 .set("server.port", port)

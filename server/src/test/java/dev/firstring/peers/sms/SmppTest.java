@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.messaging.route.SenderOrder;
-import dev.firstring.peers.Redis;
 import dev.firstring.testing.Person;
+import dev.firstring.testing.Ports;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
@@ -28,7 +28,7 @@ class SmppTest {
     private static final Pattern CODE = Pattern.compile("\\b\\d{6}\\b");
 
     private final FakeSender spare = FakeSender.willing("spare");
-    private final int smscPort = Redis.freePort();
+    private final int smscPort = Ports.free();
     private PerlSmsc smsc;
     private TestDatabase database;
     private RunningService service;

@@ -11,6 +11,7 @@ import dev.firstring.messaging.OutgoingMessage;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.testing.Ports;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Secret;
 import dev.firstring.testing.SettableClock;
@@ -99,10 +100,8 @@ class SmppSenderTest extends MessageSenderContract {
     }
 
     @Test
-    void nobody_that_listens_is_a_problem_that_is_told() throws IOException {
-        Smsc gone = new Smsc();
-        SmppLink link = link(gone.port(), 1);
-        gone.close();
+    void nobody_that_listens_is_a_problem_that_is_told() {
+        SmppLink link = link(Ports.free(), 1);
         SmppBind unbound = new SmppBind(link, new SmppReceipts(link, null), new SecureRandom());
 
         assertThat(new SmppSender(link, unbound).problem())

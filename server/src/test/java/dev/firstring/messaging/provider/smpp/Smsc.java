@@ -2,8 +2,8 @@ package dev.firstring.messaging.provider.smpp;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.firstring.peers.Redis;
 import dev.firstring.testing.Patience;
+import dev.firstring.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ final class Smsc implements AutoCloseable {
 
     Smsc(ServerSocketFactory sockets) {
         try {
-            listener = new SMPPServerSessionListener(Redis.freePort(), new ServerSocketConnectionFactory() {
+            listener = new SMPPServerSessionListener(Ports.free(), new ServerSocketConnectionFactory() {
                 @Override
                 public ServerConnection listen(int port) throws IOException {
                     return new ServerSocketConnection(sockets.createServerSocket(port));

@@ -11,6 +11,7 @@ import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.adapter.flexisip.PhoneInRedis;
+import dev.firstring.testing.Ports;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class RedisSitesTest {
     @Test
     void a_certificate_that_nobody_vouches_for_is_not_taken() {
         ServerCertificate certificate = ServerCertificate.forNames("localhost");
-        int port = Redis.freePort();
+        int port = Ports.free();
         try (Scratch scratch = Scratch.create("redis-tls")) {
             Path key = scratch.write("key.pem", certificate.key());
             Path chain = scratch.write("certificate.pem", certificate.certificate());

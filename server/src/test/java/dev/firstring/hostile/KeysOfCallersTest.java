@@ -6,7 +6,10 @@ import dev.firstring.http.MadeAnew;
 import dev.firstring.http.SecretAnswer;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
+import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +58,7 @@ class KeysOfCallersTest {
 
     private record Session(String id, String number, String code) {}
 
-    private record SignedIn(String access, String refresh, String credential) {
+    private record SignedIn(String access, String refresh, String credential, String device) {
 
         String bearer() {
             return "Bearer " + access;
@@ -95,7 +98,8 @@ class KeysOfCallersTest {
         return new SignedIn(
                 data.at("/tokens/access_token").asString(),
                 data.at("/tokens/refresh_token").asString(),
-                data.at("/sip_credentials/id").asString());
+                data.at("/sip_credentials/id").asString(),
+                data.at("/device_token").asString());
     }
 
     private static Reply refresh(String token, String key) {
@@ -157,6 +161,40 @@ class KeysOfCallersTest {
         Reply late = refresh(person.refresh(), key);
         assertThat(late.status()).isEqualTo(401);
         assertThat(late.body()).doesNotContain(first.data("refresh_token"), first.data("access_token"));
+    }
+
+    /** A phone changes networks, and may have been killed while it waited for its answer. */
+    @Test
+    void a_renewal_is_repeated_from_another_network_with_the_token_of_the_device_and_not_without() {
+        SignedIn person = signIn();
+        String key = fresh();
+        Reply first = renew(person, key, ADDRESS);
+        ((SettableClock) service.bean(Clock.class)).advance(Duration.ofHours(1));
+
+        assertThat(renew(person, key, "198.51.100.9").data("refresh_token")).isEqualTo(first.data("refresh_token"));
+
+        SignedIn robbed = signIn();
+        String known = fresh();
+        String successor = refresh(robbed.refresh(), known).data("refresh_token");
+        Reply elsewhere = service.post(
+                REFRESH,
+                "{\"refresh_token\":\"%s\"}".formatted(robbed.refresh()),
+                KEY,
+                known,
+                FROM,
+                "198.51.100.9");
+        assertThat(elsewhere.code()).isEqualTo("INVALID_TOKEN");
+        assertThat(elsewhere.body()).doesNotContain(successor);
+    }
+
+    private static Reply renew(SignedIn person, String key, String address) {
+        return service.post(
+                REFRESH,
+                "{\"refresh_token\":\"%s\",\"device_token\":\"%s\"}".formatted(person.refresh(), person.device()),
+                KEY,
+                key,
+                FROM,
+                address);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a key belongs to (IK-2): the caller and the route. A caller is the account or the API key behind the token, so that a
- * retry with a renewed token is the same caller; else the address, the device and the session together. Thread-safe.
+ * retry with a renewed token is the same caller. Else it is the device, if the body presents its token, which is secret and
+ * stays the same when a phone changes networks; without it the address. Session and device id count as well. Thread-safe.
  */
 final class RequestScope {
 
@@ -30,9 +32,13 @@ final class RequestScope {
     /** The scope of a key, from which neither the key nor the client can be told. */
     byte[] of(HttpServletRequest request, byte[] body, IdempotencyKey key) {
         MessageDigest digest = digest();
-        add(digest, RequestOwner.of(request).orElseGet(() -> address(request)));
-        if (RequestOwner.of(request).isEmpty()) {
+        Optional<String> owner = RequestOwner.of(request);
+        if (owner.isPresent()) {
+            add(digest, owner.get());
+        } else {
             JsonNode sent = read(body);
+            String device = text(sent, "deviceToken", "device_token");
+            add(digest, device.isBlank() ? address(request) : "device " + device);
             add(digest, Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
             add(digest, text(sent, "sessionId", "session_id"));
             add(digest, text(sent, "deviceId", "device_id"));

@@ -35,6 +35,7 @@ final class StableValues {
     private static final Pattern UUID =
             Pattern.compile("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern HASH = Pattern.compile("\\b(?:[0-9a-f]{64}|[0-9a-f]{32})\\b");
     private static final Pattern LINK = Pattern.compile("(?<=/provisioning/)[A-Za-z0-9_-]{20,}");
 
     private final Map<String, String> known = new LinkedHashMap<>();
@@ -55,6 +56,9 @@ final class StableValues {
         });
         if (answer.isArray()) {
             answer.forEach(this::learn);
+        }
+        if (answer.isString()) {
+            HASH.matcher(answer.asString()).results().forEach(hash -> learn(hash.group(), like(hash.group(), "hash")));
         }
     }
 

@@ -32,9 +32,11 @@ final class Contract {
     private static @Nullable Contract made;
 
     private final JsonNode document;
+    private final ErrorsSeen seen;
 
-    private Contract(JsonNode document) {
+    private Contract(JsonNode document, ErrorsSeen seen) {
         this.document = document;
+        this.seen = seen;
     }
 
     static synchronized Contract of(ApplicationContext context) {
@@ -42,7 +44,8 @@ final class Contract {
             try {
                 byte[] json = context.getBean(OpenApiWebMvcResource.class)
                         .openapiJson(new MockHttpServletRequest("GET", "/openapi"), "/openapi", Locale.ENGLISH);
-                made = new Contract(JsonMapper.shared().readTree(json));
+                made = new Contract(
+                        JsonMapper.shared().readTree(json), TestRun.endsWithTheRun(new ErrorsSeen()));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -71,7 +74,7 @@ final class Contract {
             faults.add("status " + reply.status() + " " + reply.code());
         } else {
             if (reply.status() >= 400) {
-                error(reply, response, faults);
+                error(reply, operation, response, faults);
             }
             JsonNode schema = response.path("content")
                     .properties()
@@ -87,7 +90,7 @@ final class Contract {
         }
     }
 
-    private static void error(Reply reply, JsonNode response, List<String> faults) {
+    private void error(Reply reply, JsonNode operation, JsonNode response, List<String> faults) {
         JsonNode json = reply.json();
         String code = json.has("code")
                 ? json.path("code").asString()
@@ -95,6 +98,7 @@ final class Contract {
         if (!List.of(response.path("description").asString().split(", ")).contains(code)) {
             faults.add("error " + code);
         }
+        seen.add(operation.path("operationId").asString(), code);
     }
 
     private @Nullable JsonNode operation(String path, String method) {

@@ -16,6 +16,7 @@ import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.web.StateProblem;
 import dev.firstring.sipserver.sync.AskServers;
+import dev.firstring.sipserver.web.ChangesServers;
 import dev.firstring.sipserver.web.FaultProblem;
 import dev.firstring.sipserver.web.StepView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -100,17 +101,8 @@ final class CredentialActsController {
             operationId = "deregisterCredential",
             summary = "End all registrations of a SIP credential",
             description = "Ends the registrations of the credential on every SIP server.")
-    @Refuses({
-        ErrorCode.CREDENTIAL_NOT_FOUND,
-        ErrorCode.SERVER_UNAVAILABLE,
-        ErrorCode.AUTHENTICATION_FAILED,
-        ErrorCode.CONFIGURATION_ERROR,
-        ErrorCode.ACCOUNT_EXISTS,
-        ErrorCode.ACCOUNT_NOT_FOUND,
-        ErrorCode.ACCOUNT_DISABLED,
-        ErrorCode.QUOTA_EXCEEDED,
-        ErrorCode.INVALID_CREDENTIALS
-    })
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
+    @ChangesServers
     @PostMapping("/deregister")
     Answer<Act> deregister(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);
@@ -125,17 +117,8 @@ final class CredentialActsController {
             operationId = "syncCredential",
             summary = "Synchronise a SIP credential with the SIP servers",
             description = "Applies the credential to every SIP server without waiting for the next attempt.")
-    @Refuses({
-        ErrorCode.CREDENTIAL_NOT_FOUND,
-        ErrorCode.SERVER_UNAVAILABLE,
-        ErrorCode.AUTHENTICATION_FAILED,
-        ErrorCode.CONFIGURATION_ERROR,
-        ErrorCode.ACCOUNT_EXISTS,
-        ErrorCode.ACCOUNT_NOT_FOUND,
-        ErrorCode.ACCOUNT_DISABLED,
-        ErrorCode.QUOTA_EXCEEDED,
-        ErrorCode.INVALID_CREDENTIALS
-    })
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
+    @ChangesServers
     @PostMapping("/sync")
     Answer<Act> sync(@Needs(Scope.SIP_WRITE) Operator operator, @PathVariable String id) {
         Credential credential = queries.credential(id);

@@ -10,6 +10,7 @@ import dev.firstring.sip.Credential;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sipserver.check.ValidateCredential;
 import dev.firstring.sipserver.sync.SyncReports;
+import dev.firstring.sipserver.web.ReadsServers;
 import dev.firstring.sipserver.web.RegistrationView;
 import dev.firstring.sipserver.web.Registrations;
 import dev.firstring.sipserver.web.StepView;
@@ -157,17 +158,8 @@ final class CredentialQueriesController {
             operationId = "inspectRegistration",
             summary = "List the registrations of a SIP credential",
             description = "The devices that are registered with the credential, as the SIP servers report them now.")
-    @Refuses({
-        ErrorCode.CREDENTIAL_NOT_FOUND,
-        ErrorCode.SERVER_UNAVAILABLE,
-        ErrorCode.AUTHENTICATION_FAILED,
-        ErrorCode.CONFIGURATION_ERROR,
-        ErrorCode.ACCOUNT_EXISTS,
-        ErrorCode.ACCOUNT_NOT_FOUND,
-        ErrorCode.ACCOUNT_DISABLED,
-        ErrorCode.QUOTA_EXCEEDED,
-        ErrorCode.INVALID_CREDENTIALS
-    })
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
+    @ReadsServers
     @GetMapping("/{id}/registration")
     Answer<RegistrationView> registration(@Needs(Scope.SIP_READ) Operator operator, @PathVariable String id) {
         return registrations.answer(queries.credential(id));

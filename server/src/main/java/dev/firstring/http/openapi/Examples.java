@@ -34,19 +34,20 @@ final class Examples {
     private static void addTo(Operation operation, JsonNode recorded) {
         JsonNode request = recorded.at("/request/body");
         if (operation.getRequestBody() != null && request.isObject()) {
-            show(operation.getRequestBody().getContent(), request);
+            show(operation.getRequestBody().getContent(), "application/json", request);
         }
         ApiResponse success = operation.getResponses().get("200");
         JsonNode answer = recorded.at("/answer/body");
-        if (success != null && answer.isObject()) {
-            show(success.getContent(), answer);
+        if (success != null && !answer.isMissingNode()) {
+            String type = recorded.at("/answer/type").asText("application/json");
+            show(success.getContent(), type, answer.isTextual() ? answer.textValue() : answer);
         }
     }
 
-    private static void show(@Nullable Content content, JsonNode example) {
-        MediaType json = content == null ? null : content.get("application/json");
-        if (json != null) {
-            json.setExample(example);
+    private static void show(@Nullable Content content, String type, Object example) {
+        MediaType documented = content == null ? null : content.get(type);
+        if (documented != null) {
+            documented.setExample(example);
         }
     }
 

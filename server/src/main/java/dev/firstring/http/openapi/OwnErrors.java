@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /** Carries what {@link Refuses} names from the controller to the document. Thread-safe. */
@@ -17,9 +19,11 @@ final class OwnErrors implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
-        Refuses refuses = method.getMethodAnnotation(Refuses.class);
-        if (refuses != null) {
-            operation.addExtension(CARRIER, List.of(refuses.value()));
+        List<ErrorCode> codes = AnnotatedElementUtils.getAllMergedAnnotations(method.getMethod(), Refuses.class).stream()
+                .flatMap(refuses -> Stream.of(refuses.value()))
+                .toList();
+        if (!codes.isEmpty()) {
+            operation.addExtension(CARRIER, codes);
         }
         return operation;
     }

@@ -30,8 +30,21 @@ public final class FaultProblem {
                         .with("steps", StepView.of(report)));
     }
 
-    public static Problem of(SipServerFault fault) {
-        return of(fault.kind());
+    /**
+     * The refusal of a question that a server did not answer. Only faults of a change name an account; a server that gives
+     * one to a question does not speak as its adapter expects.
+     */
+    public static Problem ofQuestion(SipServerFault fault) {
+        return switch (fault.kind()) {
+            case SERVER_UNAVAILABLE, AUTHENTICATION_FAILED -> of(fault.kind());
+            case CONFIGURATION_ERROR,
+                    INTERNAL_ERROR,
+                    ACCOUNT_EXISTS,
+                    ACCOUNT_NOT_FOUND,
+                    ACCOUNT_DISABLED,
+                    QUOTA_EXCEEDED,
+                    INVALID_CREDENTIALS -> of(Kind.CONFIGURATION_ERROR);
+        };
     }
 
     private static Problem of(Kind kind) {

@@ -54,17 +54,8 @@ final class RegistrationController {
             operationId = "readRegistration",
             summary = "List the registrations of a SIP credential",
             description = "The devices that are registered with the credential, as the SIP servers report them now.")
-    @Refuses({
-        ErrorCode.CREDENTIAL_NOT_FOUND,
-        ErrorCode.SERVER_UNAVAILABLE,
-        ErrorCode.AUTHENTICATION_FAILED,
-        ErrorCode.CONFIGURATION_ERROR,
-        ErrorCode.ACCOUNT_EXISTS,
-        ErrorCode.ACCOUNT_NOT_FOUND,
-        ErrorCode.ACCOUNT_DISABLED,
-        ErrorCode.QUOTA_EXCEEDED,
-        ErrorCode.INVALID_CREDENTIALS
-    })
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND})
+    @ReadsServers
     @GetMapping("/credentials/{id}/registration")
     Answer<RegistrationView> registration(AccountId account, @PathVariable String id) {
         return own(account, id)
@@ -76,18 +67,8 @@ final class RegistrationController {
             operationId = "dropDevice",
             summary = "End the registration of one device",
             description = "Ends one registration of the credential. The device may register again.")
-    @Refuses({
-        ErrorCode.CREDENTIAL_NOT_FOUND,
-        ErrorCode.REGISTRATION_NOT_FOUND,
-        ErrorCode.SERVER_UNAVAILABLE,
-        ErrorCode.AUTHENTICATION_FAILED,
-        ErrorCode.CONFIGURATION_ERROR,
-        ErrorCode.ACCOUNT_EXISTS,
-        ErrorCode.ACCOUNT_NOT_FOUND,
-        ErrorCode.ACCOUNT_DISABLED,
-        ErrorCode.QUOTA_EXCEEDED,
-        ErrorCode.INVALID_CREDENTIALS
-    })
+    @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.REGISTRATION_NOT_FOUND})
+    @ChangesServers
     @DeleteMapping("/credentials/{id}/registration/{contactId}")
     Answer<Dropped> drop(AccountId account, @PathVariable String id, @PathVariable String contactId) {
         Optional<Credential> credential = own(account, id);
@@ -99,7 +80,7 @@ final class RegistrationController {
                     .map(RegistrationController::dropped)
                     .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.REGISTRATION_NOT_FOUND)));
         } catch (SipServerFault fault) {
-            return Answer.refused(FaultProblem.of(fault));
+            return Answer.refused(FaultProblem.ofQuestion(fault));
         }
     }
 

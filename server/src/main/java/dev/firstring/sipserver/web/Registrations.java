@@ -30,7 +30,7 @@ public final class Registrations {
         LiveContacts.Found found = live.of(credential);
         if (found.nobodyAnswered(fleet.servers().size())) {
             return Answer.refused(
-                    FaultProblem.of(found.faults().values().iterator().next()));
+                    FaultProblem.ofQuestion(found.faults().values().iterator().next()));
         }
         List<ContactView> contacts =
                 found.contacts().stream().map(ContactView::of).toList();

@@ -107,7 +107,8 @@ class ApiExamplesDocumentTest {
         "web, /api/(?!v1/|admin/).*",
         "mobile, /api/v1/(?!admin/).*",
         "admin, /api/admin/.*",
-        "admin-v1, /api/v1/admin/.*"
+        "admin-v1, /api/v1/admin/.*",
+        "softphones, /provisioning/.*"
     })
     void the_pages_show_every_operation_with_its_example_its_fields_and_its_errors(String page, String paths)
             throws IOException {

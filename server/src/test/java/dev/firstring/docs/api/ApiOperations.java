@@ -20,11 +20,10 @@ final class ApiOperations {
         }
     }
 
-    /** All below {@code /api}, in the order of the document. */
+    /** All, in the order of the document. */
     static List<Found> all(JsonNode document) {
         List<Found> found = new ArrayList<>();
         document.get("paths").properties().stream()
-                .filter(path -> path.getKey().startsWith("/api/"))
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> found.add(new Found(

@@ -53,7 +53,9 @@ final class ApiPage {
         this.advice = advice;
         this.fields = new ApiFields(document);
         Set<ErrorCode> everywhere = EnumSet.allOf(ErrorCode.class);
-        ApiOperations.all(document).forEach(each -> everywhere.retainAll(codes(each.operation(), side(each))));
+        ApiOperations.all(document).stream()
+                .filter(each -> each.path().startsWith("/api/"))
+                .forEach(each -> everywhere.retainAll(codes(each.operation(), side(each))));
         general.addAll(everywhere);
     }
 
@@ -88,11 +90,22 @@ final class ApiPage {
             text.append('\n').append(description).append('\n');
         }
         text.append("\n```sh\n").append(curl(example.get("request"))).append("\n```\n");
-        text.append("\n```json\n").append(pretty(example.at("/answer/body"))).append("\n```\n");
+        text.append(answer(example.get("answer")));
         text.append(parameters(operation));
         text.append(table("field of the request", fields.of(requestSchema(operation)), true));
         text.append(table("field of `data`", fields.of(dataSchema(operation)), false));
         return text.append(errors(operation, side)).toString();
+    }
+
+    private static String answer(JsonNode answer) {
+        JsonNode body = answer.path("body");
+        String type = answer.path("type").asString("application/json");
+        if (body.isMissingNode()) {
+            return "\nThe answer is `%s`.\n".formatted(type);
+        }
+        return body.isString()
+                ? "\n```%s\n%s\n```\n".formatted(type.replaceFirst(".*/", ""), body.asString().strip())
+                : "\n```json\n" + pretty(body) + "\n```\n";
     }
 
     private static String summary(Found found) {

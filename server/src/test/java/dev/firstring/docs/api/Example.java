@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path with the values that were sent, and the query
  * @param headers those that say who calls and for what, no others
  * @param body what was sent as JSON; null for nothing
+ * @param type the media type of an answer that is no JSON; null for JSON
+ * @param answer the JSON; a text as a JSON string; missing for an image
  */
 record Example(
         String method,
@@ -20,6 +22,7 @@ record Example(
         Map<String, String> headers,
         @Nullable JsonNode body,
         int status,
+        @Nullable String type,
         JsonNode answer) {
 
     Example {
@@ -41,7 +44,12 @@ record Example(
             request.set("body", values.stable(body));
         }
         answered.put("status", status);
-        answered.set("body", values.stable(answer));
+        if (type != null) {
+            answered.put("type", type);
+        }
+        if (!answer.isMissingNode()) {
+            answered.set("body", values.stable(answer));
+        }
         ObjectNode example = JsonMapper.shared().createObjectNode();
         example.set("request", request);
         example.set("answer", answered);

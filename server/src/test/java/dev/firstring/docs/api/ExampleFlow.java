@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -144,9 +146,22 @@ final class ExampleFlow {
                 Map.of("id", credential, "contactId", text(registered, "/data/contacts/0/id")),
                 Map.of(),
                 bearer);
-        keep("POST", "/api/sip/credentials/{id}/provisioning-links", id, fields("format", "linphone"), bearer);
+        Reply link =
+                keep("POST", "/api/sip/credentials/{id}/provisioning-links", id, fields("format", "linphone"), bearer);
+        if (side == Spelling.CAMEL) {
+            softphone(link.json().at("/data/url").asString().replaceFirst(".*/", ""), bearer);
+        }
         keep("POST", "/api/sip/credentials/{id}/regenerate-password", id, Map.of(), bearer);
         keep("GET", "/api/sip/health", Map.of(), Map.of(), bearer);
+    }
+
+    /** These have one spelling. */
+    private void softphone(String token, String[] bearer) {
+        Map<String, String> link = Map.of("token", token);
+        keep("GET", "/provisioning/{token}/qr.svg", link, Map.of());
+        keep("GET", "/provisioning/{token}/qr.png", link, Map.of());
+        keep("GET", "/provisioning/{token}", link, Map.of(), "User-Agent", "Linphone/5.2 (Pixel 8)");
+        keep("GET", "/provisioning/me?format=baresip", Map.of(), Map.of(), bearer);
     }
 
     /** Another session of the same device, which asks for it and gives it up. */
@@ -266,8 +281,25 @@ final class ExampleFlow {
                         named,
                         body.isEmpty() ? null : JsonMapper.shared().readTree(spelled(body)),
                         reply.status(),
-                        reply.json()));
+                        type(reply),
+                        answer(reply)));
         return reply;
+    }
+
+    private static @Nullable String type(Reply reply) {
+        String type = reply.header("Content-Type").replaceFirst(";.*", "");
+        return type.equals("application/json") ? null : type;
+    }
+
+    /** An image is left out: it differs with each link. */
+    private static JsonNode answer(Reply reply) {
+        String type = type(reply);
+        if (type == null) {
+            return reply.json();
+        }
+        return type.startsWith("image/")
+                ? MissingNode.getInstance()
+                : JsonMapper.shared().getNodeFactory().stringNode(reply.body());
     }
 
     private Reply send(String method, String path, String body, String... headers) {

@@ -29,7 +29,9 @@ final class RestFaults {
                 switch (code(reply)) {
                     case "ACCOUNT_EXISTS" -> Kind.ACCOUNT_EXISTS;
                     case "ACCOUNT_NOT_FOUND" -> Kind.ACCOUNT_NOT_FOUND;
+                    case "ACCOUNT_DISABLED" -> Kind.ACCOUNT_DISABLED;
                     case "QUOTA_EXCEEDED" -> Kind.QUOTA_EXCEEDED;
+                    case "INVALID_CREDENTIALS" -> Kind.INVALID_CREDENTIALS;
                     default -> ofStatus(reply.status());
                 };
         };

@@ -75,7 +75,7 @@ final class DeviceForm {
                     .filter(report -> report.status() == SyncStatus.PENDING)
                     .map(report -> FaultProblem.of(report).orElseGet(() -> Problem.of(ErrorCode.SERVER_UNAVAILABLE)));
         } catch (SipServerFault fault) {
-            return Optional.of(FaultProblem.of(fault));
+            return Optional.of(FaultProblem.ofQuestion(fault));
         }
     }
 }

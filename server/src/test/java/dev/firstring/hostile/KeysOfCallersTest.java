@@ -177,12 +177,7 @@ class KeysOfCallersTest {
         String known = fresh();
         String successor = refresh(robbed.refresh(), known).data("refresh_token");
         Reply elsewhere = service.post(
-                REFRESH,
-                "{\"refresh_token\":\"%s\"}".formatted(robbed.refresh()),
-                KEY,
-                known,
-                FROM,
-                "198.51.100.9");
+                REFRESH, "{\"refresh_token\":\"%s\"}".formatted(robbed.refresh()), KEY, known, FROM, "198.51.100.9");
         assertThat(elsewhere.code()).isEqualTo("INVALID_TOKEN");
         assertThat(elsewhere.body()).doesNotContain(successor);
     }

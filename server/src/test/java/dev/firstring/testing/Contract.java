@@ -44,8 +44,7 @@ final class Contract {
             try {
                 byte[] json = context.getBean(OpenApiWebMvcResource.class)
                         .openapiJson(new MockHttpServletRequest("GET", "/openapi"), "/openapi", Locale.ENGLISH);
-                made = new Contract(
-                        JsonMapper.shared().readTree(json), TestRun.endsWithTheRun(new ErrorsSeen()));
+                made = new Contract(JsonMapper.shared().readTree(json), TestRun.endsWithTheRun(new ErrorsSeen()));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

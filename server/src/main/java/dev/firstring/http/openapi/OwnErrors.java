@@ -19,9 +19,10 @@ final class OwnErrors implements GlobalOperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
-        List<ErrorCode> codes = AnnotatedElementUtils.getAllMergedAnnotations(method.getMethod(), Refuses.class).stream()
-                .flatMap(refuses -> Stream.of(refuses.value()))
-                .toList();
+        List<ErrorCode> codes =
+                AnnotatedElementUtils.getAllMergedAnnotations(method.getMethod(), Refuses.class).stream()
+                        .flatMap(refuses -> Stream.of(refuses.value()))
+                        .toList();
         if (!codes.isEmpty()) {
             operation.addExtension(CARRIER, codes);
         }

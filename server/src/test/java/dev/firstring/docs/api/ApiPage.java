@@ -104,7 +104,8 @@ final class ApiPage {
             return "\nThe answer is `%s`.\n".formatted(type);
         }
         return body.isString()
-                ? "\n```%s\n%s\n```\n".formatted(type.replaceFirst(".*/", ""), body.asString().strip())
+                ? "\n```%s\n%s\n```\n"
+                        .formatted(type.replaceFirst(".*/", ""), body.asString().strip())
                 : "\n```json\n" + pretty(body) + "\n```\n";
     }
 

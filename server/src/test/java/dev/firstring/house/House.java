@@ -73,7 +73,10 @@ public final class House {
             if (!PROGRAMS.contains(module)) {
                 size("`" + module + "`, tests", SourceFile.below(root.resolve(module + "/src/test/java")));
                 service.addAll(main);
-                classes.add(root.resolve(module + "/target/classes"));
+                Path compiled = root.resolve(module + "/target/classes");
+                if (Files.isDirectory(compiled)) {
+                    classes.add(compiled);
+                }
             }
         }
         flows(ClassReader.read(classes));

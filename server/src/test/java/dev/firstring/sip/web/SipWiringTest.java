@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.jayway.jsonpath.JsonPath;
 import dev.firstring.account.AccountErasure;
 import dev.firstring.account.AccountId;
+import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditTrail;
@@ -61,6 +62,7 @@ class SipWiringTest {
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)
+            .withBean(NumberOwners.class, () -> new NumberOwners(fixture.jdbc, fixture.trail))
             .withBean(Tokens.class, () -> TestTokens.over(fixture.jdbc, fixture.ids, fixture.clock))
             .withBean(SecretBox.class, () -> fixture.box)
             .withBean(RetryingTransactions.class, () -> fixture.transactions)

@@ -1,5 +1,8 @@
 package dev.firstring.abuse.challenge;
 
+import dev.firstring.abuse.challenge.ChallengeSettings.Kind;
+import dev.firstring.abuse.challenge.Challenges.Vouching;
+import dev.firstring.http.PageSources;
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.CallLimits;
 import dev.firstring.platform.call.Forms;
@@ -11,12 +14,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * followed, an answer has 16 KiB at most, and at most 64 questions are open at once. Thread-safe.
  */
 @Component
-class CaptchaVerifier {
+class CaptchaVerifier implements PageSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptchaVerifier.class);
     private static final String UNUSABLE = "the captcha's vendor gave no usable answer: {}";
@@ -81,7 +88,7 @@ class CaptchaVerifier {
             LOG.info("a captcha was solved on a host that is not ours: {}", answer.hostname());
             return new Vouching.Bad();
         }
-        if (answer.oursToMend()) {
+        if (answer.isOurFault()) {
             LOG.error("the captcha's vendor refuses our question: {}", answer.errors());
             return new Vouching.Unknown();
         }
@@ -103,7 +110,7 @@ class CaptchaVerifier {
         if (!address.endsWith("/64")) {
             fields.put("remoteip", address);
         }
-        if (settings.kind() == ChallengeKind.HCAPTCHA) {
+        if (settings.kind() == Kind.HCAPTCHA) {
             fields.put("sitekey", Objects.requireNonNull(settings.captcha().siteKey(), "checked with the settings"));
         }
         return fields;
@@ -111,6 +118,59 @@ class CaptchaVerifier {
 
     private URI url() {
         URI own = settings.captcha().url();
-        return own != null ? own : settings.kind() == ChallengeKind.HCAPTCHA ? HCAPTCHA : TURNSTILE;
+        return own != null ? own : settings.kind() == Kind.HCAPTCHA ? HCAPTCHA : TURNSTILE;
+    }
+
+    @Override
+    public List<String> origins() {
+        return switch (settings.kind()) {
+            case PROOF_OF_WORK -> List.of();
+            case HCAPTCHA -> List.of("https://hcaptcha.com", "https://*.hcaptcha.com");
+            case TURNSTILE -> List.of("https://challenges.cloudflare.com");
+        };
+    }
+
+    /**
+     * The answer of {@code siteverify}, which is alike at both vendors.
+     *
+     * @param success whether the token is good
+     * @param hostname where it was solved; empty if the vendor does not tell
+     * @param errors why it is not
+     */
+    private record CaptchaAnswer(boolean success, String hostname, List<String> errors) {
+
+        /** Errors that say nothing about the person: our configuration is wrong, or the vendor is in trouble. */
+        private static final Set<String> OUR_FAULT = Set.of(
+                "missing-input-secret",
+                "invalid-input-secret",
+                "sitekey-secret-mismatch",
+                "not-using-dummy-secret",
+                "missing-remoteip",
+                "invalid-remoteip",
+                "bad-request",
+                "internal-error");
+
+        CaptchaAnswer {
+            errors = List.copyOf(errors);
+        }
+
+        /** @throws IOException if it has no verdict */
+        static CaptchaAnswer read(JsonNode json) throws IOException {
+            if (!json.path("success").isBoolean()) {
+                throw new IOException("an answer without a verdict");
+            }
+            return new CaptchaAnswer(
+                    json.path("success").booleanValue(),
+                    json.path("hostname").asString("").toLowerCase(Locale.ROOT),
+                    json.path("error-codes")
+                            .valueStream()
+                            .map(code -> code.asString(""))
+                            .toList());
+        }
+
+        /** Whether the answer is no verdict on the token, because our configuration or the vendor is at fault. */
+        boolean isOurFault() {
+            return errors.stream().anyMatch(OUR_FAULT::contains);
+        }
     }
 }

@@ -15,11 +15,11 @@ public sealed interface Challenge {
 
         @Override
         public String kind() {
-            return ChallengeKind.PROOF_OF_WORK.word();
+            return ChallengeSettings.Kind.PROOF_OF_WORK.word();
         }
     }
 
-    /** A widget of somebody else, to be shown with the site's key. */
+    /** The widget of a vendor, to be shown with the site's key. */
     record Captcha(String type, String siteKey) implements Challenge {
 
         @Override

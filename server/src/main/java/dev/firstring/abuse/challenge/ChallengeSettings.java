@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("firstring.challenge")
 public record ChallengeSettings(
-        @DefaultValue("proof-of-work") ChallengeKind kind,
+        @DefaultValue("proof-of-work") Kind kind,
         @Min(1_000) @Max(10_000_000) @DefaultValue("100000") long difficulty,
 
         @Min(1_000) @Max(100_000_000) @DefaultValue("3200000")
@@ -43,7 +43,7 @@ public record ChallengeSettings(
             throw new IllegalArgumentException(
                     "firstring.challenge.hardest must be at least firstring.challenge.difficulty");
         }
-        if (kind != ChallengeKind.PROOF_OF_WORK
+        if (kind != Kind.PROOF_OF_WORK
                 && (captcha.siteKey() == null
                         || captcha.secret() == null
                         || captcha.hostnames().isEmpty())) {
@@ -52,8 +52,23 @@ public record ChallengeSettings(
         }
     }
 
+    /** Who issues challenges and judges what is presented. */
+    public enum Kind {
+        /** The service itself. */
+        PROOF_OF_WORK,
+        /** hCaptcha. */
+        HCAPTCHA,
+        /** Cloudflare Turnstile. */
+        TURNSTILE;
+
+        /** The name in settings and answers: {@code proof-of-work}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /**
-     * A captcha of somebody else.
+     * The captcha of a vendor.
      *
      * @param siteKey the public key of the site, shown to browsers
      * @param secret the secret key for verifying solutions

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues challenges of the configured kind and tells whether they were solved. Counted in {@code firstring.challenges} by kind
+ * Issues challenges of the configured kind and judges solutions. Counted in {@code firstring.challenges} by kind
  * and outcome. Thread-safe.
  */
 @Component
 public class Challenges {
 
-    /** Longer than any vendor takes a token for good. */
+    /** Longer than any vendor accepts a token. */
     private static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private final ChallengeSettings settings;
     private final ProofsOfWork proofs;
     private final CaptchaVerifier captcha;
-    private final UsedSolutions used;
+    private final UsedSolutionStore used;
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -29,7 +29,7 @@ public class Challenges {
             ChallengeSettings settings,
             ProofsOfWork proofs,
             CaptchaVerifier captcha,
-            UsedSolutions used,
+            UsedSolutionStore used,
             Clock clock,
             MeterRegistry meters) {
         this.settings = settings;
@@ -38,6 +38,29 @@ public class Challenges {
         this.used = used;
         this.clock = clock;
         this.meters = meters;
+    }
+
+    /** What presenting a solution comes to. */
+    public enum Redemption {
+        /** It is valid, and used up. */
+        SOLVED,
+        /** Nothing was presented, or it is not valid. */
+        NOT_SOLVED,
+        /** Only the vendor can tell: {@link Challenges#ask} outside the transaction, then redeem again. */
+        ASK_FIRST
+    }
+
+    /** What the vendor of a captcha says of a solution. */
+    public sealed interface Vouching {
+
+        /** It is valid; redeem this. */
+        record Good(PresentedSolution solution) implements Vouching {}
+
+        /** It is not valid. */
+        record Bad() implements Vouching {}
+
+        /** The vendor does not answer, or its answer is no verdict. */
+        record Unknown() implements Vouching {}
     }
 
     /** A challenge for a number, to be solved by the caller at an address. */
@@ -52,7 +75,7 @@ public class Challenges {
         };
     }
 
-    /** What can be said of a solution without using it up: {@code SOLVED} means that it may be good. */
+    /** Judges a solution without using it up: {@code SOLVED} means that it may be valid. */
     public Redemption look(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
@@ -70,7 +93,7 @@ public class Challenges {
         };
     }
 
-    /** Whether the solution is good for this number from this address. A good one is used up in the running transaction. */
+    /** Judges a solution for this number from this address. A valid one is used up in the running transaction. */
     public Redemption redeem(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
@@ -90,8 +113,8 @@ public class Challenges {
     }
 
     /**
-     * Asks the vendor of the captcha. Takes as long as its time limit, and so must not run in a transaction, which holds what
-     * other senders want.
+     * Asks the vendor of the captcha. May take as long as its time limit, and so must not run in a transaction, whose locks
+     * other senders wait for.
      */
     public Vouching ask(PresentedSolution solution, String address) {
         @Nullable String text = solution.text();

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import org.altcha.altcha.Altcha;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Issues and checks proofs of work, with no third party. A challenge is good for one number from one address, for a few
- * minutes, once. Nothing is kept until one is solved. Thread-safe.
+ * Issues and checks proofs of work, with no third party. A challenge is valid for one number from one address, for a few
+ * minutes, once. Nothing is stored until one is solved. Thread-safe.
  */
 @Component
 class ProofsOfWork {
@@ -30,9 +33,9 @@ class ProofsOfWork {
     private final DerivedKeys keys;
     private final ChallengeSettings settings;
     private final Clock clock;
-    private final UsedSolutions used;
+    private final UsedSolutionStore used;
 
-    ProofsOfWork(DerivedKeys keys, ChallengeSettings settings, Clock clock, UsedSolutions used) {
+    ProofsOfWork(DerivedKeys keys, ChallengeSettings settings, Clock clock, UsedSolutionStore used) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
@@ -72,9 +75,21 @@ class ProofsOfWork {
                 .isPresent();
     }
 
-    /** The same without using it up: it may have been used before. */
+    /** The same without using it up, so it may have been used before. */
     boolean looksGood(String payload, PhoneNumber number, String address, Pressure pressure) {
         return solved(payload, number, address, pressure).isPresent();
+    }
+
+    /** The members of a solution that are read before the library verifies the whole. */
+    private record Solution(String challenge, String salt) {
+
+        /** @throws RuntimeException if the payload is not base64 of a JSON object with both members */
+        static Solution read(String payload) {
+            JsonNode json = JsonMapper.shared().readTree(Base64.getDecoder().decode(payload));
+            return new Solution(
+                    json.required("challenge").stringValue(),
+                    json.required("salt").stringValue());
+        }
     }
 
     private record Proof(String challenge, Instant expires) {}

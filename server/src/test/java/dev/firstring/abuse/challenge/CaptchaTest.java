@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.firstring.abuse.challenge.ChallengeSettings.Kind;
+import dev.firstring.abuse.challenge.Challenges.Vouching;
 import dev.firstring.platform.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -52,7 +54,7 @@ class CaptchaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HCAPTCHA", "TURNSTILE"})
-    void a_token_solved_on_one_of_our_pages_is_good(ChallengeKind kind) {
+    void a_token_solved_on_one_of_our_pages_is_good(Kind kind) {
         answers(okJson("""
                 {"success": true, "challenge_ts": "2026-03-01T12:00:00Z", "hostname": "App.Example.org", "error-codes": []}"""));
 
@@ -67,14 +69,14 @@ class CaptchaTest {
     @Test
     void hcaptcha_is_told_the_site_so_that_a_token_of_another_site_is_refused() {
         answers(okJson("{\"success\": true, \"hostname\": \"app.example.org\"}"));
-        verify(ChallengeKind.HCAPTCHA);
+        verify(Kind.HCAPTCHA);
         vendor.verify(postRequestedFor(urlEqualTo("/siteverify")).withFormParam("sitekey", equalTo("site-1")));
     }
 
     @Test
     void a_network_of_ipv6_is_no_address_to_tell_the_vendor() {
         answers(okJson("{\"success\": true, \"hostname\": \"app.example.org\"}"));
-        new CaptchaVerifier(settings(ChallengeKind.TURNSTILE)).verify("token", "2001:db8:0:1::/64", TOKEN);
+        new CaptchaVerifier(settings(Kind.TURNSTILE)).verify("token", "2001:db8:0:1::/64", TOKEN);
         vendor.verify(postRequestedFor(urlEqualTo("/siteverify")).withoutFormParam("remoteip"));
     }
 
@@ -94,7 +96,7 @@ class CaptchaTest {
             })
     void another_host_a_replay_and_an_old_or_invented_token_are_bad(String answer) {
         answers(okJson(answer));
-        assertThat(verify(ChallengeKind.TURNSTILE)).isEqualTo(new Vouching.Bad());
+        assertThat(verify(Kind.TURNSTILE)).isEqualTo(new Vouching.Bad());
     }
 
     @ParameterizedTest
@@ -113,7 +115,7 @@ class CaptchaTest {
             })
     void what_is_no_verdict_on_the_token_is_neither_yes_nor_no(String answer) {
         answers(okJson(answer));
-        assertThat(verify(ChallengeKind.TURNSTILE)).isEqualTo(new Vouching.Unknown());
+        assertThat(verify(Kind.TURNSTILE)).isEqualTo(new Vouching.Unknown());
     }
 
     @Test
@@ -130,7 +132,7 @@ class CaptchaTest {
                 okJson("{\"success\": true, \"hostname\": \"app.example.org\"}").withFixedDelay(2_000),
                 okJson("{\"success\": true, \"hostname\": \"app.example.org\"}").withChunkedDribbleDelay(10, 3_000))) {
             answers(answer);
-            CaptchaVerifier impatient = new CaptchaVerifier(settings(ChallengeKind.HCAPTCHA, Duration.ofMillis(500)));
+            CaptchaVerifier impatient = new CaptchaVerifier(settings(Kind.HCAPTCHA, Duration.ofMillis(500)));
             assertThat(impatient.verify("token", "203.0.113.5", TOKEN))
                     .as("%s", answer.build())
                     .isEqualTo(new Vouching.Unknown());
@@ -141,7 +143,7 @@ class CaptchaTest {
     @Test
     void a_captcha_without_its_keys_or_hosts_or_over_plain_http_is_refused_at_start() {
         assertThatThrownBy(() -> new ChallengeSettings(
-                        ChallengeKind.TURNSTILE,
+                        Kind.TURNSTILE,
                         1000,
                         1000,
                         Duration.ofMinutes(5),
@@ -156,15 +158,15 @@ class CaptchaTest {
         vendor.stubFor(post(urlEqualTo("/siteverify")).willReturn(answer));
     }
 
-    private Vouching verify(ChallengeKind kind) {
+    private Vouching verify(Kind kind) {
         return new CaptchaVerifier(settings(kind)).verify(TOKEN.text(), "203.0.113.5", TOKEN);
     }
 
-    private ChallengeSettings settings(ChallengeKind kind) {
+    private ChallengeSettings settings(Kind kind) {
         return settings(kind, Duration.ofSeconds(10));
     }
 
-    private ChallengeSettings settings(ChallengeKind kind, Duration timeout) {
+    private ChallengeSettings settings(Kind kind, Duration timeout) {
         return new ChallengeSettings(
                 kind,
                 100_000,

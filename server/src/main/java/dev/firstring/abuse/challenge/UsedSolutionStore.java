@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Remembers what was solved, so that a solution is good once, at whichever node. Thread-safe. */
+/** Stores the solutions that were used, in {@code challenge_use}, so that each is valid once on all nodes. Thread-safe. */
 @Component
-class UsedSolutions {
+class UsedSolutionStore {
 
     private static final String USE = """
             INSERT INTO challenge_use (challenge_hash, expires_at) VALUES (?, ?)
@@ -19,11 +19,11 @@ class UsedSolutions {
 
     private final JdbcTemplate jdbc;
 
-    UsedSolutions(JdbcTemplate jdbc) {
+    UsedSolutionStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** True for the first who uses it, as part of the running transaction. */
+    /** True for the first use, as part of the running transaction. */
     boolean use(String solution, Instant until) {
         return jdbc.update(USE, hash(solution), Timestamp.from(until)) == 1;
     }

@@ -20,7 +20,7 @@ public final class Fleet {
     private final Map<ServerId, GuardedServer> servers = new TreeMap<>();
 
     /** @throws IllegalArgumentException if two servers have one id */
-    public Fleet(List<SipServerSource> sources, GuardSettings settings, Clock clock, MeterRegistry meters) {
+    public Fleet(List<SipServerSource> sources, BreakerSettings settings, Clock clock, MeterRegistry meters) {
         for (SipServerSource source : sources) {
             for (SipServer server : source.servers()) {
                 Guard guard = new Guard(server.id(), settings, clock, meters);

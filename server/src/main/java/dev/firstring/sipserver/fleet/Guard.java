@@ -32,7 +32,7 @@ final class Guard {
     private final MeterRegistry meters;
     private volatile @Nullable String halted;
 
-    Guard(ServerId id, GuardSettings settings, Clock clock, MeterRegistry meters) {
+    Guard(ServerId id, BreakerSettings settings, Clock clock, MeterRegistry meters) {
         this.id = id;
         this.meters = meters;
         this.breaker = CircuitBreaker.of(

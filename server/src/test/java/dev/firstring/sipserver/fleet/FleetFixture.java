@@ -14,7 +14,7 @@ public final class FleetFixture {
     public static Fleet of(SipFixture fixture, List<SipServer> servers) {
         Fleet fleet = new Fleet(
                 List.of(() -> servers),
-                new GuardSettings(60, 40, Duration.ofSeconds(5)),
+                new BreakerSettings(60, 40, Duration.ofSeconds(5)),
                 fixture.clock,
                 new SimpleMeterRegistry());
         new FleetRegister(fleet, fixture.jdbc, fixture.transaction, fixture.clock).start();

@@ -54,7 +54,7 @@ final class KamailioServer implements DatabaseReader {
     @Override
     public List<Registration> registrations(Aor aor) {
         return switch (rpc.call("ul.lookup", table, aor.toString())) {
-            case RpcAnswer.Done(JsonNode result) -> LiveContacts.in(result);
+            case RpcAnswer.Done(JsonNode result) -> UsrlocContacts.in(result);
             case RpcAnswer.Refused refused when refused.isNone() -> List.of();
             case RpcAnswer.Refused refused -> throw refused.fault("ul.lookup");
         };

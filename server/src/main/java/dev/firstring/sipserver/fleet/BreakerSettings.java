@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("firstring.sip-server.breaker")
-public record GuardSettings(
+public record BreakerSettings(
         @Min(30) @Max(100) @DefaultValue("60") int failureShare,
         @Min(10) @Max(1000) @DefaultValue("40") int calls,
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the result of {@code ul.lookup}. */
-final class LiveContacts {
+final class UsrlocContacts {
 
     /** What a contact without an end is told to have left. */
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
 
     private static final Pattern RECEIVED = Pattern.compile("^sips?:\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
 
-    private LiveContacts() {}
+    private UsrlocContacts() {}
 
     /** @throws SipServerFault if it is no such result; an empty one is what Kamailio says to a request it did not get */
     static List<Registration> in(JsonNode result) {

@@ -157,14 +157,8 @@ class TableOwnersTest {
                     "sip_credential"),
             new ForeignTables(
                     "joins credentials with their sync state, one page at a time",
-                    "KnownCredentials",
-                    "sip_credential"),
-            new ForeignTables(
-                    "joins credentials with their sync state, one page at a time",
                     "KnownCredentialStore",
                     "sip_credential"),
-            new ForeignTables(
-                    "copies the current revision of the credential in one statement", "RepairRows", "sip_credential"),
             new ForeignTables(
                     "iterates over credential ids in batches while comparing sums",
                     "SeenAccountStore",
@@ -188,24 +182,12 @@ class TableOwnersTest {
             new ForeignTables("matches a batch of contacts with credentials", "SweepRows", "sip_credential"),
             new ForeignTables(
                     "copies credential revisions for a new server, one statement per batch",
-                    "Filling",
-                    "sip_credential"),
-            new ForeignTables(
-                    "copies credential revisions for a new server, one statement per batch",
                     "Backfill",
-                    "sip_credential"),
-            new ForeignTables(
-                    "copies the current revision of the credential in one statement",
-                    "ServerRequests",
                     "sip_credential"),
             new ForeignTables(
                     "copies the current revision of the credential in one statement", "SyncStore", "sip_credential"),
             new ForeignTables(
                     "joins the sync state with the revisions of the credential", "SyncReports", "sip_credential"),
-            new ForeignTables(
-                    "reads the desired state of a batch of credentials, sealed secret included",
-                    "WantedStates",
-                    "sip_credential"),
             new ForeignTables(
                     "reads the desired state of a batch of credentials, sealed secret included",
                     "WantedStateStore",

@@ -2,15 +2,14 @@ package dev.firstring.console;
 
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.drift.CheckDrift;
-import dev.firstring.sipserver.drift.DriftReport;
-import dev.firstring.sipserver.drift.DriftReports;
-import dev.firstring.sipserver.drift.StartOutcome;
-import dev.firstring.sipserver.drift.finding.DriftCount;
+import dev.firstring.sipserver.drift.DriftRunStore;
+import dev.firstring.sipserver.drift.RepairDrift;
+import dev.firstring.sipserver.drift.StartCheckOutcome;
 import dev.firstring.sipserver.drift.finding.DriftFinding;
-import dev.firstring.sipserver.drift.repair.Reconcile;
-import dev.firstring.sipserver.drift.repair.RepairReport;
+import dev.firstring.sipserver.drift.finding.DriftFindingStore;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import dev.firstring.sipserver.fleet.Fleet;
-import dev.firstring.sipserver.sync.SyncPull;
+import dev.firstring.sipserver.sync.SyncPoller;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -71,23 +70,23 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private Optional<DriftReport> compare(ServiceParts parts) {
-        DriftReports reports = parts.get(DriftReports.class);
+        DriftRunStore runs = parts.get(DriftRunStore.class);
         CheckDrift check = parts.get(CheckDrift.class);
         UUID run = switch (check.start(ACTOR)) {
-            case StartOutcome.Started(UUID begun) -> begun;
-            case StartOutcome.UnderWay(UUID other) -> {
+            case StartCheckOutcome.Started(UUID begun) -> begun;
+            case StartCheckOutcome.UnderWay(UUID other) -> {
                 out().println("A comparison is under way already; going on with that one.");
                 yield other;
             }
-            case StartOutcome.NoServers none -> throw new IllegalStateException("the fleet is not empty");
-            case StartOutcome.UnknownServer unknown ->
+            case StartCheckOutcome.NoServers none -> throw new IllegalStateException("the fleet is not empty");
+            case StartCheckOutcome.UnknownServer unknown ->
                 throw new IllegalStateException("the fleet was asked as a whole");
         };
         long end = System.nanoTime() + OTHERS_LIMIT.toNanos();
         Optional<DriftReport> report;
         do {
-            check.goOn((server, compared) -> out().println(server + ": " + compared + " compared"), () -> true);
-            report = reports.of(run).filter(found -> found.ended() != null);
+            check.resume((server, compared) -> out().println(server + ": " + compared + " compared"), () -> true);
+            report = runs.report(run).filter(found -> found.ended() != null);
         } while (report.isEmpty() && System.nanoTime() < end && pause());
         if (report.isEmpty()) {
             spec.commandLine()
@@ -100,10 +99,10 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private void print(DriftReport report, ServiceParts parts) {
         out().println("Compared: " + report.compared() + "; different: " + report.left());
-        for (DriftCount count : report.counts()) {
+        for (DriftReport.Count count : report.counts()) {
             out().println("  " + count.server() + "  " + count.kind().word() + "  " + count.left());
         }
-        List<DriftFinding> findings = parts.get(DriftReports.class).findings(report.run(), null, null, 0, SHOWN);
+        List<DriftFinding> findings = parts.get(DriftFindingStore.class).page(report.run(), null, null, 0, SHOWN);
         for (DriftFinding finding : findings) {
             out().println("  " + finding.server() + "  "
                     + finding.difference().kind().word() + "  "
@@ -119,14 +118,14 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private void repair(ServiceParts parts, UUID run) {
-        RepairReport done = parts.get(Reconcile.class).repair(run, ACTOR);
+        RepairDrift.Report done = parts.get(RepairDrift.class).repair(run, ACTOR);
         out().println("Repaired: " + done.repairedInAll() + "; not done yet: " + done.pending() + "; out of date: "
                 + done.outdated());
         long end = System.nanoTime() + SYNC_LIMIT.toNanos();
         int left;
         do {
-            parts.get(SyncPull.class).drain();
-            left = parts.get(SyncPull.class).pending();
+            parts.get(SyncPoller.class).drain();
+            left = parts.get(SyncPoller.class).pending();
         } while (left > 0 && System.nanoTime() < end && pause());
         if (left > 0) {
             out().println(left + " accounts are still to be brought; the service goes on with them.");

@@ -12,7 +12,6 @@
             "sipserver :: fleet",
             "sipserver :: drift",
             "sipserver :: drift-findings",
-            "sipserver :: drift-repair",
             "sipserver :: registration",
             "sipserver :: sync",
             "sipserver :: web",

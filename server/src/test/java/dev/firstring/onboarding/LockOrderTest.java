@@ -35,9 +35,8 @@ import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.drift.CheckDrift;
-import dev.firstring.sipserver.drift.CheckProgress;
-import dev.firstring.sipserver.drift.DriftReports;
-import dev.firstring.sipserver.drift.repair.Reconcile;
+import dev.firstring.sipserver.drift.DriftRunStore;
+import dev.firstring.sipserver.drift.RepairDrift;
 import dev.firstring.sipserver.registration.RegistrationTracking;
 import dev.firstring.softphone.link.CreateLink;
 import dev.firstring.testing.Person;
@@ -175,7 +174,7 @@ class LockOrderTest {
                     work.add(() -> here.bean(CreateLink.class).create(credential, account));
                 }
                 work.add(() -> here.bean(CheckDrift.class).start("admin:test"));
-                work.add(() -> here.bean(CheckDrift.class).goOn(CheckProgress.NONE, () -> true));
+                work.add(() -> here.bean(CheckDrift.class).resume(CheckDrift.Progress.IGNORED, () -> true));
                 work.add(() -> repair(here));
             }
             work.add(() -> become(other, CredentialStatus.REVOKED, credentials.get(number % 2)));
@@ -249,9 +248,9 @@ class LockOrderTest {
         }
 
         private void repair(RunningService node) {
-            node.bean(DriftReports.class)
+            node.bean(DriftRunStore.class)
                     .last()
-                    .ifPresent(report -> node.bean(Reconcile.class).repair(report.run(), "admin:test"));
+                    .ifPresent(report -> node.bean(RepairDrift.class).repair(report.run(), "admin:test"));
         }
 
         private AccountId account(String phone) {

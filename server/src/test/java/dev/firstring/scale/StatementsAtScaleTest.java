@@ -16,7 +16,6 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.check.Backlog;
 import dev.firstring.sipserver.drift.CheckDrift;
-import dev.firstring.sipserver.drift.CheckProgress;
 import dev.firstring.testing.Patience;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
@@ -251,7 +250,7 @@ class StatementsAtScaleTest {
         service.bean(Receipts.class).record(new Receipt("vonage", null, "reference-4711", true, null, null));
         service.bean(Receipts.class).catchUp();
         service.bean(CheckDrift.class).start("system");
-        service.bean(CheckDrift.class).goOn(CheckProgress.NONE, () -> false);
+        service.bean(CheckDrift.class).resume(CheckDrift.Progress.IGNORED, () -> false);
         service.bean(CredentialSecrets.class).remaining();
         assertThatThrownBy(() -> service.bean(CredentialSecrets.class).batch(500))
                 .as("the secrets of the million are made up: the batch is found and read, and then cannot be opened")

@@ -10,12 +10,13 @@ import dev.firstring.http.Refuses;
 import dev.firstring.http.Violation;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.drift.CheckDrift;
-import dev.firstring.sipserver.drift.DriftReport;
-import dev.firstring.sipserver.drift.DriftReports;
-import dev.firstring.sipserver.drift.StartOutcome;
+import dev.firstring.sipserver.drift.DriftRunStore;
+import dev.firstring.sipserver.drift.RepairDrift;
+import dev.firstring.sipserver.drift.StartCheckOutcome;
 import dev.firstring.sipserver.drift.finding.DriftFinding;
+import dev.firstring.sipserver.drift.finding.DriftFindingStore;
 import dev.firstring.sipserver.drift.finding.DriftKind;
-import dev.firstring.sipserver.drift.repair.RepairReport;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -38,12 +39,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class DriftController {
 
     private final CheckDrift check;
-    private final DriftReports reports;
+    private final DriftRunStore runs;
+    private final DriftFindingStore findings;
     private final RepairInBackground repair;
 
-    DriftController(CheckDrift check, DriftReports reports, RepairInBackground repair) {
+    DriftController(CheckDrift check, DriftRunStore runs, DriftFindingStore findings, RepairInBackground repair) {
         this.check = check;
-        this.reports = reports;
+        this.runs = runs;
+        this.findings = findings;
         this.repair = repair;
     }
 
@@ -68,7 +71,7 @@ final class DriftController {
             return new Reconciliation(run, state, Map.of(), 0, 0, Map.of());
         }
 
-        static Reconciliation done(RepairReport report) {
+        static Reconciliation done(RepairDrift.Report report) {
             Map<String, Integer> byWord = new TreeMap<>();
             report.repaired().forEach((kind, count) -> byWord.put(kind.word(), count));
             return new Reconciliation(
@@ -95,14 +98,14 @@ final class DriftController {
             @RequestParam(defaultValue = "50") int limit) {
         ServerId onServer = server(server);
         DriftKind ofKind = kind(kind);
-        Optional<DriftReport> last = reports.last();
-        int most = Math.clamp(limit, 1, DriftReports.MOST);
+        Optional<DriftReport> last = runs.last();
+        int most = Math.clamp(limit, 1, DriftFindingStore.MAX_PAGE);
         List<DriftFinding> page =
-                last.isEmpty() ? List.of() : reports.findings(last.get().run(), onServer, ofKind, cursor, most);
+                last.isEmpty() ? List.of() : findings.page(last.get().run(), onServer, ofKind, cursor, most);
         return Answer.ok(
                 new DriftView(
                         last.map(DriftView.Run::of).orElse(null),
-                        reports.underWay().map(DriftView.Run::of).orElse(null),
+                        runs.underWay().map(DriftView.Run::of).orElse(null),
                         page.stream().map(DriftView.Finding::of).toList(),
                         page.size() < most
                                 ? null
@@ -124,17 +127,17 @@ final class DriftController {
 
     private Answer<Reconciliation> start(Operator operator) {
         return switch (check.start(operator.actor())) {
-            case StartOutcome.Started(UUID run) ->
+            case StartCheckOutcome.Started(UUID run) ->
                 Answer.ok(Reconciliation.begun(run, "started"), "admin.drift-started");
-            case StartOutcome.UnderWay(UUID run) ->
+            case StartCheckOutcome.UnderWay(UUID run) ->
                 Answer.ok(Reconciliation.begun(run, "under_way"), "admin.drift-started");
-            case StartOutcome.NoServers none -> notNow("no_servers");
-            case StartOutcome.UnknownServer unknown -> notNow("no_servers");
+            case StartCheckOutcome.NoServers none -> notNow("no_servers");
+            case StartCheckOutcome.UnknownServer unknown -> notNow("no_servers");
         };
     }
 
     private Answer<Reconciliation> repair(Operator operator) {
-        Optional<DriftReport> last = reports.last();
+        Optional<DriftReport> last = runs.last();
         if (last.isEmpty()) {
             return notNow("not_compared");
         }

@@ -1,8 +1,7 @@
 package dev.firstring.console.drift;
 
-import dev.firstring.sipserver.drift.DriftReport;
-import dev.firstring.sipserver.drift.finding.DriftCount;
 import dev.firstring.sipserver.drift.finding.DriftFinding;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ record DriftView(
     /** How many of a kind there are on a server. */
     record Count(String server, String kind, long found, long repaired) {
 
-        static Count of(DriftCount count) {
+        static Count of(DriftReport.Count count) {
             return new Count(count.server().value(), count.kind().word(), count.found(), count.repaired());
         }
     }

@@ -1,7 +1,6 @@
 package dev.firstring.console.drift;
 
-import dev.firstring.sipserver.drift.repair.Reconcile;
-import dev.firstring.sipserver.drift.repair.RepairReport;
+import dev.firstring.sipserver.drift.RepairDrift;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,25 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Repairs without keeping a request waiting for long. What a crash cuts short is done by repairing again. Thread-safe. */
+/** Repairs without making a request wait for long. A repair that a crash interrupts is finished by repairing again. Thread-safe. */
 @Component
 final class RepairInBackground {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepairInBackground.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Reconcile reconcile;
+    private final RepairDrift repairDrift;
 
-    RepairInBackground(Reconcile reconcile) {
-        this.reconcile = reconcile;
+    RepairInBackground(RepairDrift repairDrift) {
+        this.repairDrift = repairDrift;
     }
 
-    /** What came of it; empty if it takes longer than a request should, and goes on. */
-    Optional<RepairReport> repair(UUID run, String actor) {
-        CompletableFuture<RepairReport> report = new CompletableFuture<>();
+    /** The result; empty if the repair takes longer than a request should, and continues. */
+    Optional<RepairDrift.Report> repair(UUID run, String actor) {
+        CompletableFuture<RepairDrift.Report> report = new CompletableFuture<>();
         Thread.ofVirtual().name("repair-drift").start(() -> {
             try {
-                report.complete(reconcile.repair(run, actor));
+                report.complete(repairDrift.repair(run, actor));
             } catch (RuntimeException e) {
                 LOG.error("The repair of drift run {} ended early; repairing again goes on", run, e);
                 report.completeExceptionally(e);

@@ -1,16 +1,18 @@
 package dev.firstring.sipserver.drift;
 
+import dev.firstring.sipserver.drift.compare.Comparison.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that belongs to this node until the lease ends.
+ * A run that this node works on until the lease ends.
  *
- * @param servers the ids of the servers that it goes through, in this order
+ * @param servers the ids of the servers that it compares, in this order
  * @param position where it is; null once it has ended
- * @param token what the row's token is now: whoever raises it next owns the run
+ * @param token the fencing token: the node that raises the row's token next owns the run
  * @param compared how many accounts and addresses were compared
  */
 record HeldRun(
@@ -20,11 +22,45 @@ record HeldRun(
         servers = List.copyOf(servers);
     }
 
-    /** Where the server after that one begins; null after the last. */
+    /**
+     * How far a run is; stored as JSON.
+     *
+     * @param server the id of the server that it is at
+     * @param cursor where the next page begins; empty for the first of the phase
+     */
+    record Position(String server, Phase phase, String cursor) {
+
+        static Position startOf(String server) {
+            return new Position(server, Phase.ACCOUNTS, "");
+        }
+
+        /** Whether nothing of the server was compared before. */
+        boolean isStart() {
+            return phase == Phase.ACCOUNTS && cursor.isEmpty();
+        }
+
+        /** Whether the run can be resumed here only with the accounts that it has seen on the server. */
+        boolean needsSeen() {
+            return phase != Phase.CONTACTS && !isStart();
+        }
+
+        boolean sameServerAndPhase(Position other) {
+            return phase == other.phase && server.equals(other.server);
+        }
+    }
+
+    /** The position that follows the phase: the next phase of the server, or the next server; null at the end of the run. */
     @Nullable
-    Position behind(String server) {
+    Position after(Position done) {
+        Optional<Phase> phase = done.phase().next();
+        return phase.isPresent() ? new Position(done.server(), phase.get(), "") : startOfNext(done.server());
+    }
+
+    /** The start of the server after that one; null after the last. */
+    @Nullable
+    Position startOfNext(String server) {
         int next = servers.indexOf(server) + 1;
-        return next < servers.size() ? Position.atStartOf(servers.get(next)) : null;
+        return next < servers.size() ? Position.startOf(servers.get(next)) : null;
     }
 
     HeldRun at(@Nullable Position next, int more) {

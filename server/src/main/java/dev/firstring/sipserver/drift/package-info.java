@@ -1,4 +1,4 @@
-/** Drift: what SIP servers have that differs from the database; found first, repaired by a second, explicit call. */
+/** Drift: differences between SIP servers and the database. A check only reports them; a repair is a separate, explicit call. */
 @NamedInterface("drift")
 @NullMarked
 package dev.firstring.sipserver.drift;

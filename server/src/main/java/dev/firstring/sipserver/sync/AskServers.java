@@ -18,33 +18,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks SIP servers for something that is no change of a credential. The request and its audit event are one transaction; then
- * the servers are asked, as far as the time of a request goes. What is not done by then is tried again in the background, by
- * any node, until it is done. Must not be called within a transaction. Thread-safe.
+ * the servers are asked, for as long as a request may wait. What is not done by then is retried in the background, by any node,
+ * until it is done. Must not be called within a transaction. Thread-safe.
  */
 @Component
 public class AskServers {
 
     private final Fleet fleet;
-    private final ServerRequests requests;
-    private final BringCredential bring;
+    private final SyncStore store;
+    private final SyncInRequest sync;
     private final AuditTrail trail;
     private final TransactionTemplate transaction;
 
-    AskServers(
-            Fleet fleet,
-            ServerRequests requests,
-            BringCredential bring,
-            AuditTrail trail,
-            TransactionTemplate transaction) {
+    AskServers(Fleet fleet, SyncStore store, SyncInRequest sync, AuditTrail trail, TransactionTemplate transaction) {
         this.fleet = fleet;
-        this.requests = requests;
-        this.bring = bring;
+        this.store = store;
+        this.sync = sync;
         this.trail = trail;
         this.transaction = transaction;
     }
 
     /**
-     * Compares every server with the database and brings it there: an account that is missing, blocked, of another name or
+     * Compares every server with the database and corrects it: an account that is missing, blocked, of another name or
      * secret, or should not be there; contacts of a credential that is not active.
      *
      * @param actor who asks, as in {@link AuditEvent}
@@ -53,7 +48,7 @@ public class AskServers {
     public SyncReport compare(Credential credential, String actor, Instant now) {
         AuditEvent event = event("credential.compared", credential, actor, fleet.ids());
         return ask(credential, fleet.ids(), event, now, () -> {
-                    requests.compare(credential.id(), fleet.ids(), now);
+                    store.compare(credential.id(), fleet.ids(), now);
                     return true;
                 })
                 .orElseThrow();
@@ -68,7 +63,7 @@ public class AskServers {
     public SyncReport endContacts(Credential credential, String actor, Instant now) {
         AuditEvent event = event("credential.deregistered", credential, actor, fleet.ids());
         return ask(credential, fleet.ids(), event, now, () -> {
-                    requests.endContacts(credential.id(), fleet.ids(), now);
+                    store.endContacts(credential.id(), fleet.ids(), now);
                     return true;
                 })
                 .orElseThrow();
@@ -78,12 +73,12 @@ public class AskServers {
      * Ends one registration, or one device's on the servers that may have it.
      *
      * @param contact {@link dev.firstring.sipserver.Registration#id}
-     * @return what was done; empty if these servers wait for too many such requests already: then nothing is kept
+     * @return what was done; empty if too many such requests wait for these servers already; nothing was stored then
      */
     public Optional<SyncReport> endContact(
             Credential credential, Collection<ServerId> servers, String contact, String actor, Instant now) {
         AuditEvent event = event("credential.device_dropped", credential, actor, servers);
-        return ask(credential, servers, event, now, () -> requests.endContact(credential.id(), servers, contact, now));
+        return ask(credential, servers, event, now, () -> store.endContact(credential.id(), servers, contact, now));
     }
 
     private Optional<SyncReport> ask(
@@ -104,7 +99,7 @@ public class AskServers {
         if (!Boolean.TRUE.equals(kept)) {
             return Optional.empty();
         }
-        return Optional.of(servers.isEmpty() ? SyncReport.synced(List.of()) : bring.bring(credential.id(), servers));
+        return Optional.of(servers.isEmpty() ? SyncReport.synced(List.of()) : sync.bring(credential.id(), servers));
     }
 
     private static AuditEvent event(String action, Credential credential, String actor, Collection<ServerId> servers) {

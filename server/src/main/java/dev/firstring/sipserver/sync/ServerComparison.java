@@ -2,6 +2,7 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.Digests;
+import dev.firstring.sip.SipSecret;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says in what a server differs from a credential. What the server does not tell counts as right. */
+/** Finds how a server differs from a credential. What the server does not tell counts as right. */
 public final class ServerComparison {
 
     private ServerComparison() {}
@@ -33,7 +34,29 @@ public final class ServerComparison {
         }
     }
 
-    /** In what an account differs; a server that reads the database has none of a credential that is not active. */
+    /**
+     * Asks a server how it differs, contacts included. An account that the service never made is no difference.
+     *
+     * @param applied whether the server has ever had the account of ours
+     */
+    static List<DriftKind> differences(
+            WantedState wanted, @Nullable SipSecret secret, SipServer server, boolean applied) {
+        Wanted ours = wanted.compared(secret);
+        Optional<ServerAccount> found = server.find(wanted.aor()).filter(account -> applied || wanted.made(account));
+        List<DriftKind> differences = new ArrayList<>(account(ours, server, found));
+        differences.addAll(
+                contacts(ours, () -> server.registrations(wanted.aor()).size()));
+        return differences;
+    }
+
+    /** Reads the account back: what is wrong with it on the server; empty if it is as wanted. */
+    static Optional<String> mistake(WantedState wanted, @Nullable SipSecret secret, SipServer server) {
+        return account(wanted.compared(secret), server, server.find(wanted.aor())).stream()
+                .findFirst()
+                .map(kind -> text(kind, wanted.active()));
+    }
+
+    /** How an account differs. A server that reads the database has no account of a credential that is not active. */
     public static List<DriftKind> account(Wanted wanted, SipServer server, Optional<ServerAccount> found) {
         if (wanted.status() == CredentialStatus.REVOKED) {
             return found.isPresent() ? List.of(DriftKind.EXTRA) : List.of();
@@ -45,7 +68,7 @@ public final class ServerComparison {
         return differences(wanted, found.get());
     }
 
-    /** In what contacts differ: a credential that is not active may have none. */
+    /** How contacts differ: a credential that is not active may have none. */
     public static List<DriftKind> contacts(Wanted wanted, Supplier<Integer> live) {
         return wanted.active() || live.get() == 0 ? List.of() : List.of(DriftKind.ORPHAN_CONTACT);
     }

@@ -2,36 +2,39 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sip.sync.SyncStep.Name;
-import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes the steps of one attempt as they are observed. What the attempt has to do may grow with what it finds. */
+/** The steps of one attempt, logged in their order as they are observed. A comparison may add to the planned steps. */
 final class StepLog {
 
     private final List<SyncStep> steps = new ArrayList<>();
     private final List<Name> plan = new ArrayList<>();
     private final String server;
 
-    StepLog(ServerId server, List<Name> plan) {
-        this.server = server.value();
-        this.plan.addAll(plan);
+    /** The log of an attempt that begins with the steps known so far. */
+    StepLog(HeldWork work, WantedState wanted) {
+        this.server = work.server().value();
+        replan(work, work.endsAccess(wanted), work.writesAccount(wanted));
     }
 
     /**
-     * The steps that an attempt begins with.
+     * The steps of an attempt.
      *
-     * @param account whether the account is written without ending what was good before
+     * @param endsAccess whether access ends that was granted before
+     * @param account whether the account is written otherwise
+     * @param compare whether the server is compared with the database first
+     * @param contacts whether registrations end because that was requested
      */
-    static List<Name> planOf(boolean cut, boolean account, boolean compare, boolean contacts) {
+    static List<Name> plan(boolean endsAccess, boolean account, boolean compare, boolean contacts) {
         List<Name> plan = new ArrayList<>();
         if (compare) {
             plan.add(Name.COMPARISON);
         }
-        if (cut) {
+        if (endsAccess) {
             plan.addAll(List.of(Name.REFUSAL, Name.CACHES, Name.CONTACTS, Name.READ_BACK));
             return plan;
         }
@@ -47,40 +50,40 @@ final class StepLog {
         return plan;
     }
 
-    /** None of the steps is done. */
-    static List<SyncStep> untouched(String server, List<Name> plan, Instant due) {
+    /** The steps of an attempt that has not begun. */
+    static List<SyncStep> pendingSteps(String server, List<Name> plan, Instant due) {
         return plan.stream()
                 .map(name -> SyncStep.pending(name, server, due, null))
                 .toList();
     }
 
-    /** From now on these are the steps of the attempt; those that are done are the first of them. */
-    void plan(List<Name> wanted) {
+    /** Replaces the planned steps; those that are done are the first of them. */
+    final void replan(HeldWork work, boolean endsAccess, boolean account) {
         plan.clear();
-        plan.addAll(wanted);
+        plan.addAll(plan(
+                endsAccess, account, work.requests().compare(), work.requests().endContacts()));
     }
 
-    /** The next step is done. */
-    void done() {
-        steps.add(SyncStep.done(next(), server));
+    void done(Name step) {
+        steps.add(SyncStep.done(step, server));
     }
 
-    /** The next step, a comparison, is done. */
+    /** The comparison is done. */
     void compared(List<String> found) {
         steps.add(SyncStep.compared(server, found));
     }
 
-    /** The next step needs time, and those after it go on meanwhile. */
-    void pending(Instant due, @Nullable String why) {
-        steps.add(SyncStep.pending(next(), server, due, why));
+    /** The step needs time; the steps after it are worked on meanwhile. */
+    void pending(Name step, Instant due, @Nullable String why) {
+        steps.add(SyncStep.pending(step, server, due, why));
     }
 
-    /** The next step failed, and those after it go on meanwhile. */
-    void failing(Instant due, Kind kind, String why) {
-        steps.add(SyncStep.failed(next(), server, due, kind.name(), why));
+    /** The step failed; the steps after it are worked on all the same. */
+    void failing(Name step, Instant due, Kind kind, String why) {
+        steps.add(SyncStep.failed(step, server, due, kind.name(), why));
     }
 
-    /** The steps when the next one failed. */
+    /** All steps, if the next one failed and ended the attempt. */
     List<SyncStep> failed(Instant due, Kind kind, String why) {
         List<SyncStep> all = new ArrayList<>(steps);
         if (all.size() < plan.size()) {
@@ -94,9 +97,5 @@ final class StepLog {
 
     List<SyncStep> steps() {
         return List.copyOf(steps);
-    }
-
-    private Name next() {
-        return plan.get(steps.size());
     }
 }

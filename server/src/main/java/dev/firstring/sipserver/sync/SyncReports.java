@@ -18,13 +18,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells from the database how far the servers are with a credential: what any node did is seen by all. Thread-safe. */
+/** Reports from the database how far the servers are with a credential, whichever node did the work. Thread-safe. */
 @Component
 public class SyncReports {
 
     /**
-     * A server that reads the database has what is no cut by the commit. What is due is not done, whatever was applied: a
-     * request, or a repair.
+     * A server that reads the database has a change by its commit, unless the change takes access away. A row that is due is
+     * not complete, whatever was applied: it may be due for a request or a repair.
      */
     private static final String READ = """
             SELECT sip_server.id, sip_server.reads_database, sip_sync.steps, sip_sync.due_at,
@@ -57,7 +57,7 @@ public class SyncReports {
         this.clock = clock;
     }
 
-    /** How far all servers are with the credential's present state, the commit included. */
+    /** How far all servers are with the credential's present state, beginning with the commit. */
     public SyncReport of(CredentialId credential) {
         List<Part> parts = parts(credential);
         List<SyncStep> steps = new ArrayList<>();
@@ -66,7 +66,7 @@ public class SyncReports {
         return report(parts, steps);
     }
 
-    /** How far these servers are with what was asked of them. */
+    /** How far these servers are with what was requested of them. */
     SyncReport of(CredentialId credential, Collection<ServerId> servers) {
         List<Part> parts = parts(credential).stream()
                 .filter(part -> servers.contains(part.server()))
@@ -80,7 +80,7 @@ public class SyncReports {
         return new SyncReport(complete ? SyncStatus.SYNCED : SyncStatus.PENDING, steps);
     }
 
-    /** Whether somebody works on it at this moment, on any server. */
+    /** Whether any node works on it at this moment, for any server. */
     boolean busy(CredentialId credential) {
         return parts(credential).stream().anyMatch(Part::busy);
     }
@@ -109,8 +109,8 @@ public class SyncReports {
         boolean account = (!compare && !contacts) || (row.getBoolean("behind") && !row.getBoolean("reads_database"));
         return complete
                 ? List.of(SyncStep.done(SyncStep.Name.ACCOUNT, server))
-                : StepLog.untouched(
-                        server, StepLog.planOf(cut, account, compare, contacts), due(row.getTimestamp("due_at")));
+                : StepLog.pendingSteps(
+                        server, StepLog.plan(cut, account, compare, contacts), due(row.getTimestamp("due_at")));
     }
 
     private Instant due(@Nullable Timestamp due) {

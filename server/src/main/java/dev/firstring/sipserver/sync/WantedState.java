@@ -1,8 +1,10 @@
 package dev.firstring.sipserver.sync;
 
+import dev.firstring.account.DisplayName;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerAccount;
@@ -12,11 +14,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database wants of a credential at this moment.
+ * The state of a credential that the database wants on every server.
  *
  * @param sealed its secret; null once it is revoked
- * @param secretAt when that took the place of another; null if it never did, or nobody knows
- * @param cut the last revision that ended what was good before and is not taken back; 0 for none
+ * @param secretAt when that took the place of another; null if it never did, or that is unknown
+ * @param cut the last revision that took access away (a suspension, a revocation, a new password) and was not undone; 0 for
+ *     none
  */
 record WantedState(
         Credential credential,
@@ -25,7 +28,7 @@ record WantedState(
         long cut) {
 
     /** How far the clock of a server may be from ours. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     boolean revoked() {
         return credential.status() == CredentialStatus.REVOKED;
@@ -51,7 +54,16 @@ record WantedState(
         Instant created = account.created();
         return account.aor().equals(aor())
                 && created != null
-                && !created.isBefore(credential.times().created().minus(CLOCKS_APART));
+                && !created.isBefore(credential.times().created().minus(CLOCK_SKEW));
+    }
+
+    /** What a server is compared with. */
+    ServerComparison.Wanted compared(@Nullable SipSecret secret) {
+        DisplayName name = credential.profile().displayName();
+        return new ServerComparison.Wanted(
+                credential.status(),
+                name == null ? null : name.value(),
+                secret == null ? null : Digests.of(credential.address(), secret, false));
     }
 
     /**

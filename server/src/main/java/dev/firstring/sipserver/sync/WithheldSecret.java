@@ -5,26 +5,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A new secret that a request holds back until the old one is out: as long as nobody has been told, whoever registers has the
- * old one. Thread-safe.
+ * A new secret that a request withholds until no server admits the old one: while nobody has been told, every registration was
+ * made with the old one. Thread-safe.
  */
 class WithheldSecret {
 
-    /** A request is not held up for longer than that. */
+    /** A request is delayed for at most this long. */
     static final Duration LONGEST = Duration.ofSeconds(4);
 
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile boolean waitedFor;
 
-    /** One that everybody may know. */
+    /** A secret that is told already. */
     static WithheldSecret none() {
         WithheldSecret secret = new WithheldSecret();
         secret.tell();
         return secret;
     }
 
-    /** Somebody may know it from now on. */
+    /** From now on somebody may know it. */
     final void tell() {
         told.countDown();
     }
@@ -33,12 +33,12 @@ class WithheldSecret {
         return told.getCount() == 0;
     }
 
-    /** Whether an attempt needs time before the secret may be told, and there is some. */
+    /** Whether an attempt needs time before the secret is told, and the request has some left. */
     final boolean isWaitedFor() {
         return waitedFor && System.nanoTime() < end;
     }
 
-    /** Waits, unless it would take too long or somebody is told meanwhile; false then. */
+    /** Waits for that time; false if the request has less left, or the secret was told meanwhile. */
     final boolean hold(Duration time) {
         if (isTold() || System.nanoTime() + time.toNanos() > end) {
             return false;
@@ -53,7 +53,7 @@ class WithheldSecret {
         return !isTold();
     }
 
-    /** Lets the time pass, or less if somebody is told. */
+    /** Waits for that time, or until the secret is told. */
     void pass(Duration time) throws InterruptedException {
         told.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }

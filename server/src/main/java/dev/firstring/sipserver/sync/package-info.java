@@ -1,4 +1,7 @@
-/** Sync: brings every server to the state that the database wants, whatever was missed before. */
+/**
+ * Sync: brings every server to the state that the database wants, whatever it missed before. A change that takes access away (a
+ * suspension, a revocation, a new password) is a cut: what was valid before has to end on the server too.
+ */
 @NamedInterface("sync")
 @NullMarked
 package dev.firstring.sipserver.sync;

@@ -12,6 +12,7 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.drift.finding.DriftKind;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class CheckDriftTest {
         assertThat(report.clean()).isTrue();
         assertThat(node.found(report, DriftKind.FOREIGN))
                 .containsExactlyInAnyOrder(neighbour, elsewhere, new Aor("caller", "third.example.test"));
-        assertThat(node.reports.findings(report.run(), null, null, 0, 100)).isEmpty();
+        assertThat(node.findings.page(report.run(), null, null, 0, 100)).isEmpty();
     }
 
     @Test

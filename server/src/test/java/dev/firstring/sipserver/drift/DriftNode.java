@@ -4,16 +4,14 @@ import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.drift.StartOutcome.Started;
+import dev.firstring.sipserver.drift.StartCheckOutcome.Started;
+import dev.firstring.sipserver.drift.compare.AccountDifferences;
 import dev.firstring.sipserver.drift.compare.Comparisons;
-import dev.firstring.sipserver.drift.compare.Judge;
-import dev.firstring.sipserver.drift.compare.KnownCredentials;
-import dev.firstring.sipserver.drift.finding.DriftFindings;
+import dev.firstring.sipserver.drift.compare.KnownCredentialStore;
+import dev.firstring.sipserver.drift.compare.SeenAccountStore;
+import dev.firstring.sipserver.drift.finding.DriftFindingStore;
 import dev.firstring.sipserver.drift.finding.DriftKind;
-import dev.firstring.sipserver.drift.repair.Reconcile;
-import dev.firstring.sipserver.drift.repair.RepairFinding;
-import dev.firstring.sipserver.drift.repair.RepairRows;
-import dev.firstring.sipserver.drift.seen.SeenAccountStore;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import dev.firstring.sipserver.sync.SyncNode;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,46 +25,43 @@ final class DriftNode {
             new DriftSettings(true, LocalTime.of(2, 40), Duration.ofMinutes(1), Duration.ofSeconds(5));
 
     final SyncNode sync;
-    final DriftRuns runs;
-    final DriftFindings findings;
+    final DriftRunStore runs;
+    final DriftFindingStore findings;
     final CheckDrift check;
-    final DriftReports reports;
-    final Reconcile reconcile;
+    final RepairDrift repair;
 
     DriftNode(SipFixture fixture, SipServer... servers) {
         sync = new SyncNode(fixture, servers);
-        runs = new DriftRuns(fixture.jdbc);
-        findings = new DriftFindings(fixture.jdbc);
-        KnownCredentials credentials = new KnownCredentials(fixture.jdbc);
+        findings = new DriftFindingStore(fixture.jdbc);
+        runs = new DriftRunStore(fixture.jdbc, findings);
+        KnownCredentialStore credentials = new KnownCredentialStore(fixture.jdbc);
         SeenAccountStore seen = new SeenAccountStore(fixture.jdbc);
-        PageRecord record = new PageRecord(runs, findings, seen, fixture.transactions, fixture.clock);
+        DriftCheckpoints checkpoints = new DriftCheckpoints(runs, findings, seen, fixture.transactions, fixture.clock);
         check = new CheckDrift(
-                sync.fleet, runs, record, seen, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
-        reports = new DriftReports(fixture.jdbc, findings);
-        RepairRows rows = new RepairRows(fixture.jdbc);
-        RepairFinding one = new RepairFinding(new Judge(new SealedSecrets(fixture.box)), rows);
-        reconcile =
-                new Reconcile(sync.fleet, findings, credentials, one, rows, sync.batch, fixture.trail, fixture.clock);
+                sync.fleet, runs, checkpoints, seen, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
+        RepairFinding one = new RepairFinding(new AccountDifferences(new SealedSecrets(fixture.box)), sync.batch);
+        repair =
+                new RepairDrift(sync.fleet, runs, findings, credentials, one, sync.batch, fixture.trail, fixture.clock);
     }
 
     UUID start() {
         return ((Started) check.start("admin:test")).run();
     }
 
-    /** Begins a run and ends it. */
+    /** Starts a run and works on it to its end. */
     DriftReport compare() {
         UUID run = start();
-        goOn();
-        return reports.of(run).orElseThrow();
+        resume();
+        return runs.report(run).orElseThrow();
     }
 
-    void goOn() {
-        check.goOn(CheckProgress.NONE, () -> true);
+    void resume() {
+        check.resume(CheckDrift.Progress.IGNORED, () -> true);
     }
 
     /** The addresses that a run found to differ in that way on any server. */
     List<Aor> found(DriftReport report, DriftKind kind) {
-        return reports.findings(report.run(), null, kind, 0, DriftReports.MOST).stream()
+        return findings.page(report.run(), null, kind, 0, DriftFindingStore.MAX_PAGE).stream()
                 .map(finding -> finding.difference().aor())
                 .toList();
     }

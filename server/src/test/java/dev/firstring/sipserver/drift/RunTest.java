@@ -12,9 +12,10 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.drift.StartOutcome.Started;
-import dev.firstring.sipserver.drift.StartOutcome.UnderWay;
+import dev.firstring.sipserver.drift.StartCheckOutcome.Started;
+import dev.firstring.sipserver.drift.StartCheckOutcome.UnderWay;
 import dev.firstring.sipserver.drift.finding.DriftKind;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import dev.firstring.testing.Together;
 import java.time.Duration;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ class RunTest {
 
     @Test
     void of_two_nodes_that_begin_at_once_one_does() {
-        List<StartOutcome> outcomes =
+        List<StartCheckOutcome> outcomes =
                 Together.run(8, index -> (index % 2 == 0 ? node : other).check.start("admin:test"));
 
         Started won = (Started)
@@ -68,10 +69,10 @@ class RunTest {
         });
         assertThat(rest.count("accounts")).isEqualTo(2);
 
-        other.goOn();
-        assertThat(other.reports.of(run).orElseThrow().ended()).isNull();
+        other.resume();
+        assertThat(other.runs.report(run).orElseThrow().ended()).isNull();
         fixture.clock.advance(DriftNode.SETTINGS.lease());
-        other.goOn();
+        other.resume();
 
         assertThat(rest.count("accounts")).isEqualTo(3);
         assertOnlyMissing(lost, run, 450 + 451);
@@ -87,10 +88,10 @@ class RunTest {
 
         diesAfter(3, page -> {});
         fixture.clock.advance(DriftNode.SETTINGS.lease());
-        other.goOn();
+        other.resume();
 
         assertThat(rest.count("accounts")).isEqualTo(3);
-        DriftReport report = other.reports.of(run).orElseThrow();
+        DriftReport report = other.runs.report(run).orElseThrow();
         assertThat(other.found(report, DriftKind.WRONG_NAME)).containsExactly(People.aor(made.getFirst()));
         assertOnlyMissing(lost, run, 450 + 451);
     }
@@ -104,7 +105,7 @@ class RunTest {
 
         diesAfter(1, page -> {});
         fixture.clock.advance(DriftNode.SETTINGS.lease());
-        other.goOn();
+        other.resume();
 
         assertThat(rest.count("accounts")).isEqualTo(1 + 3);
         assertOnlyMissing(lost, run, 450 + 451);
@@ -119,7 +120,7 @@ class RunTest {
         diesAfter(6, page -> {});
         assertThat(rest.count("accounts")).isEqualTo(5);
         fixture.clock.advance(DriftNode.SETTINGS.lease());
-        other.goOn();
+        other.resume();
 
         assertThat(rest.count("accounts")).isEqualTo(5);
         assertThat(rest.count("find")).isEqualTo(1);
@@ -139,7 +140,7 @@ class RunTest {
                         + " WHERE id = ?",
                 run);
 
-        other.goOn();
+        other.resume();
 
         assertThat(rest.count("accounts")).isEqualTo(3);
         assertThat(rest.count("find")).isEqualTo(1);
@@ -148,7 +149,7 @@ class RunTest {
 
     private void diesAfter(int pages, IntConsumer eachPage) {
         AtomicInteger page = new AtomicInteger();
-        Throwable death = catchThrowable(() -> node.check.goOn(
+        Throwable death = catchThrowable(() -> node.check.resume(
                 (server, compared) -> {
                     eachPage.accept(page.incrementAndGet());
                     if (page.get() == pages) {
@@ -167,7 +168,7 @@ class RunTest {
     }
 
     private void assertOnlyMissing(Credential lost, UUID run, int compared) {
-        DriftReport report = other.reports.of(run).orElseThrow();
+        DriftReport report = other.runs.report(run).orElseThrow();
         assertThat(report.ended()).isEqualTo(fixture.clock.instant());
         assertThat(report.failures()).isEmpty();
         assertThat(report.compared()).isEqualTo(compared);
@@ -182,17 +183,17 @@ class RunTest {
         UUID run = node.start();
         AtomicInteger pages = new AtomicInteger();
 
-        assertThat(node.check.goOn(
+        assertThat(node.check.resume(
                         (server, compared) -> {
                             if (pages.incrementAndGet() == 1) {
                                 fixture.clock.advance(DriftNode.SETTINGS.lease().plusSeconds(1));
-                                other.goOn();
+                                other.resume();
                             }
                         },
                         () -> true))
                 .isEmpty();
 
-        DriftReport report = node.reports.of(run).orElseThrow();
+        DriftReport report = node.runs.report(run).orElseThrow();
         assertThat(pages).hasValue(1);
         assertThat(report.compared()).isEqualTo(250 + 251);
         assertThat(node.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
@@ -203,26 +204,26 @@ class RunTest {
         Credential lost = people.synced();
         rest.lose(People.aor(lost));
         UUID run = node.start();
-        node.goOn();
+        node.resume();
         fixture.jdbc.update(
                 "UPDATE drift_run SET ended_at = NULL, lease_until = '-infinity',"
                         + " position = '{\"server\": \"rest\", \"phase\": \"ACCOUNTS\", \"cursor\": \"\"}' WHERE id = ?",
                 run);
 
-        other.goOn();
+        other.resume();
 
-        assertThat(other.reports.of(run).orElseThrow().left()).isEqualTo(1);
+        assertThat(other.runs.report(run).orElseThrow().left()).isEqualTo(1);
     }
 
     @Test
     void a_node_that_stops_leaves_the_run_to_another_at_once() {
         people.many(3);
         UUID run = node.start();
-        assertThat(node.check.goOn(CheckProgress.NONE, () -> false)).isEmpty();
+        assertThat(node.check.resume(CheckDrift.Progress.IGNORED, () -> false)).isEmpty();
 
-        other.goOn();
+        other.resume();
 
-        assertThat(other.reports.of(run).orElseThrow().clean()).isTrue();
+        assertThat(other.runs.report(run).orElseThrow().clean()).isTrue();
     }
 
     @Test
@@ -231,7 +232,7 @@ class RunTest {
         AtomicInteger pages = new AtomicInteger();
         node.start();
 
-        node.check.goOn(
+        node.check.resume(
                 (server, compared) -> {
                     int page = pages.incrementAndGet();
                     if (page < 4) {
@@ -243,7 +244,7 @@ class RunTest {
                 },
                 () -> true);
 
-        DriftReport report = node.reports.last().orElseThrow();
+        DriftReport report = node.runs.last().orElseThrow();
         assertThat(report.counts()).isEmpty();
         assertThat(rest.count("find")).isPositive();
     }
@@ -256,7 +257,7 @@ class RunTest {
         AtomicInteger foreign = new AtomicInteger();
         UUID run = node.start();
 
-        node.check.goOn(
+        node.check.resume(
                 (server, compared) -> {
                     for (int i = 0; i < 3; i++) {
                         Aor first = new Aor("%04d".formatted(foreign.incrementAndGet()), "a.example.test");
@@ -265,7 +266,7 @@ class RunTest {
                 },
                 () -> true);
 
-        DriftReport report = node.reports.of(run).orElseThrow();
+        DriftReport report = node.runs.report(run).orElseThrow();
         assertThat(node.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
         assertThat(report.left()).isEqualTo(1);
         assertThat(rest.count("find")).as("the lost one, and those told twice").isGreaterThan(1);
@@ -285,9 +286,9 @@ class RunTest {
                 made.get(199).id().value());
         node.start();
 
-        node.check.goOn(CheckProgress.NONE, () -> true);
+        node.check.resume(CheckDrift.Progress.IGNORED, () -> true);
 
-        DriftReport report = node.reports.last().orElseThrow();
+        DriftReport report = node.runs.last().orElseThrow();
         assertThat(node.found(report, DriftKind.MISSING)).containsExactly(People.aor(lost));
         assertThat(rest.count("find")).isEqualTo(1);
     }
@@ -301,7 +302,7 @@ class RunTest {
         AtomicInteger pages = new AtomicInteger();
         node.start();
 
-        node.check.goOn(
+        node.check.resume(
                 (server, compared) -> {
                     if (pages.incrementAndGet() == 2) {
                         rest.failWith(Kind.SERVER_UNAVAILABLE);
@@ -309,11 +310,11 @@ class RunTest {
                 },
                 () -> true);
 
-        DriftReport report = node.reports.last().orElseThrow();
+        DriftReport report = node.runs.last().orElseThrow();
         assertThat(report.failures()).containsOnlyKeys("rest");
         assertThat(report.clean()).isFalse();
-        assertThat(node.reports.findings(report.run(), rest.id(), null, 0, 100)).isEmpty();
-        assertThat(node.reports.findings(report.run(), second.id(), DriftKind.MISSING, 0, 100))
+        assertThat(node.findings.page(report.run(), rest.id(), null, 0, 100)).isEmpty();
+        assertThat(node.findings.page(report.run(), second.id(), DriftKind.MISSING, 0, 100))
                 .hasSize(1);
     }
 
@@ -330,7 +331,7 @@ class RunTest {
 
         DriftReport found = node.compare();
         assertThat(found.left()).isEqualTo(30);
-        node.reconcile.repair(found.run(), "admin:test");
+        node.repair.repair(found.run(), "admin:test");
         node.sync.pull.drain();
 
         assertThat(node.compare().clean()).isTrue();
@@ -354,9 +355,9 @@ class RunTest {
         DriftReport report = node.compare();
 
         List<Long> ids = Stream.iterate(
-                        node.reports.findings(report.run(), null, null, 0, 2),
+                        node.findings.page(report.run(), null, null, 0, 2),
                         page -> !page.isEmpty(),
-                        page -> node.reports.findings(
+                        page -> node.findings.page(
                                 report.run(),
                                 null,
                                 null,

@@ -66,7 +66,7 @@ class WritesOfARunTest {
         Map<String, Integer> written = writes();
 
         assertThat(written).containsEntry("drift_finding", 1).doesNotContainKeys("sip_sync", "sip_credential");
-        assertThat(node.found(node.reports.last().orElseThrow(), DriftKind.MISSING))
+        assertThat(node.found(node.runs.last().orElseThrow(), DriftKind.MISSING))
                 .containsExactly(People.aor(lost));
     }
 

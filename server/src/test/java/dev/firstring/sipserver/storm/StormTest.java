@@ -17,10 +17,9 @@ import dev.firstring.sip.lifecycle.RegeneratePassword;
 import dev.firstring.sipserver.adapter.rest.stub.RestStub;
 import dev.firstring.sipserver.adapter.rest.stub.StubAccount;
 import dev.firstring.sipserver.drift.CheckDrift;
-import dev.firstring.sipserver.drift.CheckProgress;
-import dev.firstring.sipserver.drift.DriftReport;
-import dev.firstring.sipserver.drift.DriftReports;
-import dev.firstring.sipserver.drift.StartOutcome;
+import dev.firstring.sipserver.drift.DriftRunStore;
+import dev.firstring.sipserver.drift.StartCheckOutcome;
+import dev.firstring.sipserver.drift.finding.DriftReport;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
@@ -240,9 +239,9 @@ class StormTest {
                 .atMost(CALM)
                 .until(() -> jdbc.queryForList("SELECT id FROM sip_server WHERE fill_position IS NOT NULL")
                         .isEmpty());
-        UUID run = ((StartOutcome.Started) one.bean(CheckDrift.class).start("storm")).run();
-        one.bean(CheckDrift.class).goOn(CheckProgress.NONE, () -> true);
-        return one.bean(DriftReports.class).of(run).orElseThrow();
+        UUID run = ((StartCheckOutcome.Started) one.bean(CheckDrift.class).start("storm")).run();
+        one.bean(CheckDrift.class).resume(CheckDrift.Progress.IGNORED, () -> true);
+        return one.bean(DriftRunStore.class).report(run).orElseThrow();
     }
 
     private RunningService node() {

@@ -166,12 +166,12 @@ class AskServersTest extends SyncCase {
         Credential made = synced(node);
         end(node, made);
         Instant now = fixture.clock.instant();
-        new ServerRequests(fixture.jdbc).compare(made.id(), node.fleet.ids(), now);
-        List<HeldWork> held = node.rows.claim(made.id(), node.fleet.ids(), now, now.plusSeconds(30));
+        node.store.compare(made.id(), node.fleet.ids(), now);
+        List<HeldWork> held = node.store.claim(made.id(), node.fleet.ids(), now, now.plusSeconds(30));
         rest.register(aor(made), "phone");
-        new ServerRequests(fixture.jdbc).endContacts(made.id(), node.fleet.ids(), now);
+        node.store.endContacts(made.id(), node.fleet.ids(), now);
 
-        node.work.doNow(held);
+        node.runner.run(held);
         assertThat(read(made).standing().sync()).isEqualTo(SyncStatus.PENDING);
         node.pull.drain();
 
@@ -186,8 +186,8 @@ class AskServersTest extends SyncCase {
         Credential made = synced(dead);
         rest.register(aor(made), "phone");
         Instant now = fixture.clock.instant();
-        new ServerRequests(fixture.jdbc).endContacts(made.id(), dead.fleet.ids(), now);
-        dead.rows.claim(made.id(), dead.fleet.ids(), now, now.plusSeconds(30));
+        dead.store.endContacts(made.id(), dead.fleet.ids(), now);
+        dead.store.claim(made.id(), dead.fleet.ids(), now, now.plusSeconds(30));
 
         alive.pull.drain();
         assertThat(read(made).standing().sync()).isEqualTo(SyncStatus.PENDING);

@@ -140,9 +140,8 @@ class EndContactsTest extends SyncCase {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = synced(node);
         rest.failWith(Kind.SERVER_UNAVAILABLE);
-        ServerRequests requests = new ServerRequests(fixture.jdbc);
-        for (int i = 0; i < ServerRequests.MOST_DEVICES; i++) {
-            assertThat(requests.endContact(made.id(), node.fleet.ids(), "contact" + i, fixture.clock.instant()))
+        for (int i = 0; i < SyncStore.MAX_DEVICES; i++) {
+            assertThat(node.store.endContact(made.id(), node.fleet.ids(), "contact" + i, fixture.clock.instant()))
                     .isTrue();
         }
 
@@ -192,7 +191,7 @@ class EndContactsTest extends SyncCase {
         Credential made = useCases.provisioned(fixture.order(account, SipFixture.number(0)))
                 .credential();
         Instant now = fixture.clock.instant();
-        HeldWork held = slow.rows
+        HeldWork held = slow.store
                 .claim(made.id(), List.of(rest.id()), now, now.plusSeconds(30))
                 .getFirst();
         fixture.clock.advance(Duration.ofSeconds(31));

@@ -39,7 +39,7 @@ class ProvisioningStepTest {
     void bringBack() {
         server.failWith(null);
         clock.advance(Duration.ofMinutes(10));
-        service.bean(SyncPull.class).drain();
+        service.bean(SyncPoller.class).drain();
     }
 
     @AfterAll

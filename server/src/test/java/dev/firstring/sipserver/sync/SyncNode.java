@@ -28,38 +28,37 @@ public final class SyncNode {
             Duration.ofMinutes(5));
 
     public final Fleet fleet;
-    final SyncRows rows;
-    final SyncResults results;
-    final SyncWork work;
-    public final SyncPull pull;
+    final SyncStore store;
+    final SyncResultStore results;
+    final SyncRunner runner;
+    public final SyncPoller pull;
     public final SyncReports reports;
-    final BringCredential bring;
+    final SyncInRequest bring;
     public final AskServers ask;
-    public final BringBatch batch;
+    public final SyncBatch batch;
     private final SipFixture fixture;
     private volatile Consumer<Runnable> meanwhile = tell -> {};
 
     public SyncNode(SipFixture fixture, SipServer... servers) {
         this.fixture = fixture;
         fleet = FleetFixture.of(fixture, List.of(servers));
-        rows = new SyncRows(fixture.jdbc);
-        results = new SyncResults(fixture.jdbc, List.of());
-        Pauses pauses = new Pauses(SETTINGS, fixture.random);
-        WantedStates states = new WantedStates(fixture.jdbc);
-        AttemptResults attempts = new AttemptResults(pauses, fixture.clock);
-        BringAccount account = new BringAccount(
-                new SealedSecrets(fixture.box), new BringCut(states, attempts, fixture.clock), attempts, fixture.clock);
-        work = new SyncWork(fleet, states, account, results, SETTINGS, fixture.clock);
-        pull = new SyncPull(fleet, rows, work, new Filling(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
+        store = new SyncStore(fixture.jdbc);
+        results = new SyncResultStore(fixture.jdbc, List.of());
+        RetryBackoff backoff = new RetryBackoff(SETTINGS, fixture.random, fixture.clock);
+        WantedStateStore states = new WantedStateStore(fixture.jdbc);
+        SyncAccount account = new SyncAccount(
+                new SealedSecrets(fixture.box), new EndAccess(states, backoff, fixture.clock), backoff, fixture.clock);
+        runner = new SyncRunner(fleet, states, account, results, SETTINGS, fixture.clock);
+        pull = new SyncPoller(fleet, store, runner, new Backfill(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
-        bring = new BringCredential(fleet, rows, work, reports, SETTINGS, fixture.clock) {
+        bring = new SyncInRequest(fleet, store, runner, reports, SETTINGS, fixture.clock) {
             @Override
             WithheldSecret withheld() {
                 return new TimeByHand();
             }
         };
-        batch = new BringBatch(rows, work, SETTINGS, fixture.clock);
-        ask = new AskServers(fleet, new ServerRequests(fixture.jdbc), bring, fixture.trail, fixture.transaction);
+        batch = new SyncBatch(store, runner, SETTINGS, fixture.clock);
+        ask = new AskServers(fleet, store, bring, fixture.trail, fixture.transaction);
     }
 
     /** While a request holds a new secret back, the clock is moved, and the test does something before. */

@@ -49,7 +49,7 @@ class SyncOfSeveralNodesTest extends SyncCase {
         SyncNode alive = new SyncNode(fixture, rest);
         Credential made = provision();
         Instant now = fixture.clock.instant();
-        assertThat(dead.rows.claim(made.id(), List.of(rest.id()), now, now.plusSeconds(30)))
+        assertThat(dead.store.claim(made.id(), List.of(rest.id()), now, now.plusSeconds(30)))
                 .hasSize(1);
 
         assertThat(alive.pull.drain()).isZero();
@@ -66,7 +66,7 @@ class SyncOfSeveralNodesTest extends SyncCase {
         Credential made = provision();
         WantedAccount before = wanted(made);
         Instant now = fixture.clock.instant();
-        HeldWork held = slow.rows
+        HeldWork held = slow.store
                 .claim(made.id(), List.of(rest.id()), now, now.plusSeconds(30))
                 .getFirst();
         fixture.clock.advance(Duration.ofSeconds(31));

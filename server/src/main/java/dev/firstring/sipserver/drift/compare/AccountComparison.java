@@ -6,7 +6,7 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.drift.finding.Difference;
+import dev.firstring.sipserver.drift.finding.DriftFinding.Difference;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Goes through the accounts that a server lists. One that reads the database has none of its own. Thread-safe. */
+/** Compares the accounts that a server lists. A server that reads the database has none of its own. Thread-safe. */
 @Component
 final class AccountComparison implements Comparison {
 
-    private final KnownCredentials credentials;
-    private final Judge judge;
-    private final SecondLook secondLook;
+    private final KnownCredentialStore credentials;
+    private final AccountDifferences accountDifferences;
+    private final Recheck recheck;
 
-    AccountComparison(KnownCredentials credentials, Judge judge, SecondLook secondLook) {
+    AccountComparison(KnownCredentialStore credentials, AccountDifferences accountDifferences, Recheck recheck) {
         this.credentials = credentials;
-        this.judge = judge;
-        this.secondLook = secondLook;
+        this.accountDifferences = accountDifferences;
+        this.recheck = recheck;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class AccountComparison implements Comparison {
     }
 
     @Override
-    public boolean fits(SipServer server) {
+    public boolean supports(SipServer server) {
         return listsItsOwn(server);
     }
 
@@ -45,27 +45,27 @@ final class AccountComparison implements Comparison {
     }
 
     @Override
-    public ComparedPage page(PageOrder order) {
-        Page<ServerAccount> page = order.server().accounts(order.cursor(), PageOrder.SIZE);
-        Map<Aor, ServerAccount> told = new LinkedHashMap<>();
-        page.items().forEach(account -> told.put(account.aor(), account));
-        Map<Aor, Known> known = credentials.byAddress(order.server().id(), told.keySet());
+    public ComparedPage compare(PageRequest request) {
+        Page<ServerAccount> page = request.server().accounts(request.cursor(), PAGE_SIZE);
+        Map<Aor, ServerAccount> listed = new LinkedHashMap<>();
+        page.items().forEach(account -> listed.put(account.aor(), account));
+        Map<Aor, KnownCredential> known = credentials.byAddress(request.server().id(), listed.keySet());
         List<Difference> differences = new ArrayList<>();
         List<CredentialId> seen = new ArrayList<>();
-        List<Known> suspects = new ArrayList<>();
-        told.forEach((aor, account) -> {
-            Known ours = known.get(aor);
+        List<KnownCredential> suspects = new ArrayList<>();
+        listed.forEach((aor, account) -> {
+            KnownCredential ours = known.get(aor);
             if (ours == null) {
                 differences.add(new Difference(DriftKind.FOREIGN, aor, null, "an account that the service never made"));
                 return;
             }
             seen.add(ours.id());
             if (!ours.pending()
-                    && !judge.differences(ours, Optional.of(account)).isEmpty()) {
+                    && !accountDifferences.of(ours, Optional.of(account)).isEmpty()) {
                 suspects.add(ours);
             }
         });
-        differences.addAll(secondLook.at(suspects, order.server(), order.lease()));
+        differences.addAll(recheck.accounts(suspects, request));
         return new ComparedPage(differences, seen, page.items().size(), page.next());
     }
 }

@@ -5,7 +5,7 @@ import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.drift.finding.Difference;
+import dev.firstring.sipserver.drift.finding.DriftFinding.Difference;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Goes through the addresses that have live contacts, and finds those that may have none. Thread-safe. */
+/** Goes through the addresses with live contacts, and finds those whose credential is not active. Thread-safe. */
 @Component
 final class ContactComparison implements Comparison {
 
-    private final KnownCredentials credentials;
-    private final SecondLook secondLook;
+    private final KnownCredentialStore credentials;
+    private final Recheck recheck;
 
-    ContactComparison(KnownCredentials credentials, SecondLook secondLook) {
+    ContactComparison(KnownCredentialStore credentials, Recheck recheck) {
         this.credentials = credentials;
-        this.secondLook = secondLook;
+        this.recheck = recheck;
     }
 
     @Override
@@ -33,20 +33,20 @@ final class ContactComparison implements Comparison {
     }
 
     @Override
-    public boolean fits(SipServer server) {
+    public boolean supports(SipServer server) {
         return server.capabilities().contains(Capability.LISTS_REGISTERED);
     }
 
     @Override
-    public ComparedPage page(PageOrder order) {
-        SipServer server = order.server();
-        Page<Aor> page = server.registered(order.cursor(), PageOrder.SIZE);
-        Set<Aor> told = new LinkedHashSet<>(page.items());
-        Map<Aor, Known> known = credentials.byAddress(server.id(), told);
+    public ComparedPage compare(PageRequest request) {
+        SipServer server = request.server();
+        Page<Aor> page = server.registered(request.cursor(), PAGE_SIZE);
+        Set<Aor> listed = new LinkedHashSet<>(page.items());
+        Map<Aor, KnownCredential> known = credentials.byAddress(server.id(), listed);
         List<Difference> differences = new ArrayList<>();
-        List<Known> suspects = new ArrayList<>();
-        for (Aor aor : told) {
-            Known ours = known.get(aor);
+        List<KnownCredential> suspects = new ArrayList<>();
+        for (Aor aor : listed) {
+            KnownCredential ours = known.get(aor);
             if (ours == null) {
                 differences.add(new Difference(
                         DriftKind.FOREIGN, aor, null, "a contact of an account that the service never made"));
@@ -54,15 +54,15 @@ final class ContactComparison implements Comparison {
                 suspects.add(ours);
             }
         }
-        differences.addAll(orphans(suspects, order));
-        return new ComparedPage(differences, List.of(), told.size(), page.next());
+        differences.addAll(orphans(suspects, request));
+        return new ComparedPage(differences, List.of(), listed.size(), page.next());
     }
 
-    private List<Difference> orphans(List<Known> suspects, PageOrder order) {
+    private List<Difference> orphans(List<KnownCredential> suspects, PageRequest request) {
         Map<CredentialId, List<Difference>> found = new LinkedHashMap<>();
-        for (Known suspect : suspects) {
-            order.lease().keep();
-            int contacts = order.server().registrations(suspect.aor()).size();
+        for (KnownCredential suspect : suspects) {
+            request.beforeEachCall().run();
+            int contacts = request.server().registrations(suspect.aor()).size();
             if (contacts > 0) {
                 String detail = "it is " + suspect.status().word() + ", with live contacts: " + contacts;
                 found.put(
@@ -70,6 +70,6 @@ final class ContactComparison implements Comparison {
                         List.of(new Difference(DriftKind.ORPHAN_CONTACT, suspect.aor(), suspect.id(), detail)));
             }
         }
-        return secondLook.resting(suspects, found, order.server());
+        return recheck.unchanged(suspects, found, request.server());
     }
 }

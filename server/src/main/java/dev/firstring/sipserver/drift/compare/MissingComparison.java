@@ -2,16 +2,15 @@ package dev.firstring.sipserver.drift.compare;
 
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.drift.finding.Difference;
-import dev.firstring.sipserver.drift.seen.SeenAccountStore;
-import dev.firstring.sipserver.drift.seen.SeenAccounts.Stretch;
+import dev.firstring.sipserver.drift.compare.SeenAccounts.SliceRange;
+import dev.firstring.sipserver.drift.finding.DriftFinding.Difference;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Goes through the credentials, after all accounts of a server were, and asks for those that were not among them. */
+/** Goes through the credentials once a server has listed all of its accounts, and asks it for those that were not listed. */
 @Component
 final class MissingComparison implements Comparison {
 
@@ -19,13 +18,13 @@ final class MissingComparison implements Comparison {
     private static final int SLICES = 5;
 
     private final SeenAccountStore seenAccounts;
-    private final KnownCredentials credentials;
-    private final SecondLook secondLook;
+    private final KnownCredentialStore credentials;
+    private final Recheck recheck;
 
-    MissingComparison(SeenAccountStore seenAccounts, KnownCredentials credentials, SecondLook secondLook) {
+    MissingComparison(SeenAccountStore seenAccounts, KnownCredentialStore credentials, Recheck recheck) {
         this.seenAccounts = seenAccounts;
         this.credentials = credentials;
-        this.secondLook = secondLook;
+        this.recheck = recheck;
     }
 
     @Override
@@ -34,31 +33,32 @@ final class MissingComparison implements Comparison {
     }
 
     @Override
-    public boolean fits(SipServer server) {
+    public boolean supports(SipServer server) {
         return AccountComparison.listsItsOwn(server);
     }
 
     @Override
-    public ComparedPage page(PageOrder order) {
-        Optional<Stretch> stretch = order.seen().stretch(order.cursor(), SLICES);
-        if (stretch.isEmpty()) {
+    public ComparedPage compare(PageRequest request) {
+        Optional<SliceRange> slices = request.seen().slices(request.cursor(), SLICES);
+        if (slices.isEmpty()) {
             return ComparedPage.NOTHING;
         }
-        List<CredentialId> unseen = order.seen().unseen(seenAccounts.candidates(stretch.get()));
+        List<CredentialId> unseen = request.seen().unseen(seenAccounts.candidates(slices.get()));
         return new ComparedPage(
-                missing(unseen, order),
+                missing(unseen, request),
                 List.of(),
                 0,
-                stretch.get().last() ? null : stretch.get().cursor());
+                slices.get().last() ? null : slices.get().cursor());
     }
 
-    private List<Difference> missing(List<CredentialId> unseen, PageOrder order) {
+    private List<Difference> missing(List<CredentialId> unseen, PageRequest request) {
         if (unseen.isEmpty()) {
             return List.of();
         }
-        Map<CredentialId, Known> known = credentials.byId(order.server().id(), unseen);
-        List<Known> suspects =
+        Map<CredentialId, KnownCredential> known =
+                credentials.byId(request.server().id(), unseen);
+        List<KnownCredential> suspects =
                 unseen.stream().map(known::get).filter(Objects::nonNull).toList();
-        return secondLook.at(suspects, order.server(), order.lease());
+        return recheck.accounts(suspects, request);
     }
 }

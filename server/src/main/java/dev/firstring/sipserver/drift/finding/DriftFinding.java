@@ -1,17 +1,29 @@
 package dev.firstring.sipserver.drift.finding;
 
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A difference that a run found on a server.
+ * A difference that a run found on a server, as it is stored.
  *
  * @param id its place in the run's list
- * @param repairedAt when it was repaired, or given to the sync for that; null if it was not
+ * @param repairedAt when it was repaired; null if it was not
  */
 public record DriftFinding(
         long id,
         ServerId server,
         Difference difference,
-        @Nullable Instant repairedAt) {}
+        @Nullable Instant repairedAt) {
+
+    /**
+     * One difference between a server and the database. It contains no secret and no name of a person.
+     *
+     * @param credential null for an account that the service never made
+     * @param detail what is different, for an operator
+     */
+    public record Difference(
+            DriftKind kind, Aor aor, @Nullable CredentialId credential, String detail) {}
+}

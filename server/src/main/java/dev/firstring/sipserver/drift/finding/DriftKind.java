@@ -2,7 +2,7 @@ package dev.firstring.sipserver.drift.finding;
 
 import java.util.Locale;
 
-/** In what a server differs from the database. */
+/** How a server differs from the database. */
 public enum DriftKind {
     /** The server lacks an account that is not revoked. */
     MISSING,
@@ -16,7 +16,7 @@ public enum DriftKind {
     WRONG_SECRET,
     /** A phone is registered with a credential that is not active. */
     ORPHAN_CONTACT,
-    /** The service never made the account. It is told, and never touched. */
+    /** The service never made the account. It is reported, and never changed. */
     FOREIGN;
 
     /** The word on the wire and in the database. */

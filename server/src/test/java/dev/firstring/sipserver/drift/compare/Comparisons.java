@@ -2,7 +2,6 @@ package dev.firstring.sipserver.drift.compare;
 
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.SealedSecrets;
-import dev.firstring.sipserver.drift.seen.SeenAccountStore;
 import java.util.List;
 
 /** The comparisons over one database, as the service wires them. */
@@ -11,12 +10,12 @@ public final class Comparisons {
     private Comparisons() {}
 
     public static List<Comparison> of(SipFixture fixture) {
-        KnownCredentials credentials = new KnownCredentials(fixture.jdbc);
-        Judge judge = new Judge(new SealedSecrets(fixture.box));
-        SecondLook look = new SecondLook(credentials, judge);
+        KnownCredentialStore credentials = new KnownCredentialStore(fixture.jdbc);
+        AccountDifferences accountDifferences = new AccountDifferences(new SealedSecrets(fixture.box));
+        Recheck recheck = new Recheck(credentials, accountDifferences);
         return List.of(
-                new AccountComparison(credentials, judge, look),
-                new MissingComparison(new SeenAccountStore(fixture.jdbc), credentials, look),
-                new ContactComparison(credentials, look));
+                new AccountComparison(credentials, accountDifferences, recheck),
+                new MissingComparison(new SeenAccountStore(fixture.jdbc), credentials, recheck),
+                new ContactComparison(credentials, recheck));
     }
 }

@@ -1,0 +1,140 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.platform.keys.Sealed;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.SealedSecrets;
+import dev.firstring.sip.sync.SyncStep.Name;
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.SipServerFault;
+import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.drift.finding.DriftKind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings one account to its present state on one server, whatever the server missed before: compares if that was requested,
+ * writes the account or ends the access that a change took away, and reads back. Idempotent. Thread-safe.
+ */
+@Component
+class SyncAccount {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncAccount.class);
+
+    private final SealedSecrets secrets;
+    private final EndAccess endAccess;
+    private final RetryBackoff backoff;
+    private final Clock clock;
+
+    SyncAccount(SealedSecrets secrets, EndAccess endAccess, RetryBackoff backoff, Clock clock) {
+        this.secrets = secrets;
+        this.endAccess = endAccess;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes one attempt. A fault of the server is a result, not an exception.
+     *
+     * @param withheld the new secret that a request has not told yet
+     */
+    Attempt attempt(HeldWork work, WantedState wanted, SipServer server, WithheldSecret withheld) {
+        SyncTask task = new SyncTask(work, wanted, server, withheld, new StepLog(work, wanted));
+        try {
+            return sync(task);
+        } catch (SipServerFault fault) {
+            return failed(task, fault.kind(), String.valueOf(fault.getMessage()));
+        } catch (HeldWork.LeaseLost | StaleContacts.CredentialChanged outdated) {
+            return Attempt.released(work, clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("SIP credential {} could not be brought to SIP server {}", work.credential(), work.server(), e);
+            return failed(task, Kind.INTERNAL_ERROR, "the service failed; its log says why");
+        }
+    }
+
+    private Attempt sync(SyncTask task) {
+        HeldWork work = task.work();
+        WantedState wanted = task.wanted();
+        SipSecret secret = secret(wanted);
+        boolean endsAccess = work.endsAccess(wanted);
+        boolean writes = work.writesAccount(wanted);
+        if (work.requests().compare()) {
+            List<DriftKind> found = compare(task, secret);
+            endsAccess |= endsContacts(found, wanted);
+            writes |= writesUnseen(task) || !found.isEmpty();
+            task.log().replan(work, endsAccess, writes);
+        }
+        if (endsAccess) {
+            return endAccess.attempt(task, secret);
+        }
+        if (writes) {
+            task.writeAccount(secret, clock);
+            task.log().done(Name.ACCOUNT);
+        }
+        return endRequestedContacts(task, secret, writes);
+    }
+
+    private List<DriftKind> compare(SyncTask task, @Nullable SipSecret secret) {
+        task.work().requireLease(clock);
+        List<DriftKind> found = ServerComparison.differences(
+                task.wanted(), secret, task.server(), task.work().applied() > 0);
+        task.log().compared(found.stream().map(DriftKind::word).toList());
+        return found;
+    }
+
+    /** Contacts end too if a credential that is not active has anything on the server, or the server has another secret. */
+    private static boolean endsContacts(List<DriftKind> found, WantedState wanted) {
+        return (!wanted.active() && !found.isEmpty()) || found.contains(DriftKind.WRONG_SECRET);
+    }
+
+    /** A server that does not tell its secret may have a wrong one, so the account is written even if no difference is found. */
+    private static boolean writesUnseen(SyncTask task) {
+        return task.wanted().active()
+                && !task.server().capabilities().contains(Capability.TELLS_HASHES)
+                && !task.server().capabilities().contains(Capability.READS_DATABASE);
+    }
+
+    /** The rest of an attempt that does not end access: the registrations that were requested to end, and the read back. */
+    private Attempt endRequestedContacts(SyncTask task, @Nullable SipSecret secret, boolean written) {
+        HeldWork work = task.work();
+        boolean readsAccountBack = work.requests().compare() && written;
+        if (work.requests().endContacts()) {
+            work.requireLease(clock);
+            RequestedDeregistration deregistration = new RequestedDeregistration(task, clock.instant());
+            deregistration.end();
+            task.log().done(Name.CONTACTS);
+            long left = deregistration.left();
+            if (left > 0) {
+                return failed(task, Kind.INTERNAL_ERROR, "the server still has " + left + " live contacts");
+            }
+        }
+        if (readsAccountBack) {
+            Optional<String> mistake = ServerComparison.mistake(task.wanted(), secret, task.server());
+            if (mistake.isPresent()) {
+                return failed(task, Kind.INTERNAL_ERROR, mistake.get());
+            }
+        }
+        if (work.requests().endContacts() || readsAccountBack) {
+            task.log().done(Name.READ_BACK);
+        }
+        return Attempt.complete(work, task.wanted(), task.log());
+    }
+
+    private @Nullable SipSecret secret(WantedState wanted) {
+        Sealed sealed = wanted.sealed();
+        return sealed == null ? null : secrets.open(wanted.credential().id(), sealed);
+    }
+
+    private Attempt failed(SyncTask task, Kind kind, String why) {
+        HeldWork work = task.work();
+        CutProgress cut = work.cutAfterFailure(task.wanted(), task.server(), clock.instant());
+        Instant due = backoff.retryAt(work, kind);
+        return Attempt.failed(work, task.wanted(), cut, task.log(), due, kind, why);
+    }
+}

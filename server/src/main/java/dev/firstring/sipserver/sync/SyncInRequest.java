@@ -1,0 +1,125 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.fleet.Fleet;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Syncs one credential within a request: all servers at once, for as long as a request may wait. Thread-safe. */
+@Component
+class SyncInRequest implements CredentialSync {
+
+    private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int TURNS = 2;
+
+    private final Fleet fleet;
+    private final SyncStore store;
+    private final SyncRunner runner;
+    private final SyncReports reports;
+    private final SyncSettings settings;
+    private final Clock clock;
+
+    SyncInRequest(
+            Fleet fleet, SyncStore store, SyncRunner runner, SyncReports reports, SyncSettings settings, Clock clock) {
+        this.fleet = fleet;
+        this.store = store;
+        this.runner = runner;
+        this.reports = reports;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public SyncReport bring(CredentialId id) {
+        return bring(id, WithheldSecret.none());
+    }
+
+    @Override
+    public SyncReport bringUntold(CredentialId id) {
+        WithheldSecret secret = withheld();
+        try {
+            return bring(id, secret);
+        } finally {
+            secret.tell();
+        }
+    }
+
+    /** A new secret that is told once the servers were asked, or the time of a request is over. */
+    WithheldSecret withheld() {
+        return new WithheldSecret();
+    }
+
+    private SyncReport bring(CredentialId id, WithheldSecret secret) {
+        if (fleet.isEmpty()) {
+            return SyncReport.synced(List.of(SyncStep.done(SyncStep.Name.DATABASE, null)));
+        }
+        work(id, fleet.ids(), secret);
+        secret.tell();
+        return reports.of(id);
+    }
+
+    /** Syncs the credential with these servers, for as long as a request may wait. */
+    SyncReport bring(CredentialId id, Collection<ServerId> servers) {
+        work(id, servers, WithheldSecret.none());
+        return reports.of(id, servers);
+    }
+
+    private void work(CredentialId id, Collection<ServerId> servers, WithheldSecret secret) {
+        long end = System.nanoTime() + settings.requestBudget().toNanos();
+        try {
+            for (int turn = 0; turn < TURNS; turn++) {
+                Instant now = clock.instant();
+                List<HeldWork> held = store.claim(id, servers, now, now.plus(settings.lease()));
+                await(start(held, secret), end, secret);
+                if (!reports.busy(id)) {
+                    return;
+                }
+                // Another node leased the work before the claim. It may have read a state older than that of this
+                // request.
+                while (reports.busy(id) && System.nanoTime() < end) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One thread a server, so that a slow server does not delay the others. A thread may outlive the request. */
+    private List<CountDownLatch> start(List<HeldWork> held, WithheldSecret secret) {
+        List<CountDownLatch> ends = new ArrayList<>();
+        for (HeldWork one : held) {
+            CountDownLatch end = new CountDownLatch(1);
+            ends.add(end);
+            Thread.ofVirtual().name("sync-" + one.server()).start(() -> {
+                try {
+                    runner.run(List.of(one), secret);
+                } finally {
+                    end.countDown();
+                }
+            });
+        }
+        return ends;
+    }
+
+    /** A server that needs time before a new secret may be told gets some. */
+    private static void await(List<CountDownLatch> ends, long end, WithheldSecret secret) throws InterruptedException {
+        for (CountDownLatch latch : ends) {
+            while (!latch.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                if (!secret.isWaitedFor() || latch.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            }
+        }
+    }
+}

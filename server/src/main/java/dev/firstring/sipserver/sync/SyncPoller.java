@@ -1,0 +1,153 @@
+package dev.firstring.sipserver.sync;
+
+import dev.firstring.sipserver.fleet.Fleet;
+import dev.firstring.sipserver.fleet.GuardedServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Polls on every node, for each server, for accounts that are due, and syncs them, several batches at once. While the circuit
+ * breaker of a server is open its work waits. Thread-safe.
+ */
+@Component
+public final class SyncPoller implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncPoller.class);
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
+    private static final int MOST_COUNTED = 10_000;
+
+    private final Fleet fleet;
+    private final SyncStore store;
+    private final SyncRunner runner;
+    private final Backfill backfill;
+    private final SyncSettings settings;
+    private final Clock clock;
+    private volatile @Nullable CountDownLatch stopped;
+
+    SyncPoller(Fleet fleet, SyncStore store, SyncRunner runner, Backfill backfill, SyncSettings settings, Clock clock) {
+        this.fleet = fleet;
+        this.store = store;
+        this.runner = runner;
+        this.backfill = backfill;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Syncs all that is due with all servers, in the caller's thread: for tests and commands.
+     *
+     * @return how many accounts were worked on
+     */
+    public int drain() {
+        int done = 0;
+        for (GuardedServer server : fleet.servers()) {
+            while (backfill.step(server.id())) {
+                // until the list is whole
+            }
+            List<HeldWork> batch = take(server);
+            while (!batch.isEmpty()) {
+                runner.run(batch);
+                done += batch.size();
+                batch = take(server);
+            }
+        }
+        return done;
+    }
+
+    /** How many accounts are due on the servers that are configured here; 10 000 at most for each. */
+    public int pending() {
+        return fleet.servers().stream()
+                .mapToInt(server -> store.pending(server.id(), MOST_COUNTED))
+                .sum();
+    }
+
+    @Override
+    public void start() {
+        CountDownLatch stop = new CountDownLatch(1);
+        stopped = stop;
+        for (GuardedServer server : fleet.servers()) {
+            Thread.ofVirtual().name("sync-" + server.id()).start(() -> run(server, stop));
+        }
+    }
+
+    @Override
+    public void stop() {
+        CountDownLatch stop = stopped;
+        if (stop != null) {
+            stop.countDown();
+        }
+        stopped = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stopped != null;
+    }
+
+    private void run(GuardedServer server, CountDownLatch stop) {
+        Semaphore lanes = new Semaphore(settings.lanes());
+        Instant probed = Instant.MIN;
+        try {
+            boolean more = false;
+            while (stop.getCount() > 0 && (more || !stop.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS))) {
+                more = false;
+                try {
+                    if (server.open()) {
+                        boolean listed = backfill.stepIfDue(server.id());
+                        more = next(server, lanes) || listed;
+                    } else if (probed.plus(PROBE).isBefore(clock.instant())) {
+                        probed = clock.instant();
+                        server.probe();
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("Could not look for work on SIP server {}; trying again", server.id(), e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts one batch when a lane is free; true if there may be more. */
+    private boolean next(GuardedServer server, Semaphore lanes) throws InterruptedException {
+        lanes.acquire();
+        List<HeldWork> batch = new ArrayList<>();
+        try {
+            batch.addAll(take(server));
+        } finally {
+            if (batch.isEmpty()) {
+                lanes.release();
+            }
+        }
+        if (batch.isEmpty()) {
+            return false;
+        }
+        Thread.ofVirtual().name("sync-" + server.id() + "-batch").start(() -> {
+            try {
+                runner.run(batch);
+            } catch (RuntimeException e) {
+                LOG.warn("A batch for SIP server {} was not finished; it is done again", server.id(), e);
+            } finally {
+                lanes.release();
+            }
+        });
+        return batch.size() == settings.batch();
+    }
+
+    private List<HeldWork> take(GuardedServer server) {
+        Instant now = clock.instant();
+        return store.take(server.id(), settings.batch(), now, now.plus(settings.lease()));
+    }
+}

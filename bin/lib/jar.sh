@@ -4,8 +4,8 @@
 # jar_is_fresh: true when the jar is there and no source is newer. Directories count, so a deleted file shows.
 jar_is_fresh() {
   [ -f "$FIRSTRING_JAR" ] || return 1
-  [ -z "$(find "$FIRSTRING_ROOT"/pom.xml "$FIRSTRING_ROOT"/server/pom.xml "$FIRSTRING_ROOT"/server/src/main \
-    -newer "$FIRSTRING_JAR" -print 2>/dev/null | head -n 1)" ]
+  [ -z "$(find "$FIRSTRING_ROOT"/pom.xml "$FIRSTRING_ROOT"/{registrar,server}/pom.xml \
+    "$FIRSTRING_ROOT"/{registrar,server}/src/main -newer "$FIRSTRING_JAR" -print 2>/dev/null | head -n 1)" ]
 }
 
 # build_jar: one build at a time in a checkout where flock exists; whoever waited finds it done. The jar gets

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What no source may hold, whoever writes it: read in the text, because a class file no longer tells. */
 class SourcesTest {
 
-    private static final Path SOURCES = Path.of("src/main/java");
+    private static final List<Path> SOURCES = List.of(Path.of("src/main/java"), Path.of("../registrar/src/main/java"));
 
     /** The one place that asks the machine for the time. */
     private static final String CLOCK = "PlatformBeans.java";
@@ -75,14 +75,18 @@ class SourcesTest {
 
     /** The names of the files that hold such a text outside a comment. */
     private static List<String> holding(Pattern pattern) {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            // A migration runs once, on a connection of its own, and no clock of the service is there to give it the
-            // time.
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> pattern.matcher(code(file)).find())
-                    .map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
+        // A migration runs once, on a connection of its own, and no clock of the service is there to give it the time.
+        return SOURCES.stream()
+                .flatMap(SourcesTest::files)
+                .filter(file -> pattern.matcher(code(file)).find())
+                .map(file -> file.getFileName().toString())
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,7 +2,7 @@ package dev.firstring.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.Firstring;
+import dev.firstring.testing.Rooms;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
-import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.util.ClassUtils;
 
 class ArchitectureDocumentTest {
@@ -20,7 +19,7 @@ class ArchitectureDocumentTest {
     private final Map<String, Set<String>> leansOn = new TreeMap<>();
 
     ArchitectureDocumentTest() {
-        ApplicationModules.of(Firstring.class).forEach(room -> {
+        Rooms.all().forEach(room -> {
             String rules = room.getBasePackage().getName() + ".package-info";
             ApplicationModule rule = ClassUtils.resolveClassName(rules, null).getAnnotation(ApplicationModule.class);
             leansOn.put(

@@ -29,9 +29,7 @@ class NamedThingsDocumentTest {
 
     @Test
     void every_test_that_the_page_on_security_names_is_there() throws IOException {
-        Set<String> tests = files("server/src/test/java", ".java").stream()
-                .map(file -> file.getFileName().toString().replace(".java", ""))
-                .collect(Collectors.toSet());
+        Set<String> tests = tests();
         List<String> named = found(TEST, Sources.root().resolve("docs/security.md"));
         assertThat(named).isNotEmpty();
         assertThat(tests).containsAll(named);
@@ -39,9 +37,7 @@ class NamedThingsDocumentTest {
 
     @Test
     void every_test_that_a_command_names_is_there() throws IOException {
-        Set<String> tests = files("server/src/test/java", ".java").stream()
-                .map(file -> file.getFileName().toString().replace(".java", ""))
-                .collect(Collectors.toSet());
+        Set<String> tests = tests();
         for (Path document : documents()) {
             assertThat(found(ONE, document).stream()
                             .flatMap(named -> Stream.of(named.split("\\+")))
@@ -53,7 +49,8 @@ class NamedThingsDocumentTest {
 
     @Test
     void every_type_that_the_architecture_or_a_decision_names_is_there() throws IOException {
-        Set<String> types = files("server/src", ".java").stream()
+        Set<String> types = Stream.concat(
+                        files("server/src", ".java").stream(), files("registrar/src", ".java").stream())
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         types.addAll(NOT_OURS);
@@ -97,6 +94,14 @@ class NamedThingsDocumentTest {
                         .allSatisfy(option -> assertThat(known).contains(option));
             }
         }
+    }
+
+    private static Set<String> tests() throws IOException {
+        return Stream.concat(
+                        files("server/src/test/java", ".java").stream(),
+                        files("registrar/src/test/java", ".java").stream())
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
     }
 
     private static List<Path> documents() throws IOException {

@@ -1,5 +1,10 @@
 package dev.firstring.sipserver.adapter.embedded;
 
+import dev.firstring.registrar.account.AddressOfRecord;
+import dev.firstring.registrar.account.DirectoryUnavailable;
+import dev.firstring.registrar.account.SipAccount;
+import dev.firstring.registrar.contact.Binding;
+import dev.firstring.sip.Digests;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;
@@ -11,13 +16,11 @@ import dev.firstring.sipserver.ServerHealth;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.adapter.embedded.account.AccountRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.dao.DataAccessException;
 
 /**
  * The registrar of this process as a SIP server. It reads accounts from the database at each REGISTER, so a commit is all
@@ -75,8 +78,8 @@ final class EmbeddedServer implements DatabaseReader {
     public Optional<ServerAccount> find(Aor aor) {
         needRunning();
         try {
-            return accounts.find(aor).map(found -> new ServerAccount(aor, true, null, found.digests(), null));
-        } catch (DataAccessException e) {
+            return accounts.find(address(aor)).map(found -> new ServerAccount(aor, true, null, digests(found), null));
+        } catch (DirectoryUnavailable e) {
             throw new SipServerFault(
                     SipServerFault.Kind.SERVER_UNAVAILABLE, "the embedded registrar cannot read its accounts", e);
         }
@@ -85,15 +88,21 @@ final class EmbeddedServer implements DatabaseReader {
     @Override
     public Page<Aor> registered(String cursor, int limit) {
         needRunning();
-        return registrar.bindings().page(cursor, limit);
+        AddressOfRecord after = Aor.parse(cursor).map(EmbeddedServer::address).orElse(null);
+        List<Aor> found = registrar.bindings().addresses(after, limit + 1).stream()
+                .map(address -> new Aor(address.user(), address.domain()))
+                .toList();
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).toString());
     }
 
     @Override
     public List<Registration> registrations(Aor aor) {
         needRunning();
         Instant now = registrar.now();
-        return registrar.bindings().of(aor).stream()
-                .map(binding -> binding.registration(now))
+        return registrar.bindings().of(address(aor)).stream()
+                .map(binding -> registration(binding, now))
                 .toList();
     }
 
@@ -105,18 +114,38 @@ final class EmbeddedServer implements DatabaseReader {
     @Override
     public void deregister(Aor aor) {
         needRunning();
-        registrar.bindings().endAll(aor);
+        registrar.bindings().endAll(address(aor));
     }
 
     @Override
     public boolean deregister(Aor aor, String contact) {
         needRunning();
-        return registrar.bindings().end(aor, contact);
+        return registrar.bindings().end(address(aor), contact);
     }
 
     /** Nothing to let go of: the registrar ends with the process. */
     @Override
     public void close() {}
+
+    /** A contact as the port tells it. */
+    static Registration registration(Binding binding, Instant now) {
+        Binding.Contact contact = binding.contact();
+        return new Registration(
+                contact.key(),
+                contact.uri(),
+                binding.userAgent(),
+                Duration.between(now, binding.expires()),
+                contact.instanceId(),
+                binding.refreshed());
+    }
+
+    static AddressOfRecord address(Aor aor) {
+        return new AddressOfRecord(aor.user(), aor.domain());
+    }
+
+    private static Digests digests(SipAccount account) {
+        return new Digests(account.hashes().md5(), account.hashes().sha256());
+    }
 
     private void needRunning() {
         if (!registrar.isRunning()) {

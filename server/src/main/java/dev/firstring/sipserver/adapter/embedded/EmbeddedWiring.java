@@ -1,18 +1,24 @@
 package dev.firstring.sipserver.adapter.embedded;
 
+import dev.firstring.http.ClientAddress;
+import dev.firstring.registrar.Registrar;
+import dev.firstring.registrar.RegistrarPorts;
+import dev.firstring.registrar.contact.Bindings;
+import dev.firstring.registrar.request.SightingListener;
+import dev.firstring.registrar.settings.RegistrarSettings;
+import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sipserver.SipServerSource;
-import dev.firstring.sipserver.adapter.embedded.account.AccountRows;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
-import dev.firstring.sipserver.embedded.contact.Bindings;
-import dev.firstring.sipserver.embedded.transport.TrafficMetrics;
 import dev.firstring.sipserver.registration.RegistrationTracking;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,37 +33,40 @@ class EmbeddedWiring {
     }
 
     @Bean
-    Bindings embeddedBindings(EmbeddedLimits limits, Clock clock) {
-        return new Bindings(clock, limits.contactsPerAccount(), limits.contacts());
+    RegistrarSettings registrarSettings(SipSettings sip, EmbeddedSettings settings, EmbeddedLimits limits) {
+        return settings.registrar(sip, limits);
     }
 
     @Bean
-    TrafficMetrics embeddedMetrics(MeterRegistry meters, Bindings bindings) {
-        Gauge.builder("firstring.registrar.contacts", bindings, Bindings::live)
+    RegistrarPorts registrarPorts(AccountRows accounts, RegistrationTracking tracking, MeterRegistry meters) {
+        return ports(accounts, tracking, meters);
+    }
+
+    @Bean
+    Registrar registrar(
+            RegistrarSettings settings, RegistrarPorts ports, MeterRegistry meters, Clock clock, SecureRandom random) {
+        Registrar registrar = new Registrar(settings, ports, clock, random);
+        Gauge.builder("firstring.registrar.contacts", registrar.bindings(), Bindings::live)
                 .description("Live contacts of the embedded registrar")
                 .register(meters);
-        return new TrafficMetrics(meters);
+        return registrar;
     }
 
     @Bean
-    RegistrarParts embeddedParts(
-            SipSettings sip,
-            EmbeddedSettings settings,
-            EmbeddedLimits limits,
-            AccountRows accounts,
-            Bindings bindings,
-            TrafficMetrics metrics,
-            Clock clock) {
-        return new RegistrarParts(sip, settings, limits, accounts, bindings, metrics, clock);
-    }
-
-    @Bean
-    EmbeddedRegistrar embeddedRegistrar(RegistrarParts parts, RegistrationTracking tracking, SecureRandom random) {
-        return new EmbeddedRegistrar(parts, tracking, random);
+    EmbeddedRegistrar embeddedRegistrar(Registrar registrar, EmbeddedSettings settings, SipSettings sip, Clock clock) {
+        return new EmbeddedRegistrar(registrar, settings, sip, clock);
     }
 
     @Bean
     SipServerSource embeddedServers(EmbeddedSettings settings, EmbeddedRegistrar registrar, AccountRows accounts) {
         return () -> settings.port() == null ? List.of() : List.of(new EmbeddedServer(registrar, accounts));
+    }
+
+    /** IP addresses count as they do for the limits of HTTP. */
+    static RegistrarPorts ports(AccountRows accounts, RegistrationTracking tracking, MeterRegistry meters) {
+        SightingListener sightings = (account, binding, at, address) -> tracking.seen(
+                new CredentialId(account), EmbeddedRegistrar.ID, EmbeddedServer.registration(binding, at), address);
+        Function<InetAddress, String> sources = address -> new ClientAddress(address).limitKey();
+        return new RegistrarPorts(accounts, sightings, new TrafficMetrics(meters), sources);
     }
 }

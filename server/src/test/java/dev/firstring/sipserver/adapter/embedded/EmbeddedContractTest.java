@@ -6,11 +6,11 @@ import dev.firstring.peers.phone.RawSip;
 import dev.firstring.peers.phone.Registration;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.ServerUnderTest;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerContract;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 
 class EmbeddedContractTest extends SipServerContract {
 

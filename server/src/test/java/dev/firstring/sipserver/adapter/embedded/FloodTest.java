@@ -3,9 +3,9 @@ package dev.firstring.sipserver.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
-import dev.firstring.sipserver.embedded.message.BentRequests;
-import dev.firstring.sipserver.embedded.message.SipSeeds;
+import dev.firstring.registrar.digest.DigestAlgorithm;
+import dev.firstring.registrar.message.BentRequests;
+import dev.firstring.registrar.message.SipSeeds;
 import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.firstring.sipserver.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

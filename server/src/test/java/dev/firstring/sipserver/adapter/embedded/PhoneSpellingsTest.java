@@ -3,8 +3,8 @@ package dev.firstring.sipserver.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;

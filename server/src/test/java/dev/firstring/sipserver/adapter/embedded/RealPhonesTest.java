@@ -9,8 +9,9 @@ import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.Sipp;
 import dev.firstring.peers.phone.Sipsak;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.contact.Binding;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -149,8 +150,6 @@ class RealPhonesTest {
     }
 
     private List<String> contacts(WantedAccount account) {
-        return room.registrar.bindings().of(account.aor()).stream()
-                .map(binding -> binding.contact().uri())
-                .toList();
+        return room.contacts(account).stream().map(Binding.Contact::uri).toList();
     }
 }

@@ -3,8 +3,9 @@ package dev.firstring.sipserver.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.contact.Binding;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,7 @@ class RegisterRulesTest {
         assertThat(contacts()).containsExactly("sip:a@10.0.0.1");
         room.clock.advance(Duration.ofSeconds(1));
         assertThat(contacts()).isEmpty();
-        assertThat(room.registrar.bindings().of(account.aor())).isEmpty();
+        assertThat(room.contacts(account)).isEmpty();
     }
 
     /** RFC 3261, section 25.1: after a backslash any character of ASCII but CR and LF. */
@@ -184,12 +185,7 @@ class RegisterRulesTest {
         String answer = phone.register("Contact: <sip:a@10.0.0.1:1002>" + device, "Expires: 120");
 
         assertThat(TestPhone.headers(answer, "Contact")).containsExactly("<sip:a@10.0.0.1:1002>;expires=120" + device);
-        assertThat(room.registrar
-                        .bindings()
-                        .of(account.aor())
-                        .getFirst()
-                        .contact()
-                        .instanceId())
+        assertThat(room.contacts(account).getFirst().instanceId())
                 .isEqualTo("urn:uuid:00000000-0000-1000-8000-000a95a0e128");
     }
 
@@ -304,7 +300,7 @@ class RegisterRulesTest {
         String challenge = phone.exchange(both);
         String signed = both.replace("Content-Length", phone.authorization(challenge, 1) + "\r\nContent-Length");
         assertThat(phone.exchange(signed)).startsWith("SIP/2.0 403");
-        assertThat(room.registrar.bindings().of(other.aor())).isEmpty();
+        assertThat(room.contacts(other)).isEmpty();
     }
 
     @Test
@@ -323,8 +319,6 @@ class RegisterRulesTest {
     }
 
     private List<String> contacts() {
-        return room.registrar.bindings().of(account.aor()).stream()
-                .map(binding -> binding.contact().uri())
-                .toList();
+        return room.contacts(account).stream().map(Binding.Contact::uri).toList();
     }
 }

@@ -3,15 +3,14 @@ package dev.firstring.sipserver.adapter.embedded;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.Registrar;
+import dev.firstring.registrar.contact.Binding;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.adapter.embedded.account.AccountRows;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
-import dev.firstring.sipserver.embedded.contact.Bindings;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
-import dev.firstring.sipserver.embedded.transport.TrafficMetrics;
 import dev.firstring.sipserver.registration.RegistrationTracking;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
@@ -42,15 +41,12 @@ final class RegistrarRoom implements AutoCloseable {
         SipSettings sip = new SipSettings(domain, "", UsernameScheme.DERIVED, true, 5);
         EmbeddedSettings settings = new EmbeddedSettings(
                 0, "127.0.0.1", algorithms, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1));
-        RegistrarParts parts = new RegistrarParts(
-                sip,
-                settings,
-                limits,
-                rows,
-                new Bindings(clock, limits.contactsPerAccount(), limits.contacts()),
-                new TrafficMetrics(meters),
-                clock);
-        registrar = new EmbeddedRegistrar(parts, tracking, new SecureRandom());
+        Registrar inside = new Registrar(
+                settings.registrar(sip, limits),
+                EmbeddedWiring.ports(rows, tracking, meters),
+                clock,
+                new SecureRandom());
+        registrar = new EmbeddedRegistrar(inside, settings, sip, clock);
         registrar.start();
     }
 
@@ -90,6 +86,13 @@ final class RegistrarRoom implements AutoCloseable {
     SipTarget target(Transport transport) {
         InetSocketAddress address = registrar.address().orElseThrow();
         return new SipTarget(transport, "127.0.0.1", address.getPort());
+    }
+
+    /** The live contacts of an account, the latest first. */
+    List<Binding.Contact> contacts(WantedAccount account) {
+        return registrar.bindings().of(EmbeddedServer.address(account.aor())).stream()
+                .map(Binding::contact)
+                .toList();
     }
 
     /** How often a message was dropped for that reason. */

@@ -3,9 +3,9 @@ package dev.firstring.sipserver.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

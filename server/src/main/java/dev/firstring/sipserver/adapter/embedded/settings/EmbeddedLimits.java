@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.adapter.embedded.settings;
 
+import dev.firstring.registrar.settings.RegistrarLimits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -36,5 +37,10 @@ public record EmbeddedLimits(
         if (idle.compareTo(Duration.ofSeconds(1)) < 0 || idle.compareTo(Duration.ofHours(24)) > 0) {
             throw new IllegalArgumentException("firstring.sip-server.embedded.limits.idle must be 1s to 24h");
         }
+    }
+
+    RegistrarLimits limits() {
+        return new RegistrarLimits(
+                connections, connectionsPerAddress, idle, lookups, failuresPerMinute, contactsPerAccount, contacts);
     }
 }

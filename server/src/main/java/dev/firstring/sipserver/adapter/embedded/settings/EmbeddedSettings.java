@@ -1,6 +1,8 @@
 package dev.firstring.sipserver.adapter.embedded.settings;
 
-import dev.firstring.sipserver.embedded.digest.DigestAlgorithm;
+import dev.firstring.registrar.digest.DigestAlgorithm;
+import dev.firstring.registrar.settings.RegistrarSettings;
+import dev.firstring.sip.settings.SipSettings;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -53,5 +55,11 @@ public record EmbeddedSettings(
         if (maxExpires.compareTo(Duration.ofDays(7)) > 0) {
             throw new IllegalArgumentException(PREFIX + "max-expires must be at most 7d");
         }
+    }
+
+    /** What the registrar of a service with these settings is to do. */
+    public RegistrarSettings registrar(SipSettings sip, EmbeddedLimits limits) {
+        return new RegistrarSettings(
+                sip.domain(), sip.realm(), algorithms, minExpires, defaultExpires, maxExpires, limits.limits());
     }
 }

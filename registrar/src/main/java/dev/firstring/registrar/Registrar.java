@@ -1,0 +1,134 @@
+package dev.firstring.registrar;
+
+import dev.firstring.registrar.account.AccountLookups;
+import dev.firstring.registrar.contact.Bindings;
+import dev.firstring.registrar.digest.FailureAllowance;
+import dev.firstring.registrar.digest.NonceUses;
+import dev.firstring.registrar.digest.Nonces;
+import dev.firstring.registrar.message.Answers;
+import dev.firstring.registrar.request.RegisterRequests;
+import dev.firstring.registrar.request.Requests;
+import dev.firstring.registrar.request.ServedNames;
+import dev.firstring.registrar.request.Sightings;
+import dev.firstring.registrar.request.SignIn;
+import dev.firstring.registrar.settings.RegistrarLimits;
+import dev.firstring.registrar.settings.RegistrarSettings;
+import dev.firstring.registrar.transport.Reception;
+import dev.firstring.registrar.transport.TcpListener;
+import dev.firstring.registrar.transport.UdpListener;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registrar: REGISTER and OPTIONS over UDP and TCP (RFC 3261, section 10). Contacts are in memory and end with it.
+ * Thread-safe.
+ */
+public final class Registrar {
+
+    private static final int KEY_BYTES = 32;
+    private static final int REMEMBERED_NONCES = 20_000;
+    private static final int REMEMBERED_ADDRESSES = 20_000;
+    private static final Duration NONCE_LIFE = Duration.ofMinutes(5);
+    private static final Duration LOOKUP = Duration.ofSeconds(2);
+
+    private final RegistrarSettings settings;
+    private final RegistrarPorts ports;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Bindings bindings;
+    private volatile @Nullable Running running;
+
+    public Registrar(RegistrarSettings settings, RegistrarPorts ports, Clock clock, SecureRandom random) {
+        this.settings = settings;
+        this.ports = ports;
+        this.clock = clock;
+        this.random = random;
+        this.bindings = new Bindings(
+                clock, settings.limits().contactsPerAccount(), settings.limits().contacts());
+    }
+
+    /**
+     * Takes over bound sockets and serves until {@link #stop()}.
+     *
+     * @throws IllegalStateException if it runs already
+     */
+    public synchronized void start(DatagramSocket udp, ServerSocket tcp) {
+        if (running != null) {
+            throw new IllegalStateException("the registrar runs already");
+        }
+        InetSocketAddress address = (InetSocketAddress) tcp.getLocalSocketAddress();
+        Sightings sightings = new Sightings(ports.sightings());
+        Reception reception = reception(address.getAddress(), sightings);
+        UdpListener datagrams = new UdpListener(udp, reception, ports.traffic(), clock);
+        TcpListener connections = new TcpListener(tcp, reception, ports.traffic(), settings.limits(), ports.sources());
+        running = new Running(address, clock.instant(), List.of(datagrams, connections, sightings));
+        datagrams.start();
+        connections.start();
+    }
+
+    /** Closes the sockets and forgets all contacts. */
+    public synchronized void stop() {
+        Running stopped = running;
+        running = null;
+        if (stopped != null) {
+            stopped.parts().forEach(Registrar::close);
+            bindings.clear();
+        }
+    }
+
+    /** Where it listens; empty while it does not run. */
+    public Optional<InetSocketAddress> address() {
+        return Optional.ofNullable(running).map(Running::address);
+    }
+
+    /** When it was started; empty while it does not run. */
+    public Optional<Instant> started() {
+        return Optional.ofNullable(running).map(Running::since);
+    }
+
+    /** Where phones are registered. */
+    public Bindings bindings() {
+        return bindings;
+    }
+
+    private Reception reception(InetAddress listening, Sightings sightings) {
+        RegistrarLimits limits = settings.limits();
+        Answers answers = new Answers(clock, key());
+        ServedNames names = new ServedNames(settings.domain(), listening);
+        SignIn signIn = new SignIn(
+                settings.realm(),
+                names,
+                settings.algorithms(),
+                new Nonces(clock, random, NONCE_LIFE, key()),
+                new NonceUses(REMEMBERED_NONCES),
+                new FailureAllowance(clock, limits.failuresPerMinute(), REMEMBERED_ADDRESSES, ports.sources()),
+                new AccountLookups(ports.accounts(), limits.lookups(), LOOKUP));
+        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
+        return new Reception(new Requests(answers, names, registers), answers, ports.traffic());
+    }
+
+    private byte[] key() {
+        byte[] drawn = new byte[KEY_BYTES];
+        random.nextBytes(drawn);
+        return drawn;
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a part of the registrar cannot be closed", e);
+        }
+    }
+
+    private record Running(InetSocketAddress address, Instant since, List<AutoCloseable> parts) {}
+}

@@ -1,0 +1,134 @@
+package dev.firstring.registrar.transport;
+
+import dev.firstring.registrar.message.Answers;
+import dev.firstring.registrar.message.MessageHead;
+import dev.firstring.registrar.message.RawAnswers;
+import dev.firstring.registrar.message.ReadRequest;
+import dev.firstring.registrar.message.RequestReader;
+import dev.firstring.registrar.message.RequestRules;
+import dev.firstring.registrar.message.RequestRules.Flaw;
+import dev.firstring.registrar.request.Incoming;
+import dev.firstring.registrar.request.Requests;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From a message of either transport to the bytes of its answer. Thread-safe. */
+public final class Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final int SIP_PORT = 5060;
+    private static final int UNAUTHORIZED = 401;
+
+    private final RequestReader reader = new RequestReader();
+    private final Requests requests;
+    private final Answers answers;
+    private final RawAnswers raw;
+    private final Traffic traffic;
+
+    public Reception(Requests requests, Answers answers, Traffic traffic) {
+        this.requests = requests;
+        this.answers = answers;
+        this.raw = new RawAnswers(answers);
+        this.traffic = traffic;
+    }
+
+    /**
+     * Takes a message. Never throws.
+     *
+     * @param body bytes that came after the head
+     * @return empty if it gets no answer
+     */
+    Optional<Reply> take(MessageHead head, int body, InetSocketAddress source, String transport) {
+        try {
+            return read(head, body, source, transport);
+        } catch (RuntimeException e) {
+            // A fault of ours must not end the thread that serves everybody.
+            LOG.error("A request could not be answered", e);
+            traffic.dropped(transport, "fault");
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes bytes that are no message, or one whose end cannot be found. Never throws.
+     *
+     * @return empty if they do not say how to send an answer
+     */
+    Optional<Reply> refuse(byte[] bytes, int length, Flaw flaw, InetSocketAddress source, String transport) {
+        return MessageHead.salvage(bytes, length)
+                .filter(head -> !RequestRules.isSilent(head))
+                .flatMap(head -> flawed(head, flaw, source))
+                .or(() -> dropped(transport, "not_sip"));
+    }
+
+    private Optional<Reply> read(MessageHead head, int body, InetSocketAddress source, String transport) {
+        if (RequestRules.isSilent(head)) {
+            return dropped(transport, head.firstLine().startsWith("SIP/") ? "response" : "ack");
+        }
+        Flaw flaw = RequestRules.flaw(head, body).orElse(null);
+        if (flaw != null) {
+            return flawed(head, flaw, source).or(() -> dropped(transport, "not_sip"));
+        }
+        return switch (reader.read(head)) {
+            case ReadRequest.Ignored(String reason) ->
+                flawed(head, Flaw.of(400, "Bad Request"), source).or(() -> dropped(transport, reason));
+            case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
+                Optional.of(reply(request, source, () -> answers.of(request, status, reason)));
+            case ReadRequest.Good(SIPRequest request, MessageHead good) ->
+                Optional.of(reply(
+                        request, source, () -> requests.answer(new Incoming(request, good, source.getAddress()))));
+        };
+    }
+
+    private Optional<Reply> flawed(MessageHead head, Flaw flaw, InetSocketAddress source) {
+        return raw.of(head, flaw, source).map(answer -> {
+            traffic.answered(head.firstLine().replaceFirst(" .*", ""), flaw.status());
+            return new Reply(answer.bytes(), answer.port(), true);
+        });
+    }
+
+    private Optional<Reply> dropped(String transport, String reason) {
+        traffic.dropped(transport, reason);
+        return Optional.empty();
+    }
+
+    private Reply reply(SIPRequest request, InetSocketAddress source, Supplier<SIPResponse> making) {
+        int port = returnPort(request.getTopmostVia(), source);
+        SIPResponse answer;
+        try {
+            answer = making.get();
+        } catch (RuntimeException e) {
+            LOG.error("A request could not be answered", e);
+            answer = answers.of(request, 500, "Server Internal Error");
+        }
+        int status = answer.getStatusCode();
+        traffic.answered(request.getMethod(), status);
+        return new Reply(answer.encode().getBytes(StandardCharsets.UTF_8), port, status != UNAUTHORIZED);
+    }
+
+    /** Says in the Via where the request came from (RFC 3261, 18.2.1; RFC 3581), and finds where its answer goes. */
+    private static int returnPort(Via via, InetSocketAddress source) {
+        InetAddress address = source.getAddress();
+        boolean symmetric = via.hasParameter("rport");
+        String received = address.getHostAddress();
+        int scope = received.indexOf('%');
+        try {
+            via.setReceived(scope < 0 ? received : received.substring(0, scope));
+            if (symmetric) {
+                via.setParameter("rport", Integer.toString(source.getPort()));
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException("an IP address cannot be written", e);
+        }
+        return symmetric ? source.getPort() : via.getPort() > 0 ? via.getPort() : SIP_PORT;
+    }
+}

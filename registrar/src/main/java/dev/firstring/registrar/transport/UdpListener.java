@@ -1,0 +1,188 @@
+package dev.firstring.registrar.transport;
+
+import dev.firstring.registrar.message.MessageHead;
+import dev.firstring.registrar.message.RequestRules.Flaw;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes datagrams, a bounded number at once: what comes faster than it is answered is dropped, and phones send it again.
+ * Its threads are the system's, so a flood does not hold up the virtual threads that serve HTTP.
+ */
+public final class UdpListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
+    private static final String UDP = "udp";
+    private static final int LARGEST = 8 * 1024;
+    private static final int LONGEST_QUEUE = 1_000;
+    private static final int WORKERS = 8;
+    private static final int REMEMBERED = 4_000;
+
+    private final DatagramSocket socket;
+    private final Reception reception;
+    private final Traffic traffic;
+    private final Retransmissions retransmissions;
+    private final BlockingQueue<Datagram> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** Takes over a bound socket. */
+    public UdpListener(DatagramSocket socket, Reception reception, Traffic traffic, Clock clock) {
+        this.socket = socket;
+        this.reception = reception;
+        this.traffic = traffic;
+        this.retransmissions = new Retransmissions(clock, REMEMBERED);
+    }
+
+    /** Begins to take datagrams. */
+    public void start() {
+        threads.add(Thread.ofPlatform().daemon().name("registrar-udp").start(this::receive));
+        for (int i = 1; i <= WORKERS; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("registrar-udp-" + i).start(this::work));
+        }
+    }
+
+    /** Ends the threads; what still waits is left out. */
+    @Override
+    public void close() {
+        socket.close();
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void receive() {
+        byte[] buffer = new byte[LARGEST + 1];
+        while (!socket.isClosed()) {
+            try {
+                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+                socket.receive(packet);
+                take(packet);
+            } catch (IOException e) {
+                // An error that some earlier answer met, or the end of the socket.
+                if (!socket.isClosed()) {
+                    traffic.dropped(UDP, "network");
+                }
+            }
+        }
+    }
+
+    private void take(DatagramPacket packet) {
+        InetSocketAddress source = (InetSocketAddress) packet.getSocketAddress();
+        if (isNoPlaceToAnswer(source.getPort(), source)) {
+            traffic.dropped(UDP, "bad_source");
+        } else if (isKeepAlive(packet)) {
+            traffic.dropped(UDP, "keep_alive");
+        } else if (!queue.offer(new Datagram(withoutLinesBefore(packet), source))) {
+            traffic.dropped(UDP, "busy");
+        }
+    }
+
+    /** Line ends before a message mean nothing (RFC 3261, section 7.5). */
+    private static byte[] withoutLinesBefore(DatagramPacket packet) {
+        byte[] bytes = packet.getData();
+        int start = 0;
+        while (start + 1 < packet.getLength() && bytes[start] == '\r' && bytes[start + 1] == '\n') {
+            start += 2;
+        }
+        return Arrays.copyOfRange(bytes, start, packet.getLength());
+    }
+
+    private void work() {
+        try {
+            while (!socket.isClosed()) {
+                answer(queue.take());
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(Datagram datagram) {
+        byte[] bytes = datagram.bytes();
+        if (bytes.length > LARGEST) {
+            traffic.dropped(UDP, "too_large");
+            refuse(datagram, Flaw.of(513, "Message Too Large"));
+            return;
+        }
+        OptionalInt end = MessageHead.end(bytes, 0, bytes.length);
+        Optional<MessageHead> head = end.isEmpty() ? Optional.empty() : MessageHead.read(bytes, end.getAsInt());
+        if (head.isEmpty()) {
+            refuse(datagram, Flaw.of(400, end.isEmpty() ? "No End" : "Bad Head"));
+            return;
+        }
+        int body = bytes.length - end.getAsInt();
+        if (head.get().values("authorization").isEmpty()) {
+            reception.take(head.get(), body, datagram.source(), UDP).ifPresent(reply -> send(reply, datagram.source()));
+            return;
+        }
+        ByteBuffer key = Retransmissions.key(bytes, datagram.source());
+        switch (retransmissions.begin(key)) {
+            case Retransmissions.Seen.BeingAnswered again -> traffic.dropped(UDP, "repeated");
+            case Retransmissions.Seen.Answered(Reply reply) -> send(reply, datagram.source());
+            case Retransmissions.Seen.Never never -> {
+                Optional<Reply> reply = Optional.empty();
+                try {
+                    reply = reception.take(head.get(), body, datagram.source(), UDP);
+                } finally {
+                    retransmissions.end(key, reply.filter(Reply::repeats).orElse(null));
+                }
+                reply.ifPresent(made -> send(made, datagram.source()));
+            }
+        }
+    }
+
+    private void refuse(Datagram datagram, Flaw flaw) {
+        reception
+                .refuse(datagram.bytes(), datagram.bytes().length, flaw, datagram.source(), UDP)
+                .ifPresent(reply -> send(reply, datagram.source()));
+    }
+
+    private void send(Reply reply, InetSocketAddress source) {
+        if (isNoPlaceToAnswer(reply.port(), source)) {
+            traffic.dropped(UDP, "bad_source");
+            return;
+        }
+        try {
+            socket.send(new DatagramPacket(
+                    reply.bytes(), reply.bytes().length, new InetSocketAddress(source.getAddress(), reply.port())));
+        } catch (IOException e) {
+            traffic.dropped(UDP, "network");
+            LOG.debug("An answer could not be sent: {}", e.getMessage());
+        }
+    }
+
+    /** No port, or this very socket: an answer there would come back as a message, and so on. */
+    private boolean isNoPlaceToAnswer(int port, InetSocketAddress source) {
+        return port < 1
+                || port > 65_535
+                || (port == socket.getLocalPort()
+                        && (source.getAddress().equals(socket.getLocalAddress())
+                                || (socket.getLocalAddress().isAnyLocalAddress()
+                                        && source.getAddress().isLoopbackAddress())));
+    }
+
+    /** Line ends or zeros, which phones send to keep a way through a NAT open. */
+    private static boolean isKeepAlive(DatagramPacket packet) {
+        for (int i = 0; i < packet.getLength(); i++) {
+            byte next = packet.getData()[packet.getOffset() + i];
+            if (next != '\r' && next != '\n' && next != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record Datagram(byte[] bytes, InetSocketAddress source) {}
+}

@@ -1,5 +1,0 @@
-/** The sockets of the registrar, within bounds (RFC 3261, section 18; RFC 3581; RFC 5626). */
-@NullMarked
-package dev.firstring.sipserver.embedded.transport;
-
-import org.jspecify.annotations.NullMarked;

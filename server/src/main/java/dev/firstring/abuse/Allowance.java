@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the limits say to a send. */
+/** What the limits say to a send. {@link ChargeSend} acts on it. */
 public sealed interface Allowance {
 
     /**
@@ -17,13 +17,12 @@ public sealed interface Allowance {
      */
     record Granted(SendReceipt receipt, List<PolicyState> policies, Duration nextAfter) implements Allowance {}
 
-    /** It may not. Nothing may have been counted: the transaction must be rolled back. */
-    record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements Allowance {}
+    /** It may not go before {@code retryAfter} has passed. */
+    record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements Allowance, SendRefusal {}
 
     /**
      * A solved challenge is wanted first: too many wrong codes for this number, or too little of what goes to its prefix or
-     * country is ever proved. With one, confirm by {@link SendLimits#passed} and take it as granted; without, roll back as
-     * for {@link Limited}.
+     * country is ever proved.
      *
      * @param guardSubject whose wrong codes brought it; null if none did
      * @param pressure how hard the challenge is to be

@@ -17,10 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -42,7 +40,6 @@ public class SendLimits {
     private final GuardAccess access;
     private final SendBudget budget;
     private final JudgeSend judge;
-    private final Turns turns = new Turns();
 
     public SendLimits(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
         this.jdbc = jdbc;
@@ -54,32 +51,12 @@ public class SendLimits {
     }
 
     /**
-     * Runs the transaction of a send when it is its turn, so that many who want the same number, address or device do not
-     * hold connections while they wait for each other.
-     *
-     * @throws CannotAcquireLockException if its turn did not come within two seconds
-     */
-    public <T> T inTurn(SendRequest request, Supplier<T> transaction) {
-        List<String> subjects = new ArrayList<>(List.of(
-                "address:" + request.address(), "number:" + request.number().e164()));
-        if (request.turn() != null) {
-            subjects.add("turn:" + request.turn());
-        }
-        return turns.run(subjects, transaction);
-    }
-
-    /** The same for those who do not know yet which number it is: whose turn it is goes by the text that names it. */
-    public <T> T inTurn(String address, String named, Supplier<T> transaction) {
-        return turns.run(List.of("address:" + address, "named:" + named), transaction);
-    }
-
-    /**
      * What {@link #take} would say, as far as others have committed; counts nothing. Opens the caller's transaction: from
      * here on it waits half a second at most for any lock.
      *
      * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
      */
-    public Allowance look(SendRequest request) {
+    Allowance look(SendRequest request) {
         GuardFrame frame = guard.frame(request.number(), request.at());
         List<TakenRow> rows = request.testNumber()
                 ? lookUnguarded(request)
@@ -91,13 +68,12 @@ public class SendLimits {
     }
 
     /**
-     * Counts one send. Runs in the caller's transaction, which must be rolled back unless the answer is
-     * {@link Allowance.Granted}: then nothing was taken.
+     * Counts one send, in the transaction of {@link ChargeSend}, which rolls it back unless the send goes.
      *
      * @throws RunAgain if the guard's tables turned out to be unreadable, or others were first everywhere: run the
      *     transaction again
      */
-    public Allowance take(SendRequest request) {
+    Allowance take(SendRequest request) {
         GuardFrame frame = guard.frame(request.number(), request.at());
         List<TakenRow> rows = request.testNumber()
                 ? takeUnguarded(request)
@@ -215,7 +191,7 @@ public class SendLimits {
      * Lets a send through that solved its challenge. Of a number with too many wrong codes the next session waits twice as
      * long. In the caller's transaction.
      */
-    public void passed(Allowance.ChallengeWanted wanted, Instant now) {
+    void passed(Allowance.ChallengeWanted wanted, Instant now) {
         if (wanted.guardSubject() != null) {
             jdbc.update(
                     SendLimitStatements.COUNT_RESTRICTED_SESSION,

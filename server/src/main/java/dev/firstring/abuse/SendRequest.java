@@ -2,6 +2,7 @@ package dev.firstring.abuse;
 
 import dev.firstring.phone.PhoneNumber;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,19 @@ public record SendRequest(
     @Nullable
     String deviceSubject() {
         return deviceId == null || testNumber || !couldBeRandom(deviceId) ? null : "device:" + deviceId + "|" + address;
+    }
+
+    /** The same send at another time. */
+    SendRequest at(Instant other) {
+        return new SendRequest(number, address, deviceId, deviceProof, opensSession, testNumber, other);
+    }
+
+    /** Those who have one of these in common take turns. */
+    List<String> turns() {
+        String turn = turn();
+        return turn == null
+                ? List.of("address:" + address, "number:" + number.e164())
+                : List.of("address:" + address, "number:" + number.e164(), "turn:" + turn);
     }
 
     /** What two starts have in common that must not both leave a live session; null where nothing is superseded. */

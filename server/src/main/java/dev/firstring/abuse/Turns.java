@@ -60,11 +60,6 @@ final class Turns {
         }
     }
 
-    /** How many subjects are wanted just now. */
-    int wanted() {
-        return places.size();
-    }
-
     private Place enter(String subject) {
         return places.compute(subject, (name, known) -> {
             Place place = known == null ? new Place() : known;

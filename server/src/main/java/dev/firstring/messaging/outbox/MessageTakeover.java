@@ -1,8 +1,9 @@
 package dev.firstring.messaging.outbox;
 
-import dev.firstring.messaging.CodeSource;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.platform.jobs.RepeatedWork;
+import dev.firstring.verification.CodeSeed;
+import dev.firstring.verification.Codes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -26,7 +27,7 @@ final class MessageTakeover implements SmartLifecycle {
     private static final int MOST_AT_ONCE = 100;
 
     private final Outbox outbox;
-    private final CodeSource codes;
+    private final Codes codes;
     private final Carrier carrier;
     private final DeliveryRecorder recorder;
     private final OutboxSettings settings;
@@ -37,7 +38,7 @@ final class MessageTakeover implements SmartLifecycle {
 
     MessageTakeover(
             Outbox outbox,
-            CodeSource codes,
+            Codes codes,
             Carrier carrier,
             DeliveryRecorder recorder,
             OutboxSettings settings,
@@ -108,7 +109,8 @@ final class MessageTakeover implements SmartLifecycle {
                 ? carrier.carryChanged(taken.held(), changedTo)
                 : carrier.carry(
                         taken.held(),
-                        () -> codes.codeOf(taken.held().message().verificationId(), taken.salt(), taken.keyId()));
+                        () -> codes.codeOf(new CodeSeed(
+                                taken.held().message().verificationId(), taken.salt(), taken.keyId())));
         Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
         if (written != null) {
             recorder.record(written);

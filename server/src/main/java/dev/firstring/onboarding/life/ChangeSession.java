@@ -34,9 +34,6 @@ public class ChangeSession {
     }
 
     private SessionRefusal hindrance(SessionId id, Instant now) {
-        return sessions.find(id, now)
-                .map(session -> SessionRefusal.ofLive(session, now)
-                        .orElseGet(() -> new SessionRefusal.WrongStep(session.step())))
-                .orElseGet(SessionRefusal.NotFound::new);
+        return SessionRefusal.of(sessions.find(id, now), now);
     }
 }

@@ -1,13 +1,16 @@
 package dev.firstring.onboarding.resend;
 
 import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.outbox.OutboxSettings;
 import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.platform.Ids;
 import dev.firstring.verification.Codes;
 import dev.firstring.verification.VerificationSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,33 +23,50 @@ class NextMessages {
     private final Ids ids;
     private final Codes codes;
     private final VerificationSettings settings;
+    private final OutboxSettings outbox;
+    private final Clock clock;
 
-    NextMessages(Ids ids, Codes codes, VerificationSettings settings) {
+    NextMessages(Ids ids, Codes codes, VerificationSettings settings, OutboxSettings outbox, Clock clock) {
         this.ids = ids;
         this.codes = codes;
         this.settings = settings;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
-    boolean repeats(CurrentCode code, Instant now) {
+    /**
+     * The message of a resend.
+     *
+     * @param code that it carries
+     * @param repeated whether that is the code which the session waits for already
+     * @param leaseUntil until when the message is this node's to send
+     */
+    record NextMessage(
+            UUID id, Channel channel, CurrentCode code, boolean repeated, Instant at, Instant leaseUntil) {}
+
+    NextMessage draw(OnboardingSession session, CurrentCode code, Channel channel, Instant now) {
+        boolean repeats = repeats(code, now);
+        // From this moment, not from the request's: a captcha may have been judged in between.
+        Instant leaseUntil = clock.instant().plus(outbox.lease());
+        return new NextMessage(
+                ids.next(), channel, repeats ? code : renewed(session, code, now), repeats, now, leaseUntil);
+    }
+
+    private boolean repeats(CurrentCode code, Instant now) {
         return code.attemptsLeft(now) > 0
                 && Duration.between(now, code.expiresAt()).compareTo(settings.repeatWhileLeft()) >= 0;
     }
 
-    NextMessage repeating(CurrentCode code, Channel channel, Instant now) {
-        return new NextMessage(
-                ids.next(), channel, code.seed(), code.triesAllowed(), code.triesBefore(), code.expiresAt(), now);
-    }
-
-    NextMessage renewing(OnboardingSession session, CurrentCode old, Channel channel, Instant now) {
+    private CurrentCode renewed(OnboardingSession session, CurrentCode old, Instant now) {
         Instant fullLife = now.plus(settings.codeLifetime());
         int before = old.triesOfSession();
-        return new NextMessage(
-                ids.next(),
-                channel,
+        return new CurrentCode(
                 codes.draw(),
+                "pending",
+                0,
                 Math.min(settings.triesPerCode(), settings.triesPerSession() - before),
                 before,
-                fullLife.isBefore(session.expiresAt()) ? fullLife : session.expiresAt(),
-                now);
+                old.testNumber(),
+                fullLife.isBefore(session.expiresAt()) ? fullLife : session.expiresAt());
     }
 }

@@ -1,15 +1,13 @@
 package dev.firstring.onboarding.resend;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.SendRefusal;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What became of a resend. */
+/** The result of a resend. */
 public sealed interface ResendOutcome {
 
     /** A code is on the way again: the same one, or a new one. */
@@ -18,18 +16,8 @@ public sealed interface ResendOutcome {
     /** No provider accepted the message. Nothing was counted. */
     record NotSent(OnboardingSession session, Timers timers) implements ResendOutcome {}
 
-    /** Too early, or too often. */
-    record Limited(
-            String policy,
-            Duration retryAfter,
-            List<PolicyState> policies,
-            @Nullable Timers timers) implements ResendOutcome {}
-
-    /** A solved challenge is wanted first: too little of what goes to such numbers is ever proved. */
-    record ChallengeRequired(Challenge challenge) implements ResendOutcome {}
-
-    /** A challenge was answered, and whoever could tell whether rightly does not say. */
-    record ChallengeUnjudged() implements ResendOutcome {}
+    /** The session or the limits want a wait first, or a solved challenge. */
+    record Refused(SendRefusal refusal) implements ResendOutcome {}
 
     /** The session has no tries left, so a further code would be of no use. */
     record TriesUsedUp() implements ResendOutcome {}

@@ -26,8 +26,14 @@ public sealed interface SessionRefusal {
                 .or(() -> session.step() == expected ? Optional.empty() : Optional.of(new WrongStep(session.step())));
     }
 
+    /** Why a conditional statement did not change a session, which was read again after it. */
+    static SessionRefusal of(Optional<OnboardingSession> found, Instant now) {
+        return found.map(session -> ofLive(session, now).orElseGet(() -> new WrongStep(session.step())))
+                .orElseGet(NotFound::new);
+    }
+
     /** What keeps a session from being changed at all; empty if nothing does. */
-    static Optional<SessionRefusal> ofLive(OnboardingSession session, Instant now) {
+    private static Optional<SessionRefusal> ofLive(OnboardingSession session, Instant now) {
         if (session.completed()) {
             return Optional.of(new Completed());
         }

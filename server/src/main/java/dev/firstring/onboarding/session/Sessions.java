@@ -1,9 +1,11 @@
 package dev.firstring.onboarding.session;
 
+import dev.firstring.messaging.Channel;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -87,14 +89,14 @@ public class Sessions {
     }
 
     /** Takes back that a message was sent, if it still is the session's last: no provider accepted it. */
-    public void markRefused(SessionId id, RefusedMessage refused) {
+    public void markRefused(SessionId id, UUID message, Channel channel) {
         jdbc.update(
                 MARK_REFUSED,
-                refused.voice() ? 0 : 1,
-                refused.voice() ? 1 : 0,
-                !refused.voice(),
+                channel == Channel.SMS ? 1 : 0,
+                channel == Channel.VOICE ? 1 : 0,
+                channel == Channel.SMS,
                 id.hash(),
-                refused.messageId());
+                message);
     }
 
     private boolean answers(OnboardingSession session, Instant now) {

@@ -1,12 +1,25 @@
 package dev.firstring.onboarding.start;
 
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.outbox.OutboxSettings;
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.Sends;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionSettings;
+import dev.firstring.onboarding.session.Step;
+import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
+import dev.firstring.verification.CodeSeed;
 import dev.firstring.verification.Codes;
 import dev.firstring.verification.VerificationSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Draws what a new session needs: its id, the seed of its code, its times. Thread-safe. */
@@ -17,15 +30,72 @@ class NewSessions {
     private final Codes codes;
     private final SessionSettings sessions;
     private final VerificationSettings verification;
+    private final OutboxSettings outbox;
+    private final Clock clock;
 
-    NewSessions(Ids ids, Codes codes, SessionSettings sessions, VerificationSettings verification) {
+    NewSessions(
+            Ids ids,
+            Codes codes,
+            SessionSettings sessions,
+            VerificationSettings verification,
+            OutboxSettings outbox,
+            Clock clock) {
         this.ids = ids;
         this.codes = codes;
         this.sessions = sessions;
         this.verification = verification;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
-    NewSession draw(StartRequest request, boolean boundDevice, boolean testNumber, Instant now) {
+    /**
+     * A session about to be opened, with its first code and its first message.
+     *
+     * @param continued whether it exists already and waits for its number
+     */
+    record NewSession(
+            SessionId id,
+            boolean continued,
+            PhoneNumber number,
+            @Nullable String region,
+            Device device,
+            Locale language,
+            boolean boundDevice,
+            Instant createdAt,
+            Instant expiresAt,
+            FirstCode code,
+            FirstMessage message) {
+
+        /** The session as it is once it has been written. */
+        OnboardingSession opened() {
+            return new OnboardingSession(
+                    Step.OTP_VERIFICATION,
+                    number,
+                    region,
+                    device,
+                    language,
+                    boundDevice,
+                    new Sends(0, 0, null, null, null, false).and(message.channel(), createdAt),
+                    new CurrentCode(
+                            code.seed(), "pending", 0, code.triesAllowed(), 0, code.testNumber(), code.expiresAt()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    createdAt,
+                    expiresAt,
+                    null,
+                    null);
+        }
+    }
+
+    /** @param testNumber whether nothing is sent, because the number is a test number */
+    record FirstCode(CodeSeed seed, int triesAllowed, Instant expiresAt, boolean testNumber) {}
+
+    /** @param leaseUntil until when the message is this node's to send */
+    record FirstMessage(UUID id, Channel channel, Instant leaseUntil) {}
+
+    NewSession draw(StartOnboarding.Request request, boolean boundDevice, boolean testNumber, Instant now) {
         Duration codeLife = verification.codeLifetime();
         SessionId waiting = request.session();
         return new NewSession(
@@ -36,14 +106,14 @@ class NewSessions {
                 request.device(),
                 request.language(),
                 boundDevice,
-                request.channel(),
                 now,
                 now.plus(sessions.lifetime()),
-                new NewSession.FirstCode(
+                new FirstCode(
                         codes.draw(),
                         Math.min(verification.triesPerCode(), verification.triesPerSession()),
                         now.plus(codeLife.compareTo(sessions.lifetime()) < 0 ? codeLife : sessions.lifetime()),
-                        testNumber,
-                        ids.next()));
+                        testNumber),
+                // From this moment, not from the request's: a captcha may have been judged in between.
+                new FirstMessage(ids.next(), request.channel(), clock.instant().plus(outbox.lease())));
     }
 }

@@ -6,13 +6,11 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,17 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class OpenWithoutNumber {
 
-    private static final String OPEN = """
-            INSERT INTO onboarding_session
-                   (id_hash, step, device_id, device_proof, device_platform, device_name, language, created_at, expires_at)
-            VALUES (?, 'phone_input', ?, decode(CAST(? AS text), 'hex'), ?, ?, ?, ?, ?)
-            """;
-
     private final OpeningLimit limit;
     private final Ids ids;
     private final SessionSettings settings;
     private final RetryingTransactions transactions;
-    private final JdbcTemplate jdbc;
+    private final OpeningStore store;
     private final Clock clock;
 
     OpenWithoutNumber(
@@ -40,17 +32,17 @@ public class OpenWithoutNumber {
             Ids ids,
             SessionSettings settings,
             RetryingTransactions transactions,
-            JdbcTemplate jdbc,
+            OpeningStore store,
             Clock clock) {
         this.limit = limit;
         this.ids = ids;
         this.settings = settings;
         this.transactions = transactions;
-        this.jdbc = jdbc;
+        this.store = store;
         this.clock = clock;
     }
 
-    /** What became of it. */
+    /** The result of an opening. */
     public sealed interface Outcome {
 
         record Opened(SessionId id, Instant createdAt, Instant expiresAt) implements Outcome {}
@@ -74,16 +66,7 @@ public class OpenWithoutNumber {
     private Outcome write(Device device, Locale language, Instant now) {
         SessionId id = SessionId.draw(ids);
         Instant end = now.plus(settings.lifetime());
-        jdbc.update(
-                OPEN,
-                id.hash(),
-                device.id(),
-                device.proof(),
-                device.platform(),
-                device.name(),
-                language.toLanguageTag(),
-                Timestamp.from(now),
-                Timestamp.from(end));
+        store.openWithoutNumber(id, device, language, now, end);
         return new Outcome.Opened(id, now, end);
     }
 }

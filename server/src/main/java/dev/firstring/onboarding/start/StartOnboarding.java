@@ -1,23 +1,25 @@
 package dev.firstring.onboarding.start;
 
 import dev.firstring.abuse.Allowance;
-import dev.firstring.http.PolicyState;
+import dev.firstring.abuse.Charge;
+import dev.firstring.abuse.SendRefusal;
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.DevicePlatform;
-import dev.firstring.messaging.outbox.Delivery;
-import dev.firstring.messaging.outbox.QueuedMessage;
 import dev.firstring.messaging.route.SenderRoute;
-import dev.firstring.onboarding.delivery.CodeDelivery;
-import dev.firstring.onboarding.session.OnboardingSession;
-import dev.firstring.onboarding.session.SessionTimers;
+import dev.firstring.onboarding.session.CodeDelivery;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.start.NewSessions.NewSession;
 import dev.firstring.phone.NumberPolicy;
 import dev.firstring.phone.NumberVerdict;
+import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.phone.TestNumbers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +35,6 @@ public class StartOnboarding {
     private final CodeDelivery codeDelivery;
     private final PhoneNumbers numbers;
     private final SenderRoute route;
-    private final SessionTimers timers;
     private final Clock clock;
 
     StartOnboarding(
@@ -43,7 +44,6 @@ public class StartOnboarding {
             CodeDelivery codeDelivery,
             PhoneNumbers numbers,
             SenderRoute route,
-            SessionTimers timers,
             Clock clock) {
         this.policy = policy;
         this.testNumbers = testNumbers;
@@ -51,11 +51,35 @@ public class StartOnboarding {
         this.codeDelivery = codeDelivery;
         this.numbers = numbers;
         this.route = route;
-        this.timers = timers;
         this.clock = clock;
     }
 
-    public StartOutcome start(StartRequest request) {
+    /**
+     * Somebody types a number.
+     *
+     * @param session the session that was opened without a number and gets this one; null for a new one
+     * @param region the region that the number was read with; null for none
+     * @param device as it describes itself, with the proof that it presented
+     * @param address the caller's address as limits count it
+     * @param channel how the first code is to come; a call counts only for numbers that take no SMS
+     * @param challenge a solved challenge; null if there is none
+     */
+    public record Request(
+            @Nullable SessionId session,
+            PhoneNumber number,
+            @Nullable String region,
+            Device device,
+            Locale language,
+            String address,
+            Channel channel,
+            @Nullable String challenge) {
+
+        private Request by(Channel other) {
+            return new Request(session, number, region, device, language, address, other, challenge);
+        }
+    }
+
+    public StartOutcome start(Request request) {
         Instant now = clock.instant();
         if (testNumbers.lookup(request.number(), now).isPresent()) {
             return open(request.by(Channel.SMS), true, now);
@@ -70,58 +94,28 @@ public class StartOnboarding {
         };
     }
 
-    private StartOutcome call(StartRequest request, Instant now) {
+    private StartOutcome call(Request request, Instant now) {
         boolean possible = route.carries(Channel.VOICE, request.number());
         return possible && request.channel() == Channel.VOICE
                 ? open(request, false, now)
                 : new StartOutcome.Landline(possible);
     }
 
-    private StartOutcome open(StartRequest request, boolean testNumber, Instant now) {
+    private StartOutcome open(Request request, boolean testNumber, Instant now) {
         return switch (openSession.open(request, testNumber, now)) {
-            case OpenSession.Opened opened ->
-                testNumber
-                        ? started(
-                                opened.session(),
-                                Delivery.sent(request.channel()),
-                                Duration.ZERO,
-                                opened.granted().policies())
-                        : send(opened);
-            case OpenSession.Refused(StartOutcome outcome) -> outcome;
+            case Charge.Done(NewSession session, Allowance.Granted granted) -> send(session, granted);
+            case Charge.Uncharged(SessionRefusal refusal) -> new StartOutcome.NotNow(refusal);
+            case Charge.Refused(SendRefusal refusal) -> new StartOutcome.Refused(refusal);
         };
     }
 
-    private StartOutcome send(OpenSession.Opened just) {
-        NewSession session = just.session();
-        Allowance.Granted granted = just.granted();
-        Delivery delivery = codeDelivery.deliver(
-                session.id(),
-                message(session, just.leaseUntil()),
-                session.code().seed(),
-                granted.receipt());
-        if (delivery.failed()) {
-            OnboardingSession opened = session.opened();
-            OnboardingSession unsent = opened.with(opened.code(), opened.sends().less(session.channel()), delivery);
-            return new StartOutcome.NotSent(session.id(), unsent, timers.of(unsent, Duration.ZERO));
-        }
-        return started(session, delivery, granted.nextAfter(), granted.policies());
-    }
-
-    private StartOutcome started(NewSession session, Delivery delivery, Duration limits, List<PolicyState> policies) {
-        OnboardingSession opened = session.opened().withDelivery(delivery);
-        return new StartOutcome.Started(session.id(), opened, timers.of(opened, limits), policies);
-    }
-
-    private static QueuedMessage message(NewSession session, Instant leaseUntil) {
-        return new QueuedMessage(
-                session.code().messageId(),
-                session.code().seed().verificationId(),
-                session.number(),
-                session.channel(),
-                session.language(),
-                DevicePlatform.ofWord(session.device().platform()).orElse(null),
-                List.of(),
-                session.code().expiresAt(),
-                leaseUntil);
+    private StartOutcome send(NewSession session, Allowance.Granted granted) {
+        NewSessions.FirstMessage first = session.message();
+        CodeDelivery.Message message =
+                new CodeDelivery.Message(first.id(), first.channel(), List.of(), first.leaseUntil());
+        CodeDelivery.Result sent = codeDelivery.deliver(session.id(), session.opened(), message, granted);
+        return sent.failed()
+                ? new StartOutcome.NotSent(session.id(), sent.session(), sent.timers())
+                : new StartOutcome.Started(session.id(), sent.session(), sent.timers(), granted.policies());
     }
 }

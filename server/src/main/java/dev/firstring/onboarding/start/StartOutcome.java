@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.start;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.SendRefusal;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
@@ -8,10 +8,9 @@ import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.phone.NumberType;
 import dev.firstring.phone.NumberVerdict;
-import java.time.Duration;
 import java.util.List;
 
-/** What became of a start. */
+/** The result of a start. */
 public sealed interface StartOutcome {
 
     /** The session is open and its code is on the way. */
@@ -31,13 +30,9 @@ public sealed interface StartOutcome {
      */
     record Landline(boolean callPossible) implements StartOutcome {}
 
-    record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements StartOutcome {}
-
     /** The session that was to get the number does not wait for one. */
     record NotNow(SessionRefusal refusal) implements StartOutcome {}
 
-    record ChallengeRequired(Challenge challenge) implements StartOutcome {}
-
-    /** A challenge was answered, and whoever could tell whether rightly does not say. */
-    record ChallengeUnjudged() implements StartOutcome {}
+    /** The limits refuse the message, or want a challenge solved first. */
+    record Refused(SendRefusal refusal) implements StartOutcome {}
 }

@@ -1,5 +1,7 @@
 package dev.firstring.onboarding.wire;
 
+import dev.firstring.abuse.Allowance;
+import dev.firstring.abuse.SendRefusal;
 import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
@@ -29,17 +31,21 @@ public final class FlowProblems {
         return Problem.of(ErrorCode.RATE_LIMITED).with("policy", policy).retryAfter(retryAfter);
     }
 
-    /** What a client needs to show and solve the challenge; the shape of a proof of work is ALTCHA's. */
-    static Problem challenged(Challenge challenge) {
-        return Problem.of(ErrorCode.CHALLENGE_REQUIRED)
-                .with("challengeType", challenge.kind())
-                .with("challenge", challenge)
-                .with("challengeUrl", "/api/onboarding/challenge");
-    }
-
-    /** The vendor of the captcha does not say whether the solution is good: nothing was sent or counted. */
-    static Problem unjudged() {
-        return Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(Duration.ofSeconds(10));
+    /**
+     * Why the limits do not let a send go. With a challenge comes what a client needs to show and solve it; the shape of a
+     * proof of work is ALTCHA's.
+     */
+    static Problem of(SendRefusal refusal) {
+        return switch (refusal) {
+            case Allowance.Limited limited -> limited(limited.policy(), limited.retryAfter());
+            case SendRefusal.ChallengeRequired(Challenge challenge) ->
+                Problem.of(ErrorCode.CHALLENGE_REQUIRED)
+                        .with("challengeType", challenge.kind())
+                        .with("challenge", challenge)
+                        .with("challengeUrl", "/api/onboarding/challenge");
+            case SendRefusal.ChallengeUnjudged _ ->
+                Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(Duration.ofSeconds(10));
+        };
     }
 
     /** The number takes no SMS. Tells by which channels a code can come to it. */

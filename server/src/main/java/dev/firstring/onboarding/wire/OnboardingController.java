@@ -11,13 +11,11 @@ import dev.firstring.http.Spelling;
 import dev.firstring.http.Violation;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
-import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.start.StartOnboarding;
-import dev.firstring.onboarding.start.StartRequest;
 import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.onboarding.verify.VerifyOutcome;
 import dev.firstring.verification.Otp;
@@ -86,7 +84,7 @@ class OnboardingController {
     })
     @PostMapping("/start")
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
-        return answers.of(startOnboarding.start(new StartRequest(
+        return answers.of(startOnboarding.start(new StartOnboarding.Request(
                 body.sessionId() == null ? null : SessionText.read(body.sessionId()),
                 numbers.read(body.phoneNumber(), body.region()),
                 body.region(),
@@ -166,7 +164,7 @@ class OnboardingController {
                 id,
                 resendCode.resend(
                         id,
-                        new ResendRequest(
+                        new ResendCode.Request(
                                 numbers.named(body.phoneNumber()),
                                 channel(body.channel()),
                                 address.limitKey(),

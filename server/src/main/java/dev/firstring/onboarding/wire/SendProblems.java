@@ -27,10 +27,8 @@ public final class SendProblems {
                         .with("numberType", type.name().toLowerCase(Locale.ROOT))
                         .because(reason.name().toLowerCase(Locale.ROOT));
             case StartOutcome.Landline(boolean callPossible) -> FlowProblems.landline(callPossible);
-            case StartOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
             case StartOutcome.NotNow(var refusal) -> FlowProblems.of(refusal);
-            case StartOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
-            case StartOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
+            case StartOutcome.Refused(var refusal) -> FlowProblems.of(refusal);
         };
     }
 
@@ -44,9 +42,7 @@ public final class SendProblems {
             case ResendOutcome.Resent resent ->
                 throw new IllegalArgumentException("a resend that succeeded is no problem");
             case ResendOutcome.NotSent unsent -> FlowProblems.unsent(id.reveal(), unsent.timers());
-            case ResendOutcome.Limited limited -> FlowProblems.limited(limited.policy(), limited.retryAfter());
-            case ResendOutcome.ChallengeRequired(var challenge) -> FlowProblems.challenged(challenge);
-            case ResendOutcome.ChallengeUnjudged unjudged -> FlowProblems.unjudged();
+            case ResendOutcome.Refused(var refusal) -> FlowProblems.of(refusal);
             case ResendOutcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
             case ResendOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
             case ResendOutcome.Landline() -> FlowProblems.landline(true);

@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.wire;
 
+import dev.firstring.abuse.Allowance;
 import dev.firstring.http.Answer;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.CurrentCode;
@@ -31,8 +32,8 @@ class StartAnswers {
             case StartOutcome.Started started ->
                 Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
                         .rateLimits(started.policies());
-            case StartOutcome.Limited limited ->
-                Answer.<StartedData>refused(SendProblems.of(limited)).rateLimits(limited.policies());
+            case StartOutcome.Refused(Allowance.Limited limited) ->
+                Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
             case StartOutcome refused -> Answer.refused(SendProblems.of(refused));
         };
     }
@@ -42,8 +43,8 @@ class StartAnswers {
             case ResendOutcome.Resent resent ->
                 Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
                         .rateLimits(resent.policies());
-            case ResendOutcome.Limited limited ->
-                Answer.<StartedData>refused(SendProblems.of(id, limited)).rateLimits(limited.policies());
+            case ResendOutcome.Refused(Allowance.Limited limited) ->
+                Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
             case ResendOutcome refused -> Answer.refused(SendProblems.of(id, refused));
         };
     }

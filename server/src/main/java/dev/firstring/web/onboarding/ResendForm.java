@@ -1,12 +1,12 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.abuse.SendRefusal;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
-import dev.firstring.onboarding.resend.ResendRequest;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.wire.SendProblems;
@@ -60,7 +60,7 @@ final class ResendForm {
         Channel wanted = channel.equals("voice") ? Channel.VOICE : Channel.SMS;
         ResendOutcome outcome = resendCode.resend(
                 current.get().id(),
-                new ResendRequest(NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
+                new ResendCode.Request(NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
             case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
             case ResendOutcome.NotNow notNow -> "redirect:/onboarding";
@@ -71,7 +71,7 @@ final class ResendForm {
                 CodePage page = pages.of(now.status().session(), now.status().timers());
                 model.addAttribute(
                         "page",
-                        refused instanceof ResendOutcome.ChallengeRequired(var asked)
+                        refused instanceof ResendOutcome.Refused(SendRefusal.ChallengeRequired(var asked))
                                 ? page.asks(wanted.word(), asked)
                                 : page.with(Notice.of(problem, problems, language)));
                 yield CodePages.VIEW;

@@ -1,5 +1,7 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.abuse.SendRefusal;
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ClientAddress;
@@ -8,7 +10,6 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.onboarding.start.StartRequest;
 import dev.firstring.onboarding.wire.MessageLanguages;
 import dev.firstring.onboarding.wire.SendProblems;
 import dev.firstring.phone.NumberReading;
@@ -73,7 +74,7 @@ final class StartForm {
             case NumberReading.Strange(String character) ->
                 wrong(page.wrong("number.strange", character), response, model);
             case NumberReading.Parsed(PhoneNumber number) -> {
-                StartRequest wanted = new StartRequest(
+                StartOnboarding.Request wanted = new StartOnboarding.Request(
                         null,
                         number,
                         page.region(),
@@ -119,9 +120,9 @@ final class StartForm {
                         codes.of(unsent.session(), unsent.timers()).with(Notice.of(problem, problems, language)));
                 yield CodePages.VIEW;
             }
-            case StartOutcome.ChallengeRequired asked -> {
-                Answering.with(SendProblems.of(asked), response);
-                model.addAttribute("page", page.asks(asked.challenge()));
+            case StartOutcome.Refused(SendRefusal.ChallengeRequired(Challenge challenge)) -> {
+                Answering.with(SendProblems.of(outcome), response);
+                model.addAttribute("page", page.asks(challenge));
                 yield OnboardingEntry.NUMBER;
             }
             case StartOutcome.NotNow refused -> refuse(outcome, page, language, response, model);
@@ -131,8 +132,7 @@ final class StartForm {
                 yield OnboardingEntry.NUMBER;
             }
             case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
-            case StartOutcome.Limited limited -> refuse(outcome, page, language, response, model);
-            case StartOutcome.ChallengeUnjudged unjudged -> refuse(outcome, page, language, response, model);
+            case StartOutcome.Refused refused -> refuse(outcome, page, language, response, model);
         };
     }
 

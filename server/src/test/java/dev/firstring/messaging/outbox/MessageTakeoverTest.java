@@ -63,7 +63,8 @@ class MessageTakeoverTest {
         runOnce(sender);
         assertThat(sender.given).singleElement().satisfies(given -> {
             assertThat(given.id()).isEqualTo(message.id());
-            assertThat(given.text()).endsWith("\n@example.org #123456");
+            assertThat(given.text())
+                    .endsWith("\n@example.org #" + Node.codeOf(message, clock).reveal());
         });
         assertThat(rows.row(message))
                 .containsEntry("state", "sent")

@@ -5,8 +5,14 @@ import dev.firstring.messaging.route.Routes;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.messaging.texts.TextSettings;
+import dev.firstring.platform.Ids;
+import dev.firstring.testing.FixedKeys;
+import dev.firstring.verification.CodeSeed;
+import dev.firstring.verification.Codes;
 import dev.firstring.verification.Otp;
+import dev.firstring.verification.VerificationSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -31,12 +37,23 @@ final class Node implements AutoCloseable {
         MessageText text = new MessageText(new TextSettings("Example", "example.org", null, null));
         Carrier carrier = new Carrier(text, route, outbox, settings, clock);
         dispatch = new MessageDispatch(carrier, recorder, settings, clock);
-        takeover = new MessageTakeover(
-                outbox, (verification, salt, key) -> CODE, carrier, recorder, settings, clock, meters);
+        takeover = new MessageTakeover(outbox, codes(clock), carrier, recorder, settings, clock, meters);
     }
 
     Node(DataSource database, Clock clock, MessageSender... senders) {
         this(database, clock, Duration.ofSeconds(5), senders);
+    }
+
+    /** The code of a message that {@link Rows} has queued. */
+    static Otp codeOf(QueuedMessage message, Clock clock) {
+        return codes(clock).codeOf(new CodeSeed(message.verificationId(), new byte[16], 1));
+    }
+
+    private static Codes codes(Clock clock) {
+        return new Codes(
+                new FixedKeys(),
+                new Ids(clock, new SecureRandom()),
+                new VerificationSettings(6, Duration.ofMinutes(10), Duration.ofMinutes(5), 3, 5));
     }
 
     @Override

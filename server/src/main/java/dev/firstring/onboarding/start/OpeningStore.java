@@ -1,17 +1,20 @@
 package dev.firstring.onboarding.start;
 
+import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.start.NewSessions.NewSession;
 import dev.firstring.platform.RunAgain;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes a new session, its first code and its first message in one statement. Thread-safe. */
+/** Writes new sessions, each in one statement: with its number, first code and first message, or without. Thread-safe. */
 @Component
-class SessionOpening {
+class OpeningStore {
 
     /** No session lives longer, so that an older one need not be looked for further back. */
     private static final Duration LONGEST_LIFE = Duration.ofHours(25);
@@ -20,7 +23,7 @@ class SessionOpening {
      * Ends the device's older session for the same number first (its code before its row, in the order in which a judged
      * code locks them), because a device has one live session for a number at most. Sessions of other numbers are left
      * alone: strangers may send the same device id. Of two starts of one device and number at once the later one runs
-     * this after the earlier one's commit, because {@link dev.firstring.abuse.SendLimits#take} made it wait its turn.
+     * this after the earlier one's commit, because the charge of the limits before it made it wait its turn.
      */
     private static final String OPEN = """
             WITH given AS (
@@ -105,30 +108,36 @@ class SessionOpening {
              WHERE EXISTS (SELECT 1 FROM opened)
             """;
 
+    private static final String OPEN_WITHOUT_NUMBER = """
+            INSERT INTO onboarding_session
+                   (id_hash, step, device_id, device_proof, device_platform, device_name, language, created_at, expires_at)
+            VALUES (?, 'phone_input', ?, decode(CAST(? AS text), 'hex'), ?, ?, ?, ?, ?)
+            """;
+
     private final JdbcTemplate jdbc;
 
-    SessionOpening(JdbcTemplate jdbc) {
+    OpeningStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
      * Opens the session.
      *
-     * @param leaseUntil until when the message is this node's to send
      * @return false if it was to be continued and does not wait for a number: nothing is written then
      * @throws RunAgain if another start of the same device and number came in between
      */
-    boolean open(NewSession session, Instant leaseUntil) {
+    boolean open(NewSession session) {
         try {
-            return write(session, leaseUntil) == 1;
+            return write(session) == 1;
         } catch (DuplicateKeyException e) {
             // Ids are drawn: only the device's live session can be there already.
             throw new RunAgain(e);
         }
     }
 
-    private int write(NewSession session, Instant leaseUntil) {
-        NewSession.FirstCode code = session.code();
+    private int write(NewSession session) {
+        NewSessions.FirstCode code = session.code();
+        NewSessions.FirstMessage message = session.message();
         return jdbc.update(
                 OPEN,
                 session.id().hash(),
@@ -148,10 +157,24 @@ class SessionOpening {
                 code.triesAllowed(),
                 Timestamp.from(code.expiresAt()),
                 code.testNumber(),
-                code.messageId(),
-                Timestamp.from(leaseUntil),
-                session.channel().word(),
+                message.id(),
+                Timestamp.from(message.leaseUntil()),
+                message.channel().word(),
                 SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)),
                 session.continued());
+    }
+
+    /** Writes a session that waits for its number. */
+    void openWithoutNumber(SessionId id, Device device, Locale language, Instant now, Instant expiresAt) {
+        jdbc.update(
+                OPEN_WITHOUT_NUMBER,
+                id.hash(),
+                device.id(),
+                device.proof(),
+                device.platform(),
+                device.name(),
+                language.toLanguageTag(),
+                Timestamp.from(now),
+                Timestamp.from(expiresAt));
     }
 }

@@ -1,11 +1,26 @@
 package dev.firstring.onboarding.resend;
 
+import dev.firstring.onboarding.resend.NextMessages.NextMessage;
+import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.verification.VerificationSettings;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
 /**
- * The statements of a resend. Each locks the code before the session, as a judged code does, and changes nothing unless
+ * Writes resends, each in one statement. It locks the code before the session, as a judged code does, and changes nothing unless
  * the session still is as it was read: the same step, the same number of messages, a code that may still be tried. The new
- * message avoids the providers that failed with the one before, and those that it avoided itself.
+ * message avoids the providers that failed with the one before, and those that it avoided itself. Thread-safe.
  */
-final class ResendStatements {
+@Component
+class ResendStore {
 
     private static final String GIVEN = """
             WITH given AS (
@@ -56,8 +71,7 @@ final class ResendStatements {
             RETURNING avoided
             """;
 
-    /** Sends the code that is waited for once more. */
-    static final String REPEAT = GIVEN + """
+    private static final String REPEAT = GIVEN + """
             ), held AS (
                 SELECT verification.id
                   FROM verification JOIN given ON verification.id = given.verification_id
@@ -68,8 +82,7 @@ final class ResendStatements {
             )
             """ + COUNT_AND_QUEUE;
 
-    /** Ends the code that was waited for and makes a new one, which inherits the tries. */
-    static final String RENEW = GIVEN + """
+    private static final String RENEW = GIVEN + """
                        , CAST(? AS uuid) AS old_id, CAST(? AS bytea) AS salt, CAST(? AS integer) AS key_id,
                        CAST(? AS smallint) AS tries_per_code, CAST(? AS smallint) AS tries_per_session
             ), held AS (
@@ -96,5 +109,69 @@ final class ResendStatements {
             )
             """ + COUNT_AND_QUEUE;
 
-    private ResendStatements() {}
+    private final JdbcTemplate jdbc;
+    private final VerificationSettings settings;
+
+    ResendStore(JdbcTemplate jdbc, VerificationSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /**
+     * Queues the code that is waited for once more.
+     *
+     * @return the names of the providers to avoid; empty if the session has changed since it was read
+     */
+    Optional<List<String>> repeat(SessionId id, OnboardingSession read, NextMessage message) {
+        return jdbc
+                .query(
+                        REPEAT,
+                        ResendStore::avoided,
+                        id.hash(),
+                        message.code().seed().verificationId(),
+                        message.id(),
+                        message.channel().word(),
+                        Timestamp.from(message.at()),
+                        Timestamp.from(message.code().expiresAt()),
+                        Timestamp.from(message.leaseUntil()),
+                        read.sends().sms(),
+                        read.sends().voice(),
+                        message.code().testNumber())
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Ends the code that was waited for and queues a new one, which inherits the tries.
+     *
+     * @return the names of the providers to avoid; empty if the session has changed since it was read
+     * @throws DuplicateKeyException if another resend has just made the next code: a session waits for one at most
+     */
+    Optional<List<String>> renew(SessionId id, OnboardingSession read, CurrentCode old, NextMessage message) {
+        return jdbc
+                .query(
+                        RENEW,
+                        ResendStore::avoided,
+                        id.hash(),
+                        message.code().seed().verificationId(),
+                        message.id(),
+                        message.channel().word(),
+                        Timestamp.from(message.at()),
+                        Timestamp.from(message.code().expiresAt()),
+                        Timestamp.from(message.leaseUntil()),
+                        read.sends().sms(),
+                        read.sends().voice(),
+                        old.testNumber(),
+                        old.seed().verificationId(),
+                        message.code().seed().salt(),
+                        message.code().seed().keyId(),
+                        settings.triesPerCode(),
+                        settings.triesPerSession())
+                .stream()
+                .findFirst();
+    }
+
+    private static List<String> avoided(ResultSet row, int index) throws SQLException {
+        return List.of((String[]) row.getArray("avoided").getArray());
+    }
 }

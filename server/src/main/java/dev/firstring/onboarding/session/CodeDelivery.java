@@ -1,0 +1,107 @@
+package dev.firstring.onboarding.session;
+
+import dev.firstring.abuse.Allowance;
+import dev.firstring.abuse.SendLimits;
+import dev.firstring.messaging.Channel;
+import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch;
+import dev.firstring.messaging.outbox.QueuedMessage;
+import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.verification.Codes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a session's code once its row is committed. What the send was charged is given back when no provider accepts it, so
+ * that a message which never left costs the caller nothing. Thread-safe.
+ */
+@Component
+public class CodeDelivery {
+
+    private final MessageDispatch dispatch;
+    private final Codes codes;
+    private final SendLimits limits;
+    private final Sessions sessions;
+    private final SessionTimers timers;
+    private final RetryingTransactions transactions;
+
+    CodeDelivery(
+            MessageDispatch dispatch,
+            Codes codes,
+            SendLimits limits,
+            Sessions sessions,
+            SessionTimers timers,
+            RetryingTransactions transactions) {
+        this.dispatch = dispatch;
+        this.codes = codes;
+        this.limits = limits;
+        this.sessions = sessions;
+        this.timers = timers;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The message of a session as its row in the outbox says.
+     *
+     * @param avoided the names of providers that failed before in this session
+     * @param leaseUntil until when it is this node's to send
+     */
+    public record Message(UUID id, Channel channel, List<String> avoided, Instant leaseUntil) {}
+
+    /** The session and its timers after an attempt to send. */
+    public record Result(OnboardingSession session, Timers timers) {
+
+        /** Whether no provider has accepted the message. */
+        public boolean failed() {
+            Delivery delivery = session.delivery();
+            return delivery != null && delivery.failed();
+        }
+    }
+
+    /**
+     * Sends the message; must not run in a transaction. Takes as long as the providers may take, seconds at most. Nothing is
+     * sent to a test number.
+     *
+     * @param session as it was committed, with the code that is sent
+     */
+    public Result deliver(SessionId id, OnboardingSession session, Message message, Allowance.Granted granted) {
+        CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
+        if (code.testNumber()) {
+            return sent(session, Delivery.sent(message.channel()), Duration.ZERO);
+        }
+        Delivery delivery = dispatch.dispatch(queued(session, code, message), codes.codeOf(code.seed()));
+        if (!delivery.failed()) {
+            return sent(session, delivery, granted.nextAfter());
+        }
+        OnboardingSession unsent = session.with(code, session.sends().less(message.channel()), delivery);
+        transactions.run(_ -> {
+            limits.refund(granted.receipt());
+            sessions.markRefused(id, message.id(), message.channel());
+            return delivery;
+        });
+        return new Result(unsent, timers.of(unsent, Duration.ZERO));
+    }
+
+    private Result sent(OnboardingSession session, Delivery delivery, Duration limits) {
+        OnboardingSession known = session.withDelivery(delivery);
+        return new Result(known, timers.of(known, limits));
+    }
+
+    private static QueuedMessage queued(OnboardingSession session, CurrentCode code, Message message) {
+        return new QueuedMessage(
+                message.id(),
+                code.seed().verificationId(),
+                Objects.requireNonNull(session.number(), "a session that sends has a number"),
+                message.channel(),
+                session.language(),
+                DevicePlatform.ofWord(session.device().platform()).orElse(null),
+                message.avoided(),
+                code.expiresAt(),
+                message.leaseUntil());
+    }
+}

@@ -22,7 +22,7 @@
             "onboarding :: session",
             "onboarding :: start",
             "onboarding :: verify",
-            "onboarding :: wire",
+            "onboarding :: api",
             "sip",
             "sip :: credential",
             "sip :: lifecycle",

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the claim of a number. */
+/** The result of claiming a number. */
 public sealed interface ClaimOutcome {
 
     /**
@@ -21,15 +21,18 @@ public sealed interface ClaimOutcome {
             AccountId account, @Nullable DisplayName displayName, boolean accountCreated, Optional<AccountId> movedFrom)
             implements ClaimOutcome {}
 
+    /** The account does not get the number; nothing has changed. */
+    sealed interface Refused extends ClaimOutcome {}
+
     /** The number's account was used a short while ago; it can be claimed when {@code remaining} has passed. */
-    record OnHold(Duration remaining) implements ClaimOutcome {}
+    record OnHold(Duration remaining) implements Refused {}
 
     /** The caller carried no token, and the policy asks for one. */
-    record AuthenticationRequired() implements ClaimOutcome {}
+    record AuthenticationRequired() implements Refused {}
 
     /** The caller's token is of an account that has been erased. */
-    record UnknownAccount() implements ClaimOutcome {}
+    record UnknownAccount() implements Refused {}
 
     /** The account holds as many numbers as it may. */
-    record TooManyNumbers(int max) implements ClaimOutcome {}
+    record TooManyNumbers(int max) implements Refused {}
 }

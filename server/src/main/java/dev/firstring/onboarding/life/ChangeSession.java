@@ -2,7 +2,7 @@ package dev.firstring.onboarding.life;
 
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
-import dev.firstring.onboarding.session.Sessions;
+import dev.firstring.onboarding.session.SessionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeSession {
 
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final Clock clock;
 
-    ChangeSession(Sessions sessions, Clock clock) {
+    ChangeSession(SessionStore sessions, Clock clock) {
         this.sessions = sessions;
         this.clock = clock;
     }

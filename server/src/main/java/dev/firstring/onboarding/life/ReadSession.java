@@ -1,11 +1,12 @@
 package dev.firstring.onboarding.life;
 
 import dev.firstring.abuse.SendLimits;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionSettings;
+import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.session.SessionTimers;
-import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.sip.CredentialId;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReadSession {
 
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final ProvisionedSessions provisioned;
     private final SessionTimers timers;
     private final SendLimits limits;
@@ -29,7 +30,7 @@ public class ReadSession {
     private final Clock clock;
 
     ReadSession(
-            Sessions sessions,
+            SessionStore sessions,
             ProvisionedSessions provisioned,
             SessionTimers timers,
             SendLimits limits,
@@ -52,6 +53,15 @@ public class ReadSession {
         return sessions.find(id, now)
                 .map(this::provisioned)
                 .map(session -> new Status(session, timers.of(session, held(session, now)), session.expired(now)));
+    }
+
+    /**
+     * The session that a device has under way. The id of a device is chosen by the client and proves nothing, so the token
+     * that the service gave the device has to come with it, and the session has to have been started with both. The
+     * session's own id is kept by the client alone.
+     */
+    public Optional<SessionStore.Active> active(String deviceId, DeviceToken token) {
+        return sessions.findActive(deviceId, token.proof(), clock.instant());
     }
 
     /** Whether whoever has the id may still be told whose session it is: until its link is not repeated any more. */

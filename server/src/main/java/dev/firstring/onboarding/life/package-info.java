@@ -1,4 +1,4 @@
-/** The life of a session: looking at it, giving it more time, ending it. */
+/** The life of a session: reading it, giving it more time, ending it, and the history and retention of ended ones. */
 @NamedInterface("life")
 @NullMarked
 package dev.firstring.onboarding.life;

@@ -2,16 +2,18 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
+import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenPair;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.ProvisionCredential;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a link. */
+/** The result of a link. */
 public sealed interface LinkOutcome {
 
     /**
@@ -35,23 +37,21 @@ public sealed interface LinkOutcome {
         }
     }
 
-    /** Policy wants a signed-in account, or the token's account is gone. */
+    /** The session does not wait to be linked. */
+    record NotNow(SessionRefusal refusal) implements LinkOutcome {}
+
+    /** The account does not get the number. */
+    record NotClaimed(PhoneNumber number, ClaimOutcome.Refused refusal) implements LinkOutcome {}
+
+    /** The account gets no credential for the number. */
+    record NotProvisioned(ProvisionCredential.Refused refusal) implements LinkOutcome {}
+
+    /** Another number may take the place of one of the account only with a signed-in account. */
     record AuthenticationRequired() implements LinkOutcome {}
 
     /** Another number may take the place of one of the account only soon after a sign-in. */
     record ReauthenticationRequired(Duration freshSignIn) implements LinkOutcome {}
 
-    /** The number's account was used so lately that a device it does not know may not have it yet. The holder is told. */
-    record OnHold(PhoneNumber number, Duration retryAfter) implements LinkOutcome {}
-
-    /** The account holds as many numbers, or has as many credentials, as it may. */
-    record QuotaExceeded(int quota) implements LinkOutcome {}
-
-    /** The account's credential for this number is suspended: linking again does not get around that. */
-    record Suspended() implements LinkOutcome {}
-
     /** The number to be replaced is not the account's. */
     record ReplacedNumberNotHeld() implements LinkOutcome {}
-
-    record NotNow(SessionRefusal refusal) implements LinkOutcome {}
 }

@@ -2,7 +2,7 @@ package dev.firstring.onboarding.resend;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.OutboxSettings;
-import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.platform.Ids;
 import dev.firstring.verification.Codes;

@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.resend;
 
 import dev.firstring.onboarding.resend.NextMessages.NextMessage;
-import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.verification.VerificationSettings;

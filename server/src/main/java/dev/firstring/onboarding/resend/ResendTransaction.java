@@ -8,12 +8,12 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.resend.NextMessages.NextMessage;
 import dev.firstring.onboarding.session.CodeDelivery;
-import dev.firstring.onboarding.session.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.session.SessionTimers;
-import dev.firstring.onboarding.session.Sessions;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ResendTransaction {
 
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final SessionTimers timers;
     private final ChargeSend chargeSend;
     private final NextMessages nextMessages;
@@ -38,7 +38,7 @@ class ResendTransaction {
     private final PhoneNumbers numbers;
 
     ResendTransaction(
-            Sessions sessions,
+            SessionStore sessions,
             SessionTimers timers,
             ChargeSend chargeSend,
             NextMessages nextMessages,

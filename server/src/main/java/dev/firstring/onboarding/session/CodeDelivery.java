@@ -7,6 +7,7 @@ import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.MessageDispatch;
 import dev.firstring.messaging.outbox.QueuedMessage;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.verification.Codes;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public class CodeDelivery {
     private final MessageDispatch dispatch;
     private final Codes codes;
     private final SendLimits limits;
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final SessionTimers timers;
     private final RetryingTransactions transactions;
 
@@ -34,7 +35,7 @@ public class CodeDelivery {
             MessageDispatch dispatch,
             Codes codes,
             SendLimits limits,
-            Sessions sessions,
+            SessionStore sessions,
             SessionTimers timers,
             RetryingTransactions transactions) {
         this.dispatch = dispatch;

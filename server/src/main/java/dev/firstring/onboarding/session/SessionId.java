@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record SessionId(String reveal) {
     private static final int RANDOM_BYTES = 24;
     private static final int HOUR_BYTES = Integer.BYTES;
     private static final int SECONDS_AN_HOUR = 3600;
+
+    /** A day, and an hour for clocks that differ. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
 
     /** Ids of versions up to 0.1 tell no hour. They are answered as long as their sessions live. */
     private static final int UNDATED_LENGTH = 32;
@@ -57,10 +61,10 @@ public record SessionId(String reveal) {
                 .array();
     }
 
-    /** The lowest {@link #hash} of a session that began in the hour of that moment or later. */
-    public static byte[] lowestHash(Instant moment) {
+    /** The lowest {@link #hash} that a live session can have: none lives longer than a day. */
+    public static byte[] lowestLiveHash(Instant now) {
         return ByteBuffer.allocate(HOUR_BYTES)
-                .putInt(Math.toIntExact(moment.getEpochSecond() / SECONDS_AN_HOUR))
+                .putInt(Math.toIntExact(now.minus(LONGEST_LIFE).getEpochSecond() / SECONDS_AN_HOUR))
                 .array();
     }
 

@@ -2,6 +2,8 @@ package dev.firstring.onboarding.session;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.route.SenderRoute;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.Sends;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.verification.VerificationSettings;

@@ -2,10 +2,10 @@ package dev.firstring.onboarding.start;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.OutboxSettings;
-import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.Sends;
 import dev.firstring.onboarding.session.OnboardingSession;
-import dev.firstring.onboarding.session.Sends;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.onboarding.session.Step;

@@ -7,7 +7,7 @@ import dev.firstring.abuse.SendRequest;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.onboarding.session.SessionRefusal;
-import dev.firstring.onboarding.session.Sessions;
+import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
@@ -19,14 +19,14 @@ class OpenSession {
     private final ChargeSend chargeSend;
     private final NewSessions newSessions;
     private final OpeningStore store;
-    private final Sessions sessions;
+    private final SessionStore sessions;
     private final AuditTrail trail;
 
     OpenSession(
             ChargeSend chargeSend,
             NewSessions newSessions,
             OpeningStore store,
-            Sessions sessions,
+            SessionStore sessions,
             AuditTrail trail) {
         this.chargeSend = chargeSend;
         this.newSessions = newSessions;

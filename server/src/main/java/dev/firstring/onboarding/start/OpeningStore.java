@@ -5,7 +5,6 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
 import dev.firstring.platform.RunAgain;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.springframework.dao.DuplicateKeyException;
@@ -15,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Writes new sessions, each in one statement: with its number, first code and first message, or without. Thread-safe. */
 @Component
 class OpeningStore {
-
-    /** No session lives longer, so that an older one need not be looked for further back. */
-    private static final Duration LONGEST_LIFE = Duration.ofHours(25);
 
     /**
      * Ends the device's older session for the same number first (its code before its row, in the order in which a judged
@@ -160,7 +156,7 @@ class OpeningStore {
                 message.id(),
                 Timestamp.from(message.leaseUntil()),
                 message.channel().word(),
-                SessionId.lowestHash(session.createdAt().minus(LONGEST_LIFE)),
+                SessionId.lowestLiveHash(session.createdAt()),
                 session.continued());
     }
 

@@ -1,11 +1,11 @@
 package dev.firstring.onboarding.verify;
 
-import dev.firstring.onboarding.session.CurrentCode;
 import dev.firstring.onboarding.session.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
-import dev.firstring.onboarding.session.Sessions;
+import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionStatus;
 @Component
 public class VerifyCode {
 
-    private final Sessions sessions;
-    private final Judgements judgements;
+    private final SessionStore sessions;
+    private final JudgementStore judgements;
     private final Codes codes;
     private final TestNumbers testNumbers;
     private final PhoneNumbers numbers;
@@ -35,8 +35,8 @@ public class VerifyCode {
     private final Clock clock;
 
     VerifyCode(
-            Sessions sessions,
-            Judgements judgements,
+            SessionStore sessions,
+            JudgementStore judgements,
             Codes codes,
             TestNumbers testNumbers,
             PhoneNumbers numbers,
@@ -73,7 +73,7 @@ public class VerifyCode {
             return hindrance.orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
         }
         boolean right = presented.equals(expected(code, number, now));
-        Optional<Judgement> judgement = right
+        Optional<JudgementStore.Judgement> judgement = right
                 ? judgements.right(id, code.seed().verificationId(), number, session.guardSubject(), now)
                 : judgements.wrong(id, code.seed().verificationId(), session.guardSubject(), now);
         if (judgement.isEmpty()) {

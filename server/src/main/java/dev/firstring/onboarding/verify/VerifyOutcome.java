@@ -3,7 +3,7 @@ package dev.firstring.onboarding.verify;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.phone.PhoneNumber;
 
-/** What became of a code. */
+/** The result of judging a code. */
 public sealed interface VerifyOutcome {
 
     /** It is right: the number is proved and the session waits to be linked. */

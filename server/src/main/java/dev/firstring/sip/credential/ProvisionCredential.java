@@ -78,7 +78,7 @@ public final class ProvisionCredential {
         }
     }
 
-    /** What became of it. */
+    /** The result of an order. */
     public sealed interface Outcome {}
 
     /**
@@ -88,11 +88,14 @@ public final class ProvisionCredential {
      */
     public record Provisioned(Credential credential, SipSecret secret, boolean created) implements Outcome {}
 
+    /** The account gets no credential; nothing has changed. */
+    public sealed interface Refused extends Outcome {}
+
     /** The account's credential for the number is suspended; it gets no second one. */
-    public record Suspended(CredentialId id) implements Outcome {}
+    public record Suspended(CredentialId id) implements Refused {}
 
     /** The account has as many credentials as it may. */
-    public record QuotaExceeded(int quota) implements Outcome {}
+    public record QuotaExceeded(int quota) implements Refused {}
 
     /**
      * Gives the account its credential.

@@ -8,7 +8,7 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.onboarding.verify.VerifyOutcome;
-import dev.firstring.onboarding.wire.VerifyProblems;
+import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Otp;
 import dev.firstring.verification.PresentedCode;
@@ -132,7 +132,7 @@ final class CodeForm {
         if (now.isEmpty()) {
             return "redirect:/onboarding";
         }
-        Problem problem = VerifyProblems.of(outcome);
+        Problem problem = FlowProblems.of(outcome);
         Answering.with(problem, response);
         model.addAttribute(
                 "page", page(now.get()).wrong(problems.of(problem, language).detail()));

@@ -6,10 +6,9 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.link.LinkAccount;
 import dev.firstring.onboarding.link.LinkOutcome;
-import dev.firstring.onboarding.link.LinkRequest;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.wire.LinkProblems;
+import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,7 +52,7 @@ final class FinishAccount {
         if (purpose.isPresent() && !(caller instanceof Caller.Known)) {
             return "redirect:/onboarding/finish";
         }
-        LinkRequest wanted = new LinkRequest(
+        LinkAccount.Request wanted = new LinkAccount.Request(
                 id,
                 caller,
                 null,
@@ -68,7 +67,7 @@ final class FinishAccount {
             }
             case LinkOutcome.NotNow notNow -> "redirect:/onboarding";
             case LinkOutcome refused -> {
-                Problem problem = LinkProblems.of(refused);
+                Problem problem = FlowProblems.of(refused);
                 Answering.with(problem, response);
                 model.addAttribute("notice", Notice.of(problem, problems, language));
                 model.addAttribute("again", refused instanceof LinkOutcome.ReauthenticationRequired);

@@ -9,7 +9,7 @@ import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.Step;
-import dev.firstring.onboarding.wire.SendProblems;
+import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
@@ -65,7 +65,7 @@ final class ResendForm {
             case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
             case ResendOutcome.NotNow notNow -> "redirect:/onboarding";
             case ResendOutcome refused -> {
-                Problem problem = SendProblems.of(current.get().id(), refused);
+                Problem problem = FlowProblems.of(current.get().id(), refused);
                 Answering.with(problem, response);
                 CurrentSession.Current now = atCode(request).orElse(current.get());
                 CodePage page = pages.of(now.status().session(), now.status().timers());

@@ -10,8 +10,8 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.onboarding.wire.MessageLanguages;
-import dev.firstring.onboarding.wire.SendProblems;
+import dev.firstring.onboarding.api.MessageLanguages;
+import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
@@ -113,7 +113,7 @@ final class StartForm {
             case StartOutcome.NotSent unsent -> {
                 // The session is open: a call may get through where an SMS does not.
                 leave.goOnIn(unsent.id(), request, response);
-                Problem problem = SendProblems.of(unsent);
+                Problem problem = FlowProblems.of(unsent);
                 Answering.with(problem, response);
                 model.addAttribute(
                         "page",
@@ -121,13 +121,13 @@ final class StartForm {
                 yield CodePages.VIEW;
             }
             case StartOutcome.Refused(SendRefusal.ChallengeRequired(Challenge challenge)) -> {
-                Answering.with(SendProblems.of(outcome), response);
+                Answering.with(FlowProblems.of(outcome), response);
                 model.addAttribute("page", page.asks(challenge));
                 yield OnboardingEntry.NUMBER;
             }
             case StartOutcome.NotNow refused -> refuse(outcome, page, language, response, model);
             case StartOutcome.Landline(boolean callPossible) -> {
-                Answering.with(SendProblems.of(outcome), response);
+                Answering.with(FlowProblems.of(outcome), response);
                 model.addAttribute("page", page.landline(callPossible));
                 yield OnboardingEntry.NUMBER;
             }
@@ -138,7 +138,7 @@ final class StartForm {
 
     private String refuse(
             StartOutcome outcome, NumberPage page, Locale language, HttpServletResponse response, Model model) {
-        Problem problem = SendProblems.of(outcome);
+        Problem problem = FlowProblems.of(outcome);
         Answering.with(problem, response);
         model.addAttribute("page", page.with(Notice.of(problem, problems, language)));
         return OnboardingEntry.NUMBER;

@@ -1,0 +1,177 @@
+package dev.firstring.onboarding.api;
+
+import dev.firstring.abuse.Allowance;
+import dev.firstring.abuse.SendRefusal;
+import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.account.ownership.ClaimOutcome;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Problem;
+import dev.firstring.onboarding.link.LinkOutcome;
+import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.Timers;
+import dev.firstring.onboarding.start.StartOutcome;
+import dev.firstring.onboarding.verify.VerifyOutcome;
+import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.credential.ProvisionCredential;
+import dev.firstring.sip.web.StateProblem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The refusals of the flow as problems: one place for the API and for the pages. */
+public final class FlowProblems {
+
+    private FlowProblems() {}
+
+    public static Problem of(SessionRefusal refusal) {
+        return switch (refusal) {
+            case SessionRefusal.NotFound notFound -> Problem.of(ErrorCode.SESSION_NOT_FOUND);
+            case SessionRefusal.Expired expired -> Problem.of(ErrorCode.SESSION_EXPIRED);
+            case SessionRefusal.Completed completed -> Problem.of(ErrorCode.SESSION_COMPLETED);
+            case SessionRefusal.Cancelled cancelled -> Problem.of(ErrorCode.SESSION_CANCELLED);
+            case SessionRefusal.WrongStep wrong ->
+                Problem.of(ErrorCode.INVALID_STEP, wrong.current().word())
+                        .with("currentStep", wrong.current().word());
+        };
+    }
+
+    /**
+     * Why a start sent nothing.
+     *
+     * @throws IllegalArgumentException for a start that succeeded
+     */
+    public static Problem of(StartOutcome outcome) {
+        return switch (outcome) {
+            case StartOutcome.Started started ->
+                throw new IllegalArgumentException("a start that succeeded is no problem");
+            case StartOutcome.NotSent unsent -> unsent(unsent.id().reveal(), unsent.timers());
+            case StartOutcome.NumberRefused(var reason, var type) ->
+                Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
+                        .with("numberType", type.name().toLowerCase(Locale.ROOT))
+                        .because(reason.name().toLowerCase(Locale.ROOT));
+            case StartOutcome.Landline(boolean callPossible) -> landline(callPossible);
+            case StartOutcome.NotNow(var refusal) -> of(refusal);
+            case StartOutcome.Refused(var refusal) -> of(refusal);
+        };
+    }
+
+    /**
+     * Why a resend sent nothing.
+     *
+     * @throws IllegalArgumentException for a resend that succeeded
+     */
+    public static Problem of(SessionId id, ResendOutcome outcome) {
+        return switch (outcome) {
+            case ResendOutcome.Resent resent ->
+                throw new IllegalArgumentException("a resend that succeeded is no problem");
+            case ResendOutcome.NotSent unsent -> unsent(id.reveal(), unsent.timers());
+            case ResendOutcome.Refused(var refusal) -> of(refusal);
+            case ResendOutcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
+            case ResendOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
+            case ResendOutcome.Landline() -> landline(true);
+            case ResendOutcome.NotNow(var refusal) -> of(refusal);
+        };
+    }
+
+    /**
+     * Why a code did not prove the number.
+     *
+     * @throws IllegalArgumentException for a code that is right
+     */
+    public static Problem of(VerifyOutcome outcome) {
+        return switch (outcome) {
+            case VerifyOutcome.Verified verified -> throw new IllegalArgumentException("a right code is no problem");
+            case VerifyOutcome.Wrong(int left) ->
+                Problem.of(ErrorCode.INVALID_OTP, left).with("attemptsLeft", left);
+            case VerifyOutcome.NoCode(var reason) -> Problem.of(code(reason));
+            case VerifyOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
+            case VerifyOutcome.NotNow(var refusal) -> of(refusal);
+        };
+    }
+
+    private static ErrorCode code(VerifyOutcome.Reason reason) {
+        return switch (reason) {
+            case EXPIRED -> ErrorCode.VERIFICATION_EXPIRED;
+            case TRIES_USED_UP -> ErrorCode.MAX_ATTEMPTS_EXCEEDED;
+            case NONE_PENDING -> ErrorCode.NO_PENDING_VERIFICATION;
+        };
+    }
+
+    /**
+     * Why a number was not linked.
+     *
+     * @throws IllegalArgumentException for a link that succeeded
+     */
+    public static Problem of(LinkOutcome outcome) {
+        return switch (outcome) {
+            case LinkOutcome.Linked linked -> throw new IllegalArgumentException("a link that succeeded is no problem");
+            case LinkOutcome.NotNow(var refusal) -> of(refusal);
+            case LinkOutcome.NotClaimed(var _, var refusal) -> of(refusal);
+            case LinkOutcome.NotProvisioned(var refusal) -> of(refusal);
+            case LinkOutcome.AuthenticationRequired _ -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
+            case LinkOutcome.ReauthenticationRequired(var freshSignIn) ->
+                Problem.of(ErrorCode.REAUTHENTICATION_REQUIRED).with("maxAge", freshSignIn.toSeconds());
+            case LinkOutcome.ReplacedNumberNotHeld _ -> Problem.of(ErrorCode.NUMBER_NOT_VERIFIED);
+        };
+    }
+
+    private static Problem of(ClaimOutcome.Refused refusal) {
+        return switch (refusal) {
+            case ClaimOutcome.OnHold(Duration remaining) -> limited("ownership-hold", remaining);
+            case ClaimOutcome.AuthenticationRequired _, ClaimOutcome.UnknownAccount _ ->
+                Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
+            case ClaimOutcome.TooManyNumbers(int max) -> quotaExceeded(max);
+        };
+    }
+
+    private static Problem of(ProvisionCredential.Refused refusal) {
+        return switch (refusal) {
+            case ProvisionCredential.Suspended _ -> StateProblem.problem(CredentialStatus.SUSPENDED);
+            case ProvisionCredential.QuotaExceeded(int quota) -> quotaExceeded(quota);
+        };
+    }
+
+    private static Problem quotaExceeded(int quota) {
+        return Problem.of(ErrorCode.QUOTA_EXCEEDED, quota).with("quota", quota);
+    }
+
+    static Problem limited(String policy, Duration retryAfter) {
+        return Problem.of(ErrorCode.RATE_LIMITED).with("policy", policy).retryAfter(retryAfter);
+    }
+
+    /**
+     * Why the limits do not let a send go. With a challenge comes what a client needs to show and solve it; the shape of a
+     * proof of work is ALTCHA's.
+     */
+    static Problem of(SendRefusal refusal) {
+        return switch (refusal) {
+            case Allowance.Limited limited -> limited(limited.policy(), limited.retryAfter());
+            case SendRefusal.ChallengeRequired(Challenge challenge) ->
+                Problem.of(ErrorCode.CHALLENGE_REQUIRED)
+                        .with("challengeType", challenge.kind())
+                        .with("challenge", challenge)
+                        .with("challengeUrl", "/api/onboarding/challenge");
+            case SendRefusal.ChallengeUnjudged _ ->
+                Problem.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(Duration.ofSeconds(10));
+        };
+    }
+
+    /** The number takes no SMS. Tells by which channels a code can come to it. */
+    private static Problem landline(boolean callPossible) {
+        return Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
+                .with("numberType", "fixed_line")
+                .with("channels", callPossible ? List.of("voice") : List.of())
+                .because("landline");
+    }
+
+    /** No provider took the message: nothing was counted, and the session may send again at once. */
+    private static Problem unsent(String sessionId, Timers timers) {
+        Problem problem = Problem.of(ErrorCode.SMS_UNAVAILABLE)
+                .with("sessionId", sessionId)
+                .retryAfter(Duration.ofSeconds(10));
+        Long nextCall = timers.nextCall();
+        return nextCall == null ? problem : problem.with("nextCall", nextCall);
+    }
+}

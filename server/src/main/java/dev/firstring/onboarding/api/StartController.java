@@ -1,0 +1,263 @@
+package dev.firstring.onboarding.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.firstring.abuse.Allowance;
+import dev.firstring.account.ownership.DeviceToken;
+import dev.firstring.account.token.TokenCookies;
+import dev.firstring.http.Answer;
+import dev.firstring.http.Choice;
+import dev.firstring.http.CleanText;
+import dev.firstring.http.ClientAddress;
+import dev.firstring.http.ErrorCode;
+import dev.firstring.http.Refuses;
+import dev.firstring.http.Required;
+import dev.firstring.http.Spelling;
+import dev.firstring.messaging.Channel;
+import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.onboarding.session.Timers;
+import dev.firstring.onboarding.start.StartOnboarding;
+import dev.firstring.onboarding.start.StartOutcome;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Mode;
+import dev.firstring.verification.Codes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts and resends on the wire. Translates; decides nothing. The code is shown in development mode only. */
+@RestController
+@RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
+@Tag(name = "Onboarding")
+class StartController {
+
+    private final StartOnboarding startOnboarding;
+    private final ResendCode resendCode;
+    private final NumberText numbers;
+    private final MessageLanguages languages;
+    private final TokenCookies cookies;
+    private final Mode mode;
+    private final Codes codes;
+
+    StartController(
+            StartOnboarding startOnboarding,
+            ResendCode resendCode,
+            NumberText numbers,
+            MessageLanguages languages,
+            TokenCookies cookies,
+            Mode mode,
+            Codes codes) {
+        this.startOnboarding = startOnboarding;
+        this.resendCode = resendCode;
+        this.numbers = numbers;
+        this.languages = languages;
+        this.cookies = cookies;
+        this.mode = mode;
+        this.codes = codes;
+    }
+
+    /**
+     * What a start is asked with.
+     *
+     * @param sessionId a session that was opened without a number and is to get this one; left out for a new session
+     * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
+     * @param region ISO 3166 alpha-2 code that a national form is of
+     * @param deviceToken what linking on this device gave earlier; browsers have it in a cookie
+     * @param channel {@code voice} asks for a call where the number is a landline, which takes no SMS; otherwise the code comes
+     *     by SMS
+     * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
+     */
+    record StartBody(
+            @CleanText(max = 128) @Nullable String sessionId,
+            @Required @Size(max = 64) @Nullable String phoneNumber,
+            @CleanText(max = 128) @Nullable String deviceId,
+            @Choice({"ios", "android", "web"}) @Nullable String devicePlatform,
+            @CleanText(max = 100) @Nullable String deviceName,
+            @CleanText(max = 64) @Nullable String deviceToken,
+            @CleanText(max = 3) @Nullable String region,
+            @Choice({"sms", "voice"}) @Nullable String channel,
+            @CleanText(max = 4096) @Nullable String challenge) {
+
+        /** Neither the number nor the token. */
+        @Override
+        public String toString() {
+            return "StartBody[" + region + ", " + devicePlatform + "]";
+        }
+    }
+
+    /**
+     * What a resend is asked with.
+     *
+     * @param channel {@code sms}, the default, or {@code voice}
+     * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
+     */
+    record ResendBody(
+            @Required @CleanText(max = 128) @Nullable String sessionId,
+            @Required @Size(max = 64) @Nullable String phoneNumber,
+            @Choice({"sms", "voice"}) @Nullable String channel,
+            @CleanText(max = 4096) @Nullable String challenge) {}
+
+    /**
+     * A session whose code is on the way.
+     *
+     * @param expiresAt when the code runs out
+     * @param sessionExpiresAt when the session runs out
+     * @param otpCode the code; there in development mode only
+     */
+    record StartedData(
+            String sessionId,
+            UUID verificationId,
+            String phoneNumber,
+            String currentStep,
+            Instant expiresAt,
+            Instant sessionExpiresAt,
+            SessionController.@Nullable DeliveryData delivery,
+            @JsonUnwrapped Timers timers,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String otpCode) {
+
+        @Override
+        public String toString() {
+            return "StartedData[" + verificationId + "]";
+        }
+    }
+
+    @Operation(
+            operationId = "startOnboarding",
+            summary = "Open a session and send a code to a number",
+            description =
+                    "Opens a session, or continues one that has no number yet, and sends a six-digit code by SMS. An"
+                            + " active session of the same device for the number ends. In development mode the response"
+                            + " contains the code.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.NUMBER_NOT_ALLOWED,
+        ErrorCode.CHALLENGE_REQUIRED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.SMS_UNAVAILABLE,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP
+    })
+    @PostMapping("/start")
+    Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
+        return answer(startOnboarding.start(new StartOnboarding.Request(
+                body.sessionId() == null ? null : SessionText.read(body.sessionId()),
+                numbers.read(body.phoneNumber(), body.region()),
+                body.region(),
+                new Device(
+                        body.deviceId(),
+                        body.devicePlatform(),
+                        body.deviceName(),
+                        presented(body, request).map(DeviceToken::proof).orElse(null)),
+                languages.of(request),
+                address.limitKey(),
+                channel(body.channel()),
+                body.challenge())));
+    }
+
+    @Operation(
+            operationId = "resendCode",
+            summary = "Send the code again, by SMS or by a call",
+            description =
+                    "Repeats the code while it is valid, and sends a new one afterwards. The timers of the response"
+                            + " tell when each channel can be used again.")
+    @Refuses({
+        ErrorCode.INVALID_PHONE_NUMBER,
+        ErrorCode.NUMBER_NOT_ALLOWED,
+        ErrorCode.SESSION_NOT_FOUND,
+        ErrorCode.SESSION_EXPIRED,
+        ErrorCode.SESSION_COMPLETED,
+        ErrorCode.SESSION_CANCELLED,
+        ErrorCode.INVALID_STEP,
+        ErrorCode.PHONE_MISMATCH,
+        ErrorCode.MAX_ATTEMPTS_EXCEEDED,
+        ErrorCode.CHALLENGE_REQUIRED,
+        ErrorCode.RATE_LIMITED,
+        ErrorCode.SMS_UNAVAILABLE
+    })
+    @PostMapping("/resend-otp")
+    Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
+        SessionId id = SessionText.read(body.sessionId());
+        return answer(
+                id,
+                resendCode.resend(
+                        id,
+                        new ResendCode.Request(
+                                numbers.named(body.phoneNumber()),
+                                channel(body.channel()),
+                                address.limitKey(),
+                                body.challenge())));
+    }
+
+    /** Cookies do not count on the snake_case side. */
+    private Optional<DeviceToken> presented(StartBody body, HttpServletRequest request) {
+        return body.deviceToken() == null && Spelling.of(request) == Spelling.CAMEL
+                ? cookies.device(request)
+                : DeviceToken.parse(body.deviceToken());
+    }
+
+    private static Channel channel(@Nullable String word) {
+        return word == null ? Channel.SMS : Channel.ofWord(word);
+    }
+
+    private Answer<StartedData> answer(StartOutcome outcome) {
+        return switch (outcome) {
+            case StartOutcome.Started started ->
+                Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
+                        .rateLimits(started.policies());
+            case StartOutcome.Refused(Allowance.Limited limited) ->
+                Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
+            case StartOutcome refused -> Answer.refused(FlowProblems.of(refused));
+        };
+    }
+
+    private Answer<StartedData> answer(SessionId id, ResendOutcome outcome) {
+        return switch (outcome) {
+            case ResendOutcome.Resent resent ->
+                Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
+                        .rateLimits(resent.policies());
+            case ResendOutcome.Refused(Allowance.Limited limited) ->
+                Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
+            case ResendOutcome refused -> Answer.refused(FlowProblems.of(id, refused));
+        };
+    }
+
+    private StartedData data(SessionId id, OnboardingSession session, Timers timers) {
+        CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
+        return new StartedData(
+                id.reveal(),
+                code.seed().verificationId(),
+                number.e164(),
+                session.step().word(),
+                code.expiresAt(),
+                session.expiresAt(),
+                SessionController.DeliveryData.of(session.delivery()),
+                timers,
+                shown(code));
+    }
+
+    private @Nullable String shown(CurrentCode code) {
+        return mode == Mode.DEVELOPMENT && !code.testNumber()
+                ? codes.codeOf(code.seed()).reveal()
+                : null;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firstring.onboarding.link;
+
+import dev.firstring.account.ownership.ClaimOutcome;
+import dev.firstring.account.token.Tokens;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.sip.credential.ProvisionCredential;
+import dev.firstring.sip.settings.ClientSettings;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * The second step of a link: gives the account its credential for the number, completes the session and signs the person in.
+ * In the caller's transaction. Thread-safe.
+ */
+@Component
+class ProvisionForNumber {
+
+    private final ProvisionCredential provisionCredential;
+    private final ClientSettings clients;
+    private final LinkStore store;
+    private final Tokens tokens;
+
+    ProvisionForNumber(
+            ProvisionCredential provisionCredential, ClientSettings clients, LinkStore store, Tokens tokens) {
+        this.provisionCredential = provisionCredential;
+        this.clients = clients;
+        this.store = store;
+        this.tokens = tokens;
+    }
+
+    LinkOutcome provision(
+            LinkAccount.Request request, OnboardingSession session, ClaimProvedNumber.Given given, Instant now) {
+        ClaimOutcome.Claimed claimed = given.claimed();
+        ProvisionCredential.Order order = new ProvisionCredential.Order(
+                claimed.account(),
+                given.number(),
+                claimed.displayName(),
+                session.device().id(),
+                clients.transport(),
+                "owner",
+                now);
+        return switch (provisionCredential.provision(order)) {
+            case ProvisionCredential.Provisioned provisioned -> {
+                store.complete(
+                        request.session(),
+                        session,
+                        claimed.account(),
+                        provisioned.credential().id(),
+                        LinkStore.By.of(request.caller()),
+                        now);
+                yield new LinkOutcome.Linked(
+                        claimed.account(),
+                        claimed.displayName(),
+                        given.number(),
+                        provisioned.credential(),
+                        provisioned.secret(),
+                        tokens.issue(claimed.account(), given.proof(), now),
+                        given.device());
+            }
+            case ProvisionCredential.Refused refused -> new LinkOutcome.NotProvisioned(refused);
+        };
+    }
+}

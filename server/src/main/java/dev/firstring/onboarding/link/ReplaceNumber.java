@@ -1,0 +1,74 @@
+package dev.firstring.onboarding.link;
+
+import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.ChangeNumber;
+import dev.firstring.messaging.outbox.Notices;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.phone.NumberPolicy;
+import dev.firstring.phone.NumberVerdict;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.TestNumbers;
+import dev.firstring.sip.credential.RevokeCredentials;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a number from the account that gets another one in its place: its credentials are revoked, and a message to it tells
+ * its owner of a change that may not be theirs. In the caller's transaction, which holds the account. Thread-safe.
+ */
+@Component
+class ReplaceNumber {
+
+    private final ChangeNumber changeNumber;
+    private final RevokeCredentials revokeCredentials;
+    private final Notices notices;
+    private final NumberPolicy policy;
+    private final TestNumbers testNumbers;
+
+    ReplaceNumber(
+            ChangeNumber changeNumber,
+            RevokeCredentials revokeCredentials,
+            Notices notices,
+            NumberPolicy policy,
+            TestNumbers testNumbers) {
+        this.changeNumber = changeNumber;
+        this.revokeCredentials = revokeCredentials;
+        this.notices = notices;
+        this.policy = policy;
+        this.testNumbers = testNumbers;
+    }
+
+    /** Replaces the old number by the proved one; why that cannot be, or empty. */
+    Optional<LinkOutcome> replace(
+            LinkAccount.Request request, OnboardingSession session, PhoneNumber old, PhoneNumber proved, Instant now) {
+        if (!(request.caller() instanceof Caller.Known caller)) {
+            return Optional.of(new LinkOutcome.AuthenticationRequired());
+        }
+        if (!changeNumber.mayChange(caller, now)) {
+            return Optional.of(new LinkOutcome.ReauthenticationRequired(changeNumber.freshSignIn()));
+        }
+        if (!changeNumber.change(caller, old, proved, now)) {
+            return Optional.of(new LinkOutcome.ReplacedNumberNotHeld());
+        }
+        revokeCredentials.revoke(caller.account(), old, "number changed", "owner", now);
+        if (getsMessages(old, now)) {
+            tell(old, request, session, now);
+        }
+        return Optional.empty();
+    }
+
+    /** Numbers that get no codes get no such message either. */
+    private boolean getsMessages(PhoneNumber number, Instant now) {
+        return testNumbers.lookup(number, now).isEmpty() && policy.judge(number) instanceof NumberVerdict.Allowed;
+    }
+
+    private void tell(PhoneNumber old, LinkAccount.Request request, OnboardingSession session, Instant now) {
+        CurrentCode code = Objects.requireNonNull(session.code(), "a proved session has a code");
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a proved session has a number");
+        notices.numberChanged(
+                old, number, code.seed().verificationId(), request.session().hash(), session.language(), now);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.firstring.onboarding.verify;
+
+import dev.firstring.abuse.LimitSettings;
+import dev.firstring.abuse.guard.FraudGuard;
+import dev.firstring.abuse.guard.GuardAccess;
+import dev.firstring.abuse.guard.GuardFrame;
+import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.onboarding.session.SessionId;
+import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.RunAgain;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts a try and judges it, in one statement each: of any number of tries at once exactly as many are judged as the
+ * code allows, whichever node they come to. The row of the verification is the gate: a try that does not pass it
+ * changes nothing and learns nothing. Thread-safe.
+ *
+ * <p>The statements reach into the tables of the session and of the number's guard, so that a judgement costs one round
+ * trip.
+ */
+@Component
+class JudgementStore {
+
+    private static final String JUDGE_RIGHT = """
+            WITH judged AS (
+                UPDATE verification SET tries = tries + 1, status = 'verified', ended_at = ?
+                 WHERE id = ? AND session_hash = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                RETURNING tries, tries_allowed, test_number
+            ), moved AS (
+                UPDATE onboarding_session AS session SET step = 'account_link'
+                  FROM judged
+                 WHERE session.id_hash = ? AND session.step = 'otp_verification'
+                   AND session.ended_at IS NULL
+                RETURNING session.id_hash, session.sms_count + session.voice_count AS sends,
+                          COALESCE(GREATEST(session.last_sms_at, session.last_voice_at), session.created_at) AS last_sent,
+                          NOT session.bound_device AND NOT judged.test_number AS guarded
+            ), pardoned AS (
+                DELETE FROM number_guard USING judged WHERE number_guard.subject = ?
+            )
+            """;
+
+    private static final String TELL = """
+            SELECT judged.tries, judged.tries_allowed
+              FROM judged
+             WHERE (SELECT count(*) FROM moved) = 1
+            """;
+
+    private static final String RIGHT = JUDGE_RIGHT + GuardStatements.COUNT_PROOF + TELL;
+    private static final String RIGHT_UNGUARDED = JUDGE_RIGHT + TELL;
+
+    private static final String WRONG = """
+            WITH judged AS (
+                UPDATE verification
+                   SET tries = tries + 1,
+                       status = CASE WHEN tries + 1 < tries_allowed THEN 'pending' ELSE 'failed' END,
+                       ended_at = CASE WHEN tries + 1 < tries_allowed THEN NULL ELSE CAST(? AS timestamptz) END
+                 WHERE id = ? AND session_hash = ? AND status = 'pending' AND tries < tries_allowed AND expires_at > ?
+                RETURNING tries, tries_allowed
+            ), counted AS (
+                INSERT INTO number_guard AS guard (subject, failure_day, failures_today, failures_in_row, updated_at)
+                SELECT ?, ?, 1, 1, ? FROM judged
+                ON CONFLICT (subject) DO UPDATE
+                   SET failures_today = CASE WHEN guard.failure_day = EXCLUDED.failure_day
+                                             THEN guard.failures_today + 1 ELSE 1 END,
+                       penalty = CASE WHEN guard.failure_day <> EXCLUDED.failure_day THEN 0
+                                      WHEN guard.failures_today + 1 = ? THEN 1
+                                      ELSE guard.penalty END,
+                       next_session_at = CASE WHEN guard.failure_day <> EXCLUDED.failure_day THEN NULL
+                                              WHEN guard.failures_today + 1 = ?
+                                              THEN EXCLUDED.updated_at + ? * interval '1 second'
+                                              ELSE guard.next_session_at END,
+                       stopped_until = CASE WHEN guard.failures_in_row + 1 >= ?
+                                            THEN EXCLUDED.updated_at + ? * interval '1 second'
+                                            ELSE guard.stopped_until END,
+                       failures_in_row = CASE WHEN guard.failures_in_row + 1 >= ? THEN 0
+                                              ELSE guard.failures_in_row + 1 END,
+                       failure_day = EXCLUDED.failure_day,
+                       updated_at = EXCLUDED.updated_at
+            )
+            SELECT tries, tries_allowed FROM judged
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final FraudGuard guard;
+    private final GuardAccess access;
+    private final LimitSettings.Tries limits;
+
+    JudgementStore(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
+        this.jdbc = jdbc;
+        this.guard = guard;
+        this.access = access;
+        this.limits = settings.tries();
+    }
+
+    /** A try that was counted. */
+    record Judgement(int tries, int triesAllowed) {
+
+        int attemptsLeft() {
+            return triesAllowed - tries;
+        }
+    }
+
+    /**
+     * Accepts the code: the session moves on, the number's wrong codes are forgotten, and the guard counts the session's sends
+     * as proved.
+     *
+     * @return empty if the code can be tried no more: then nothing was counted
+     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     */
+    Optional<Judgement> right(
+            SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        GuardFrame frame = guard.frame(number, now);
+        return access.run(
+                () -> judged(
+                        RIGHT,
+                        at,
+                        verification,
+                        session.hash(),
+                        at,
+                        session.hash(),
+                        guardSubject,
+                        frame.bucketLength().toSeconds(),
+                        frame.keys()),
+                () -> judged(RIGHT_UNGUARDED, at, verification, session.hash(), at, session.hash(), guardSubject));
+    }
+
+    private Optional<Judgement> judged(String statement, Object... arguments) {
+        return jdbc
+                .query(
+                        statement,
+                        (row, index) -> new Judgement(row.getInt("tries"), row.getInt("tries_allowed")),
+                        arguments)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Counts a wrong code against the code and against the number.
+     *
+     * @return empty if the code can be tried no more: then nothing was counted
+     */
+    Optional<Judgement> wrong(SessionId session, UUID verification, String guardSubject, Instant now) {
+        Timestamp at = Timestamp.from(now);
+        return judged(
+                WRONG,
+                at,
+                verification,
+                session.hash(),
+                at,
+                guardSubject,
+                Date.valueOf(now.atZone(ZoneOffset.UTC).toLocalDate()),
+                at,
+                limits.perDay(),
+                limits.perDay(),
+                limits.firstWait().toSeconds(),
+                limits.inARow(),
+                limits.stop().toSeconds(),
+                limits.inARow());
+    }
+}

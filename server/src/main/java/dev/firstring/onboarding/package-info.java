@@ -8,7 +8,7 @@
             "messaging :: outbox",
             "messaging :: route",
             "messaging :: texts",
-            "abuse",
+            "abuse :: limits",
             "abuse :: challenge",
             "abuse :: guard",
             "account",

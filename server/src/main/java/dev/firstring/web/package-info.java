@@ -7,7 +7,7 @@
             "verification",
             "messaging",
             "messaging :: outbox",
-            "abuse",
+            "abuse :: limits",
             "abuse :: challenge",
             "account",
             "account :: ownership",

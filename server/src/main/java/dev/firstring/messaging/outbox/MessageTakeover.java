@@ -109,8 +109,8 @@ final class MessageTakeover implements SmartLifecycle {
                 ? carrier.carryChanged(taken.held(), changedTo)
                 : carrier.carry(
                         taken.held(),
-                        () -> codes.codeOf(new CodeSeed(
-                                taken.held().message().verificationId(), taken.salt(), taken.keyId())));
+                        () -> codes.codeOf(
+                                new CodeSeed(taken.held().message().verificationId(), taken.salt(), taken.keyId())));
         Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
         if (written != null) {
             recorder.record(written);

@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.api;
 
-import dev.firstring.abuse.SendLimits;
 import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.challenge.Challenges;
+import dev.firstring.abuse.limits.SendLimits;
 import dev.firstring.http.Answer;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.ClientAddress;
@@ -66,7 +66,12 @@ class ChallengeController {
 
         static ChallengeData of(Challenge challenge) {
             return switch (challenge) {
-                case Challenge.ProofOfWork(String algorithm, String hash, long maxnumber, String salt, String signature) ->
+                case Challenge.ProofOfWork(
+                        String algorithm,
+                        String hash,
+                        long maxnumber,
+                        String salt,
+                        String signature) ->
                     new ChallengeData(challenge.kind(), algorithm, hash, maxnumber, salt, signature, null);
                 case Challenge.Captcha(String type, String siteKey) ->
                     new ChallengeData(type, null, null, null, null, null, siteKey);

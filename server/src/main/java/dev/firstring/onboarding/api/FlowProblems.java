@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.api;
 
-import dev.firstring.abuse.Allowance;
-import dev.firstring.abuse.SendRefusal;
 import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.limits.Allowance;
+import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;

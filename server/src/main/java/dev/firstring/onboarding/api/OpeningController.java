@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.api;
 
-import dev.firstring.abuse.OpeningLimit;
+import dev.firstring.abuse.limits.OpeningLimit;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;

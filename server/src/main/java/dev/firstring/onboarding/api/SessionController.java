@@ -10,8 +10,8 @@ import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.life.ChangeSession;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Device;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionSettings;
@@ -115,7 +115,8 @@ class SessionController {
         static @Nullable DeliveryData of(@Nullable Delivery delivery) {
             return delivery == null
                     ? null
-                    : new DeliveryData(delivery.state().word(), delivery.channel().word());
+                    : new DeliveryData(
+                            delivery.state().word(), delivery.channel().word());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.firstring.onboarding.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.firstring.abuse.Allowance;
+import dev.firstring.abuse.limits.Allowance;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
@@ -17,8 +17,8 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.Device;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.onboarding.start.StartOnboarding;
@@ -129,7 +129,9 @@ class StartController {
             Instant sessionExpiresAt,
             SessionController.@Nullable DeliveryData delivery,
             @JsonUnwrapped Timers timers,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String otpCode) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String otpCode) {
 
         @Override
         public String toString() {

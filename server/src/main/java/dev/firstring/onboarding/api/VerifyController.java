@@ -55,8 +55,7 @@ class VerifyController {
      *
      * @param nextStep what to call next
      */
-    record VerifiedData(
-            String sessionId, String phoneNumber, boolean verified, String currentStep, String nextStep) {
+    record VerifiedData(String sessionId, String phoneNumber, boolean verified, String currentStep, String nextStep) {
 
         @Override
         public String toString() {

@@ -97,7 +97,8 @@ class HistoryStore implements AccountErasure {
              WHERE onboarding_session.id_hash = own.id_hash
             """;
 
-    // Flows of the account's numbers that led to no account, from the time that it held them: begun by its owner, or by a
+    // Flows of the account's numbers that led to no account, from the time that it held them: begun by its owner, or by
+    // a
     // stranger who never proved the number.
     private static final String FORGET_CODES = """
             WITH flow AS MATERIALIZED (

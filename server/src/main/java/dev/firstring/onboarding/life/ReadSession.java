@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.life;
 
-import dev.firstring.abuse.SendLimits;
+import dev.firstring.abuse.limits.SendLimits;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;

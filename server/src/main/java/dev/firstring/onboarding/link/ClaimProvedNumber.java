@@ -71,8 +71,10 @@ class ClaimProvedNumber {
      * @param device the token that binds the device from here on; null where the presented one stays good
      */
     record Given(
-            ClaimOutcome.Claimed claimed, PhoneNumber number, Proof proof, @Nullable DeviceToken device)
-            implements Result {}
+            ClaimOutcome.Claimed claimed,
+            PhoneNumber number,
+            Proof proof,
+            @Nullable DeviceToken device) implements Result {}
 
     record Refused(LinkOutcome outcome) implements Result {}
 

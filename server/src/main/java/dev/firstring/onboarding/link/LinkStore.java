@@ -2,8 +2,8 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.sip.CredentialId;
 import java.sql.Timestamp;

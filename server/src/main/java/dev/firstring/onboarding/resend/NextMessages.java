@@ -2,8 +2,8 @@ package dev.firstring.onboarding.resend;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.OutboxSettings;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.platform.Ids;
 import dev.firstring.verification.Codes;
 import dev.firstring.verification.VerificationSettings;
@@ -41,8 +41,7 @@ class NextMessages {
      * @param repeated whether that is the code which the session waits for already
      * @param leaseUntil until when the message is this node's to send
      */
-    record NextMessage(
-            UUID id, Channel channel, CurrentCode code, boolean repeated, Instant at, Instant leaseUntil) {}
+    record NextMessage(UUID id, Channel channel, CurrentCode code, boolean repeated, Instant at, Instant leaseUntil) {}
 
     NextMessage draw(OnboardingSession session, CurrentCode code, Channel channel, Instant now) {
         boolean repeats = repeats(code, now);

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.resend;
 
-import dev.firstring.abuse.SendRefusal;
+import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.http.PolicyState;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionRefusal;

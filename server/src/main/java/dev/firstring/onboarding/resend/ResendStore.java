@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.resend;
 
 import dev.firstring.onboarding.resend.NextMessages.NextMessage;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.verification.VerificationSettings;
 import java.sql.ResultSet;

@@ -1,15 +1,15 @@
 package dev.firstring.onboarding.resend;
 
-import dev.firstring.abuse.Allowance;
-import dev.firstring.abuse.Charge;
-import dev.firstring.abuse.ChargeSend;
-import dev.firstring.abuse.SendRequest;
+import dev.firstring.abuse.limits.Allowance;
+import dev.firstring.abuse.limits.Charge;
+import dev.firstring.abuse.limits.ChargeSend;
+import dev.firstring.abuse.limits.SendRequest;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.resend.NextMessages.NextMessage;
 import dev.firstring.onboarding.session.CodeDelivery;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;
@@ -57,10 +57,13 @@ class ResendTransaction {
 
     Charge<Queued, ResendOutcome> run(SessionId id, ResendCode.Request request) {
         return chargeSend.charge(
-                request.address(), request.number().text(), request.challenge(), run -> sessions.find(id, run.now())
+                request.address(),
+                request.number().text(),
+                request.challenge(),
+                run -> sessions.find(id, run.now())
                         .map(session -> queue(id, session, request, run))
-                        .orElseGet(() ->
-                                new Charge.Uncharged<>(new ResendOutcome.NotNow(new SessionRefusal.NotFound()))));
+                        .orElseGet(
+                                () -> new Charge.Uncharged<>(new ResendOutcome.NotNow(new SessionRefusal.NotFound()))));
     }
 
     private Charge<Queued, ResendOutcome> queue(
@@ -106,8 +109,7 @@ class ResendTransaction {
                 new CodeDelivery.Message(message.id(), channel, avoided, message.leaseUntil()));
     }
 
-    private Optional<List<String>> write(
-            SessionId id, OnboardingSession read, CurrentCode code, NextMessage message) {
+    private Optional<List<String>> write(SessionId id, OnboardingSession read, CurrentCode code, NextMessage message) {
         try {
             return message.repeated() ? store.repeat(id, read, message) : store.renew(id, read, code, message);
         } catch (DuplicateKeyException e) {

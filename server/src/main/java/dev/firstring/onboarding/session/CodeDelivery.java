@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.session;
 
-import dev.firstring.abuse.Allowance;
-import dev.firstring.abuse.SendLimits;
+import dev.firstring.abuse.limits.Allowance;
+import dev.firstring.abuse.limits.SendLimits;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.messaging.outbox.Delivery;

@@ -146,7 +146,8 @@ public record OnboardingSession(
         /** These and one more message. */
         public Sends and(Channel channel, Instant at) {
             return switch (channel) {
-                case SMS -> new Sends(sms + 1, voice, firstSmsAt == null ? at : firstSmsAt, at, lastVoiceAt, smsRefused);
+                case SMS ->
+                    new Sends(sms + 1, voice, firstSmsAt == null ? at : firstSmsAt, at, lastVoiceAt, smsRefused);
                 case VOICE -> new Sends(sms, voice + 1, firstSmsAt, lastSmsAt, at, smsRefused);
             };
         }

@@ -1,9 +1,9 @@
 package dev.firstring.onboarding.start;
 
-import dev.firstring.abuse.Allowance;
-import dev.firstring.abuse.Charge;
-import dev.firstring.abuse.ChargeSend;
-import dev.firstring.abuse.SendRequest;
+import dev.firstring.abuse.limits.Allowance;
+import dev.firstring.abuse.limits.Charge;
+import dev.firstring.abuse.limits.ChargeSend;
+import dev.firstring.abuse.limits.SendRequest;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.onboarding.session.SessionRefusal;

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.start;
 
-import dev.firstring.abuse.OpeningLimit;
+import dev.firstring.abuse.limits.OpeningLimit;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionSettings;

@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.start;
 
-import dev.firstring.abuse.Allowance;
-import dev.firstring.abuse.Charge;
-import dev.firstring.abuse.SendRefusal;
+import dev.firstring.abuse.limits.Allowance;
+import dev.firstring.abuse.limits.Charge;
+import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.onboarding.session.CodeDelivery;

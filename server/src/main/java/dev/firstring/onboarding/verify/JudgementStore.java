@@ -1,10 +1,10 @@
 package dev.firstring.onboarding.verify;
 
-import dev.firstring.abuse.LimitSettings;
 import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardAccess;
 import dev.firstring.abuse.guard.GuardFrame;
 import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.abuse.limits.LimitSettings;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RunAgain;

@@ -1,8 +1,8 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.onboarding.session.NamedNumber;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;

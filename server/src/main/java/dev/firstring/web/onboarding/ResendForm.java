@@ -1,15 +1,15 @@
 package dev.firstring.web.onboarding;
 
-import dev.firstring.abuse.SendRefusal;
+import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.messaging.Channel;
+import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.onboarding.resend.ResendCode;
 import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.Step;
-import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
@@ -60,7 +60,8 @@ final class ResendForm {
         Channel wanted = channel.equals("voice") ? Channel.VOICE : Channel.SMS;
         ResendOutcome outcome = resendCode.resend(
                 current.get().id(),
-                new ResendCode.Request(NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
+                new ResendCode.Request(
+                        NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
             case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
             case ResendOutcome.NotNow notNow -> "redirect:/onboarding";

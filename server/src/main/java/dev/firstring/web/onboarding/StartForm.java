@@ -1,17 +1,17 @@
 package dev.firstring.web.onboarding;
 
-import dev.firstring.abuse.SendRefusal;
 import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
+import dev.firstring.onboarding.api.FlowProblems;
+import dev.firstring.onboarding.api.MessageLanguages;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.onboarding.api.MessageLanguages;
-import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;

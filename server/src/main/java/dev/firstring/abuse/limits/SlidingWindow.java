@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.challenge.Challenges;
-import dev.firstring.abuse.challenge.PresentedSolution;
 import dev.firstring.abuse.challenge.Challenges.Vouching;
+import dev.firstring.abuse.challenge.PresentedSolution;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Instant;

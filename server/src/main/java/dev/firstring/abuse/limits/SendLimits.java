@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.challenge.Pressure;
 import dev.firstring.abuse.guard.FraudGuard;

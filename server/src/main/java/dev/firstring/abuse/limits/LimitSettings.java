@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 /**
  * The result of a send that {@link ChargeSend} has run.

@@ -1,4 +1,4 @@
-package dev.firstring.abuse;
+package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.guard.WindowCounts;
 import java.sql.Array;

@@ -60,7 +60,9 @@ final class Contract {
     void check(Reply reply) {
         String path = reply.response().uri().getPath();
         String method = reply.response().request().method().toLowerCase(Locale.ROOT);
-        JsonNode operation = path.startsWith("/api/") ? operation(path, method) : null;
+        boolean json = reply.header("Content-Type").matches("application/(problem\\+)?json.*");
+        JsonNode operation =
+                path.startsWith("/api/") || path.equals("/provisioning/me") && json ? operation(path, method) : null;
         if (operation == null || reply.body().isEmpty() || BESIDE_OPERATIONS.contains(reply.code())) {
             return;
         }

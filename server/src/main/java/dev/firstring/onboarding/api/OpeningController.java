@@ -87,14 +87,7 @@ class OpeningController {
             operationId = "openSession",
             summary = "Open a session without a number",
             description = "Opens a session without a number, which start sets later. Nothing is sent.")
-    @Refuses({
-        ErrorCode.RATE_LIMITED,
-        ErrorCode.SESSION_NOT_FOUND,
-        ErrorCode.SESSION_EXPIRED,
-        ErrorCode.SESSION_COMPLETED,
-        ErrorCode.SESSION_CANCELLED,
-        ErrorCode.INVALID_STEP
-    })
+    @Refuses({ErrorCode.RATE_LIMITED})
     @PostMapping("/session")
     Answer<OpenedData> open(
             @RequestBody(required = false) @Valid @Nullable OpenBody body,

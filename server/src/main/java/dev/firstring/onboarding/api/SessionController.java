@@ -154,8 +154,7 @@ class SessionController {
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,
         ErrorCode.SESSION_COMPLETED,
-        ErrorCode.SESSION_CANCELLED,
-        ErrorCode.INVALID_STEP
+        ErrorCode.SESSION_CANCELLED
     })
     @DeleteMapping("/api/onboarding/session")
     Answer<SessionData> cancel(
@@ -173,8 +172,7 @@ class SessionController {
         ErrorCode.SESSION_NOT_FOUND,
         ErrorCode.SESSION_EXPIRED,
         ErrorCode.SESSION_COMPLETED,
-        ErrorCode.SESSION_CANCELLED,
-        ErrorCode.INVALID_STEP
+        ErrorCode.SESSION_CANCELLED
     })
     @DeleteMapping("/api/v1/onboarding/session/{sessionId}")
     Answer<SessionData> cancel(@PathVariable String sessionId) {

@@ -13,11 +13,13 @@ import java.time.Duration;
  */
 public record CallLimits(Duration connect, Duration total, int connections, Duration maxWait, int largestBody) {
 
+    /** The most that a connection or a whole call may take. */
+    public static final Duration LONGEST = Duration.ofMinutes(1);
+
     private static final int KIBIBYTE = 1 << 10;
     private static final int MEBIBYTE = 1 << 20;
     private static final int MOST_CONNECTIONS = 1000;
     private static final int UNLIMITED = Integer.MAX_VALUE;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /** @throws IllegalArgumentException if a limit is none */
     public CallLimits {

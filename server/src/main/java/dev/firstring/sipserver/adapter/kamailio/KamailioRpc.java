@@ -41,7 +41,8 @@ final class KamailioRpc implements AutoCloseable {
                 ? null
                 : basic(server.username(), server.password());
         CallLimits limits = CallLimits.of(server.connectTimeout(), server.timeout(), server.connections());
-        Duration patient = server.timeout().multipliedBy(LIST_PATIENCE);
+        Duration longer = server.timeout().multipliedBy(LIST_PATIENCE);
+        Duration patient = longer.compareTo(CallLimits.LONGEST) < 0 ? longer : CallLimits.LONGEST;
         caller = new ServerCaller(limits, null);
         lister = new ServerCaller(
                 CallLimits.of(server.connectTimeout(), patient, 1).withLargestBody(LARGEST_LIST), null);

@@ -34,6 +34,27 @@ class SourcesTest {
             "\\b(?:Instant|LocalDate|LocalDateTime|LocalTime|OffsetDateTime|ZonedDateTime|Year)\\.now\\("
                     + "|\\bcurrentTimeMillis\\(|\\bClock\\s*\\.\\s*(?:system|tickMillis|tickSeconds|tickMinutes)"
                     + "|\\bnew (?:java\\.util\\.)?Date\\(\\)|\\bCalendar\\.getInstance\\(");
+    private static final Pattern HASH_OF_THE_JDK = Pattern.compile("\\b(?:MessageDigest|Mac)\\s*\\.\\s*getInstance\\(");
+
+    /** The two classes for it; and the registrar, which depends on nothing of the service. */
+    private static final List<String> HASHES = List.of(
+            "Hash.java", "Hmac.java", "Answers.java", "DigestAlgorithm.java", "Nonces.java", "Retransmissions.java");
+
+    private static final Pattern LOWER_CASE_NAME = Pattern.compile("\\bname\\(\\)\\s*\\.\\s*toLowerCase\\(");
+
+    private static final Pattern TRANSACTION_OF_SPRING =
+            Pattern.compile("\\bTransactionTemplate\\b|\\bTransactionOperations\\b|@Transactional\\b");
+
+    /** The class for it and who makes it; and the keys, which {@code doctor} reads where nothing may be written. */
+    private static final List<String> TRANSACTIONS = List.of(
+            "RetryingTransactions.java",
+            "DatabaseBeans.java",
+            "ServiceParts.java",
+            "KeysetStore.java",
+            "KeyVault.java",
+            "KeyConfiguration.java",
+            "DoctorCommand.java");
+
     private static final Pattern STATE_OF_A_CONNECTION = Pattern.compile(
             "\\bpg_(?:try_)?advisory_(?!xact)\\w*lock\\w*|\\bLISTEN\\s+\\w|\\bTEMP(?:ORARY)?\\s+TABLE|\\bDECLARE\\s+\\w+\\s+CURSOR"
                     + "|\\bSET\\s+(?:SESSION|ROLE|TIME ZONE|search_path|work_mem|\\w+_timeout)\\b"
@@ -48,6 +69,21 @@ class SourcesTest {
     void times_come_from_the_clock_of_the_service() {
         assertThat(holding(CLOCK_OF_THE_DATABASE)).containsOnly(CLOCK_CHECK);
         assertThat(holding(CLOCK_OF_THE_MACHINE)).containsOnly(CLOCK);
+    }
+
+    @Test
+    void hashes_come_from_one_class_and_codes_under_a_key_from_another() {
+        assertThat(holding(HASH_OF_THE_JDK)).containsExactlyInAnyOrderElementsOf(HASHES);
+    }
+
+    @Test
+    void words_of_enums_come_from_one_place() {
+        assertThat(holding(LOWER_CASE_NAME)).containsOnly("WireWord.java");
+    }
+
+    @Test
+    void transactions_begin_in_one_way() {
+        assertThat(holding(TRANSACTION_OF_SPRING)).containsExactlyInAnyOrderElementsOf(TRANSACTIONS);
     }
 
     @Test
@@ -67,6 +103,10 @@ class SourcesTest {
                 .noneMatch(text -> CLOCK_OF_THE_DATABASE.matcher(text).find());
         assertThat(List.of("Instant.now()", "System.currentTimeMillis()", "Clock.systemUTC()", "LocalDate.now(zone)"))
                 .allMatch(text -> CLOCK_OF_THE_MACHINE.matcher(text).find());
+        assertThat(List.of("MessageDigest.getInstance(name)", "Mac\n    .getInstance(\"HmacSHA256\")"))
+                .allMatch(text -> HASH_OF_THE_JDK.matcher(text).find());
+        assertThat(List.of("MessageDigest.isEqual(one, other)"))
+                .noneMatch(text -> HASH_OF_THE_JDK.matcher(text).find());
         assertThat(List.of("SELECT pg_advisory_lock(1)", "SET statement_timeout = '1s'", "LISTEN changes"))
                 .allMatch(text -> STATE_OF_A_CONNECTION.matcher(text).find());
         assertThat(List.of("SET LOCAL lock_timeout = '1s'", "UPDATE t SET state = 'x'", "pg_advisory_xact_lock(1)"))

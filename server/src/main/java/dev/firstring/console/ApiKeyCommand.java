@@ -67,7 +67,7 @@ final class ApiKeyCommand implements Runnable {
         NewApiKey wanted = wanted(name, scopes, life);
         return options.beside(parts -> switch (parts.get(ApiKeys.class).create(wanted)) {
             case ApiKeyCreation.Created(var key, var expiresAt) -> {
-                out().println(key.value());
+                out().println(key.reveal());
                 err().println("This is the only time that the key is shown. It is good until " + expiresAt + ".");
                 yield ExitCode.OK;
             }

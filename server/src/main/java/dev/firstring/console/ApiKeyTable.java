@@ -2,11 +2,11 @@ package dev.firstring.console;
 
 import dev.firstring.account.admin.Scope;
 import dev.firstring.account.apikey.KnownApiKey;
+import dev.firstring.platform.WireWord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class ApiKeyTable {
                 time(key.createdAt()),
                 time(key.expiresAt()),
                 time(key.lastUsedAt()),
-                key.state(now).name().toLowerCase(Locale.ROOT));
+                WireWord.of(key.state(now)));
     }
 
     private static String time(@Nullable Instant instant) {

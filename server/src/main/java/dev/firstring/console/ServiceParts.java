@@ -2,7 +2,6 @@ package dev.firstring.console;
 
 import dev.firstring.platform.RetryingTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -49,11 +48,6 @@ final class ServiceParts implements AutoCloseable {
     /** The one part of that type. */
     <T> T get(Class<T> type) {
         return context.getBean(type);
-    }
-
-    /** All parts of that type, in their order. */
-    <T> List<T> all(Class<T> type) {
-        return context.getBeanProvider(type).orderedStream().toList();
     }
 
     @Override

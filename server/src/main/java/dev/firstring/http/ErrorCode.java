@@ -1,6 +1,6 @@
 package dev.firstring.http;
 
-import java.util.Locale;
+import dev.firstring.platform.WireWord;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -69,12 +69,12 @@ public enum ErrorCode {
     public String word(Spelling spelling) {
         return switch (spelling) {
             case CAMEL -> name();
-            case SNAKE -> this == NO_PENDING_VERIFICATION ? "verification_not_found" : name().toLowerCase(Locale.ROOT);
+            case SNAKE -> this == NO_PENDING_VERIFICATION ? "verification_not_found" : WireWord.of(this);
         };
     }
 
     /** The last part of the problem's type, such as {@code invalid-otp}. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WireWord.Hyphenated.of(this);
     }
 }

@@ -1,20 +1,15 @@
 package dev.firstring.messaging;
 
+import dev.firstring.platform.WireWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The kind of client that waits for a code; it decides how the message ends (ASR-4). */
-public enum DevicePlatform {
+public enum DevicePlatform implements WireWord {
     WEB,
     IOS,
     ANDROID;
-
-    /** The word on the wire and in the database. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The platform of a word; empty for no word and for words of other clients. */
     public static Optional<DevicePlatform> ofWord(@Nullable String word) {

@@ -6,15 +6,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
 import dev.firstring.phone.reading.FictitiousRanges;
-import dev.firstring.phone.reading.MainTimeZones;
 import dev.firstring.phone.reading.NumberReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +22,6 @@ public final class PhoneNumbers {
 
     private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     private final NumberReader reader = new NumberReader(plans);
-    private final MainTimeZones zones = MainTimeZones.load();
 
     /**
      * Reads a text that a person typed or pasted, or a {@code tel:} URI (RFC 3966). Never throws, and takes little time however
@@ -106,32 +99,10 @@ public final class PhoneNumbers {
                 || !plans.getSupportedTypesForRegion(region(number)).contains(PhoneNumberType.MOBILE);
     }
 
-    /**
-     * The time zone in which most people of the number's region live. Numbers move with their owners (TEL-4) and big
-     * countries have several zones: good enough to let people sleep, not for more.
-     */
-    public Optional<ZoneId> mainTimeZone(PhoneNumber number) {
-        return zones.of(region(number));
-    }
-
     /** Whether numbers of a region can be read: an upper-case code of ISO 3166, or {@code 001}. */
     public boolean knowsRegion(String region) {
         return region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)
                 || plans.getSupportedRegions().contains(region);
-    }
-
-    /** The version of the numbering plans in use (TEL-5). */
-    public String metadataVersion() {
-        String path = "/META-INF/maven/com.googlecode.libphonenumber/libphonenumber/pom.properties";
-        try (InputStream in = PhoneNumberUtil.class.getResourceAsStream(path)) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("version", "unknown");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Phonenumber.PhoneNumber known(PhoneNumber number) {

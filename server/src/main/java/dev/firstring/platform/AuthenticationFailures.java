@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -32,7 +31,7 @@ public final class AuthenticationFailures {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Why an authentication failed. */
-    public enum Reason {
+    public enum Reason implements WireWord.Hyphenated {
         /** Two tokens or keys that differ, or a header that is malformed. */
         CREDENTIALS_MALFORMED,
         /** A bearer token that is no token, is forged, or is for somebody else. */
@@ -58,12 +57,7 @@ public final class AuthenticationFailures {
         /** A receipt of a message that its provider did not sign. */
         RECEIPT_FORGED,
         /** A provisioning link that is unknown, used up or over. */
-        PROVISIONING_TOKEN;
-
-        /** The word in logs, metrics and the trail. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        PROVISIONING_TOKEN
     }
 
     private static final class Lines {

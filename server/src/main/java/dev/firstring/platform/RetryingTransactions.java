@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -59,6 +60,18 @@ public final class RetryingTransactions {
                 pause(pause, e);
             }
         }
+    }
+
+    /**
+     * The same for work that has no answer.
+     *
+     * @throws ConcurrencyFailureException if others got in the way for three seconds
+     */
+    public void runWithoutResult(Consumer<TransactionStatus> work) {
+        run(status -> {
+            work.accept(status);
+            return true;
+        });
     }
 
     private <T> T once(Function<TransactionStatus, T> work) {

@@ -1,8 +1,6 @@
 package dev.firstring.sip;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.firstring.platform.Hash;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ public record Digests(@Nullable String md5, String sha256) {
      * @throws IllegalArgumentException if username or realm has a colon: two accounts could share a hash (SIP-5)
      */
     public static String md5(String username, String realm, String password) {
-        return ha1("MD5", username, realm, password);
+        return HexFormat.of().formatHex(Hash.md5(ha1(username, realm, password)));
     }
 
     /**
@@ -46,19 +44,15 @@ public record Digests(@Nullable String md5, String sha256) {
      * @throws IllegalArgumentException if username or realm has a colon: two accounts could share a hash (SIP-5)
      */
     public static String sha256(String username, String realm, String password) {
-        return ha1("SHA-256", username, realm, password);
+        return HexFormat.of().formatHex(Hash.sha256(ha1(username, realm, password)));
     }
 
-    private static String ha1(String algorithm, String username, String realm, String password) {
+    /** What HA1 is the hash of. */
+    private static String ha1(String username, String realm, String password) {
         if (username.indexOf(':') >= 0 || realm.indexOf(':') >= 0) {
             throw new IllegalArgumentException("neither username nor realm may hold a colon");
         }
-        try {
-            byte[] input = (username + ":" + realm + ":" + password).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(input));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the Java runtime lacks " + algorithm, e);
-        }
+        return username + ":" + realm + ":" + password;
     }
 
     @Override

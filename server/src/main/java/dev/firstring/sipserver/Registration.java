@@ -1,8 +1,6 @@
 package dev.firstring.sipserver;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.firstring.platform.Hash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,12 +47,7 @@ public record Registration(
 
     /** What clients know the contact by on that server: short, safe in a path, the same as long as the contact lives. */
     public String id(ServerId server) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((server.value() + "|" + key).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, ID_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the Java runtime lacks SHA-256", e);
-        }
+        byte[] hash = Hash.sha256(server.value() + "|" + key);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, ID_BYTES));
     }
 }

@@ -1,11 +1,9 @@
 package dev.firstring.verification;
 
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,18 +37,12 @@ public class Codes {
      * @throws IllegalStateException if the seed's key is not known here
      */
     public Otp codeOf(CodeSeed seed) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.derive(PURPOSE, seed.keyId()), "HmacSHA256"));
-            mac.update(ByteBuffer.allocate(16)
-                    .putLong(seed.verificationId().getMostSignificantBits())
-                    .putLong(seed.verificationId().getLeastSignificantBits())
-                    .array());
-            long drawn = ByteBuffer.wrap(mac.doFinal(seed.salt())).getLong() & Long.MAX_VALUE;
-            return new Otp(padded(drawn));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
+        byte[] id = ByteBuffer.allocate(16)
+                .putLong(seed.verificationId().getMostSignificantBits())
+                .putLong(seed.verificationId().getLeastSignificantBits())
+                .array();
+        byte[] code = Hmac.sha256(keys.derive(PURPOSE, seed.keyId()), id, seed.salt());
+        return new Otp(padded(ByteBuffer.wrap(code).getLong() & Long.MAX_VALUE));
     }
 
     private String padded(long drawn) {

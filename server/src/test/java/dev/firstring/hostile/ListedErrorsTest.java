@@ -51,7 +51,7 @@ class ListedErrorsTest {
                 .start();
         operator = new String[] {
             "X-API-Key",
-            TestApiKeys.make(service.bean(ApiKeys.class), "all", Scope.values()).value()
+            TestApiKeys.make(service.bean(ApiKeys.class), "all", Scope.values()).reveal()
         };
     }
 

@@ -200,7 +200,7 @@ class LogsHoldNoSecretsTest {
         ApiKeys keys = service.bean(ApiKeys.class);
         NewApiKey wanted = new NewApiKey("logged", Set.of(Scope.SIP_READ), Duration.ofDays(1));
         String key = keep(
-                "API key", ((ApiKeyCreation.Created) keys.create(wanted)).key().value());
+                "API key", ((ApiKeyCreation.Created) keys.create(wanted)).key().reveal());
         assertThat(service.get("/api/admin/me", "X-API-Key", key).status()).isEqualTo(200);
         service.get("/api/admin/" + key, "Authorization", "Bearer " + key);
         service.get("/api/admin/me?key=" + key, "X-API-Key", key + "x");

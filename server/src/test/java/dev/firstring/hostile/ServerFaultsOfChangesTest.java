@@ -42,7 +42,7 @@ class ServerFaultsOfChangesTest {
                 .start();
         operator = new String[] {
             "X-API-Key",
-            TestApiKeys.make(service.bean(ApiKeys.class), "all", Scope.values()).value()
+            TestApiKeys.make(service.bean(ApiKeys.class), "all", Scope.values()).reveal()
         };
     }
 

@@ -60,7 +60,7 @@ class LifecycleAtKamailioTest {
                 .start();
         ApiKeyCreation.Created key = (ApiKeyCreation.Created) service.bean(ApiKeys.class)
                 .create(new NewApiKey("test", EnumSet.allOf(Scope.class), Duration.ofDays(1)));
-        operator = new String[] {"X-API-Key", key.key().value()};
+        operator = new String[] {"X-API-Key", key.key().reveal()};
     }
 
     @AfterAll

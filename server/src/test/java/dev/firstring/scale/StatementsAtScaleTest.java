@@ -217,7 +217,7 @@ class StatementsAtScaleTest {
         String key = ((ApiKeyCreation.Created) service.bean(ApiKeys.class)
                         .create(new NewApiKey("at-scale", EnumSet.allOf(Scope.class), Duration.ofDays(1))))
                 .key()
-                .value();
+                .reveal();
         String[] bearer = {"Authorization", "Bearer " + key};
         String list = "/api/admin/sip/credentials";
         for (String path : List.of(

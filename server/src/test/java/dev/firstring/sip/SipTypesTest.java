@@ -1,13 +1,9 @@
 package dev.firstring.sip;
 
-import static dev.firstring.sip.CredentialStatus.ACTIVE;
-import static dev.firstring.sip.CredentialStatus.REVOKED;
-import static dev.firstring.sip.CredentialStatus.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.account.DisplayName;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,18 +35,6 @@ class SipTypesTest {
     void usernames_have_64_characters_at_most() {
         assertThat(new SipUsername("a".repeat(64)).value()).hasSize(64);
         assertThatThrownBy(() -> new SipUsername("a".repeat(65))).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void a_state_goes_only_where_the_rules_let_it() {
-        Set<String> allowed = Set.of("ACTIVE SUSPENDED", "SUSPENDED ACTIVE", "ACTIVE REVOKED", "SUSPENDED REVOKED");
-        for (CredentialStatus from : CredentialStatus.values()) {
-            for (CredentialStatus to : CredentialStatus.values()) {
-                assertThat(from.mayBecome(to)).as(from + " " + to).isEqualTo(allowed.contains(from + " " + to));
-            }
-        }
-        assertThat(ACTIVE.mayBecome(SUSPENDED)).isTrue();
-        assertThat(REVOKED.mayBecome(ACTIVE)).isFalse();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.firstring.abuse.challenge;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.WireWord;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,18 +54,13 @@ public record ChallengeSettings(
     }
 
     /** Who issues challenges and judges what is presented. */
-    public enum Kind {
+    public enum Kind implements WireWord.Hyphenated {
         /** The service itself. */
         PROOF_OF_WORK,
         /** hCaptcha. */
         HCAPTCHA,
         /** Cloudflare Turnstile. */
-        TURNSTILE;
-
-        /** The name in settings and answers: {@code proof-of-work}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        TURNSTILE
     }
 
     /**

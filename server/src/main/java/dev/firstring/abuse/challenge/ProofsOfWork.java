@@ -1,9 +1,9 @@
 package dev.firstring.abuse.challenge;
 
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,8 +11,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.altcha.altcha.Altcha;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,13 +120,8 @@ class ProofsOfWork {
     }
 
     private String binding(PhoneNumber number, String address, int keyId) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.derive(PURPOSE + "-binding", keyId), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(bytes(number.e164() + "|" + address)), 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
+        byte[] mac = Hmac.sha256(keys.derive(PURPOSE + "-binding", keyId), number.e164() + "|" + address);
+        return HexFormat.of().formatHex(mac, 0, 16);
     }
 
     private static byte[] bytes(String text) {

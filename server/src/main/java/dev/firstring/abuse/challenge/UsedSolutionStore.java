@@ -1,8 +1,6 @@
 package dev.firstring.abuse.challenge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.firstring.platform.Hash;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,14 +23,6 @@ class UsedSolutionStore {
 
     /** True for the first use, as part of the running transaction. */
     boolean use(String solution, Instant until) {
-        return jdbc.update(USE, hash(solution), Timestamp.from(until)) == 1;
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return jdbc.update(USE, Hash.sha256(solution), Timestamp.from(until)) == 1;
     }
 }

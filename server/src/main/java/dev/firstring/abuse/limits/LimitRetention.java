@@ -22,19 +22,11 @@ class LimitRetention {
 
     @Bean
     RetentionRule oldGuardCounts() {
-        return new RetentionRule("guard_count", """
-                DELETE FROM guard_count
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM guard_count WHERE bucket < ? ORDER BY bucket LIMIT ?
-                                          FOR UPDATE SKIP LOCKED))
-                """, Duration.ofDays(2));
+        return RetentionRule.byAge("guard_count", "bucket", Duration.ofDays(2));
     }
 
     @Bean
     RetentionRule usedChallenges() {
-        return new RetentionRule("challenge_use", """
-                DELETE FROM challenge_use
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM challenge_use WHERE expires_at < ? ORDER BY expires_at LIMIT ?
-                                          FOR UPDATE SKIP LOCKED))
-                """, Duration.ofHours(1));
+        return RetentionRule.byAge("challenge_use", "expires_at", Duration.ofHours(1));
     }
 }

@@ -1,10 +1,10 @@
 package dev.firstring.abuse.limits;
 
+import dev.firstring.platform.WireWord;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The policies that a sender meets, with the length of their windows. */
-public enum Policy {
+public enum Policy implements WireWord.Hyphenated {
     NUMBER_HOUR(Duration.ofHours(1)),
     NUMBER_DAY(Duration.ofDays(1)),
     ADDRESS_HOUR(Duration.ofHours(1)),
@@ -14,11 +14,6 @@ public enum Policy {
 
     Policy(Duration window) {
         this.window = window;
-    }
-
-    /** The name in headers and answers: {@code number-hour}. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public Duration window() {

@@ -5,11 +5,11 @@ import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Who is an admin. Changes are written in the trail; they come from the operator's commands only. Thread-safe. */
 @Service
@@ -20,10 +20,10 @@ public class Admins {
     private final AdminStore store;
     private final NumberOwners owners;
     private final AuditTrail trail;
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Clock clock;
 
-    Admins(AdminStore store, NumberOwners owners, AuditTrail trail, TransactionOperations transactions, Clock clock) {
+    Admins(AdminStore store, NumberOwners owners, AuditTrail trail, RetryingTransactions transactions, Clock clock) {
         this.store = store;
         this.owners = owners;
         this.trail = trail;
@@ -59,7 +59,7 @@ public class Admins {
     }
 
     private AdminChange change(AccountId account, String action, BooleanSupplier change) {
-        return transactions.execute(status -> {
+        return transactions.run(status -> {
             if (change.getAsBoolean()) {
                 trail.record(clock.instant(), AuditEvent.of(action, ACTOR, account.value(), null));
                 return new AdminChange.Done(account);

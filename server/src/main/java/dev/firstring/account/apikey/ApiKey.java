@@ -1,18 +1,17 @@
 package dev.firstring.account.apikey;
 
-import java.nio.charset.StandardCharsets;
+import dev.firstring.platform.Hash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a program: {@code fsk_}, by which scanners for secrets know it, and 256 random bits as base64url (ASVS
- * 11.5.1). A bearer secret of which only the hash is stored. {@link #value()} is the one way to read it; equality takes the
+ * 11.5.1). A bearer secret of which only the hash is stored. {@link #reveal()} is the one way to read it; equality takes the
  * same time wherever two keys differ.
  */
-public record ApiKey(String value) {
+public record ApiKey(String reveal) {
 
     static final String PREFIX = "fsk_";
     static final int BYTES = 32;
@@ -21,7 +20,7 @@ public record ApiKey(String value) {
 
     /** @throws IllegalArgumentException if the text cannot be an API key; the message does not repeat it */
     public ApiKey {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not an API key");
         }
     }
@@ -33,11 +32,7 @@ public record ApiKey(String value) {
 
     /** The SHA-256 of the key. It needs no salt: the key is random and too long to guess. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hash.sha256(reveal);
     }
 
     @Override
@@ -47,7 +42,7 @@ public record ApiKey(String value) {
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return reveal.hashCode();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Makes, finds and revokes API keys. Changes are written in the trail; they come from the operator's commands only.
@@ -26,11 +26,11 @@ public class ApiKeys {
 
     private final ApiKeyStore store;
     private final AuditTrail trail;
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final Ids ids;
     private final Clock clock;
 
-    ApiKeys(ApiKeyStore store, AuditTrail trail, TransactionOperations transactions, Ids ids, Clock clock) {
+    ApiKeys(ApiKeyStore store, AuditTrail trail, RetryingTransactions transactions, Ids ids, Clock clock) {
         this.store = store;
         this.trail = trail;
         this.transactions = transactions;
@@ -79,7 +79,7 @@ public class ApiKeys {
     /** Makes a key. It is in the answer and nowhere else. */
     public ApiKeyCreation create(NewApiKey wanted) {
         ApiKey key = new ApiKey(ApiKey.PREFIX + ids.secret(ApiKey.BYTES));
-        return transactions.execute(status -> {
+        return transactions.run(status -> {
             Instant now = clock.instant();
             Instant expiresAt = now.plus(wanted.life());
             if (!store.insert(ids.next(), key, wanted, now, expiresAt)) {
@@ -97,7 +97,7 @@ public class ApiKeys {
 
     /** Revokes the key of that name; nothing makes it good again. */
     public ApiKeyRevocation revoke(String name) {
-        return transactions.execute(status -> {
+        return transactions.run(status -> {
             Instant now = clock.instant();
             if (store.revoke(name, now)) {
                 record("api-key.revoked", Map.of("name", name), now);

@@ -4,15 +4,12 @@ import dev.firstring.account.Caller;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.keys.DerivedKeys;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,13 +69,7 @@ public class ChangeNumber {
 
     private String digest(PhoneNumber number) {
         int keyId = keys.currentKeyId();
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.derive(PURPOSE, keyId), "HmacSHA256"));
-            byte[] digest = mac.doFinal(number.e164().getBytes(StandardCharsets.US_ASCII));
-            return keyId + ":" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        byte[] digest = Hmac.sha256(keys.derive(PURPOSE, keyId), number.e164());
+        return keyId + ":" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     }
 }

@@ -1,15 +1,12 @@
 package dev.firstring.account.ownership;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
-import dev.firstring.platform.jobs.RetentionRule;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -40,15 +37,6 @@ public class DeviceBindings {
             )
             INSERT INTO device_binding (proof, account_id, bound_at, seen_at)
             SELECT decode(?, 'hex'), ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM known)
-            """;
-
-    private static final String BOUND = """
-            SELECT EXISTS (
-                SELECT 1
-                  FROM number_holding
-                  JOIN device_binding ON device_binding.account_id = number_holding.account_id
-                 WHERE number_holding.phone_number = ? AND number_holding.released_at IS NULL
-                   AND device_binding.proof = decode(?, 'hex'))
             """;
 
     private static final String FORGET = """
@@ -86,22 +74,8 @@ public class DeviceBindings {
         return given == 1 ? Optional.of(token) : Optional.empty();
     }
 
-    /** Whether the proof is of a device that is bound to the account which holds the number now. */
-    public boolean isBound(@Nullable String proof, PhoneNumber number) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(BOUND, Boolean.class, number.e164(), proof));
-    }
-
     /** Unbinds every device of the account, in the caller's transaction. */
     public void forget(AccountId account) {
         jdbc.update(FORGET, account.value());
-    }
-
-    @Bean
-    static RetentionRule oldBindings() {
-        return new RetentionRule("device_binding", """
-                DELETE FROM device_binding
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM device_binding WHERE seen_at < ? ORDER BY seen_at LIMIT ?
-                                          FOR UPDATE SKIP LOCKED))
-                """, KEPT);
     }
 }

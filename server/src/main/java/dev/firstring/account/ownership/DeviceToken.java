@@ -1,8 +1,6 @@
 package dev.firstring.account.ownership;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.firstring.platform.Hash;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the service gives a device when it signs in, and what shows later that this device has been the account's before: 256
  * random bits as base64url. It opens nothing by itself, it only counts beside a proof of the number. Only its hash is stored.
- * {@link #value()} is the one way to read it. Immutable.
+ * {@link #reveal()} is the one way to read it. Immutable.
  */
-public record DeviceToken(String value) {
+public record DeviceToken(String reveal) {
 
     static final int BYTES = 32;
 
@@ -21,7 +19,7 @@ public record DeviceToken(String value) {
 
     /** @throws IllegalArgumentException if the text cannot be a device token; the message does not repeat it */
     public DeviceToken {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not a device token");
         }
     }
@@ -33,12 +31,7 @@ public record DeviceToken(String value) {
 
     /** The SHA-256 of the token, in hex: what is kept of it. It needs no salt, because the token is random. */
     public String proof() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Hash.sha256(reveal));
     }
 
     @Override

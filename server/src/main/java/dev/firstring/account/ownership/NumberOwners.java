@@ -4,10 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +21,6 @@ public class NumberOwners {
             SELECT account_id FROM number_holding WHERE phone_number = ? AND released_at IS NULL
             """;
 
-    private static final String VERIFIED_SINCE = """
-            SELECT EXISTS (
-                SELECT 1
-                  FROM number_holding
-                 WHERE phone_number = ? AND released_at IS NULL AND account_id = ? AND verified_at > ?)
-            """;
-
     private static final String HOLD = """
             SELECT id
               FROM number_holding
@@ -43,19 +33,6 @@ public class NumberOwners {
               FROM number_holding
              WHERE account_id = ? AND released_at IS NULL
              ORDER BY held_since, id
-            """;
-
-    // Two branches, each with its own partial index.
-    private static final String HISTORY = """
-            SELECT id, account_id, held_since, verified_at, released_at, release_reason
-              FROM number_holding
-             WHERE phone_number = ? AND released_at IS NULL
-            UNION ALL
-            SELECT id, account_id, held_since, verified_at, released_at, release_reason
-              FROM number_holding
-             WHERE phone_number = ? AND released_at IS NOT NULL
-             ORDER BY id DESC
-             LIMIT ?
             """;
 
     private static final String RELEASE = """
@@ -78,12 +55,6 @@ public class NumberOwners {
                 .findFirst();
     }
 
-    /** Whether the account holds the number and proved it less than that long ago. */
-    public boolean verifiedWithin(AccountId account, PhoneNumber number, Duration age, Instant now) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                VERIFIED_SINCE, Boolean.class, number.e164(), account.value(), Timestamp.from(now.minus(age))));
-    }
-
     /**
      * Whether the account holds the number; if so the row is locked, so that the number cannot move to another account before
      * the running transaction ends.
@@ -102,11 +73,6 @@ public class NumberOwners {
                 account.value());
     }
 
-    /** Who held the number, latest first; what erased accounts held is not among it. */
-    public List<PastHolding> historyOf(PhoneNumber number, int limit) {
-        return jdbc.query(HISTORY, NumberOwners::pastHolding, number.e164(), number.e164(), limit);
-    }
-
     /**
      * Lets the account go of the number and tells the trail. Must run inside the caller's transaction.
      *
@@ -119,16 +85,5 @@ public class NumberOwners {
                     now, new AuditEvent("number.released", "owner", account.value(), null, reason.word(), Map.of()));
         }
         return held;
-    }
-
-    private static PastHolding pastHolding(ResultSet row, int index) throws SQLException {
-        Timestamp releasedAt = row.getTimestamp("released_at");
-        String reason = row.getString("release_reason");
-        return new PastHolding(
-                new AccountId(row.getObject("account_id", UUID.class)),
-                row.getTimestamp("held_since").toInstant(),
-                row.getTimestamp("verified_at").toInstant(),
-                releasedAt == null ? null : releasedAt.toInstant(),
-                reason == null ? null : ReleaseReason.ofWord(reason));
     }
 }

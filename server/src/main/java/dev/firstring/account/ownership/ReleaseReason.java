@@ -1,9 +1,9 @@
 package dev.firstring.account.ownership;
 
-import java.util.Locale;
+import dev.firstring.platform.WireWord;
 
 /** Why an account no longer holds a number. */
-public enum ReleaseReason {
+public enum ReleaseReason implements WireWord {
     /** Another account proved it. */
     MOVED,
     /** Somebody proved it after nobody had used it for so long that it counts as given to somebody new. */
@@ -11,14 +11,5 @@ public enum ReleaseReason {
     /** The same account proved another one in its place. */
     CHANGED,
     /** The account was erased. */
-    ERASED;
-
-    /** The word in the database and in the trail. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static ReleaseReason ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
+    ERASED
 }

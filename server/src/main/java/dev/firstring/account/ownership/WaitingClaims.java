@@ -4,18 +4,15 @@ import dev.firstring.account.AccountId;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.jobs.RetentionRule;
+import dev.firstring.platform.RetryingTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Proofs of numbers that other accounts hold, while {@code firstring.ownership.hold} makes them wait. The holder is told, and
@@ -23,8 +20,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class WaitingClaims {
-
-    private static final Duration KEPT = Duration.ofDays(60);
 
     private static final String RECORD = """
             INSERT INTO number_claim (phone_number, account_id, claimed_at)
@@ -61,12 +56,12 @@ public class WaitingClaims {
             """;
 
     private final JdbcTemplate jdbc;
-    private final TransactionOperations transactions;
+    private final RetryingTransactions transactions;
     private final AuditTrail trail;
     private final OwnershipSettings settings;
 
     public WaitingClaims(
-            JdbcTemplate jdbc, TransactionOperations transactions, AuditTrail trail, OwnershipSettings settings) {
+            JdbcTemplate jdbc, RetryingTransactions transactions, AuditTrail trail, OwnershipSettings settings) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.trail = trail;
@@ -83,7 +78,7 @@ public class WaitingClaims {
 
     /** Tells the holder, in a transaction of its own: the claim itself was rolled back. */
     public void record(PhoneNumber number, Instant now) {
-        transactions.executeWithoutResult(status -> jdbc.query(
+        transactions.runWithoutResult(status -> jdbc.query(
                         RECORD, (row, index) -> row.getObject(1, UUID.class), Timestamp.from(now), number.e164())
                 .forEach(holder -> trail.record(now, AuditEvent.of("number.claim-waits", "system", holder, null))));
     }
@@ -95,13 +90,13 @@ public class WaitingClaims {
 
     /** Refuses a move: whoever waits has to wait the whole hold again. False if nobody waits for that number. */
     public boolean refuse(AccountId account, PhoneNumber number, Instant now) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.run(status -> {
             boolean refused = jdbc.update(REFUSE, account.value(), number.e164(), Timestamp.from(now)) == 1;
             if (refused) {
                 trail.record(now, AuditEvent.of("number.claim-refused", "owner", account.value(), null));
             }
             return refused;
-        }));
+        });
     }
 
     private Waiting waiting(ResultSet row, int index) throws SQLException {
@@ -109,14 +104,5 @@ public class WaitingClaims {
                 new PhoneNumber(row.getString("phone_number")),
                 row.getTimestamp("claimed_at").toInstant(),
                 row.getTimestamp("used_at").toInstant().plus(settings.hold()));
-    }
-
-    @Bean
-    static RetentionRule oldClaims() {
-        return new RetentionRule("number_claim", """
-                DELETE FROM number_claim
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM number_claim WHERE claimed_at < ? ORDER BY claimed_at LIMIT ?
-                                          FOR UPDATE SKIP LOCKED))
-                """, KEPT);
     }
 }

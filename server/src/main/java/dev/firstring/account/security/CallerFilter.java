@@ -6,6 +6,7 @@ import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.apikey.KnownApiKey;
 import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
+import dev.firstring.account.token.AccessToken;
 import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.CorsSettings;
@@ -77,7 +78,7 @@ final class CallerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Problem problem = switch (Presented.of(request)) {
             case Presented.Nothing() -> byCookie(request);
-            case Presented.Token(String token) -> byToken(token, response);
+            case Presented.Token(AccessToken token) -> byToken(token, response);
             case Presented.Key(ApiKey key) -> byKey(key, response);
             case Presented.Useless() -> {
                 refused.record(Reason.CREDENTIALS_MALFORMED);
@@ -92,8 +93,8 @@ final class CallerFilter extends OncePerRequestFilter {
         }
     }
 
-    private @Nullable Problem byToken(String token, HttpServletResponse response) {
-        return switch (bearers.read(token)) {
+    private @Nullable Problem byToken(AccessToken token, HttpServletResponse response) {
+        return switch (bearers.read(token.reveal())) {
             case Bearer.Own own -> signIn(admit(own), response);
             case Bearer.Foreign foreign -> signIn(admit(foreign), response);
             case Bearer.Invalid(Reason reason) -> {
@@ -126,7 +127,7 @@ final class CallerFilter extends OncePerRequestFilter {
             case UNTOLD -> crossSite("no-origin");
             case BELIEVED -> {
                 cookies.access(request)
-                        .flatMap(token -> ownToken(token.value()))
+                        .flatMap(token -> ownToken(token))
                         .flatMap(this::admit)
                         .ifPresent(CallerFilter::signIn);
                 yield null;
@@ -140,8 +141,8 @@ final class CallerFilter extends OncePerRequestFilter {
         return Problem.of(ErrorCode.FORBIDDEN).with("reason", reason);
     }
 
-    private Optional<Bearer.Own> ownToken(String cookie) {
-        return switch (bearers.read(cookie)) {
+    private Optional<Bearer.Own> ownToken(AccessToken cookie) {
+        return switch (bearers.read(cookie.reveal())) {
             case Bearer.Own own -> Optional.of(own);
             case Bearer.Invalid(Reason reason) -> {
                 refused.record(reason);

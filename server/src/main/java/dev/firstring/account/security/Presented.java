@@ -1,6 +1,7 @@
 package dev.firstring.account.security;
 
 import dev.firstring.account.apikey.ApiKey;
+import dev.firstring.account.token.AccessToken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,7 +22,7 @@ sealed interface Presented {
 
     record Nothing() implements Presented {}
 
-    record Token(String value) implements Presented {}
+    record Token(AccessToken token) implements Presented {}
 
     record Key(ApiKey key) implements Presented {}
 
@@ -57,6 +58,6 @@ sealed interface Presented {
         String text = texts.iterator().next();
         return ApiKey.parse(text)
                 .<Presented>map(Key::new)
-                .orElseGet(() -> byKeyHeader ? new Useless() : new Token(text));
+                .orElseGet(() -> byKeyHeader ? new Useless() : new Token(new AccessToken(text)));
     }
 }

@@ -34,7 +34,7 @@ final class RenewedAnswer implements SecretAnswer {
 
     @Override
     public String presented(HttpServletRequest request) {
-        return cookies.refresh(request).map(RefreshToken::value).orElse("");
+        return cookies.refresh(request).map(RefreshToken::reveal).orElse("");
     }
 
     @Override

@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A signed token that speaks for an account for some minutes: a bearer secret. {@link #value()} is the one way to read
+ * A signed token that speaks for an account for some minutes: a bearer secret. {@link #reveal()} is the one way to read
  * it; equality takes the same time wherever two tokens differ.
  */
-public record AccessToken(String value) {
+public record AccessToken(String reveal) {
 
     @Override
     public boolean equals(Object other) {
         return other instanceof AccessToken token
                 && MessageDigest.isEqual(
-                        value.getBytes(StandardCharsets.UTF_8), token.value.getBytes(StandardCharsets.UTF_8));
+                        reveal.getBytes(StandardCharsets.UTF_8), token.reveal.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return reveal.hashCode();
     }
 
     @Override

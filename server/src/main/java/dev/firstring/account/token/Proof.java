@@ -1,7 +1,7 @@
 package dev.firstring.account.token;
 
+import dev.firstring.platform.WireWord;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Proof(Kind kind, @Nullable Instant at) {
 
     /** How the person proved who they are. */
-    public enum Kind {
+    public enum Kind implements WireWord.Hyphenated {
         /** By a code to a number. */
         NUMBER,
         /** By a code to a number; the answer was asked for once more. */
@@ -21,11 +21,6 @@ public record Proof(Kind kind, @Nullable Instant at) {
         /** By a token; the sign-in goes on from where that one began. */
         TOKEN,
         /** By a token; the answer was asked for once more. */
-        TOKEN_AGAIN;
-
-        /** The word in logs, metrics and the trail. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
+        TOKEN_AGAIN
     }
 }

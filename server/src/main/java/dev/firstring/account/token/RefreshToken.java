@@ -1,10 +1,10 @@
 package dev.firstring.account.token;
 
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * sign-in share, and a secret of 256 random bits, both as base64url (ASVS 11.5.1). Only their hashes are stored. A token
  * of 43 characters was issued before tokens had selectors; it is its own selector, and its successors keep it as theirs.
  *
- * <p>{@link #value()} is the one way to read it; equality takes the same time wherever two tokens differ.
+ * <p>{@link #reveal()} is the one way to read it; equality takes the same time wherever two tokens differ.
  */
-public record RefreshToken(String value) {
+public record RefreshToken(String reveal) {
 
     private static final int SELECTOR_BYTES = 16;
     private static final int SECRET_BYTES = 32;
@@ -27,7 +27,7 @@ public record RefreshToken(String value) {
 
     /** @throws IllegalArgumentException if the text cannot be a refresh token; the message does not repeat it */
     public RefreshToken {
-        if (!FORM.matcher(value).matches()) {
+        if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not a refresh token");
         }
     }
@@ -49,12 +49,12 @@ public record RefreshToken(String value) {
 
     /** The SHA-256 of the selector. It needs no salt: the selector is random and too long to guess. */
     byte[] selectorHash() {
-        return sha256(selector());
+        return Hash.sha256(selector());
     }
 
     /** The SHA-256 of the secret. */
     byte[] secretHash() {
-        return sha256(secret());
+        return Hash.sha256(secret());
     }
 
     /** The secret, for what is derived from it. */
@@ -64,39 +64,32 @@ public record RefreshToken(String value) {
 
     /** The SHA-256 of the secret and a text, so that a text of few possible values is not found by trying. */
     byte[] hashWith(String text) {
-        return sha256(secret() + text);
+        return Hash.sha256(secret() + text);
     }
 
     /** The id of the access token that goes with it, the same each time. It tells nothing of the secret. */
     UUID accessTokenId() {
-        ByteBuffer hash = ByteBuffer.wrap(sha256("access token " + value));
+        ByteBuffer hash = ByteBuffer.wrap(Hash.sha256("access token " + reveal));
         return new UUID((hash.getLong() & ~0xF000L) | 0x8000L, (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | (1L << 63));
     }
 
     private String secret() {
-        return value.substring(value.length() - SECRET_LENGTH);
+        return reveal.substring(reveal.length() - SECRET_LENGTH);
     }
 
     private String selector() {
-        return value.length() == SECRET_LENGTH ? value : value.substring(0, value.length() - SECRET_LENGTH);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return reveal.length() == SECRET_LENGTH ? reveal : reveal.substring(0, reveal.length() - SECRET_LENGTH);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RefreshToken token && MessageDigest.isEqual(sha256(value), sha256(token.value));
+        return other instanceof RefreshToken token
+                && MessageDigest.isEqual(Hash.sha256(reveal), Hash.sha256(token.reveal));
     }
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        return reveal.hashCode();
     }
 
     @Override

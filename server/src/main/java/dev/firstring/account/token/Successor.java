@@ -1,11 +1,9 @@
 package dev.firstring.account.token;
 
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.keys.DerivedKeys;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What the next refresh token of a sign-in is derived from, together with the one before it: a random salt and a server key.
@@ -30,14 +28,7 @@ record Successor(byte[] salt, int keyId) {
      * @throws IllegalStateException if the key is not known here
      */
     RefreshToken of(RefreshToken used, DerivedKeys keys) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.derive(PURPOSE, keyId), "HmacSHA256"));
-            mac.update(salt);
-            byte[] secret = mac.doFinal(used.secretBytes());
-            return used.next(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        byte[] secret = Hmac.sha256(keys.derive(PURPOSE, keyId), salt, used.secretBytes());
+        return used.next(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 }

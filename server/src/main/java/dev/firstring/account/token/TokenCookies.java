@@ -29,8 +29,8 @@ public final class TokenCookies {
     /** The values of the {@code Set-Cookie} headers that give both tokens to a browser. */
     public List<String> give(TokenPair tokens) {
         return List.of(
-                cookie(accessName(), tokens.accessToken().value(), ACCESS_PATH, tokens.accessLife()),
-                cookie(refreshName(), tokens.refreshToken().value(), REFRESH_PATH, tokens.refreshLife()));
+                cookie(accessName(), tokens.accessToken().reveal(), ACCESS_PATH, tokens.accessLife()),
+                cookie(refreshName(), tokens.refreshToken().reveal(), REFRESH_PATH, tokens.refreshLife()));
     }
 
     /** The values of the {@code Set-Cookie} headers that take both tokens from a browser. */
@@ -42,7 +42,7 @@ public final class TokenCookies {
 
     /** The value of the {@code Set-Cookie} header that binds a browser to the account. Signing out leaves it there. */
     public String give(DeviceToken device) {
-        return cookie(deviceName(), device.value(), ACCESS_PATH, DeviceBindings.KEPT);
+        return cookie(deviceName(), device.reveal(), ACCESS_PATH, DeviceBindings.KEPT);
     }
 
     /** The device token that a browser sent, not checked. */

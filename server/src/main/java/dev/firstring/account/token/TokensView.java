@@ -17,7 +17,7 @@ public record TokensView(
         return switch (delivery) {
             case BODY ->
                 new TokensView(
-                        pair.accessToken().value(), pair.refreshToken().value(), pair.tokenType(), pair.expiresIn());
+                        pair.accessToken().reveal(), pair.refreshToken().reveal(), pair.tokenType(), pair.expiresIn());
             case COOKIE -> new TokensView(null, null, pair.tokenType(), pair.expiresIn());
         };
     }

@@ -3,15 +3,17 @@ package dev.firstring.console.doctor;
 /** What a check found; one line for the operator. */
 public sealed interface Finding {
 
-    /** What was looked at. */
-    String subject();
-
-    /** It is as it should be. */
+    /**
+     * It is as it should be.
+     *
+     * @param subject what was looked at
+     */
     record Fine(String subject, String detail) implements Finding {}
 
     /**
      * It is not.
      *
+     * @param subject what was looked at
      * @param detail what is wrong
      * @param advice what to do
      */

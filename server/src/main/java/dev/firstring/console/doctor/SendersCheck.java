@@ -5,7 +5,6 @@ import dev.firstring.console.doctor.Finding.Wrong;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +51,6 @@ public final class SendersCheck implements Check {
                 .filter(sender -> sender.carries(channel))
                 .map(MessageSender::provider)
                 .collect(Collectors.joining(", "));
-        return channel.name().toLowerCase(Locale.ROOT) + ": " + (names.isEmpty() ? "nobody" : names);
+        return channel.word() + ": " + (names.isEmpty() ? "nobody" : names);
     }
 }

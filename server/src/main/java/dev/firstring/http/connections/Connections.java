@@ -4,6 +4,7 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.connections.Connection.Fault;
 import dev.firstring.http.connections.Connection.Times;
 import dev.firstring.http.request.ClientAddresses;
+import dev.firstring.platform.WireWord;
 import dev.firstring.platform.jobs.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -124,7 +125,7 @@ final class Connections {
     }
 
     private void end(Connection connection, Fault fault) {
-        count("firstring.http.connections.ended", fault.name().toLowerCase(java.util.Locale.ROOT));
+        count("firstring.http.connections.ended", WireWord.of(fault));
         try {
             connection.end();
         } catch (IOException e) {

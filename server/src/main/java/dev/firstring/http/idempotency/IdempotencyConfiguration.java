@@ -47,11 +47,11 @@ class IdempotencyConfiguration {
 
     @Bean
     RetentionRule oldIdempotencyKeys(IdempotencySettings settings) {
-        return new RetentionRule("idempotency_key", IdempotencyStore.FORGET_KEYS, settings.keep());
+        return RetentionRule.byAge("idempotency_key", "created_at", settings.keep());
     }
 
     @Bean
     RetentionRule oldCountsOfIdempotencyKeys() {
-        return new RetentionRule("idempotency_caller", IdempotencyStore.FORGET_CALLERS, COUNTS_KEPT);
+        return RetentionRule.byAge("idempotency_caller", "hour", COUNTS_KEPT);
     }
 }

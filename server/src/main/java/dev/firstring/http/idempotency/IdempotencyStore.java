@@ -16,28 +16,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Who runs under which key, and what was answered. Each step is one statement. Thread-safe. */
 final class IdempotencyStore {
 
-    /** Deletes what is older than a moment, so many rows at most. */
-    static final String FORGET_KEYS = """
-            DELETE FROM idempotency_key
-             WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM idempotency_key
-                 WHERE created_at < ?
-                 ORDER BY created_at
-                 LIMIT ?
-                   FOR UPDATE SKIP LOCKED))
-            """;
-
-    /** The same for the counts of callers. */
-    static final String FORGET_CALLERS = """
-            DELETE FROM idempotency_caller
-             WHERE ctid = ANY (ARRAY(
-                SELECT ctid FROM idempotency_caller
-                 WHERE hour < ?
-                 ORDER BY hour
-                 LIMIT ?
-                   FOR UPDATE SKIP LOCKED))
-            """;
-
     private static final String CLAIM = """
             WITH counted AS (
                 INSERT INTO idempotency_caller AS caller (caller_hash, hour, keys)

@@ -2,11 +2,12 @@ package dev.firstring.http.idempotency;
 
 import dev.firstring.http.RequestOwner;
 import dev.firstring.http.request.ClientAddresses;
+import dev.firstring.platform.Hash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -31,29 +32,27 @@ final class RequestScope {
 
     /** The scope of a key, from which neither the key nor the client can be told. */
     byte[] of(HttpServletRequest request, byte[] body, IdempotencyKey key) {
-        MessageDigest digest = digest();
+        Parts parts = new Parts();
         Optional<String> owner = RequestOwner.of(request);
         if (owner.isPresent()) {
-            add(digest, owner.get());
+            parts.add(owner.get());
         } else {
             JsonNode sent = read(body);
             String device = text(sent, "deviceToken", "device_token");
-            add(digest, device.isBlank() ? address(request) : "device " + device);
-            add(digest, Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
-            add(digest, text(sent, "sessionId", "session_id"));
-            add(digest, text(sent, "deviceId", "device_id"));
+            parts.add(device.isBlank() ? address(request) : "device " + device);
+            parts.add(Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
+            parts.add(text(sent, "sessionId", "session_id"));
+            parts.add(text(sent, "deviceId", "device_id"));
         }
-        add(digest, request.getMethod() + " " + request.getRequestURI());
-        add(digest, key.value());
-        return digest.digest();
+        return parts.add(request.getMethod() + " " + request.getRequestURI())
+                .add(key.value())
+                .hash();
     }
 
     /** Whose keys are counted together: who is known by a token, else the address. */
     Caller caller(HttpServletRequest request) {
         String caller = RequestOwner.of(request).orElseGet(() -> address(request));
-        MessageDigest digest = digest();
-        add(digest, caller);
-        return new Caller(digest.digest(), caller.startsWith(RequestOwner.API_KEY));
+        return new Caller(new Parts().add(caller).hash(), caller.startsWith(RequestOwner.API_KEY));
     }
 
     /**
@@ -65,11 +64,11 @@ final class RequestScope {
 
     /** What makes two requests the same: the session, the query, what else is presented, the body. */
     static byte[] fingerprint(HttpServletRequest request, String presented, byte[] body) {
-        MessageDigest digest = digest();
-        add(digest, Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""));
-        add(digest, Objects.requireNonNullElse(request.getQueryString(), ""));
-        add(digest, presented);
-        return digest.digest(body);
+        return new Parts()
+                .add(Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""))
+                .add(Objects.requireNonNullElse(request.getQueryString(), ""))
+                .add(presented)
+                .hash(body);
     }
 
     private String address(HttpServletRequest request) {
@@ -91,18 +90,21 @@ final class RequestScope {
         return sent.path(camel).asString("") + "\n" + sent.path(snake).asString("");
     }
 
-    /** Each part with its length, so that no two lists of parts are the same bytes. */
-    private static void add(MessageDigest digest, String part) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-    }
+    /** Texts to be hashed, each behind its length, so that no two lists of texts are the same bytes. */
+    private static final class Parts {
 
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        private final List<byte[]> bytes = new ArrayList<>();
+
+        Parts add(String part) {
+            byte[] text = part.getBytes(StandardCharsets.UTF_8);
+            bytes.add(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+            bytes.add(text);
+            return this;
+        }
+
+        byte[] hash(byte[]... rest) {
+            bytes.addAll(List.of(rest));
+            return Hash.sha256(bytes.toArray(byte[][]::new));
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.firstring.http.request;
 import java.net.InetAddress;
 
 /**
- * A range of addresses, IPv4 or IPv6.
+ * A range of addresses, IPv4 or IPv6. Spring Security's {@code InetAddressMatchers} (7.1) is not used: it compares the first bytes
+ * of a range with those of any address, so that {@code 10.0.0.0/8} would contain {@code a00::1} and trust it as a proxy, and it
+ * rejects ranges of IPv4-mapped addresses.
  *
  * @param base an address of the range
  * @param prefix how many leading bits the range has in common

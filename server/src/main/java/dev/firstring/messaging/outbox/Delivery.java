@@ -2,7 +2,7 @@ package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.SendOutcome;
-import java.util.Locale;
+import dev.firstring.platform.WireWord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reason refusal) {
 
     /** The states that clients see. */
-    public enum State {
+    public enum State implements WireWord {
         /** It will be sent, or is being sent. */
         QUEUED,
         /** A provider has taken it. */
@@ -22,12 +22,7 @@ public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reaso
         /** The provider says that it has arrived. */
         DELIVERED,
         /** It will not arrive. */
-        FAILED;
-
-        /** The word on the wire and in the database. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FAILED
     }
 
     /** Whether no provider has taken it and none will. */

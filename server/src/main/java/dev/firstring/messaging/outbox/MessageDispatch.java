@@ -109,7 +109,7 @@ public final class MessageDispatch {
                         null,
                         now);
             case SenderRoute.Result.Declined(Reason reason, String explanation, var others) -> {
-                String failure = plain(MessageStates.failure(reason, explanation));
+                String failure = plain(reason.name() + ": " + explanation);
                 boolean again = reason == Reason.UNAVAILABLE && !last;
                 yield new Outbox.Result(
                         id,

@@ -28,14 +28,4 @@ public record GuardSettings(
         @DurationMin(seconds = 1) @DurationMax(minutes = 5) @DefaultValue("10s")
         Duration pause,
 
-        @Min(1) @Max(10000) @DefaultValue("200") int atOnce) {
-
-    private static final int SHARE = 50;
-    private static final int SENDS = 40;
-    private static final int AT_ONCE = 200;
-
-    /** The defaults. */
-    public static GuardSettings standard() {
-        return new GuardSettings(SHARE, SENDS, Duration.ofSeconds(10), AT_ONCE);
-    }
-}
+        @Min(1) @Max(10000) @DefaultValue("200") int atOnce) {}

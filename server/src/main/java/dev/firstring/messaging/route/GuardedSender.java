@@ -7,13 +7,13 @@ import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.platform.WireWord;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,7 @@ final class GuardedSender implements MessageSender {
                 .onStateTransition(event -> LOG.warn(
                         "Provider {}: {}",
                         sender.provider(),
-                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
+                        WireWord.of(event.getStateTransition().getToState())));
         meters.gauge(
                 "firstring.message.provider.up",
                 Tags.of("provider", sender.provider()),

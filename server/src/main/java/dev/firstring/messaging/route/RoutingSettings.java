@@ -85,11 +85,6 @@ public record RoutingSettings(
         }
     }
 
-    /** Only the order of the senders, with nothing else set. */
-    public static RoutingSettings inOrder(@Nullable List<String> senders) {
-        return new RoutingSettings(senders, List.of(), Map.of(), Map.of());
-    }
-
     private static boolean areCountries(Collection<String> texts) {
         return texts.stream().allMatch(text -> COUNTRY.matcher(text).matches());
     }

@@ -11,6 +11,7 @@ import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.phone.DeliveryReach;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.platform.WireWord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -168,7 +168,7 @@ public final class SenderRoute implements DeliveryReach {
     private static String word(SendOutcome outcome) {
         return switch (outcome) {
             case Accepted accepted -> "accepted";
-            case Refused refused -> refused.reason().name().toLowerCase(Locale.ROOT);
+            case Refused refused -> WireWord.of(refused.reason());
         };
     }
 }

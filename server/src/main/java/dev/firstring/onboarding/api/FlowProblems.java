@@ -13,12 +13,12 @@ import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.Timers;
 import dev.firstring.onboarding.start.StartOutcome;
 import dev.firstring.onboarding.verify.VerifyOutcome;
+import dev.firstring.platform.WireWord;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.web.StateProblem;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The refusals of the flow as problems: one place for the API and for the pages. */
 public final class FlowProblems {
@@ -49,8 +49,8 @@ public final class FlowProblems {
             case StartOutcome.NotSent unsent -> unsent(unsent.id().reveal(), unsent.timers());
             case StartOutcome.NumberRefused(var reason, var type) ->
                 Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
-                        .with("numberType", type.name().toLowerCase(Locale.ROOT))
-                        .because(reason.name().toLowerCase(Locale.ROOT));
+                        .with("numberType", WireWord.of(type))
+                        .because(WireWord.of(reason));
             case StartOutcome.Landline(boolean callPossible) -> landline(callPossible);
             case StartOutcome.NotNow(var refusal) -> of(refusal);
             case StartOutcome.Refused(var refusal) -> of(refusal);

@@ -141,7 +141,7 @@ class LinkController {
                         linked.number().e164(),
                         views.of(linked.credential(), linked.secret()),
                         delivery == TokenDelivery.BODY ? TokensView.of(linked.tokens(), delivery) : null,
-                        device == null || delivery == TokenDelivery.COOKIE ? null : device.value()),
+                        device == null || delivery == TokenDelivery.COOKIE ? null : device.reveal()),
                 "onboarding.linked");
         if (delivery == TokenDelivery.BODY) {
             return answer;

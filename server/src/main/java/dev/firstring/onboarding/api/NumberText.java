@@ -7,7 +7,7 @@ import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PastedText;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
-import java.util.Locale;
+import dev.firstring.platform.WireWord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +65,7 @@ public class NumberText {
         Problem problem = Problem.of(ErrorCode.INVALID_PHONE_NUMBER);
         return switch (reading) {
             case NumberReading.Parsed _ -> throw new IllegalArgumentException("a number is no problem");
-            case NumberReading.Unparsable(NumberReading.Reason reason) ->
-                problem.because(reason.name().toLowerCase(Locale.ROOT));
+            case NumberReading.Unparsable(NumberReading.Reason reason) -> problem.because(WireWord.of(reason));
             case NumberReading.Strange(String character) ->
                 problem.with("character", character).because("unreadable", character);
         };

@@ -1,5 +1,6 @@
 package dev.firstring.onboarding.session;
 
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public record SessionId(String reveal) {
      * in order of time, and all rows of one are found in one partition of each table.
      */
     public byte[] hash() {
-        byte[] hash = sha256();
+        byte[] hash = Hash.sha256(reveal);
         if (reveal.length() == UNDATED_LENGTH) {
             return hash;
         }
@@ -66,14 +67,6 @@ public record SessionId(String reveal) {
         return ByteBuffer.allocate(HOUR_BYTES)
                 .putInt(Math.toIntExact(now.minus(LONGEST_LIFE).getEpochSecond() / SECONDS_AN_HOUR))
                 .array();
-    }
-
-    private byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(reveal.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 
     @Override

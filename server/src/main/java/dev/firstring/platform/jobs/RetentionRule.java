@@ -3,7 +3,7 @@ package dev.firstring.platform.jobs;
 import java.time.Duration;
 
 /**
- * What need not be kept: a room contributes one bean for each table it forgets rows of.
+ * What need not be kept of a table: the room that owns it contributes one bean, beside those for its other tables.
  *
  * @param table the table, as it is named in metrics
  * @param delete deletes one batch of rows, for instance
@@ -16,6 +16,18 @@ import java.time.Duration;
  * @param keep how long rows are kept, positive
  */
 public record RetentionRule(String table, String delete, Duration keep) {
+
+    /**
+     * The rule for a table that needs no more than its time.
+     *
+     * @param moment the column that tells how old a row is; it has an index
+     */
+    public static RetentionRule byAge(String table, String moment, Duration keep) {
+        return new RetentionRule(table, """
+                DELETE FROM %s
+                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM %s WHERE %s < ? ORDER BY %s LIMIT ? FOR UPDATE SKIP LOCKED))
+                """.formatted(table, table, moment, moment), keep);
+    }
 
     public RetentionRule {
         if (!delete.strip().startsWith("DELETE FROM " + table + "\n")

@@ -3,6 +3,7 @@ package dev.firstring.platform.start;
 import static dev.firstring.platform.configuration.ConfigurationMistakes.line;
 
 import dev.firstring.platform.Secret;
+import dev.firstring.platform.WireWord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -90,8 +91,7 @@ final class BindMistakes {
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(constant ->
-                            ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .map(constant -> WireWord.Hyphenated.of((Enum<?>) constant))
                     .collect(Collectors.joining(", ", "must be one of ", ""));
         }
         if (type == Duration.class) {

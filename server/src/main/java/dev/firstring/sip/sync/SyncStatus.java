@@ -1,14 +1,9 @@
 package dev.firstring.sip.sync;
 
-import java.util.Locale;
+import dev.firstring.platform.WireWord;
 
 /** Whether the SIP servers have what the database wants. */
-public enum SyncStatus {
+public enum SyncStatus implements WireWord {
     SYNCED,
-    PENDING;
-
-    /** The word on the wire. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    PENDING
 }

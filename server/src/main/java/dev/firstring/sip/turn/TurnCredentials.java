@@ -1,15 +1,12 @@
 package dev.firstring.sip.turn;
 
+import dev.firstring.platform.Hmac;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.settings.TurnSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,9 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class TurnCredentials {
-
-    /** Fixed by the draft and by coturn; as a MAC it is sound still. */
-    private static final String ALGORITHM = "HmacSHA1";
 
     private final TurnSettings settings;
     private final Clock clock;
@@ -42,13 +36,8 @@ public final class TurnCredentials {
                 new TurnGrant(username, password(settings.secrets().getFirst(), username), ttl, settings.uris()));
     }
 
+    /** HMAC-SHA-1 is fixed by the draft and by coturn. */
     private static String password(String secret, String username) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return Base64.getEncoder().encodeToString(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the Java runtime lacks " + ALGORITHM, e);
-        }
+        return Base64.getEncoder().encodeToString(Hmac.sha1(secret, username));
     }
 }

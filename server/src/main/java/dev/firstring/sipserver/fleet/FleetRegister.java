@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.fleet;
 
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.SipServer;
 import java.sql.Timestamp;
@@ -12,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tells the database which servers there are, before the first request: changes are written for those. A server that is new,
@@ -56,14 +56,14 @@ final class FleetRegister implements SmartLifecycle {
 
     private final Fleet fleet;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
     private final Clock clock;
     private volatile boolean running;
 
-    FleetRegister(Fleet fleet, JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    FleetRegister(Fleet fleet, JdbcTemplate jdbc, RetryingTransactions transactions, Clock clock) {
         this.fleet = fleet;
         this.jdbc = jdbc;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -74,7 +74,7 @@ final class FleetRegister implements SmartLifecycle {
             wanted.put(server.id().value(), server.capabilities().contains(Capability.READS_DATABASE));
         }
         if (!wanted.equals(inUse())) {
-            transaction.executeWithoutResult(status -> write(wanted));
+            transactions.runWithoutResult(status -> write(wanted));
         }
         running = true;
     }

@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.fleet;
 
+import dev.firstring.platform.WireWord;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
@@ -9,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -50,7 +50,7 @@ final class Guard {
                 .onStateTransition(event -> LOG.warn(
                         "SIP server {}: {}",
                         id,
-                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
+                        WireWord.of(event.getStateTransition().getToState())));
         meters.gauge(
                 "firstring.sipserver.up",
                 Tags.of("server", id.value()),
@@ -125,7 +125,7 @@ final class Guard {
         try {
             return call.get();
         } catch (SipServerFault e) {
-            outcome = e.kind().name().toLowerCase(Locale.ROOT);
+            outcome = WireWord.of(e.kind());
             throw e;
         } finally {
             sample.stop(meters.timer(

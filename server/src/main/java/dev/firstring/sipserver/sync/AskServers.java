@@ -2,6 +2,7 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sipserver.ServerId;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Asks SIP servers for something that is no change of a credential. The request and its audit event are one transaction; then
@@ -28,14 +28,14 @@ public class AskServers {
     private final SyncStore store;
     private final SyncInRequest sync;
     private final AuditTrail trail;
-    private final TransactionTemplate transaction;
+    private final RetryingTransactions transactions;
 
-    AskServers(Fleet fleet, SyncStore store, SyncInRequest sync, AuditTrail trail, TransactionTemplate transaction) {
+    AskServers(Fleet fleet, SyncStore store, SyncInRequest sync, AuditTrail trail, RetryingTransactions transactions) {
         this.fleet = fleet;
         this.store = store;
         this.sync = sync;
         this.trail = trail;
-        this.transaction = transaction;
+        this.transactions = transactions;
     }
 
     /**
@@ -87,7 +87,7 @@ public class AskServers {
             AuditEvent event,
             Instant now,
             Supplier<Boolean> request) {
-        Boolean kept = transaction.execute(status -> {
+        boolean kept = transactions.run(status -> {
             boolean done = servers.isEmpty() || request.get();
             if (done) {
                 trail.record(now, event);
@@ -96,7 +96,7 @@ public class AskServers {
             }
             return done;
         });
-        if (!Boolean.TRUE.equals(kept)) {
+        if (!kept) {
             return Optional.empty();
         }
         return Optional.of(servers.isEmpty() ? SyncReport.synced(List.of()) : sync.bring(credential.id(), servers));

@@ -30,10 +30,6 @@ record WantedState(
     /** How far the clock of a server may be from ours. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    boolean revoked() {
-        return credential.status() == CredentialStatus.REVOKED;
-    }
-
     boolean active() {
         return credential.status() == CredentialStatus.ACTIVE;
     }

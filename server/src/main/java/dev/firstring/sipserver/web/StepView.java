@@ -1,10 +1,10 @@
 package dev.firstring.sipserver.web;
 
+import dev.firstring.platform.WireWord;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sip.sync.SyncStep;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +34,9 @@ public record StepView(
 
     private static StepView of(SyncStep step) {
         return new StepView(
-                step.name().name().toLowerCase(Locale.ROOT),
+                WireWord.of(step.name()),
                 step.server(),
-                step.state().name().toLowerCase(Locale.ROOT),
+                WireWord.of(step.state()),
                 step.due(),
                 step.code(),
                 step.why(),

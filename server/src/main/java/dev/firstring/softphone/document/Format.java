@@ -1,10 +1,11 @@
 package dev.firstring.softphone.document;
 
+import dev.firstring.platform.WireWord;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The kinds of documents. */
-public enum Format {
+public enum Format implements WireWord {
     /** The XML of Linphone and other apps built on liblinphone. */
     LINPHONE,
     /** The account XML of Acrobits Softphone, Groundwire and Cloud Softphone. */
@@ -13,11 +14,6 @@ public enum Format {
     BARESIP,
     /** What the API tells of a credential, for apps that have no format of their own. */
     JSON;
-
-    /** The word on the wire and in the database. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** The format of a word; empty if there is none. */
     public static Optional<Format> ofWord(String word) {

@@ -1,5 +1,6 @@
 package dev.firstring.softphone.document;
 
+import dev.firstring.platform.WireWord;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.DigestHash;
 import dev.firstring.sip.SipAddress;
@@ -8,7 +9,6 @@ import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.turn.TurnGrant;
 import dev.firstring.sip.view.CredentialView;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,7 +27,7 @@ record PhoneAccount(
 
     /** The transport as SIP URIs write it. */
     String transport() {
-        return credential.profile().transport().name().toLowerCase(Locale.ROOT);
+        return WireWord.of(credential.profile().transport());
     }
 
     /** Where requests go first, as a SIP URI without brackets. */

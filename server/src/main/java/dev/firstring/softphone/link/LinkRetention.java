@@ -11,10 +11,6 @@ class LinkRetention {
 
     @Bean
     RetentionRule expiredLinks() {
-        return new RetentionRule("softphone_link", """
-                DELETE FROM softphone_link
-                 WHERE ctid = ANY (ARRAY(SELECT ctid FROM softphone_link WHERE expires_at < ? ORDER BY expires_at LIMIT ?
-                                          FOR UPDATE SKIP LOCKED))
-                """, Duration.ofDays(1));
+        return RetentionRule.byAge("softphone_link", "expires_at", Duration.ofDays(1));
     }
 }

@@ -1,9 +1,8 @@
 package dev.firstring.softphone.link;
 
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,11 +33,7 @@ public record LinkToken(String reveal) {
 
     /** What the database knows the link by. It needs no salt: the token is random and too long to guess. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(reveal.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Hash.sha256(reveal);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package dev.firstring.web.assets;
 
+import dev.firstring.platform.Hash;
 import dev.firstring.web.brand.BrandSettings;
 import dev.firstring.web.brand.Logo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -86,16 +86,13 @@ public final class Assets {
     }
 
     private static String versionOf(Map<String, Asset> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files).forEach((name, asset) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update(asset.bytes());
-            });
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        byte[][] parts = new TreeMap<>(files)
+                .entrySet().stream()
+                        .flatMap(file -> Stream.of(
+                                file.getKey().getBytes(StandardCharsets.UTF_8),
+                                file.getValue().bytes()))
+                        .toArray(byte[][]::new);
+        return HexFormat.of().formatHex(Hash.sha256(parts), 0, 6);
     }
 
     private static byte[] read(Resource file) {

@@ -216,6 +216,6 @@ class WatchWindowsTest {
     private String[] key(String name, Scope scope) {
         ApiKeyCreation.Created created = (ApiKeyCreation.Created)
                 service.bean(ApiKeys.class).create(new NewApiKey(name, Set.of(scope), Duration.ofDays(1)));
-        return new String[] {"X-API-Key", created.key().value()};
+        return new String[] {"X-API-Key", created.key().reveal()};
     }
 }

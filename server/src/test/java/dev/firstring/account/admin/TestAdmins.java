@@ -3,9 +3,11 @@ package dev.firstring.account.admin;
 import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes what tests of admins need. */
 public final class TestAdmins {
@@ -13,7 +15,7 @@ public final class TestAdmins {
     private TestAdmins() {}
 
     public static Admins over(OwnershipRoom room) {
-        return new Admins(new AdminStore(room.jdbc), room.owners, room.trail, room.transaction, room.clock);
+        return new Admins(new AdminStore(room.jdbc), room.owners, room.trail, room.transactions, room.clock);
     }
 
     /** Where no account calls. */
@@ -24,7 +26,7 @@ public final class TestAdmins {
                 new AdminStore(nowhere),
                 new NumberOwners(nowhere, trail),
                 trail,
-                TransactionOperations.withoutTransaction(),
+                new RetryingTransactions(new TransactionTemplate(), new SimpleMeterRegistry()),
                 new SettableClock());
     }
 }

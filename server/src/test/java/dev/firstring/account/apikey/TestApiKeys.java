@@ -4,12 +4,14 @@ import dev.firstring.account.admin.Scope;
 import dev.firstring.account.ownership.OwnershipRoom;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes what tests of API keys need. */
 public final class TestApiKeys {
@@ -17,7 +19,7 @@ public final class TestApiKeys {
     private TestApiKeys() {}
 
     public static ApiKeys over(OwnershipRoom room) {
-        return new ApiKeys(new ApiKeyStore(room.jdbc), room.trail, room.transaction, room.ids, room.clock);
+        return new ApiKeys(new ApiKeyStore(room.jdbc), room.trail, room.transactions, room.ids, room.clock);
     }
 
     /** Where no key is presented. */
@@ -27,7 +29,7 @@ public final class TestApiKeys {
         return new ApiKeys(
                 new ApiKeyStore(nowhere),
                 new AuditTrail(nowhere),
-                TransactionOperations.withoutTransaction(),
+                new RetryingTransactions(new TransactionTemplate(), new SimpleMeterRegistry()),
                 new Ids(clock, new SecureRandom()),
                 clock);
     }

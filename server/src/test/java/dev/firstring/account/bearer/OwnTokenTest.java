@@ -151,7 +151,7 @@ class OwnTokenTest {
     }
 
     private String token() {
-        return TestTokens.accessToken(tokens, account, clock.instant()).value();
+        return TestTokens.accessToken(tokens, account, clock.instant()).reveal();
     }
 
     private JWTClaimsSet.Builder claims() {

@@ -125,11 +125,10 @@ class ClaimNumberTest {
 
         assertThat(moved.movedFrom()).contains(before);
         assertThat(room.owners.holderOf(number)).contains(after);
-        assertThat(room.owners.historyOf(number, 10))
-                .extracting(PastHolding::account, PastHolding::releasedAt, PastHolding::reason)
+        assertThat(room.historyOf(number))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(after, null, null),
-                        org.assertj.core.groups.Tuple.tuple(before, room.clock.instant(), ReleaseReason.MOVED));
+                        new OwnershipRoom.Holding(after, Optional.empty(), Optional.empty()),
+                        new OwnershipRoom.Holding(before, Optional.of(room.clock.instant()), Optional.of("moved")));
         assertThat(room.trailOf(before)).containsExactly("number.lost");
         assertThat(room.trailOf(after)).containsExactly("number.moved");
     }

@@ -60,7 +60,7 @@ class ClaimRaceTest {
                 .filteredOn(rival -> !losers.contains(rival))
                 .singleElement()
                 .isEqualTo(room.owners.holderOf(number).orElseThrow());
-        assertThat(room.owners.historyOf(number, 100)).hasSize(RIVALS);
+        assertThat(room.historyOf(number)).hasSize(RIVALS);
     }
 
     @Test
@@ -73,7 +73,7 @@ class ClaimRaceTest {
                 .extracting(Claimed::account)
                 .containsOnly(room.owners.holderOf(number).orElseThrow());
         assertThat(outcomes).filteredOn(Claimed::accountCreated).hasSize(1);
-        assertThat(room.owners.historyOf(number, 100)).hasSize(1);
+        assertThat(room.historyOf(number)).hasSize(1);
     }
 
     @Test

@@ -10,8 +10,12 @@ import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -56,7 +60,7 @@ public final class OwnershipRoom {
 
     public WaitingClaims waiting(Duration hold) {
         return new WaitingClaims(
-                jdbc, transaction, trail, new OwnershipSettings(hold, Duration.ofDays(90), Duration.ofMinutes(15)));
+                jdbc, transactions, trail, new OwnershipSettings(hold, Duration.ofDays(90), Duration.ofMinutes(15)));
     }
 
     /** A number that no other test uses. */
@@ -88,6 +92,25 @@ public final class OwnershipRoom {
             }
         }
     }
+
+    /** Who held the number, the latest first. */
+    List<Holding> historyOf(PhoneNumber number) {
+        return jdbc.query(
+                """
+                SELECT account_id, released_at, release_reason
+                  FROM number_holding
+                 WHERE phone_number = ?
+                 ORDER BY id DESC
+                """,
+                (row, index) -> new Holding(
+                        new AccountId(row.getObject("account_id", UUID.class)),
+                        Optional.ofNullable(row.getTimestamp("released_at")).map(Timestamp::toInstant),
+                        Optional.ofNullable(row.getString("release_reason"))),
+                number.e164());
+    }
+
+    /** A stretch of time in which an account held a number; it is not released while it lasts. */
+    record Holding(AccountId account, Optional<Instant> releasedAt, Optional<String> reason) {}
 
     public List<String> trailOf(AccountId account) {
         return jdbc.queryForList(

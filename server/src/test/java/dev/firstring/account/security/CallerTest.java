@@ -332,14 +332,14 @@ class CallerTest {
 
     private String token(AccountId account) {
         return TestTokens.accessToken(accessTokens, account, room.clock.instant())
-                .value();
+                .reveal();
     }
 
     private String signIn(Tokens tokens, AccountId account) {
         Instant now = room.clock.instant();
         return room.inTransaction(() -> tokens.issue(account, TestTokens.byNumber(now), now))
                 .accessToken()
-                .value();
+                .reveal();
     }
 
     private void end(Tokens tokens, AccountId account) {

@@ -53,7 +53,7 @@ class EndedTokensTest {
         operator = ((ApiKeyCreation.Created) node.bean(ApiKeys.class)
                         .create(new NewApiKey("suspender", EnumSet.allOf(Scope.class), Duration.ofDays(1))))
                 .key()
-                .value();
+                .reveal();
         form = formToken();
     }
 

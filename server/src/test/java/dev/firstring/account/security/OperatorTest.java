@@ -240,12 +240,12 @@ class OperatorTest {
     }
 
     private String key(String name, Scope... scopes) {
-        return TestApiKeys.make(keys, name, scopes).value();
+        return TestApiKeys.make(keys, name, scopes).reveal();
     }
 
     private String token(AccountId account) {
         return TestTokens.accessToken(accessTokens, account, room.clock.instant())
-                .value();
+                .reveal();
     }
 
     private AccountId holder(PhoneNumber number) {

@@ -189,7 +189,7 @@ class SecurityConfigurationTest {
             AccountId account = room.account();
             String token = TestTokens.accessToken(
                             context.getBean(AccessTokens.class), account, new SettableClock().instant())
-                    .value();
+                    .reveal();
 
             assertThat(mvc(context)
                             .perform(get("/api/account").header("Authorization", "Bearer " + token))

@@ -75,7 +75,7 @@ class SessionControllerTest {
         assertThat(answer.data().tokenType()).isEqualTo("Bearer");
         assertThat(answer.data().expiresIn()).isEqualTo(900);
         assertThat(answer.data().accessToken()).isNotBlank();
-        assertThat(answer.data().refreshToken()).isNotEqualTo(first.value());
+        assertThat(answer.data().refreshToken()).isNotEqualTo(first.reveal());
         assertThat(answer.headers()).isEmpty();
     }
 
@@ -92,7 +92,7 @@ class SessionControllerTest {
                         access -> assertThat(access).startsWith("firstring-access="),
                         refresh -> assertThat(refresh)
                                 .startsWith("firstring-refresh=")
-                                .doesNotContain(first.value()));
+                                .doesNotContain(first.reveal()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class SessionControllerTest {
     void the_cookie_does_not_count_for_apps_and_a_missing_token_is_named() {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/v1/account/token/refresh");
         request.setCookies(
-                new Cookie("firstring-refresh", signIn(room.account()).value()));
+                new Cookie("firstring-refresh", signIn(room.account()).reveal()));
 
         Answer<TokensView> answer = refresh(null, request);
 
@@ -160,7 +160,7 @@ class SessionControllerTest {
         RefreshToken here = signIn(account);
         RefreshToken elsewhere = signIn(account);
 
-        Answer<Void> answer = controller.signOut(ANONYMOUS, new SignOutRequest(here.value(), null), APP);
+        Answer<Void> answer = controller.signOut(ANONYMOUS, new SignOutRequest(here.reveal(), null), APP);
 
         assertThat(answer.messageKey()).isEqualTo("account.signed-out");
         assertThat(setCookies(answer)).hasSize(2).allMatch(cookie -> cookie.contains("Max-Age=0"));
@@ -218,12 +218,12 @@ class SessionControllerTest {
     }
 
     private static RefreshRequest body(RefreshToken token) {
-        return new RefreshRequest(token.value(), null, null);
+        return new RefreshRequest(token.reveal(), null, null);
     }
 
     private static MockHttpServletRequest browser(RefreshToken token) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/account/token/refresh");
-        request.setCookies(new Cookie("firstring-refresh", token.value()));
+        request.setCookies(new Cookie("firstring-refresh", token.reveal()));
         return request;
     }
 

@@ -23,7 +23,7 @@ class LongKeyIdTest {
             AccessTokens tokens = tokensUnder(id);
             AccountId account = new AccountId(UUID.randomUUID());
             String token = tokens.sign(account, 0, null, UUID.randomUUID(), clock.instant())
-                    .value();
+                    .reveal();
 
             assertThat(tokens.decoder().decode(token).getSubject()).isEqualTo(account.toString());
         }
@@ -33,7 +33,7 @@ class LongKeyIdTest {
     void a_token_that_names_an_impossible_key_is_refused_and_no_fault() {
         String token = tokensUnder(1)
                 .sign(new AccountId(UUID.randomUUID()), 0, null, UUID.randomUUID(), clock.instant())
-                .value();
+                .reveal();
         String header = java.util.Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("{\"kid\":\"9999999999\",\"typ\":\"at+jwt\",\"alg\":\"HS256\"}".getBytes());

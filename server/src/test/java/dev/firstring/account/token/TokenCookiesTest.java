@@ -26,7 +26,7 @@ class TokenCookiesTest {
                                 .contains("; SameSite=Strict")
                                 .doesNotContain("Domain"),
                         refresh -> assertThat(refresh)
-                                .startsWith("__Secure-firstring-refresh=" + REFRESH.value()
+                                .startsWith("__Secure-firstring-refresh=" + REFRESH.reveal()
                                         + "; Path=/api/account; Max-Age=2592000; ")
                                 .contains("; Secure")
                                 .contains("; HttpOnly")
@@ -60,7 +60,7 @@ class TokenCookiesTest {
         request.setCookies(
                 new Cookie("other", "x"),
                 new Cookie("firstring-access", "a.b.c"),
-                new Cookie("firstring-refresh", REFRESH.value()));
+                new Cookie("firstring-refresh", REFRESH.reveal()));
 
         assertThat(cookies.presentIn(request)).isTrue();
         assertThat(cookies.access(request)).contains(new AccessToken("a.b.c"));
@@ -83,6 +83,6 @@ class TokenCookiesTest {
         assertThat(TokenDelivery.choose("body", Spelling.CAMEL)).isEqualTo(TokenDelivery.BODY);
         assertThat(TokensView.of(PAIR, TokenDelivery.COOKIE)).isEqualTo(new TokensView(null, null, "Bearer", 900));
         assertThat(TokensView.of(PAIR, TokenDelivery.BODY))
-                .isEqualTo(new TokensView("a.b.c", REFRESH.value(), "Bearer", 900));
+                .isEqualTo(new TokensView("a.b.c", REFRESH.reveal(), "Bearer", 900));
     }
 }

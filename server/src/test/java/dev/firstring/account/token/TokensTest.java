@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.AccountRetention;
 import dev.firstring.account.bearer.Bearer;
 import dev.firstring.account.bearer.BearerTokens;
 import dev.firstring.account.ownership.DeviceBindings;
@@ -63,7 +64,7 @@ class TokensTest {
 
         assertThat(pair.tokenType()).isEqualTo("Bearer");
         assertThat(pair.expiresIn()).isEqualTo(900);
-        assertThat(pair.refreshToken().value()).hasSize(65);
+        assertThat(pair.refreshToken().reveal()).hasSize(65);
     }
 
     @Test
@@ -71,11 +72,11 @@ class TokensTest {
         TokenPair pair = issue(room.account());
 
         assertThat(room.jdbc.queryForList("SELECT t::text FROM sign_in t", String.class))
-                .noneMatch(row -> row.contains(pair.refreshToken().value()));
+                .noneMatch(row -> row.contains(pair.refreshToken().reveal()));
         assertThat(pair.toString())
-                .doesNotContain(pair.refreshToken().value(), pair.accessToken().value());
+                .doesNotContain(pair.refreshToken().reveal(), pair.accessToken().reveal());
         assertThat(TokensView.of(pair, TokenDelivery.BODY).toString())
-                .doesNotContain(pair.refreshToken().value(), pair.accessToken().value());
+                .doesNotContain(pair.refreshToken().reveal(), pair.accessToken().reveal());
     }
 
     @Test
@@ -136,7 +137,7 @@ class TokensTest {
     void the_right_selector_with_a_secret_that_never_was_ends_the_sign_in() {
         AccountId account = room.account();
         TokenPair pair = issue(account);
-        RefreshToken forged = new RefreshToken(pair.refreshToken().value().substring(0, 22) + room.ids.secret(32));
+        RefreshToken forged = new RefreshToken(pair.refreshToken().reveal().substring(0, 22) + room.ids.secret(32));
 
         assertThat(renew(forged)).isEqualTo(new Renewal.Reused(account));
         assertThat(renew(pair.refreshToken())).isEqualTo(new Renewal.Refused());
@@ -150,7 +151,7 @@ class TokensTest {
         room.jdbc.update("""
                 INSERT INTO sign_in (selector_hash, secret_hash, account_id, signed_in_at, last_used_at, expires_at)
                 VALUES (sha256(?::bytea), sha256(?::bytea), ?, ?, ?, ?::timestamptz + interval '1 day')
-                """, old.value(), old.value(), account.value(), now, now, now);
+                """, old.reveal(), old.reveal(), account.value(), now, now, now);
 
         TokenPair next = renewed(old);
         TokenPair after = renewed(next.refreshToken());
@@ -291,7 +292,7 @@ class TokensTest {
     void the_database_alone_does_not_tell_the_successor() {
         TokenPair first = issue(room.account());
         TokenPair second = renewed(first.refreshToken());
-        String secret = second.refreshToken().value().substring(22);
+        String secret = second.refreshToken().reveal().substring(22);
         String hex = HexFormat.of().formatHex(Base64.getUrlDecoder().decode(secret));
 
         assertThat(room.jdbc.query("SELECT t::text AS row FROM sign_in t", (row, index) -> row.getString("row")))
@@ -350,7 +351,7 @@ class TokensTest {
                 room.jdbc,
                 room.clock,
                 new SimpleMeterRegistry(),
-                List.of(new TokenRetention().expiredSignIns()),
+                List.of(new AccountRetention().expiredSignIns()),
                 List.of());
         retention.run();
 
@@ -387,7 +388,7 @@ class TokensTest {
     }
 
     private Instant authTimeOf(AccessToken token) {
-        return ((Bearer.Own) new BearerTokens(accessTokens, TestTokens.settings(), room.clock).read(token.value()))
+        return ((Bearer.Own) new BearerTokens(accessTokens, TestTokens.settings(), room.clock).read(token.reveal()))
                 .signedInAt();
     }
 

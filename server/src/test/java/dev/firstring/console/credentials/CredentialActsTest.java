@@ -345,6 +345,6 @@ class CredentialActsTest {
     private static String[] key(RunningService at) {
         ApiKeyCreation.Created key = (ApiKeyCreation.Created)
                 at.bean(ApiKeys.class).create(new NewApiKey("acts", EnumSet.allOf(Scope.class), Duration.ofDays(30)));
-        return new String[] {"X-API-Key", key.key().value()};
+        return new String[] {"X-API-Key", key.key().reveal()};
     }
 }

@@ -129,6 +129,6 @@ class DriftControllerTest {
     private String[] key(String name, Set<Scope> scopes) {
         ApiKeyCreation.Created created = (ApiKeyCreation.Created)
                 service.bean(ApiKeys.class).create(new NewApiKey(name, scopes, Duration.ofDays(1)));
-        return new String[] {"X-API-Key", created.key().value()};
+        return new String[] {"X-API-Key", created.key().reveal()};
     }
 }

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessageDispatchTest {
@@ -33,13 +32,11 @@ class MessageDispatchTest {
     private final SettableClock clock = new SettableClock();
     private TestDatabase database;
     private Rows rows;
-    private MessageStates states;
 
     @BeforeAll
     void start() {
         database = TestDatabase.create();
         rows = new Rows(database.service());
-        states = new MessageStates(new JdbcTemplate(database.service()));
     }
 
     @BeforeEach
@@ -71,7 +68,6 @@ class MessageDispatchTest {
                 .containsEntry("provider", "acme")
                 .containsEntry("provider_reference", "acme-reference")
                 .containsEntry("settled_at", Timestamp.from(clock.instant()));
-        assertThat(states.find(message.id())).contains(Delivery.sent(Channel.SMS));
     }
 
     @Test
@@ -90,7 +86,6 @@ class MessageDispatchTest {
         assertThat(rows.row(message))
                 .containsEntry("state", "failed")
                 .containsEntry("failure", "UNAVAILABLE: bell: as told");
-        assertThat(states.find(message.id())).contains(Delivery.failed(Channel.SMS, Reason.UNAVAILABLE));
     }
 
     @Test
@@ -227,11 +222,6 @@ class MessageDispatchTest {
         public Clock withZone(ZoneId zone) {
             throw new UnsupportedOperationException("this clock is UTC");
         }
-    }
-
-    @Test
-    void an_unknown_message_has_no_state() {
-        assertThat(states.find(java.util.UUID.randomUUID())).isEmpty();
     }
 
     private static SendOutcome after(CountDownLatch latch, SendOutcome outcome) {

@@ -73,8 +73,7 @@ class SenderOrderTest {
 
     @Test
     void settings_out_of_bounds_are_refused_at_start() {
-        assertThatThrownBy(() -> RoutingSettings.inOrder(List.of("one", "one")))
-                .hasMessageContaining("each sender once");
+        assertThatThrownBy(() -> Routes.inOrder(List.of("one", "one"))).hasMessageContaining("each sender once");
         assertThatThrownBy(() -> new Rule(List.of(), null, List.of())).hasMessageContaining("must name a sender");
         assertThatThrownBy(() -> new RoutingSettings(null, List.of(), Map.of("a", 0), Map.of()))
                 .hasMessageContaining("weights");
@@ -102,7 +101,7 @@ class SenderOrderTest {
         return new Senders(
                 Stream.of(names).<MessageSender>map(FakeSender::willing).toList(),
                 List.of(),
-                GuardSettings.standard(),
+                Routes.GUARD,
                 new SettableClock(),
                 new SimpleMeterRegistry());
     }

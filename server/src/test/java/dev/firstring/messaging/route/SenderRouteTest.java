@@ -122,8 +122,8 @@ class SenderRouteTest {
 
     @Test
     void development_has_the_inbox_by_default_and_nothing_else() {
-        SenderRoute route = Routes.of(
-                Mode.DEVELOPMENT, RoutingSettings.inOrder(null), clock, meters, second, FakeSender.willing("inbox"));
+        SenderRoute route =
+                Routes.of(Mode.DEVELOPMENT, Routes.inOrder(null), clock, meters, second, FakeSender.willing("inbox"));
 
         assertThat(route.providers()).containsExactly("inbox");
         assertThat(route.inboxOnly()).isTrue();
@@ -136,7 +136,7 @@ class SenderRouteTest {
         assertThatThrownBy(() -> route(Mode.PRODUCTION, List.of()))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("firstring.messaging.senders names no sender");
-        assertThatThrownBy(() -> Routes.of(Mode.PRODUCTION, RoutingSettings.inOrder(null), clock, meters, second))
+        assertThatThrownBy(() -> Routes.of(Mode.PRODUCTION, Routes.inOrder(null), clock, meters, second))
                 .isInstanceOf(Misconfigured.class)
                 .hasMessageContaining("Known here: second");
         assertThatThrownBy(() -> route(Mode.PRODUCTION, null, second, FakeSender.willing("inbox")))
@@ -219,7 +219,7 @@ class SenderRouteTest {
         List<String> names = wanted != null
                 ? wanted
                 : List.of(senders).stream().map(MessageSender::provider).toList();
-        return Routes.of(mode, RoutingSettings.inOrder(names), clock, meters, senders);
+        return Routes.of(mode, Routes.inOrder(names), clock, meters, senders);
     }
 
     private static OutgoingMessage message(String number) {

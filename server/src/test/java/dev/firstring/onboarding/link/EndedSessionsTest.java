@@ -355,7 +355,7 @@ class EndedSessionsTest {
         return ((ApiKeyCreation.Created) service.bean(ApiKeys.class)
                         .create(new NewApiKey(name, Set.of(Scope.values()), Duration.ofDays(1))))
                 .key()
-                .value();
+                .reveal();
     }
 
     private static UUID account(Reply linked) {

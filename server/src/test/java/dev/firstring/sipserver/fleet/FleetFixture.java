@@ -17,7 +17,7 @@ public final class FleetFixture {
                 new BreakerSettings(60, 40, Duration.ofSeconds(5)),
                 fixture.clock,
                 new SimpleMeterRegistry());
-        new FleetRegister(fleet, fixture.jdbc, fixture.transaction, fixture.clock).start();
+        new FleetRegister(fleet, fixture.jdbc, fixture.transactions, fixture.clock).start();
         return fleet;
     }
 }

@@ -58,7 +58,7 @@ public final class SyncNode {
             }
         };
         batch = new SyncBatch(store, runner, SETTINGS, fixture.clock);
-        ask = new AskServers(fleet, store, bring, fixture.trail, fixture.transaction);
+        ask = new AskServers(fleet, store, bring, fixture.trail, fixture.transactions);
     }
 
     /** While a request holds a new secret back, the clock is moved, and the test does something before. */

@@ -157,8 +157,8 @@ final class Owner {
     private String token(String name) {
         if (signedIn != null) {
             return name.equals("access_token")
-                    ? signedIn.accessToken().value()
-                    : signedIn.refreshToken().value();
+                    ? signedIn.accessToken().reveal()
+                    : signedIn.refreshToken().reveal();
         }
         return linked.json().at("/data/tokens/" + name).asString();
     }

@@ -9,6 +9,7 @@ import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.messaging.provider.ProviderAnswers;
 import dev.firstring.messaging.texts.Segments;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.CallLimits;
 import dev.firstring.platform.call.Forms;
@@ -19,9 +20,6 @@ import dev.firstring.platform.call.HttpCaller;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -111,12 +109,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
     static String signature(
             Secret applicationSecret, Secret consumerKey, String method, String url, String body, String time) {
         String signed = String.join("+", applicationSecret.reveal(), consumerKey.reveal(), method, url, body, time);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(signed.getBytes(StandardCharsets.UTF_8));
-            return "$1$" + HexFormat.of().formatHex(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
+        return "$1$" + HexFormat.of().formatHex(Hash.sha1(signed));
     }
 
     private static SendOutcome outcome(Answered answered, OutgoingMessage message) {

@@ -1,9 +1,9 @@
 package dev.firstring.messaging.provider.sns;
 
+import dev.firstring.platform.Hash;
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs requests to AWS with Signature Version 4. Immutable.
@@ -25,7 +23,6 @@ import javax.crypto.spec.SecretKeySpec;
 record AwsSignature(String accessKeyId, Secret secretAccessKey, String region, String service) {
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String MAC = "HmacSHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -54,33 +51,15 @@ record AwsSignature(String accessKeyId, Secret secretAccessKey, String region, S
         String day = time.substring(0, 8);
         String scope = String.join("/", day, region, service, "aws4_request");
         String toSign = String.join("\n", ALGORITHM, time, scope, hash(request));
-        byte[] key = mac(bytes("AWS4" + secretAccessKey.reveal()), day);
+        byte[] key = Hmac.sha256(("AWS4" + secretAccessKey.reveal()).getBytes(StandardCharsets.UTF_8), day);
         for (String part : new String[] {region, service, "aws4_request"}) {
-            key = mac(key, part);
+            key = Hmac.sha256(key, part);
         }
         return ALGORITHM + " Credential=" + accessKeyId + "/" + scope + ", SignedHeaders=" + names + ", Signature="
-                + HexFormat.of().formatHex(mac(key, toSign));
+                + HexFormat.of().formatHex(Hmac.sha256(key, toSign));
     }
 
     private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-    }
-
-    private static byte[] mac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(bytes(text));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + MAC, e);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Hash.sha256(text));
     }
 }

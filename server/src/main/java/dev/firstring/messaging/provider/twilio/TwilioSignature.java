@@ -1,8 +1,7 @@
 package dev.firstring.messaging.provider.twilio;
 
+import dev.firstring.platform.Hmac;
 import dev.firstring.platform.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The header {@code X-Twilio-Signature}: HMAC-SHA-1 over the address and the sorted fields, under the account's token. */
 final class TwilioSignature {
 
-    private static final String ALGORITHM = "HmacSHA1";
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)(https?://)(\\[[^]/?#]*]|[^:/?#]*)(:[0-9]+)?([/?#].*)?", Pattern.DOTALL);
 
@@ -46,13 +42,6 @@ final class TwilioSignature {
                         .distinct()
                         .sorted()
                         .forEach(value -> signed.append(name).append(value)));
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(authToken.reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            byte[] code = mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(code);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + ALGORITHM, e);
-        }
+        return Base64.getEncoder().encodeToString(Hmac.sha1(authToken.reveal(), signed.toString()));
     }
 }

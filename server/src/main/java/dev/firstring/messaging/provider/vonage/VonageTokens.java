@@ -7,12 +7,12 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
@@ -75,7 +75,9 @@ final class VonageTokens {
                     && token.verify(new MACVerifier(secret.reveal().getBytes(StandardCharsets.UTF_8)))
                     && apiKey.equals(claims.getStringClaim("api_key"))
                     && fresh(claims.getIssueTime())
-                    && hash(body).equalsIgnoreCase(claims.getStringClaim("payload_hash"));
+                    && HexFormat.of()
+                            .formatHex(Hash.sha256(body))
+                            .equalsIgnoreCase(claims.getStringClaim("payload_hash"));
         } catch (ParseException | JOSEException e) {
             return false;
         }
@@ -100,14 +102,5 @@ final class VonageTokens {
     private boolean fresh(@Nullable Date issued) {
         return issued != null
                 && Duration.between(issued.toInstant(), clock.instant()).abs().compareTo(LIFE) <= 0;
-    }
-
-    private static String hash(String body) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

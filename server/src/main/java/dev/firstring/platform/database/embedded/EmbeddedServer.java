@@ -140,11 +140,6 @@ public final class EmbeddedServer implements AutoCloseable {
         return EmbeddedDatabase.of(logins);
     }
 
-    /** The process id of the server now. */
-    public long pid() {
-        return watchdog.pid();
-    }
-
     /** Tells the commands beside the service where it serves. */
     public synchronized void servesOn(int httpPort) throws IOException {
         running = running.serving(httpPort);

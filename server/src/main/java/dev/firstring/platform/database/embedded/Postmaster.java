@@ -81,10 +81,6 @@ final class Postmaster {
                 .isPresent();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

@@ -47,10 +47,6 @@ final class Watchdog {
         }
     }
 
-    synchronized long pid() {
-        return postmaster.pid();
-    }
-
     /** Stops the server for good. */
     synchronized void close() throws IOException {
         closed = true;

@@ -1,7 +1,7 @@
 package dev.firstring.platform.keys.keyset;
 
+import dev.firstring.platform.WireWord;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** The keysets that are stored. */
 enum KeysetName {
@@ -12,7 +12,7 @@ enum KeysetName {
 
     /** The name in the table. */
     String column() {
-        return name().toLowerCase(Locale.ROOT);
+        return WireWord.of(this);
     }
 
     /** Binds an encrypted keyset to its name, so that one cannot stand in for the other. */

@@ -1,9 +1,8 @@
 package dev.firstring.sipserver.drift.compare;
 
+import dev.firstring.platform.Hash;
 import dev.firstring.sip.CredentialId;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,17 +27,11 @@ public final class SeenAccounts {
     private final UUID run;
     private final long[] bounds;
     private final long[] sums;
-    private final MessageDigest sha256;
 
     private SeenAccounts(UUID run, long[] bounds, long[] sums) {
         this.run = run;
         this.bounds = bounds;
         this.sums = sums;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
@@ -173,8 +166,8 @@ public final class SeenAccounts {
     }
 
     private long[] hash(CredentialId id) {
-        sha256.update(bytes(new long[] {run.getMostSignificantBits(), run.getLeastSignificantBits()}));
-        return longs(sha256.digest(id.bytes()));
+        byte[] salt = bytes(new long[] {run.getMostSignificantBits(), run.getLeastSignificantBits()});
+        return longs(Hash.sha256(salt, id.bytes()));
     }
 
     private static byte[] bytes(long[] words) {

@@ -1,9 +1,10 @@
 package dev.firstring.sipserver.drift.finding;
 
+import dev.firstring.platform.WireWord;
 import java.util.Locale;
 
 /** How a server differs from the database. */
-public enum DriftKind {
+public enum DriftKind implements WireWord {
     /** The server lacks an account that is not revoked. */
     MISSING,
     /** The server still has the account of a revoked credential. */
@@ -18,11 +19,6 @@ public enum DriftKind {
     ORPHAN_CONTACT,
     /** The service never made the account. It is reported, and never changed. */
     FOREIGN;
-
-    /** The word on the wire and in the database. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /**
      * The kind of a word.

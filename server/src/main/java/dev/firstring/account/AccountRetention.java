@@ -1,5 +1,6 @@
-package dev.firstring.account.token;
+package dev.firstring.account;
 
+import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.platform.jobs.RetentionRule;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -7,10 +8,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** What this room forgets, and when. */
 @Configuration(proxyBeanMethods = false)
-class TokenRetention {
+public class AccountRetention {
+
+    private static final Duration CLAIMS_KEPT = Duration.ofDays(60);
 
     @Bean
-    RetentionRule expiredSignIns() {
+    public RetentionRule expiredSignIns() {
         return new RetentionRule("sign_in", """
                 DELETE FROM sign_in
                  WHERE selector_hash = ANY (ARRAY(
@@ -21,5 +24,16 @@ class TokenRetention {
                      LIMIT ?
                        FOR UPDATE SKIP LOCKED))
                 """, Duration.ofDays(1));
+    }
+
+    @Bean
+    RetentionRule oldClaims() {
+        return RetentionRule.byAge("number_claim", "claimed_at", CLAIMS_KEPT);
+    }
+
+    /** A device stays bound for as long as browsers keep its cookie. */
+    @Bean
+    RetentionRule oldBindings() {
+        return RetentionRule.byAge("device_binding", "seen_at", DeviceBindings.KEPT);
     }
 }

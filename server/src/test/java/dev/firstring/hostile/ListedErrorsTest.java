@@ -72,11 +72,10 @@ class ListedErrorsTest {
     @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTHENTICATION_FAILED")
     void a_question_that_no_server_answers_is_refused_with_one_of_three_errors(Kind kind) {
         Reply linked = Person.at(service).onboard();
-        String told =
-                switch (kind) {
-                    case SERVER_UNAVAILABLE -> kind.name();
-                    default -> "CONFIGURATION_ERROR";
-                };
+        String told = switch (kind) {
+            case SERVER_UNAVAILABLE -> kind.name();
+            default -> "CONFIGURATION_ERROR";
+        };
         SERVER.failWith(kind);
 
         assertThat(service.get(CREDENTIALS + "/" + id(linked) + "/registration", bearer(linked))
@@ -91,10 +90,8 @@ class ListedErrorsTest {
     @Test
     void a_server_that_does_not_let_the_service_in_is_told_of_for_questions_and_changes() {
         MemoryServer closed = new MemoryServer("closed", Capability.DROPS_ONE_CONTACT);
-        try (RunningService other = RunningService.over(database)
-                .clock(CLOCK)
-                .sipServers(closed)
-                .start()) {
+        try (RunningService other =
+                RunningService.over(database).clock(CLOCK).sipServers(closed).start()) {
             Reply linked = Person.at(other).onboard();
             String path = CREDENTIALS + "/" + id(linked) + "/registration";
             String admin = "/api/admin/sip/credentials/" + id(linked);
@@ -181,9 +178,12 @@ class ListedErrorsTest {
         String[] caller = bearer(person.again(service).onboard());
         String path = CREDENTIALS + "/" + revoked;
 
-        assertThat(service.post(path + "/provisioning-links", "{}", caller).code()).isEqualTo("INVALID_STATE");
-        assertThat(service.post(path + "/regenerate-password", "", caller).code()).isEqualTo("INVALID_STATE");
-        assertThat(service.call("PATCH", path, "{\"displayName\":\"Ada\"}", caller).code())
+        assertThat(service.post(path + "/provisioning-links", "{}", caller).code())
+                .isEqualTo("INVALID_STATE");
+        assertThat(service.post(path + "/regenerate-password", "", caller).code())
+                .isEqualTo("INVALID_STATE");
+        assertThat(service.call("PATCH", path, "{\"displayName\":\"Ada\"}", caller)
+                        .code())
                 .isEqualTo("INVALID_STATE");
         assertThat(service.get("/provisioning/me?credential=" + revoked, caller).code())
                 .isEqualTo("INVALID_STATE");
@@ -218,8 +218,7 @@ class ListedErrorsTest {
     }
 
     private static Reply cancel(Person person) {
-        return service.call(
-                "DELETE", "/api/onboarding/session", "", "X-Onboarding-Session", person.session());
+        return service.call("DELETE", "/api/onboarding/session", "", "X-Onboarding-Session", person.session());
     }
 
     private static Reply extend(Person person) {

@@ -34,8 +34,7 @@ class KamailioSettingsTest {
     /** Lists may take ten times as long as other answers, but no longer than any call may. */
     @Test
     void the_longest_time_that_is_allowed_can_be_used() {
-        ConfiguredKamailio server =
-                bound("id", "kamailio-1", "url", "http://127.0.0.1:5064/RPC", "timeout", "30s");
+        ConfiguredKamailio server = bound("id", "kamailio-1", "url", "http://127.0.0.1:5064/RPC", "timeout", "30s");
 
         new KamailioRpc(server).close();
     }

@@ -19,7 +19,8 @@ class NamedThingsDocumentTest {
 
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
     private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+(?:[A-Z][a-z]+)+)(?:\\.\\w+)?`");
-    private static final Set<String> NOT_OURS = Set.of("FullyQualifiedAnnotationBeanNameGenerator", "SecureRandom");
+    private static final Set<String> NOT_OURS =
+            Set.of("FullyQualifiedAnnotationBeanNameGenerator", "SecureRandom", "TransactionTemplate");
     private static final Pattern ONE = Pattern.compile("(?m)^one ((?:\\w+Test\\+?)+)");
     private static final Pattern PROGRAM =
             Pattern.compile("\\b((?:bin|bench|chaos)/(?:run|test|pictures|firstring))\\b");

@@ -3,7 +3,7 @@ package dev.firstring.messaging;
 import dev.firstring.platform.WireWord;
 import java.util.Locale;
 
-/** The way a code travels. */
+/** The channel that delivers a code. */
 public enum Channel implements WireWord {
     SMS,
     VOICE;

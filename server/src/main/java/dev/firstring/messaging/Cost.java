@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * What a provider says that a message costs.
+ * The cost of a message, as reported by the provider.
  *
- * @param amount at least zero, in units of the currency
+ * @param amount at least zero and less than one million, in units of the currency
  * @param currency three letters (ISO 4217)
  */
 public record Cost(BigDecimal amount, String currency) {

@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The port to those who carry messages. An adapter is one package of this room and one line of configuration.
+ * The port to providers that deliver messages. An adapter is one package of this module and one line of configuration.
  *
- * <p>{@link #send} may take as long as {@link #longestSend} says, and no longer; it must not
- * throw for anything the provider does: a refusal, a fault and a time-out are all outcomes. The same message may be
- * handed over twice (after a crash): it then carries the same id and the same text. Thread-safe.
+ * <p>{@link #send} must not take longer than {@link #longestSend} and must not throw for anything the provider does:
+ * refusals, faults and timeouts are outcomes. The same message may be sent twice, after a crash; it then has the same
+ * id and the same text. Implementations are thread-safe.
  */
 public interface MessageSender {
 
-    /** The name of the provider in configuration, rows, metrics and logs: lower case. */
+    /** The name of the provider in configuration, rows, metrics and logs; lower case. */
     String provider();
 
     boolean carries(Channel channel);
 
     SendOutcome send(OutgoingMessage message);
 
-    /** The longest that one {@link #send} may take: a message is only handed over while it stays ours for that long. */
+    /** The maximum duration of one {@link #send}. A message is sent only if its lease lasts at least that long. */
     default Duration longestSend() {
         return Duration.ofSeconds(5);
     }
 
     /**
-     * What keeps the provider from taking messages, as far as can be told without sending one; empty if nothing is
-     * known. May take some seconds; sends nothing and costs nothing.
+     * Returns the problem that keeps the provider from accepting messages, or empty if none is known. May take some
+     * seconds; sends no message and causes no cost.
      */
     default Optional<String> problem() {
         return Optional.empty();

@@ -2,14 +2,14 @@ package dev.firstring.messaging;
 
 import java.util.List;
 
-/** Tells which senders the settings of a provider name; an adapter that may be set up several times, or not at all. */
+/** Provides the senders that the settings of a provider name, for adapters with any number of senders. */
 @FunctionalInterface
 public interface MessageSenderSource {
 
     /**
-     * The senders, the same ones at each call; empty where none is set up.
+     * Returns the senders, the same instances on each call; empty if none is configured.
      *
-     * @throws RuntimeException if the settings are of no use
+     * @throws RuntimeException if the settings are invalid
      */
     List<MessageSender> senders();
 }

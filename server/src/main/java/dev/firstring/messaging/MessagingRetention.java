@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. */
+/** The retention rules of this module. */
 @Configuration(proxyBeanMethods = false)
 class MessagingRetention {
 
@@ -16,7 +16,7 @@ class MessagingRetention {
         return new PartitionRule("message", settings.messages());
     }
 
-    /** Receipts whose message never came are of no use after a day. */
+    /** Receipts whose message is still unknown after a day are deleted. */
     @Bean
     RetentionRule oldEarlyReceipts() {
         return RetentionRule.byAge("early_receipt", "received_at", Duration.ofDays(1));

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message ready to go. The text holds a code: it is not shown by {@link #toString()}.
+ * A message ready to be sent. The text contains a code, so {@link #toString()} omits it.
  *
- * @param language of the text: a call is read in it
- * @param text of a call: its lines, with a pause after each
- * @param senderId whom the message seems to come from in the number's country; null for what the provider is set up with
+ * @param language the language of the text, in which a call is spoken
+ * @param text the text of the message; for a call, its lines, with a pause after each
+ * @param senderId the sender id to show in the number's country; null for the default of the provider
  */
 public record OutgoingMessage(
         UUID id,
@@ -20,12 +20,12 @@ public record OutgoingMessage(
         String text,
         @Nullable String senderId) {
 
-    /** One that seems to come from whoever the provider is set up with. */
+    /** Creates a message with the provider's default sender id. */
     public OutgoingMessage(UUID id, PhoneNumber to, Channel channel, Locale language, String text) {
         this(id, to, channel, language, text, null);
     }
 
-    /** The same message, from somebody else. */
+    /** Returns the same message with another sender id. */
     public OutgoingMessage from(@Nullable String other) {
         return new OutgoingMessage(id, to, channel, language, text, other);
     }

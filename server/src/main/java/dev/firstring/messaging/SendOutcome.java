@@ -2,34 +2,34 @@ package dev.firstring.messaging;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of handing a message to a provider. */
+/** The outcome of sending a message to a provider. */
 public sealed interface SendOutcome {
 
     /**
-     * The provider has taken it.
+     * The provider accepted the message.
      *
-     * @param reference the provider's name for the message
-     * @param cost what it costs; null where the provider does not say
+     * @param reference the provider's id of the message
+     * @param cost the cost of the message; null if the provider does not report it
      */
     record Accepted(String reference, @Nullable Cost cost) implements SendOutcome {
 
-        /** Taken, at a price that is not told. */
+        /** Creates an outcome without a cost. */
         public Accepted(String reference) {
             this(reference, null);
         }
     }
 
-    /** The provider has not taken it. */
+    /** The provider did not accept the message. */
     record Refused(Reason reason, String explanation) implements SendOutcome {}
 
     enum Reason {
-        /** The provider takes it for fraud: do not try elsewhere. */
+        /** The provider considers the message fraudulent: do not try another provider. */
         FRAUD_BLOCK,
-        /** The number cannot be reached by anybody. */
+        /** No provider can reach the number. */
         NUMBER_REFUSED,
-        /** This way is not open for this number; another way or provider may be. */
+        /** This channel is not available for this number; another channel or provider may be. */
         TRANSPORT_REFUSED,
-        /** Down, slow, out of credit: another provider may help. */
+        /** The provider is down, slow or out of credit: try another provider. */
         UNAVAILABLE
     }
 }

@@ -1,4 +1,4 @@
-/** What is sent and how: the port, the outbox, templates, the senders. */
+/** Messages and their delivery: the sender port, the outbox, the texts and the senders. */
 @ApplicationModule(
         displayName = "messaging",
         allowedDependencies = {

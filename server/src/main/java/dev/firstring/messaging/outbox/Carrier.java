@@ -15,16 +15,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Writes a message and brings it to a sender, as long as it belongs to this node. Thread-safe. */
+/** Composes a message and sends it while this node holds its lease. Thread-safe. */
 @Component
 final class Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
-    /** The clocks of two nodes agree within this. */
+    /** The maximum clock skew between two nodes. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
 
-    /** What a renewed lease lasts beyond the send that it is renewed for. */
+    /** The margin that a renewed lease has beyond the send it is renewed for. */
     private static final Duration SPARE = Duration.ofSeconds(2);
 
     private final MessageText text;
@@ -41,14 +41,18 @@ final class Carrier {
         this.clock = clock;
     }
 
-    /** Carries a message once; a fault of our own counts as unavailable. */
+    /** Sends a message once; an internal fault counts as {@code UNAVAILABLE}. */
     SenderRoute.Result carry(Outbox.Held held, Supplier<Otp> code) {
         QueuedMessage message = held.message();
         return carryText(
                 held, () -> text.compose(code.get(), message.channel(), message.language(), message.platform()));
     }
 
-    /** Tells a number that its account has another one now, which ends with these digits. */
+    /**
+     * Notifies the old number of an account that its number has changed.
+     *
+     * @param digits the last digits of the new number
+     */
     SenderRoute.Result carryChanged(Outbox.Held held, String digits) {
         return carryText(held, () -> text.changed(digits, held.message().language()));
     }
@@ -78,8 +82,8 @@ final class Carrier {
         }
 
         /**
-         * Whether the message belongs to this node, by the database's word, for as long as the send may take. Renews the
-         * lease if it must; false leaves the message to the next taker.
+         * Whether this node holds the lease of the message, according to the database, for the duration of the send.
+         * Renews the lease if necessary. False leaves the message to the next node.
          */
         boolean covers(Duration send) {
             Duration needed = send.plus(CLOCKS);
@@ -90,7 +94,10 @@ final class Carrier {
             return !clock.instant().plus(needed).isAfter(until);
         }
 
-        /** What this node was doing may have taken long, and so may the statement: the time is looked at before and after. */
+        /**
+         * Renews the lease. Both the work before the statement and the statement itself may be slow, so callers check
+         * the remaining time before and after.
+         */
         private boolean renewed(Duration needed) {
             Duration least = needed.plus(SPARE);
             Instant next = clock.instant().plus(settings.lease().compareTo(least) > 0 ? settings.lease() : least);

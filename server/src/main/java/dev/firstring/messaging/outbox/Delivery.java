@@ -6,31 +6,31 @@ import dev.firstring.platform.WireWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a message has come.
+ * The progress of a message's delivery.
  *
- * @param refusal why no provider took it; null unless the state is {@link State#FAILED}, and also null if its time ran
- *     out before one could be reached
+ * @param refusal why no provider accepted the message; null unless the state is {@link State#FAILED}, and also null if
+ *     the message expired before a provider could be reached
  */
 public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reason refusal) {
 
     /** The states that clients see. */
     public enum State implements WireWord {
-        /** It will be sent, or is being sent. */
+        /** The message is waiting to be sent or is being sent. */
         QUEUED,
-        /** A provider has taken it. */
+        /** A provider accepted the message. */
         SENT,
-        /** The provider says that it has arrived. */
+        /** The provider reports that the message arrived. */
         DELIVERED,
-        /** It will not arrive. */
+        /** The message will not arrive. */
         FAILED
     }
 
-    /** Whether no provider has taken it and none will. */
+    /** Whether delivery has failed for good. */
     public boolean failed() {
         return state == State.FAILED;
     }
 
-    /** The delivery that the database tells of: its words for state and channel. */
+    /** Returns the delivery for a state and a channel as stored in the database. */
     public static Delivery ofWords(String state, Channel channel) {
         return switch (state) {
             case "queued" -> queued(channel);
@@ -45,7 +45,7 @@ public record Delivery(State state, Channel channel, SendOutcome.@Nullable Reaso
         return new Delivery(State.QUEUED, channel, null);
     }
 
-    /** A message that counts as sent: a provider has it, or nothing is ever sent to its number. */
+    /** A message that counts as sent: a provider accepted it, or nothing is ever sent to its number. */
     public static Delivery sent(Channel channel) {
         return new Delivery(State.SENT, channel, null);
     }

@@ -21,9 +21,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what became of messages, many in one commit, from one thread of its own, so that a request does not wait for
- * it. Results wait while the database is away. When too many wait, further ones are dropped and counted: their messages
- * stay queued and are sent again with the same code. Closing writes what waits. Thread-safe.
+ * Writes the results of messages, many in one commit, from a dedicated thread, so that requests do not wait for it.
+ * Results are queued while the database is unavailable. If the queue is full, further results are dropped and counted;
+ * their messages stay queued and are sent again with the same code. Closing writes the queued results. Thread-safe.
  */
 @Component
 final class DeliveryRecorder implements AutoCloseable {
@@ -60,7 +60,7 @@ final class DeliveryRecorder implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("delivery-recorder").start(this::write);
     }
 
-    /** Takes a result; it is written a little later. Never blocks. */
+    /** Queues a result to be written shortly. Never blocks. */
     void record(Outbox.Result result) {
         if (!waiting.offer(result)) {
             dropped.increment();
@@ -68,7 +68,7 @@ final class DeliveryRecorder implements AutoCloseable {
         }
     }
 
-    /** Writes what waits, for at most ten seconds. */
+    /** Writes the queued results, for at most ten seconds. */
     @Override
     public void close() {
         closing.countDown();
@@ -95,7 +95,10 @@ final class DeliveryRecorder implements AutoCloseable {
         }
     }
 
-    /** The next results: as many as come within the time to gather after the first; none if there is nothing to do. */
+    /**
+     * Returns the next batch: the results that arrive within {@link #GATHER} of the first, or none if the queue is
+     * empty.
+     */
     private List<Outbox.Result> gather() throws InterruptedException {
         List<Outbox.Result> batch = new ArrayList<>();
         Outbox.Result first = waiting.poll(GATHER.toMillis() * 5, TimeUnit.MILLISECONDS);
@@ -114,7 +117,7 @@ final class DeliveryRecorder implements AutoCloseable {
         return oneEach(batch);
     }
 
-    /** Tries until it is written; false only if the service ends while the database is away. */
+    /** Retries until the batch is written. Returns false only if the service stops while the database is down. */
     private boolean written(List<Outbox.Result> batch) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -135,7 +138,7 @@ final class DeliveryRecorder implements AutoCloseable {
         }
     }
 
-    /** One result that the database does not take must not hold up the others. */
+    /** Writes results individually, so that one that the database rejects does not block the others. */
     private void writeOneByOne(List<Outbox.Result> batch, DataIntegrityViolationException cause)
             throws InterruptedException {
         if (batch.size() == 1) {
@@ -155,7 +158,7 @@ final class DeliveryRecorder implements AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    /** A batch holds a message once: that it was sent, or else the newest result. */
+    /** Reduces a batch to one result per message: {@code SENT} if there is one, otherwise the newest. */
     private static List<Outbox.Result> oneEach(List<Outbox.Result> batch) {
         Map<UUID, Outbox.Result> byId = new LinkedHashMap<>();
         for (Outbox.Result result : batch) {

@@ -18,9 +18,9 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a message right after the transaction that wrote its row. Providers are asked in order, inside the request and
- * for at most its budget; a search that takes longer goes on behind the answer {@code queued}. What came of it is
- * written a moment later, so a send costs the request no commit. Thread-safe.
+ * Sends a message right after the transaction that wrote its row. Providers are tried in order, inside the request and
+ * for at most its budget; a search that takes longer continues in the background, and the caller gets {@code queued}.
+ * The result is written asynchronously, so a send costs the request no commit. Thread-safe.
  */
 @Component
 public final class MessageDispatch {
@@ -41,11 +41,11 @@ public final class MessageDispatch {
     }
 
     /**
-     * Sends the message. Its row must be committed, in state {@code queued}, with {@code attempts} 0 and the lease
-     * that the message tells. Never throws for what a provider does.
+     * Sends the message. Its row must be committed, in state {@code queued}, with {@code attempts} 0 and the lease of
+     * the message. Never throws for anything a provider does.
      *
-     * @return {@code sent}; {@code failed} with the reason, which is final; or {@code queued}: the message is on its way
-     *     and will be tried until its code ends
+     * @return {@code sent}; {@code failed} with the reason, which is final; or {@code queued} if sending is still in
+     *     progress, in which case the message is retried until its code expires
      */
     public Delivery dispatch(QueuedMessage message, Otp code) {
         Outbox.Held held = new Outbox.Held(message, 0);
@@ -62,7 +62,7 @@ public final class MessageDispatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
-            // The answer is settled below, by whoever comes first.
+            // The future below is completed by this thread or by the sending thread, whichever is first.
         } catch (ExecutionException e) {
             throw new IllegalStateException("a dispatch ended in a fault", e);
         }
@@ -72,7 +72,7 @@ public final class MessageDispatch {
 
     private void send(Outbox.Held held, Otp code, CompletableFuture<Delivery> answer) {
         SenderRoute.Result result = carrier.carry(held, () -> code);
-        // A caller who was told "queued" must not be let down by a provider that is away for a moment.
+        // If the caller got "queued", the message must be retried after a transient failure.
         boolean told = answer.complete(delivery(held.message(), result));
         Outbox.Result written = result(held, result, told, clock.instant());
         if (written != null) {
@@ -89,9 +89,9 @@ public final class MessageDispatch {
     }
 
     /**
-     * What to write about a message.
+     * Returns the result to write for a message, or null if another node holds its lease.
      *
-     * @param last whether a message that no provider could take just now is given up
+     * @param last whether a message fails for good if no provider is available
      */
     static Outbox.@Nullable Result result(Outbox.Held held, SenderRoute.Result result, boolean last, Instant now) {
         var id = held.message().id();
@@ -130,7 +130,7 @@ public final class MessageDispatch {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** A provider's text as the database takes it: no NUL, not too long. */
+    /** Sanitizes a provider's text for the database: no NUL, at most 500 characters. */
     private static String plain(String text) {
         String clean = text.replace("\0", "");
         return clean.length() <= 500 ? clean : clean.substring(0, 500);

@@ -16,9 +16,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the messages of nodes that died, those that no provider could take at first, and those that nobody waits for. Runs on every node; a message
- * is taken by one of them. A message is tried with growing pauses until its code ends, then it is {@code expired}: none
- * stays queued for ever. Thread-safe.
+ * Sends the messages of crashed nodes, those that no provider accepted at first, and those that no request waits for.
+ * Runs on every node; each message is taken by only one of them. A message is retried with increasing delays until its
+ * code expires; then it becomes {@code expired}, so no message stays queued forever. Thread-safe.
  */
 @Component
 final class MessageTakeover implements SmartLifecycle {
@@ -61,7 +61,7 @@ final class MessageTakeover implements SmartLifecycle {
     /**
      * Takes the messages that are due, at most a hundred, and sends them in the background.
      *
-     * @return completes when all of them are sent or given up for now
+     * @return a future that completes when each has been sent or its attempt has failed
      */
     CompletableFuture<Void> runOnce() {
         int room = Math.min(places.availablePermits(), MOST_AT_ONCE);

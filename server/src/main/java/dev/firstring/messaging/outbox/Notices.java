@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Queues messages that carry no code and that nobody waits for. Thread-safe. */
+/** Queues messages that carry no code and that no request waits for. Thread-safe. */
 @Component
 public class Notices {
 
@@ -33,11 +33,12 @@ public class Notices {
     }
 
     /**
-     * Tells the old number that its account has another one now, by the last digits of it. The row is written in the caller's
-     * transaction and is nobody's: some node sends it within seconds of the commit, and tries for a day.
+     * Notifies the old number that its account has a new number, of which the last digits are given. The row is written
+     * in the caller's transaction with an expired lease: some node sends it within seconds of the commit, and retries
+     * for a day.
      *
-     * @param verification the proof of the new number
-     * @param session the hash of the session that brought it
+     * @param verification the verification of the new number
+     * @param session the hash of the session that verified it
      */
     public void numberChanged(
             PhoneNumber from, PhoneNumber to, UUID verification, byte[] session, Locale language, Instant now) {

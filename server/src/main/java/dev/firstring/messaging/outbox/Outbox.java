@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The rows of messages. A message belongs to whoever raised its {@code attempts} last, until its lease ends; that number
- * is the fencing token of every statement here. Thread-safe.
+ * The rows of messages. A message belongs to the node that last incremented its {@code attempts}, until its lease
+ * expires; {@code attempts} is the fencing token of every statement here. Thread-safe.
  */
 @Component
 class Outbox {
@@ -41,24 +41,25 @@ class Outbox {
     }
 
     /**
-     * A message taken from a node that let its lease run out, with what its code is made of.
+     * A message whose lease had expired when this node took it, with the seed of its code.
      *
-     * @param changedTo the last digits of the new number, in a message that tells of a change and carries no code
+     * @param changedTo the last digits of the new number, in a notice of a changed number, which carries no code;
+     *     otherwise null
      */
     record Taken(
             Held held, byte[] salt, int keyId, @Nullable String changedTo) {}
 
-    /** Who has taken a message, under which name, and for how much. */
+    /** The provider that accepted a message, the provider's reference and the cost. */
     record Carried(
             String provider,
             @Nullable String reference,
             @Nullable Cost cost) {}
 
     /**
-     * What became of a message.
+     * The result of an attempt to send a message.
      *
-     * @param carried null unless a provider has taken it
-     * @param declinedBy the names of the providers that have not
+     * @param carried null unless a provider accepted the message
+     * @param declinedBy the names of the providers that did not accept it
      * @param leaseUntil when a message that stays queued is due again; null for the other states
      */
     record Result(
@@ -72,8 +73,8 @@ class Outbox {
             Instant at) {}
 
     /**
-     * Takes messages whose lease has ended, oldest first, and gives them a new one. Those whose code is of no use any
-     * more become {@code expired} and are not returned. Two nodes never take the same one.
+     * Takes messages whose lease has expired, oldest first, and leases them to this node. Messages whose code is no
+     * longer valid become {@code expired} and are not returned. Two nodes never take the same message.
      */
     List<Taken> take(int limit, Instant now, Instant leaseUntil) {
         String sql = """
@@ -116,7 +117,7 @@ class Outbox {
                 sql, (row, n) -> taken(row, leaseUntil), at, limit, at, Timestamp.from(leaseUntil), at, at, at);
     }
 
-    /** Makes the lease longer; false if the message is settled or belongs to another node. */
+    /** Extends the lease. Returns false if the message is settled or belongs to another node. */
     boolean renew(Held held, Instant leaseUntil) {
         String sql = """
                 UPDATE message
@@ -127,9 +128,9 @@ class Outbox {
     }
 
     /**
-     * Writes results in one statement. Only queued messages change. That a provider has taken a message holds whoever
-     * it belongs to by now; anything else counts only from the node that it belongs to. A message whose receipt came
-     * first is only told the provider's name for it.
+     * Writes results in one statement. Only queued messages change state. Acceptance by a provider is recorded
+     * regardless of which node now holds the message; any other result only if its node still does. If the receipt of a
+     * message came before its result, only the provider's reference, the cost and the declining providers are added.
      */
     void settle(List<Result> results) {
         String sql = """

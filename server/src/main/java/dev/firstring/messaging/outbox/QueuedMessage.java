@@ -10,12 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that has its row in the outbox, in state {@code queued}, and belongs to this node until its lease ends.
+ * A message whose row is in the outbox, in state {@code queued}, and which belongs to this node until its lease
+ * expires.
  *
- * @param platform the client that waits for the code; null if it is none of those that read codes
- * @param avoided the names of providers that failed before in the session: they are asked last
- * @param expiresAt when its code ends; it is not sent after that
- * @param leaseUntil when it ceases to be this node's, as its row says
+ * @param platform the client that waits for the code; null if it is not one that reads codes from messages
+ * @param avoided the names of providers that failed earlier in the session; they are tried last
+ * @param expiresAt when the code expires; the message is not sent after that
+ * @param leaseUntil when the lease expires, as stored in the row
  */
 public record QueuedMessage(
         UUID id,

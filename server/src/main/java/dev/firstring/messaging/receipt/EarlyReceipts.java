@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks every second whether the message of a receipt that came early is known to be sent by now. Thread-safe. */
+/** Checks every second whether the messages of early receipts have been recorded as sent. Thread-safe. */
 @Component
 final class EarlyReceipts implements SmartLifecycle {
 

@@ -7,15 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider says how a message ended.
+ * A provider's report of the final state of a message.
  *
- * @param provider who says it
- * @param messageId our name for the message, where the provider repeats it; otherwise null
- * @param reference the provider's name for the message; null only if {@code messageId} is not
- * @param delivered whether it has arrived; false if it never will
- * @param failure why it never will, in the provider's words; null if it has arrived
- * @param cost what it cost; null where the provider does not say
- * @param names what the reference may be in the answer to the message, where that is not the same text; otherwise null
+ * @param provider the provider that reports it
+ * @param messageId our id of the message, if the provider echoes it; otherwise null
+ * @param reference the provider's id of the message; null only if {@code messageId} is not
+ * @param delivered whether the message was delivered; false if it never will be
+ * @param failure why it was not delivered, in the provider's words; null if it was
+ * @param cost the cost of the message; null if the provider does not report it
+ * @param names the references that the response to the message may have contained, if they may differ from
+ *     {@code reference}; otherwise null
  */
 public record Receipt(
         String provider,
@@ -29,11 +30,12 @@ public record Receipt(
     private static final int LONGEST = 500;
 
     /**
-     * The names that a message may have, each as {@link #plainReference} writes it.
+     * The candidate references of a message, each normalized by {@link #plainReference}.
      *
-     * @param sure names that count whatever number the receipt is about
-     * @param numbered names that count only for a message to one of the numbers, as another message could have them
-     * @param numbers the numbers that the receipt names, in digits, with the country code or without
+     * @param sure references that match regardless of the recipient's number
+     * @param numbered references that match only for a message to one of {@code numbers}, as another message could have
+     *     the same
+     * @param numbers the numbers in the receipt, digits only, with or without country code
      */
     public record Names(Set<String> sure, Set<String> numbered, List<String> numbers) {
 
@@ -52,7 +54,7 @@ public record Receipt(
         failure = delivered ? null : plain(failure == null ? "not delivered" : failure);
     }
 
-    /** About a message whose reference the provider repeats to the letter. */
+    /** Creates a receipt whose reference is exactly the one in the response to the message. */
     public Receipt(
             String provider,
             @Nullable UUID messageId,
@@ -63,17 +65,17 @@ public record Receipt(
         this(provider, messageId, reference, delivered, failure, cost, null);
     }
 
-    /** A message that we named has arrived. */
+    /** Creates a receipt for a delivered message, by our id. */
     public static Receipt delivered(String provider, UUID messageId, @Nullable Cost cost) {
         return new Receipt(provider, messageId, null, true, null, cost);
     }
 
-    /** A message that we named will not arrive. */
+    /** Creates a receipt for an undeliverable message, by our id. */
     public static Receipt failed(String provider, UUID messageId, String failure, @Nullable Cost cost) {
         return new Receipt(provider, messageId, null, false, failure, cost);
     }
 
-    /** A reference as references are looked up: without zeros in front, A to Z in lower case. */
+    /** Normalizes a reference for lookups: no leading zeros, ASCII letters in lower case. */
     public static String plainReference(String reference) {
         StringBuilder plain = new StringBuilder(reference.length());
         for (int i = 0; i < reference.length(); i++) {
@@ -85,7 +87,7 @@ public record Receipt(
         return plain.toString();
     }
 
-    /** Text of a provider as the database takes it. */
+    /** Sanitizes a provider's text for the database: no control characters, at most 500 characters. */
     private static @Nullable String plain(@Nullable String text) {
         if (text == null) {
             return null;

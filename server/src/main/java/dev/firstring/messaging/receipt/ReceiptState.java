@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a message ended, or that it has not. SMPP 3.4 has names of seven letters (appendix B) and numbers (section 5.2.28), SMPP 5.0
- * adds two numbers. Networks write the names in full, cut them elsewhere or leave other vowels out, in either case, so words are
- * compared by their consonants.
+ * The final state of a message, or that it has none yet. SMPP 3.4 defines names of seven letters (appendix B) and
+ * numbers (section 5.2.28); SMPP 5.0 adds two numbers. Networks write the names in full, abbreviate them differently or
+ * drop other vowels, in upper or lower case, so words are compared by their consonants.
  */
 public enum ReceiptState {
     DELIVERED,
     FAILED,
-    /** On the way, or not known to the network. */
+    /** In transit, or unknown to the network. */
     OPEN;
 
     private static final Map<Integer, ReceiptState> NUMBERS = Map.of(
             0, OPEN, 1, OPEN, 2, DELIVERED, 3, FAILED, 4, FAILED, 5, FAILED, 6, OPEN, 7, OPEN, 8, FAILED, 9, FAILED);
     private static final int SHORTEST_WORD = 4;
 
-    /** Between words: what is no letter, and a capital after a small letter. */
+    /** Word boundaries: characters other than letters, and the position between a small and a capital letter. */
     private static final Pattern WORDS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
     private static final Set<String> DELIVERED_WORDS = consonants("""
@@ -47,17 +47,18 @@ public enum ReceiptState {
             delivery-notification-not-supported waiting dispatched sending created successful
             """);
 
-    /** Words that vendors put before or after the state. */
+    /** Words that vendors add before or after the state. */
     private static final Set<String> AROUND = consonants("message msg text sms mms status state dlr report");
 
-    /** The state of that number; empty for one that SMPP does not have. */
+    /** Returns the state of a number, or empty if SMPP does not define it. */
     public static Optional<ReceiptState> ofNumber(int number) {
         return Optional.ofNullable(NUMBERS.get(number));
     }
 
     /**
-     * The state that a network calls so; empty for a word that is not known. Of several words, such as {@code REJECTED_NETWORK} or
-     * {@code TEXT_CARRIER_BLOCKED}, the first decides where the whole is not known; that something was delivered is never guessed.
+     * Returns the state of a network's word, or empty if the word is unknown. If a compound such as
+     * {@code REJECTED_NETWORK} or {@code TEXT_CARRIER_BLOCKED} is unknown as a whole, its first word decides, except
+     * that {@link #DELIVERED} is never inferred from a part.
      */
     public static Optional<ReceiptState> ofWord(String word) {
         List<String> words =

@@ -17,26 +17,29 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what receipts say. The state of a message only ever moves forward: queued, sent, and then delivered or failed,
- * which is final. So receipts may come twice and in any order. One that comes before its message is known to be sent
- * waits in the database for that. Thread-safe.
+ * Records receipts. The state of a message only moves forward: queued, sent, then delivered or failed, which are final.
+ * Receipts may therefore be repeated and arrive in any order. A receipt that arrives before its message is recorded as
+ * sent is kept in the database until then. Thread-safe.
  */
 @Component
 public class Receipts {
 
-    /** How long a receipt waits for its message; then nobody asks for it any more. */
+    /** How long an early receipt waits for its message; after that it is ignored. */
     private static final Duration WAITS = Duration.ofMinutes(15);
 
     /**
-     * Networks that begin to number anew use a name again. A receipt for one that was settled longer ago than this is about a
-     * message that is not known to be sent yet; a later copy of a receipt comes sooner.
+     * Networks that restart their numbering reuse references. A receipt for a message settled longer ago than this
+     * belongs to a message that is not yet recorded as sent; a repeated receipt arrives sooner.
      */
     private static final String REPEATS = "10 minutes";
 
-    /** Networks try for as long as this at most, and give a name again later. */
+    /**
+     * The maximum age of a message that a receipt can match: networks retry for at most this long and reuse references
+     * later.
+     */
     private static final String OLDEST = "3 days";
 
-    /** A failure counts only from the provider that has the message: an earlier one may have been given up. */
+    /** A failure counts only from the provider that has the message: earlier providers may have been abandoned. */
     private static final String MAY_MOVE = """
             AND (told.state = 'delivered' AND message.state IN ('queued', 'sent')
                  OR told.state = 'failed' AND message.state = 'sent' AND message.provider = told.provider)
@@ -56,11 +59,12 @@ public class Receipts {
             """;
 
     /**
-     * The message that each receipt of {@code told} is about. Names that a message could have by chance count only with its
-     * number, of which networks leave the country code out or write the national part anew: the last eight digits decide. Of
-     * messages that have the same name the latest one that is not settled counts; of messages whose names differ none does,
-     * because a network writes a number either in decimal or in hexadecimal, and which is not known. The limits make of the inner
-     * queries a look by index for each receipt: joined as a whole, the table of messages was read from end to end.
+     * Finds the message of each receipt in {@code told}. References that could match by chance count only together with
+     * the recipient's number; because networks omit the country code or rewrite the national part, its last eight
+     * digits are compared. Among messages with the same reference, an unsettled one is preferred, then the latest; if
+     * the references differ, none matches, because a network writes a reference either in decimal or in hexadecimal and
+     * which one is unknown. The limits force an index lookup for each receipt; without them, the planner joined the
+     * tables as a whole and scanned all messages.
      */
     private static final String FOUND = """
             , named AS (
@@ -207,7 +211,7 @@ public class Receipts {
             @Nullable String channel,
             String state) {}
 
-    /** Keeps a receipt; it is committed when this returns. */
+    /** Records a receipt; it is committed when this method returns. */
     public void record(Receipt receipt) {
         Cost cost = receipt.cost();
         String reference = receipt.reference();
@@ -236,7 +240,7 @@ public class Receipts {
                 REPEATS));
     }
 
-    /** Gives receipts that came early to their messages; how many messages moved. */
+    /** Applies early receipts to their messages and returns the number of messages that changed state. */
     public int catchUp() {
         Instant oldest = clock.instant().minus(WAITS);
         List<Moved> moved = jdbc.query(CATCH_UP, MOVED, Timestamp.from(oldest), OLDEST, REPEATS);
@@ -245,9 +249,9 @@ public class Receipts {
     }
 
     /**
-     * Counts a receipt that moves no message.
+     * Counts a receipt that changes no message.
      *
-     * @param result {@code open} for a state on the way; otherwise why it could not be read
+     * @param result {@code open} for a state that is not final; otherwise why the receipt was not applied
      */
     public void passed(String provider, String result) {
         Counter.builder("firstring.message.receipts.passed")

@@ -1,4 +1,4 @@
-/** What providers say of a message after they have taken it. */
+/** Delivery receipts, which providers send after accepting a message. */
 @NullMarked
 package dev.firstring.messaging.receipt;
 

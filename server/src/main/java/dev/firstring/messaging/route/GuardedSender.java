@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sender that is left alone for a while after too many sends failed, and is given only so many messages at once. Both
- * are answered as unavailable, at once, so that the next sender is asked. Thread-safe.
+ * A sender behind a circuit breaker and a bulkhead. If the circuit is open or the bulkhead is full, the message is
+ * refused as unavailable at once, so that the next sender is tried. Thread-safe.
  */
 final class GuardedSender implements MessageSender {
 
@@ -120,7 +120,7 @@ final class GuardedSender implements MessageSender {
         };
     }
 
-    /** What the breaker counts; it is never thrown. */
+    /** The failure that the circuit breaker records; it is never thrown. */
     private static final class ProviderFailed extends Exception {
 
         ProviderFailed() {

@@ -2,7 +2,7 @@ package dev.firstring.messaging.route;
 
 import dev.firstring.platform.configuration.StartFailure;
 
-/** Settings with which no message could be sent, or everybody could read them. */
+/** Thrown for settings with which no message can be sent, or with which everybody can read the messages. */
 public final class Misconfigured extends StartFailure {
 
     Misconfigured(String message) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * In which order senders are asked: that of the first rule that fits, where neighbours with weights take turns at being
- * first, and with those that failed before in the session at the end. Thread-safe.
+ * The order in which senders are tried: that of the first matching rule. Adjacent senders with weights are shuffled by
+ * weight, and senders that failed earlier in the session come last. Thread-safe.
  */
 @Component
 public final class SenderOrder {
@@ -43,9 +43,9 @@ public final class SenderOrder {
     }
 
     /**
-     * The senders to ask, first to last, whatever they carry.
+     * Returns the senders to try, first to last, regardless of the channels they support.
      *
-     * @param avoided names of those to ask last
+     * @param avoided names of senders to try last
      */
     List<MessageSender> of(String country, Channel channel, Collection<String> avoided) {
         List<String> names = new ArrayList<>(drawn(settings.routes().stream()
@@ -57,13 +57,13 @@ public final class SenderOrder {
         return names.stream().map(this::sender).toList();
     }
 
-    /** Whom an SMS to a country seems to come from; null for what the provider is set up with. */
+    /** Returns the sender id of an SMS to a country, or null for the default of the provider. */
     @Nullable
     String senderId(String country, Channel channel) {
         return channel == Channel.SMS ? settings.senderIds().get(country) : null;
     }
 
-    /** All senders that a message can come to, in the order of the settings. */
+    /** Returns all senders that a message can reach, in the order of the settings. */
     public List<MessageSender> all() {
         return everyName().map(this::sender).toList();
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks senders in order until one takes a message. A sender that takes it for fraud, or knows that nobody can reach the
- * number, ends the search. Thread-safe.
+ * Tries senders in order until one accepts a message. A refusal for fraud or for an unreachable number ends the search.
+ * Thread-safe.
  */
 @Component
 public final class SenderRoute implements DeliveryReach {
@@ -44,29 +44,29 @@ public final class SenderRoute implements DeliveryReach {
         this.meters = meters;
     }
 
-    /** What came of asking the senders. */
+    /** The result of trying the senders. */
     public sealed interface Result {
 
-        /** The names of those who did not take it, in the order in which they were asked. */
+        /** The names of the senders that did not accept the message, in the order in which they were tried. */
         List<String> declinedBy();
 
-        /** A provider has taken the message. */
+        /** A provider accepted the message. */
         record Taken(
                 String provider, String reference, @Nullable Cost cost, List<String> declinedBy) implements Result {}
 
-        /** No provider has taken it. */
+        /** No provider accepted the message. */
         record Declined(Reason reason, String explanation, List<String> declinedBy) implements Result {}
 
-        /** The message belongs to another node by now. */
+        /** Another node now holds the lease of the message. */
         record Lost(List<String> declinedBy) implements Result {}
     }
 
     /**
-     * Hands a message to the first sender that takes it. Never throws for what a sender does.
+     * Sends a message with the first sender that accepts it. Never throws for anything a sender does.
      *
-     * @param avoided the names of senders to ask last
-     * @param staysOurs asked before each sender with the longest that it may take; false ends the search as
-     *     {@link Result.Lost}
+     * @param avoided the names of senders to try last
+     * @param staysOurs tested before each sender with the sender's longest send; false ends the search as {@link
+     *     Result.Lost}
      */
     public Result send(OutgoingMessage message, Collection<String> avoided, Predicate<Duration> staysOurs) {
         boolean fictitious = numbers.isFictitious(message.to());
@@ -77,7 +77,7 @@ public final class SenderRoute implements DeliveryReach {
                 fictitious ? Reason.NUMBER_REFUSED : Reason.TRANSPORT_REFUSED,
                 "no sender carries " + message.channel().word() + (fictitious ? " to a number of fiction" : ""));
         for (MessageSender sender : order.of(country, message.channel(), avoided)) {
-            // TEL-7: a number reserved for fiction never reaches a provider, whatever allowed it before.
+            // TEL-7: messages to numbers reserved for fiction never reach a provider, whatever earlier checks allowed.
             if (!sender.carries(message.channel())
                     || (fictitious && !sender.provider().equals(SenderOrder.INBOX))) {
                 continue;
@@ -95,7 +95,7 @@ public final class SenderRoute implements DeliveryReach {
                     if (ends(reason)) {
                         return declined(told, declinedBy);
                     }
-                    // One that may work later outweighs one that never will.
+                    // A temporary refusal takes precedence over a permanent one.
                     if (refused.reason() != Reason.UNAVAILABLE || reason == Reason.UNAVAILABLE) {
                         refused = told;
                     }
@@ -105,7 +105,7 @@ public final class SenderRoute implements DeliveryReach {
         return declined(refused, declinedBy);
     }
 
-    /** Whether some sender carries messages of a channel to a number. Asks nobody. */
+    /** Whether any sender supports the channel for the number. Contacts no provider. */
     public boolean carries(Channel channel, PhoneNumber number) {
         boolean fictitious = numbers.isFictitious(number);
         return order.of(numbers.region(number), channel, List.of()).stream()
@@ -119,7 +119,7 @@ public final class SenderRoute implements DeliveryReach {
         return !names.isEmpty() && names.stream().allMatch(SenderOrder.INBOX::equals);
     }
 
-    /** The names of the senders that a message can come to. */
+    /** Returns the names of the senders that a message can reach. */
     public List<String> providers() {
         return order.all().stream().map(MessageSender::provider).toList();
     }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The senders that are set up, each behind its guard. Thread-safe. */
+/** The configured senders, each wrapped in a {@link GuardedSender}. Thread-safe. */
 @Component
 public final class Senders {
 
     private final Map<String, MessageSender> byName = new TreeMap<>();
 
-    /** @throws Misconfigured if two senders have one name */
+    /** @throws Misconfigured if two senders have the same name */
     public Senders(
             List<MessageSender> alone,
             List<MessageSenderSource> sources,
@@ -38,7 +38,7 @@ public final class Senders {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Their names in order, for people; "none" if there is none. */
+    /** Returns the sorted names for messages to people; "none" if there are no senders. */
     String names() {
         return byName.isEmpty() ? "none" : String.join(", ", byName.keySet());
     }

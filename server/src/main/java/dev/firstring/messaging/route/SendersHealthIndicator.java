@@ -4,7 +4,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while no sender is configured: no code could reach anybody. */
+/** Reports down if no sender is configured, because no code can be delivered. */
 @Component
 final class SendersHealthIndicator implements HealthIndicator {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Production needs senders that reach people. */
+/** Requires production to have senders that reach real phones. */
 final class SendersRule implements ProductionRule {
 
     static final String INBOX_IN_PRODUCTION =
@@ -32,7 +32,7 @@ final class SendersRule implements ProductionRule {
         return inbox ? List.of(INBOX_IN_PRODUCTION) : List.of();
     }
 
-    /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
+    /** Creates the rule before other beans exist, when constructor injection is not yet available. */
     @Configuration(proxyBeanMethods = false)
     static class Wiring {
 

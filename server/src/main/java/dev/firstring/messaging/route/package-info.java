@@ -1,4 +1,4 @@
-/** Who carries a message: the senders that are set up, the order in which they are asked, and what guards them. */
+/** Routing of messages: the configured senders, the order in which they are tried, and their circuit breakers. */
 @NamedInterface("route")
 @NullMarked
 package dev.firstring.messaging.route;

@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads the body of a receipt as one tree: JSON, XML, multipart or a form. The body itself says which of them it is, because
- * gateways send one and announce another. A field of a form may be a document in its turn ({@code XMLDATA=<...>}).
+ * Parses the body of a receipt into one tree: JSON, XML, multipart or a form. The format is detected from the body,
+ * because gateways declare wrong content types. A field of a form may itself be a document ({@code XMLDATA=<...>}).
  */
 final class HookBody {
 
@@ -20,7 +20,7 @@ final class HookBody {
 
     private HookBody() {}
 
-    /** The tree; an empty object for what cannot be read. */
+    /** Returns the tree, or an empty object if the body cannot be parsed. */
     static JsonNode read(HookRequest request) {
         String body = bare(request.body());
         if (isDocument(body)) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of one receipt, whether they came in the query, a form, multipart, JSON or XML and whatever the call says its content is. Values are
- * read without what surrounds them: blanks, line ends, byte order marks, quotes. Immutable.
+ * The fields of one receipt, from the query, a form, multipart, JSON or XML, regardless of the declared content type.
+ * Values are stripped of surrounding blanks, line breaks, byte order marks and quotes. Immutable.
  */
 public final class HookFields {
 
@@ -29,10 +29,10 @@ public final class HookFields {
     }
 
     /**
-     * Reads a call. A document may be a list of receipts, or have one; then each has the fields around it, too, and its own under
-     * their whole path, as if it were the only one.
+     * Parses a request. A document may be a list of receipts or contain one. Each receipt then also has the fields
+     * outside the list, and its own fields under their full path, as if it were the only receipt.
      *
-     * @return one for each receipt; never empty
+     * @return the fields of each receipt; never empty
      */
     public static List<HookFields> read(HookRequest request) {
         Map<String, String> query = new LinkedHashMap<>();
@@ -59,8 +59,9 @@ public final class HookFields {
     }
 
     /**
-     * A value; empty if there is none. The name of a field within another is a path such as {@code results.status}; its last part
-     * will do where no other field with another value ends with it. Case counts only where two names differ in nothing else.
+     * Returns a value, or an empty string if there is none. The name of a nested field is a path such as
+     * {@code results.status}; the last part is sufficient unless another field with a different value ends with it.
+     * Case is significant only if names differ in nothing else.
      */
     public String value(String name) {
         String exact = values.get(name);
@@ -80,19 +81,19 @@ public final class HookFields {
         return told.size() == 1 ? told.getFirst() : "";
     }
 
-    /** A word as providers mean it: without what surrounds it, in lower case. */
+    /** Returns a value in lower case, as the words of providers are case-insensitive. */
     public String word(String name) {
         return value(name).toLowerCase(Locale.ROOT);
     }
 
-    /** Text without blanks, line ends, byte order marks and quotes around it. */
+    /** Strips surrounding blanks, line breaks, byte order marks and quotes. */
     public static String trimmed(String text) {
         return plain(text, AROUND);
     }
 
     private record Listed(String path, JsonNode receipts) {}
 
-    /** The list of objects that is nearest to the root; null without one, or with several that are. */
+    /** Returns the list of objects nearest to the root; null if there is none or if several are equally near. */
     private static @Nullable Listed list(JsonNode tree) {
         Map<String, JsonNode> level = Map.of("", tree);
         for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {

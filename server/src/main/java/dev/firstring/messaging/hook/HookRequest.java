@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of a provider, as it came.
+ * A request of a provider, unmodified.
  *
- * @param contentType the header of that name; empty without one
- * @param body decoded by its byte order mark, else by the character set of the header, else as UTF-8
+ * @param contentType the header {@code Content-Type}; empty if there is none
+ * @param body decoded by its byte order mark, otherwise by the charset of the header, otherwise as UTF-8
  */
 public record HookRequest(String path, @Nullable String query, String contentType, String body) {
 
     private static final int LARGEST = 1 << 16;
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([A-Za-z0-9._:-]+)");
 
-    /** Reads a request; empty if its body has more than 64 KiB. */
+    /** Reads a request. Returns empty if its body exceeds 64 KiB. */
     public static Optional<HookRequest> read(HttpServletRequest request) throws IOException {
         byte[] bytes = request.getInputStream().readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
@@ -32,7 +32,7 @@ public record HookRequest(String path, @Nullable String query, String contentTyp
                 request.getRequestURI(), request.getQueryString(), type, new String(bytes, charset(bytes, type))));
     }
 
-    /** The path with its query, as it was asked for. */
+    /** Returns the path and the query as requested. */
     public String target() {
         return query == null ? path : path + "?" + query;
     }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * The key that a provider must show with a receipt for one message: an HMAC-SHA-256 of provider and message under a secret
- * of the settings. It is good for that message only. It has no character that a URL encodes.
+ * The key that authenticates a provider's receipt for one message: an HMAC-SHA-256 of provider and message, keyed with
+ * a secret from the settings. It is valid for that message only and consists of URL-safe characters.
  */
 public final class MessageKey {
 
@@ -20,12 +20,12 @@ public final class MessageKey {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 
-    /** Whether a key is the one for a message; takes the same time either way. */
+    /** Whether a key is valid for a message, in constant time. */
     public static boolean matches(Secret secret, String provider, UUID message, String key) {
         return same(of(secret, provider, message), key);
     }
 
-    /** Whether two texts are the same; takes the same time for all that have the length of the first. */
+    /** Whether two texts are equal, in constant time for all texts of the expected length. */
     public static boolean same(String expected, String presented) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), presented.getBytes(StandardCharsets.UTF_8));

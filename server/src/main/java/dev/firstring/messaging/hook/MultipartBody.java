@@ -14,7 +14,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 
-/** The fields of a multipart form. Nothing is written to a disk; parts without a name are left out. */
+/** Parses multipart forms in memory. Parts without a name are ignored. */
 final class MultipartBody {
 
     private static final int MOST_PARTS = 200;
@@ -22,7 +22,10 @@ final class MultipartBody {
 
     private MultipartBody() {}
 
-    /** The fields up to the first one that cannot be read. The boundary is the first line if the header does not name it. */
+    /**
+     * Returns the fields before the first one that cannot be parsed. If the header does not name the boundary, it is
+     * taken from the first line.
+     */
     static Map<String, List<String>> read(String contentType, String body) {
         String type = contentType.toLowerCase(Locale.ROOT).contains("boundary=")
                 ? contentType

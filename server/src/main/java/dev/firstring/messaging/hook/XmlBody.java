@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * XML as the tree that JSON would be: elements and attributes are fields by their local names, elements that come more than once
- * are a list. A document type is refused, so that there are no entities to expand and nothing is fetched.
+ * Parses XML into the tree of the corresponding JSON: elements and attributes are fields by their local names, repeated
+ * elements are lists. Document types are rejected, so that no entities are expanded and nothing is fetched.
  */
 final class XmlBody {
 
@@ -29,11 +29,11 @@ final class XmlBody {
 
     private XmlBody() {}
 
-    /** The content of the outermost element; an empty object for what is not XML. */
+    /** Returns the content of the root element, or an empty object if the text is not XML. */
     static JsonNode read(String text) {
         try {
             DocumentBuilder builder = FACTORY.newDocumentBuilder();
-            // The parser's own handler prints what a stranger sent.
+            // The parser's default handler prints untrusted input.
             builder.setErrorHandler(new DefaultHandler());
             JsonNode tree =
                     node(builder.parse(new InputSource(new StringReader(text))).getDocumentElement(), 0);

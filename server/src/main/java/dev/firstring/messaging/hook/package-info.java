@@ -1,4 +1,4 @@
-/** What providers call: where, and how such a call is read and known to be theirs. */
+/** Webhooks of providers: their URLs, how requests are parsed and how they are authenticated. */
 @NullMarked
 package dev.firstring.messaging.hook;
 

@@ -21,7 +21,7 @@ final class Carrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
-    /** The maximum clock skew between two nodes. */
+    /** The assumed maximum clock skew between two nodes. */
     private static final Duration CLOCKS = Duration.ofSeconds(1);
 
     /** The margin that a renewed lease has beyond the send it is renewed for. */

@@ -89,7 +89,7 @@ public final class MessageDispatch {
     }
 
     /**
-     * Returns the result to write for a message, or null if another node holds its lease.
+     * Returns the result to write for a message, or null if this node no longer holds its lease.
      *
      * @param last whether a message fails for good if no provider is available
      */

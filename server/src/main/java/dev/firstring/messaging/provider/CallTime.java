@@ -2,7 +2,7 @@ package dev.firstring.messaging.provider;
 
 import java.time.Duration;
 
-/** How long one call to a provider may take. */
+/** The limits for the duration of one call to a provider. */
 public final class CallTime {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -11,7 +11,8 @@ public final class CallTime {
     private CallTime() {}
 
     /**
-     * The time, if it is allowed: a request waits five seconds, and another provider may have to be asked in it.
+     * Returns the timeout if it is within the limits: a request waits five seconds, in which another provider may have
+     * to be tried.
      *
      * @throws IllegalArgumentException if it is not; the message names the setting
      */

@@ -1,4 +1,4 @@
-/** The providers, each a plug-in of its own, and what they share. */
+/** The providers, each an independent plug-in, and the code that they share. */
 @NullMarked
 package dev.firstring.messaging.provider;
 

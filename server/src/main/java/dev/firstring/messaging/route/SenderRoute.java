@@ -57,7 +57,7 @@ public final class SenderRoute implements DeliveryReach {
         /** No provider accepted the message. */
         record Declined(Reason reason, String explanation, List<String> declinedBy) implements Result {}
 
-        /** Another node now holds the lease of the message. */
+        /** This node no longer holds the lease of the message. */
         record Lost(List<String> declinedBy) implements Result {}
     }
 
@@ -65,8 +65,8 @@ public final class SenderRoute implements DeliveryReach {
      * Sends a message with the first sender that accepts it. Never throws for anything a sender does.
      *
      * @param avoided the names of senders to try last
-     * @param staysOurs tested before each sender with the sender's longest send; false ends the search as {@link
-     *     Result.Lost}
+     * @param staysOurs tested before each sender with the sender's longest send; false ends the search as
+     *     {@link Result.Lost}
      */
     public Result send(OutgoingMessage message, Collection<String> avoided, Predicate<Duration> staysOurs) {
         boolean fictitious = numbers.isFictitious(message.to());

@@ -22,8 +22,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The texts in every language that has a file: {@code dev/firstring/messaging/texts/<language tag>.properties}, UTF-8.
- * Adding a language is adding a file. An operator's file may leave {@code changed} out: then the program's own text is used,
- * in that language or in English. A line of what is read aloud ends with {@code \\n} there. Immutable.
+ * To add a language, add a file. An operator's file may omit {@code changed}; the built-in text in that language or in
+ * English is then used. In spoken texts, a line ends with {@code \\n}. Immutable.
  */
 final class Languages {
 
@@ -39,10 +39,10 @@ final class Languages {
     }
 
     /**
-     * Reads the texts of the program, and over them those of an operator.
+     * Loads the built-in texts, overridden by those of an operator.
      *
-     * @param own a directory of files of the same names and form; null for none
-     * @throws IllegalArgumentException if a file of the directory is not as it must be
+     * @param own a directory of files with the same names and format; null for none
+     * @throws IllegalArgumentException if a file of the directory is invalid
      */
     static Languages load(@Nullable Path own) {
         Map<String, Properties> byTag = new TreeMap<>();
@@ -69,7 +69,7 @@ final class Languages {
         return new Languages(byTag);
     }
 
-    /** The operator's texts, with what only the program's have. */
+    /** Returns the operator's texts, completed with the built-in ones. */
     private static Properties over(Properties program, Properties own) {
         Properties both = new Properties();
         both.putAll(program);
@@ -98,7 +98,7 @@ final class Languages {
         return texts;
     }
 
-    /** The tags of all languages, in order. */
+    /** Returns the sorted tags of all languages. */
     Set<String> tags() {
         return Collections.unmodifiableSet(byTag.keySet());
     }
@@ -107,7 +107,7 @@ final class Languages {
         return byTag.containsKey(tag);
     }
 
-    /** The text for the nearest language: with its country, without it, English. */
+    /** Returns the text in the closest language: with its country, without its country, or English. */
     String text(String key, Locale language) {
         Properties texts = byTag.get(language.toLanguageTag());
         if (texts == null) {

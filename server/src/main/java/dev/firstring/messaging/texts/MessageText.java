@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes messages. An SMS is one segment (OTC-6) and ends as the waiting client wants it (ASR-4): for browsers and
- * iPhones with the line that binds the code to a host (OTC-1, OTC-2), for Android with the hash of the app (ASR-1), for
- * others with nothing more. Immutable.
+ * Composes messages. An SMS is one segment (OTC-6) and has the ending that the waiting client requires (ASR-4): for
+ * browsers and iPhones the line that binds the code to a host (OTC-1, OTC-2), for Android the hash of the app (ASR-1),
+ * for others none. Immutable.
  */
 @Component
 public final class MessageText {
 
-    /** Android looks at messages of up to 140 bytes (ASR-1). */
+    /** Android reads messages of up to 140 bytes (ASR-1). */
     private static final int ANDROID_BYTES = 140;
 
     private final TextSettings settings;
     private final Languages languages;
 
-    /** Where the sentence is too long, whatever the language. */
+    /** Replaces a sentence that is too long, in every language. */
     private static final String SHORT = "{app}: {code}";
 
     /**
-     * Tries all texts.
+     * Checks the texts of all languages.
      *
-     * @throws IllegalArgumentException if a text would be longer than one segment with these settings
+     * @throws IllegalArgumentException if a text is too long for one message with these settings
      */
     public MessageText(TextSettings settings) {
         this.settings = settings;
@@ -45,9 +45,9 @@ public final class MessageText {
     }
 
     /**
-     * The text of a message.
+     * Composes a message with a code.
      *
-     * @param platform the client that waits for the code; null if it is none of those that read codes
+     * @param platform the client that waits for the code; null if it is not one that reads codes from messages
      */
     public String compose(Otp code, Channel channel, Locale language, @Nullable DevicePlatform platform) {
         return switch (channel) {
@@ -57,8 +57,8 @@ public final class MessageText {
     }
 
     /**
-     * Tells a number that its account has another one now: one segment, without a link. Where the language needs more, it is
-     * in English.
+     * Composes the notice that the number of an account has changed: one segment, without a link. If the text in the
+     * language is longer, English is used.
      *
      * @param digits the last digits of the new number
      */
@@ -74,12 +74,12 @@ public final class MessageText {
                 .replace("{digits}", digits);
     }
 
-    /** The tags of the languages that messages can be written in. */
+    /** Returns the tags of the available languages. */
     public Set<String> languages() {
         return languages.tags();
     }
 
-    /** The language for a person: the first wanted that there are texts in, English otherwise. */
+    /** Returns the first preferred language that is available, otherwise English. */
     public Locale nearest(List<Locale> wanted) {
         return wanted.stream()
                 .filter(locale -> languages.has(locale.toLanguageTag()) || languages.has(locale.getLanguage()))

@@ -1,14 +1,14 @@
 package dev.firstring.messaging.texts;
 
 /**
- * How a text travels as SMS (3GPP TS 23.038, TS 23.040).
+ * The encoding and the length of a text as SMS (3GPP TS 23.038, TS 23.040).
  *
- * @param units what it takes up: septets of GSM-7, or 16-bit units of UCS-2
+ * @param units the length in septets of GSM-7 or in 16-bit units of UCS-2
  * @param count the number of segments, each of which is charged; 0 for an empty text
  */
 public record Segments(Encoding encoding, int units, int count) {
 
-    /** The alphabet of a message; one character outside GSM-7 puts all of it into UCS-2. */
+    /** The alphabet of a message; a single character outside GSM-7 makes the whole message UCS-2. */
     public enum Encoding {
         GSM_7(160, 153),
         UCS_2(70, 67);
@@ -21,7 +21,7 @@ public record Segments(Encoding encoding, int units, int count) {
             this.joined = joined;
         }
 
-        /** The units that one segment holds when it stands alone. */
+        /** The capacity of a message of one segment, in units. */
         public int single() {
             return single;
         }
@@ -31,13 +31,13 @@ public record Segments(Encoding encoding, int units, int count) {
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     private static final String EXTENSION = "\f^{}\\[~]|€";
 
-    /** Counts a text. */
+    /** Counts the segments of a text. */
     public static Segments of(String text) {
         Encoding encoding = text.chars().allMatch(c -> septets((char) c) > 0) ? Encoding.GSM_7 : Encoding.UCS_2;
         int units = 0;
         int joinedSegments = 1;
         int inSegment = 0;
-        // An escaped character and a surrogate pair do not cross the border of a segment.
+        // Escaped characters and surrogate pairs are not split between segments.
         for (int i = 0; i < text.length(); ) {
             int characters = encoding == Encoding.UCS_2 ? Character.charCount(text.codePointAt(i)) : 1;
             int width = encoding == Encoding.UCS_2 ? characters : septets(text.charAt(i));

@@ -3,7 +3,7 @@ package dev.firstring.messaging.texts;
 import java.util.Locale;
 import java.util.Map;
 
-/** The name under which those who read texts aloud know a language: with a country (BCP 47). */
+/** Languages as text-to-speech requires them: with a country (BCP 47). */
 public final class SpokenLanguage {
 
     private static final Map<String, String> COUNTRIES = Map.ofEntries(
@@ -30,7 +30,7 @@ public final class SpokenLanguage {
 
     private SpokenLanguage() {}
 
-    /** The tag of the language in the country where most people speak it; American English for any other language. */
+    /** Returns the tag of a language with a country; American English for any language that is not listed. */
     public static String tag(Locale language) {
         return COUNTRIES.getOrDefault(language.getLanguage(), "en-US");
     }

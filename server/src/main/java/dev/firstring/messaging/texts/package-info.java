@@ -1,4 +1,4 @@
-/** The words of messages: languages, endings that devices read, length. */
+/** The texts of messages: their languages, their endings for devices and their length. */
 @NamedInterface("texts")
 @NullMarked
 package dev.firstring.messaging.texts;

@@ -4,9 +4,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answers of a gateway are understood. Patterns are regular expressions that are looked for, in any case, in the line of
- * status and body without what surrounds it, such as {@code 202 0: Accepted for delivery}. What fits no pattern is judged by its status: 2xx is accepted;
- * 401, 403, 408, 429 and 5xx are unavailable; anything else means that this gateway does not reach the number.
+ * Rules for the responses of a gateway. Patterns are case-insensitive regular expressions that are searched for in the
+ * line of status and trimmed body, such as {@code 202 0: Accepted for delivery}. A response that matches no pattern is
+ * judged by its status: 2xx is accepted, or unavailable if {@code accepted} is set; 401, 403, 408, 429 and 5xx are
+ * unavailable; any other status means that this gateway cannot reach the number.
  *
  * @param accepted the response to an accepted message; default every status of 2xx
  * @param reference where the gateway's id of the message is: the first group of the pattern; default none, our own id

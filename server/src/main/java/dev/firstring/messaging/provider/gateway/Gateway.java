@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * A gateway and the call that it wants. In the URL, the headers and the body these words in braces are replaced, encoded
- * as the place needs it: {@code to} (with the plus sign), {@code digits} (without), {@code text}, {@code from},
- * {@code id} (of the message), {@code language}, {@code coding} (0 for GSM-7, 2 for UCS-2), {@code receipt-url} and
- * {@code secret.<name>}.
+ * A gateway and the template of its call. The following placeholders in the URL, the headers and the body are replaced
+ * and encoded as their position requires: {@code to} (with the plus sign), {@code digits} (without), {@code text},
+ * {@code from}, {@code id} (of the message), {@code language}, {@code coding} (0 for GSM-7, 2 for UCS-2),
+ * {@code receipt-url} and {@code secret.<name>}.
  *
  * @param id its name among the senders: 1 to 40 lower-case letters, digits and dashes
  * @param url the URL with placeholders in braces, such as

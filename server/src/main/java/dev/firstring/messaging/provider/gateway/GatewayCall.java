@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The call that a gateway wants for a message. Thread-safe. */
+/** Builds the HTTP call that sends a message through a gateway. Thread-safe. */
 final class GatewayCall {
 
     private static final String PREFIX = "firstring.messaging.gateways[].";
@@ -41,7 +41,7 @@ final class GatewayCall {
     private final @Nullable Template body;
     private final URI address;
 
-    /** @throws IllegalArgumentException if a template is of no use; the message names the setting */
+    /** @throws IllegalArgumentException if a template is invalid; the message names the setting */
     GatewayCall(Gateway gateway, HookSettings hooks) {
         this.gateway = gateway;
         this.hooks = hooks;
@@ -52,7 +52,7 @@ final class GatewayCall {
         this.address = request(ANY).build().uri();
     }
 
-    /** Why no connection can be made; empty if one can. */
+    /** Returns the reason why no connection can be opened, or empty if one can. */
     Optional<String> listens(Duration limit) {
         int standard = "https".equalsIgnoreCase(address.getScheme()) ? HTTPS : HTTP;
         int port = address.getPort() >= 0 ? address.getPort() : standard;
@@ -93,7 +93,7 @@ final class GatewayCall {
         return values;
     }
 
-    /** Empty where no receipts are taken. */
+    /** Returns an empty string if receipts are not accepted. */
     private String receiptUrl(OutgoingMessage message) {
         Secret secret = gateway.receipts().secret();
         if (secret == null) {

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Receipts of gateways. Whoever cannot show the key of the message learns nothing: an unknown gateway, an unknown message
- * and a wrong key are answered alike.
+ * Receives the receipts of gateways. An unknown gateway, an unknown message and a wrong key get the same response, so
+ * that a caller without the key learns nothing.
  */
 @Hidden
 @RestController
@@ -44,14 +44,14 @@ class GatewayReceiptController {
         this.receipts = receipts;
     }
 
-    /** About one message, at the address that was made for it. */
+    /** Receives a receipt for one message, at the URL created for it. */
     @RequestMapping({"/{message}", "/{message}/"})
     ResponseEntity<String> ofMessage(
             @PathVariable String gateway, @PathVariable UUID message, HttpServletRequest request) throws IOException {
         return answer(gateway, message, request);
     }
 
-    /** About any message, under the gateway's own name for it. */
+    /** Receives a receipt for any message, identified by the gateway's id of it. */
     @RequestMapping({"", "/"})
     ResponseEntity<String> ofReference(@PathVariable String gateway, HttpServletRequest request) throws IOException {
         return answer(gateway, null, request);
@@ -72,13 +72,13 @@ class GatewayReceiptController {
             return ResponseEntity.notFound().build();
         }
         all.forEach(fields -> receipt(id, message, fields, rules.get()));
-        // Kannel and others take no other status of 2xx for an acknowledgement.
+        // Kannel and others accept no other 2xx status as an acknowledgement.
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_PLAIN)
                 .body(rules.get().answer());
     }
 
-    /** Keeps a receipt, or counts why it moves nothing. */
+    /** Records a receipt, or counts why it changes nothing. */
     private void receipt(String gateway, @Nullable UUID message, HookFields fields, ReceiptRules rules) {
         String reference = fields.value(rules.reference());
         String word = fields.value(rules.state());

@@ -5,12 +5,12 @@ import dev.firstring.messaging.receipt.ReceiptState;
 import java.util.List;
 import java.util.Optional;
 
-/** What a gateway says of a message, by its own words first, then by those that networks use. */
+/** Maps the states in a gateway's receipts: by the configured words first, then by those common among networks. */
 final class GatewayReceipts {
 
     private GatewayReceipts() {}
 
-    /** The state in a receipt; empty for a word that is not known. */
+    /** Returns the state in a receipt, or empty if its word is unknown. */
     static Optional<ReceiptState> state(HookFields fields, ReceiptRules rules) {
         String word = fields.value(rules.state());
         if (isIn(rules.delivered(), word)) {

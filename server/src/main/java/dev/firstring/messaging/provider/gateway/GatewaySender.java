@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Hands messages to a gateway by the call that its template describes. Thread-safe. */
+/** Sends messages to a gateway with the call that its template describes. Thread-safe. */
 final class GatewaySender implements MessageSender, AutoCloseable {
 
     private static final Pattern AROUND =
@@ -29,7 +29,7 @@ final class GatewaySender implements MessageSender, AutoCloseable {
     private final GatewayCall call;
     private final HttpCaller http;
 
-    /** @throws IllegalArgumentException if a template is of no use; the message names the setting */
+    /** @throws IllegalArgumentException if a template is invalid; the message names the setting */
     GatewaySender(Gateway gateway, HookSettings hooks) {
         this.gateway = gateway;
         this.call = new GatewayCall(gateway, hooks);
@@ -54,7 +54,7 @@ final class GatewaySender implements MessageSender, AutoCloseable {
         };
     }
 
-    /** Only whether it listens: a template tells of no call that sends nothing. */
+    /** Only checks that the gateway accepts connections, because any call of the template would send a message. */
     @Override
     public Optional<String> problem() {
         return call.listens(gateway.timeout());
@@ -66,7 +66,7 @@ final class GatewaySender implements MessageSender, AutoCloseable {
     }
 
     private SendOutcome outcome(Answered answered, OutgoingMessage message) {
-        // What comes before and after the words is not in the manuals that patterns are written by.
+        // Patterns are written from manuals, which do not show surrounding whitespace and control characters.
         String line = answered.status() + " " + AROUND.matcher(answered.body()).replaceAll("");
         AnswerRules rules = gateway.rules();
         if (found(rules.fraudBlock(), line)) {

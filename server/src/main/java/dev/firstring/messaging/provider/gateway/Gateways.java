@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The gateways that {@code firstring.messaging.gateways} names. Thread-safe. */
+/** The gateways in {@code firstring.messaging.gateways}. Thread-safe. */
 @Component
 final class Gateways implements MessageSenderSource {
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the receipts of a gateway are understood. They come by GET, POST or PUT, as a query, a form, multipart, JSON or
- * XML, to the address that {@code {receipt-url}} gives; or, where a gateway knows one address for all, to
- * {@code <callback-url>/hooks/gateways/<id>?key=<secret>} with its own name for the message.
+ * Rules for the receipts of a gateway. Receipts arrive by GET, POST or PUT, as a query, a form, multipart, JSON or XML,
+ * at the URL of {@code {receipt-url}}; or, if a gateway supports only one URL for all receipts, at
+ * {@code <callback-url>/hooks/gateways/<id>?key=<secret>} with the gateway's id of the message.
  *
  * @param secret the secret that signs the URLs of receipts, at least 16 characters; without it receipts are not
  *     accepted

@@ -7,25 +7,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A text with words in braces. Immutable. */
+/** A text with placeholders in braces. Immutable. */
 record Template(String text, UnaryOperator<String> encoding) {
 
     private static final Pattern WORD = Pattern.compile("\\{([a-z][a-zA-Z0-9.-]*)}");
 
-    /** One for a URL. */
+    /** Creates a template for a URL. */
     static Template url(String text) {
         return new Template(text, Forms::encode);
     }
 
-    /** One for a header: without line breaks. */
+    /** Creates a template for a header, in which values have no line breaks. */
     static Template header(String text) {
         return new Template(text, word -> word.replaceAll("\\p{Cntrl}", " "));
     }
 
     /**
-     * One for a body.
+     * Creates a template for a body.
      *
-     * @throws IllegalArgumentException if bodies of that type cannot be written
+     * @throws IllegalArgumentException if the content type is not supported
      */
     static Template body(String text, String contentType) {
         String type = contentType.split(";", 2)[0].strip();
@@ -43,9 +43,9 @@ record Template(String text, UnaryOperator<String> encoding) {
     }
 
     /**
-     * Replaces the words.
+     * Replaces the placeholders.
      *
-     * @throws IllegalArgumentException if a word has no value; the message names it
+     * @throws IllegalArgumentException if a placeholder has no value; the message names it
      */
     String fill(Map<String, String> values) {
         return WORD.matcher(text)

@@ -1,4 +1,4 @@
-/** Gateways that are spoken to by a template: Kannel's sendsms, and most others that take a message in one HTTP call. */
+/** HTTP gateways described by a template: Kannel's sendsms, and most others that accept a message in one call. */
 @NullMarked
 package dev.firstring.messaging.provider.gateway;
 

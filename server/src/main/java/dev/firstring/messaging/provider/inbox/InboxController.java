@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The page of the development inbox, and what belongs to it. All of it is absent in production. */
+/** The page of the development inbox and its resources. Absent in production. */
 @Controller
 @Hidden
 @RequestMapping("/dev/inbox")

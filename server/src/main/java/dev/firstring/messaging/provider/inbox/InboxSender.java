@@ -14,8 +14,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes every message and keeps the newest 200 in memory; each is also logged, code and all. A message that comes twice
- * is kept once. Thread-safe.
+ * Accepts every message and keeps the newest 200 in memory. Messages are also logged, including their codes. A message
+ * that is sent twice is kept once. Thread-safe.
  */
 @Component
 @ConditionalOnProperty(name = "firstring.mode", havingValue = "development", matchIfMissing = true)
@@ -56,7 +56,7 @@ public final class InboxSender implements MessageSender {
         return new SendOutcome.Accepted(message.id().toString());
     }
 
-    /** The messages that are kept, newest first. */
+    /** Returns the kept messages, newest first. */
     public List<InboxMessage> messages() {
         synchronized (newestFirst) {
             return List.copyOf(newestFirst);

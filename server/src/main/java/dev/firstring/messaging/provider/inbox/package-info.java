@@ -1,4 +1,4 @@
-/** The development sender: messages end on a page of the service itself. Absent in production. */
+/** The development sender, which shows messages on a page of the service. Absent in production. */
 @NullMarked
 package dev.firstring.messaging.provider.inbox;
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** OVHcloud, where the settings name an SMS account. Thread-safe. */
+/** The OVHcloud sender, if the settings name an SMS account. Thread-safe. */
 @Component
 final class Ovh implements MessageSenderSource {
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Hands messages to OVHcloud. Thread-safe. */
+/** Sends messages through OVHcloud. Thread-safe. */
 final class OvhSender implements MessageSender, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -105,7 +105,7 @@ final class OvhSender implements MessageSender, AutoCloseable {
                                 .method(method, BodyPublishers.ofString(body)));
     }
 
-    /** What OVH wants a request to be signed with. */
+    /** Returns the signature of a request to OVHcloud. */
     static String signature(
             Secret applicationSecret, Secret consumerKey, String method, String url, String body, String time) {
         String signed = String.join("+", applicationSecret.reveal(), consumerKey.reveal(), method, url, body, time);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.TypeOfNumber;
 
-/** An address as SMPP wants it. */
+/** An address in SMPP's form. */
 record Address(TypeOfNumber type, NumberingPlanIndicator plan, String text) {
 
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]+|[0-9]{7,15}");
@@ -18,7 +18,7 @@ record Address(TypeOfNumber type, NumberingPlanIndicator plan, String text) {
                 number.e164().substring(1));
     }
 
-    /** Of whom a message seems to come from: a name, a number, a short code, or nobody. */
+    /** Returns the source address of a message: a name, a number, a short code, or empty. */
     static Address ofSender(String from) {
         if (from.isEmpty() || SHORT.matcher(from).matches()) {
             return new Address(TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, from);

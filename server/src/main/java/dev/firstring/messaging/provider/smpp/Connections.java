@@ -15,7 +15,7 @@ import org.jsmpp.session.connection.ConnectionFactory;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections within a time limit; over TLS, to the host that the certificate is for and no other. */
+/** Opens connections within a time limit. Over TLS, the certificate must match the host. */
 record Connections(@Nullable SSLSocketFactory tls, Duration limit) implements ConnectionFactory {
 
     static Connections to(SmppLink link, Duration limit) {
@@ -49,7 +49,7 @@ record Connections(@Nullable SSLSocketFactory tls, Duration limit) implements Co
         try {
             socket.startHandshake();
         } catch (SocketTimeoutException e) {
-            // A server of plain SMPP may take what it hears for the beginning of a long message, and wait.
+            // A plain SMPP server may take the handshake for the beginning of a long PDU, and wait for the rest.
             throw new SSLHandshakeException("no TLS within " + limit, e);
         }
         plain.setSoTimeout(0);

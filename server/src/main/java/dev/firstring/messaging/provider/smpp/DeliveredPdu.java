@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@code deliver_sm} or {@code data_sm} as a carrier sent it (SMPP 3.4, sections 4.6.1 and 4.7.1). Carriers do not keep to the
- * longest texts, to the ends of texts or to the lengths of optional parameters, so none of these is checked. Immutable.
+ * A {@code deliver_sm} or {@code data_sm} as sent by a carrier (SMPP 3.4, sections 4.6.1 and 4.7.1). Carriers do not
+ * comply with the maximum length and the termination of texts or with the lengths of optional parameters, so none of
+ * these is checked. Immutable.
  *
- * @param source whom it comes from; for a receipt the number that the message went to
- * @param destination whom it goes to
- * @param type the bits of {@code esm_class} that say what it is
+ * @param source the source address; in a receipt, the number that the message was sent to
+ * @param destination the destination address
+ * @param type the message type bits of {@code esm_class}
  * @param header whether the text begins with a user data header
- * @param coding how the text is written
- * @param text the octets of {@code short_message}, or of {@code message_payload} where that is empty
- * @param parameters optional parameters by their tag
+ * @param coding the data coding of the text
+ * @param text the octets of {@code short_message}, or of {@code message_payload} if that is empty
+ * @param parameters optional parameters by tag
  */
 record DeliveredPdu(
         String source,
@@ -37,7 +38,7 @@ record DeliveredPdu(
     private static final int USER_DATA_HEADER = 0x40;
     private static final int MESSAGE_PAYLOAD = 0x0424;
 
-    /** Reads a whole PDU, its head included; empty if its fields end too early. */
+    /** Parses a whole PDU including its header. Returns empty if it ends within a mandatory field. */
     static Optional<DeliveredPdu> read(byte[] pdu) {
         ByteBuffer rest = ByteBuffer.wrap(pdu);
         try {
@@ -78,7 +79,9 @@ record DeliveredPdu(
         }
     }
 
-    /** The parameters up to one that has not all its octets. */
+    /**
+     * Parses the optional parameters. If the last one is truncated, its value consists of the octets that are present.
+     */
     private static Map<Integer, byte[]> parameters(ByteBuffer rest) {
         Map<Integer, byte[]> parameters = new HashMap<>();
         while (rest.remaining() >= 2 * Short.BYTES) {

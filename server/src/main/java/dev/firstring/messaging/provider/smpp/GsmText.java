@@ -3,7 +3,7 @@ package dev.firstring.messaging.provider.smpp;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** Text in the default alphabet of GSM, an octet a septet (3GPP TS 23.038, section 6.2.1). */
+/** The default alphabet of GSM, one octet per septet (3GPP TS 23.038, section 6.2.1). */
 final class GsmText {
 
     private static final int ESCAPE = 0x1b;
@@ -14,7 +14,7 @@ final class GsmText {
 
     private GsmText() {}
 
-    /** The octets of a text; empty if the alphabet lacks a character of it. */
+    /** Encodes a text. Returns empty if the alphabet lacks one of its characters. */
     static Optional<byte[]> encode(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -33,7 +33,7 @@ final class GsmText {
         return Optional.of(octets.toByteArray());
     }
 
-    /** The character of a septet of the basic table. */
+    /** Returns the character of a septet in the basic table. */
     static char character(int septet) {
         return BASIC.charAt(septet);
     }

@@ -13,14 +13,14 @@ import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Command;
 
 /**
- * Reads what comes over a connection. Messages and receipts go to their queue, so that answers and {@code enquire_link} never
- * wait behind them; the rest goes to the library. That would refuse an answer whose text has no end, is longer than SMPP allows
- * or is not there, though the message was taken; so an answer is given to it in a form that it reads. Not thread-safe: one thread
- * reads a connection.
+ * Reads the PDUs of a connection. Messages and receipts go to a queue of their own, so that responses and
+ * {@code enquire_link} never wait behind them; all other PDUs go to the library. The library rejects a response whose
+ * message id is unterminated, too long or absent, although the carrier accepted the message, so responses are rewritten
+ * into a form that it parses. Not thread-safe: one thread reads a connection.
  */
 final class InboundPdus implements PDUReader {
 
-    /** The parameter in which the library is given the name of a message, from the range of vendors' own. */
+    /** The optional parameter, from the vendor-specific range, that passes the message id to the library. */
     static final short NAME = 0x3f01;
 
     private static final int HEAD = 16;
@@ -34,7 +34,7 @@ final class InboundPdus implements PDUReader {
         this.arrivals = arrivals;
     }
 
-    /** Takes messages and receipts of one connection; may wait while there are too many. */
+    /** Receives the messages and receipts of one connection; may block while too many are queued. */
     interface Arrivals {
 
         void take(int command, int sequence, byte[] pdu) throws InterruptedException;
@@ -100,7 +100,7 @@ final class InboundPdus implements PDUReader {
         };
     }
 
-    /** The name goes into a parameter of its own; other parameters say nothing that is read. */
+    /** Moves the message id into a parameter of its own and drops all other parameters, which are not used. */
     private static byte[] submitted(byte[] pdu) {
         int end = HEAD;
         while (end < pdu.length && pdu[end] != 0) {
@@ -117,7 +117,7 @@ final class InboundPdus implements PDUReader {
                         .array());
     }
 
-    /** A refusal has no body that says more than its status. */
+    /** Replaces the body. A negative response gets none, because its status says everything. */
     private static byte[] withBody(byte[] pdu, byte[] body) {
         boolean taken = ByteBuffer.wrap(pdu).getInt(STATUS_AT) == SMPPConstant.STAT_ESME_ROK;
         byte[] whole = Arrays.copyOf(pdu, HEAD + (taken ? body.length : 0));
@@ -128,7 +128,7 @@ final class InboundPdus implements PDUReader {
         return whole;
     }
 
-    /** A pause within a PDU is the end: where the next one begins would not be known. */
+    /** Treats a pause within a PDU as the end of the connection, because the start of the next PDU would be unknown. */
     private static void readFully(InputStream in, byte[] into, int from) throws IOException {
         try {
             if (in.readNBytes(into, from, into.length - from) < into.length - from) {

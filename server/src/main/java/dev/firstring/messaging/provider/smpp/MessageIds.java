@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names that a network gives to messages. Many write the same number in hexadecimal in the answer to a message and in
- * decimal in its receipt, or the other way round, in either case and with zeros in front or without. Immutable.
+ * The formats of message ids in a network. Many networks write the same number in hexadecimal in the response to a
+ * message and in decimal in its receipt, or the other way round, in upper or lower case, with or without leading zeros.
+ * Immutable.
  *
- * @param submitted how answers write names
- * @param receipted how receipts write them
+ * @param submitted the format in responses
+ * @param receipted the format in receipts
  */
 record MessageIds(IdForm submitted, IdForm receipted) {
 
@@ -24,25 +25,29 @@ record MessageIds(IdForm submitted, IdForm receipted) {
     private static final int HEXADECIMAL = 16;
     private static final int DECIMAL = 10;
 
-    /** So long a name with a letter in it is a hexadecimal number that no other message has by chance. */
+    /** A hexadecimal id of this length with a letter in it is unique: no other message has it by chance. */
     private static final Pattern UNMISTAKABLE = Pattern.compile("(?=.*[a-f])[0-9a-f]{8,64}");
 
     private static final Pattern DECIMAL_DIGITS = Pattern.compile("[0-9]{1,64}");
     private static final Pattern HEX_DIGITS = Pattern.compile("[0-9a-f]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ().-]{5,30}");
 
-    /** A name as it is kept: without what surrounds it, and not longer than a database compares with ease. */
+    /**
+     * Normalizes an id for storage: without control characters and surrounding blanks, and short enough to compare
+     * cheaply.
+     */
     static String kept(String name) {
         String plain = name.replaceAll("\\p{Cntrl}", " ").strip();
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
     }
 
     /**
-     * What the answers to the message of a receipt may have called it.
+     * Returns the ids that the response to a message may have contained.
      *
-     * @param ids its names in the receipt
-     * @param source where the receipt comes from: the number that the message went to, in the network's spelling
-     * @param destination where it goes to; some networks have the number there
+     * @param ids the ids in the receipt
+     * @param source the source address of the receipt: the number that the message was sent to, as the network writes
+     *     it
+     * @param destination the destination address of the receipt; some networks put the number there
      */
     Receipt.Names names(Set<String> ids, String source, String destination) {
         if (submitted != IdForm.AUTO && receipted != IdForm.AUTO) {
@@ -56,7 +61,7 @@ record MessageIds(IdForm submitted, IdForm receipted) {
                 Stream.of(source, destination).flatMap(MessageIds::digits).toList();
         boolean numbered = digits(source).findAny().isPresent();
         Set<String> sure = new LinkedHashSet<>();
-        // The same text is the same name, unless it may be decimal here and hexadecimal there.
+        // Equal text is the same id, unless it may be decimal in one place and hexadecimal in the other.
         plain.stream()
                 .filter(id -> !numbered
                         || id.length() >= LONG
@@ -73,7 +78,7 @@ record MessageIds(IdForm submitted, IdForm receipted) {
         return new Receipt.Names(sure, all, numbers);
     }
 
-    /** Numbers in the forms that answers may have; a name that is none of them is the same in both. */
+    /** Converts ids of receipts to the formats that responses may use. Ids that are not numbers are kept. */
     private static Set<String> written(Set<String> ids, List<Integer> from, List<Integer> to) {
         Set<String> names = new LinkedHashSet<>();
         for (String id : ids) {
@@ -91,7 +96,10 @@ record MessageIds(IdForm submitted, IdForm receipted) {
         return names;
     }
 
-    /** The bases in which numbers are written. A text beside a number of the other side is a number, too: a decimal one. */
+    /**
+     * Returns the bases of numbers in a format. {@code TEXT} on one side is a decimal number if the other side is
+     * {@code HEX}.
+     */
     private List<Integer> from(IdForm form) {
         return switch (form) {
             case AUTO ->

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The fields of a receipt's text (SMPP 3.4, appendix B), such as {@code id:0972 sub:001 dlvrd:001 stat:DELIVRD err:000 text:Your}.
- * Networks change the order, leave fields out or write their names in full, and put blanks, commas or nothing between them.
- * What follows {@code text} is of the message and is not read. Immutable.
+ * The fields of a receipt's text (SMPP 3.4, appendix B), such as {@code id:0972 sub:001 dlvrd:001 stat:DELIVRD err:000
+ * text:Your}. Networks reorder and omit fields, write their names in full, and separate them by blanks, commas or
+ * nothing. Everything after {@code text} belongs to the message and is ignored. Immutable.
  */
 record ReceiptFields(Map<Field, String> values) {
 
-    /** A field and what networks call it. */
+    /** A field and the names that networks use for it. */
     enum Field {
         ID("(?<![a-z])(?:message|msg|sms)?[ _-]?id(?:entifier)?"),
         SUBMITTED("sub(?:mitted)?"),
@@ -59,7 +59,7 @@ record ReceiptFields(Map<Field, String> values) {
                 continue;
             }
             if (values.containsKey(Field.TEXT)) {
-                // The text came first, and what looked like fields may have been words of it: the last ones count.
+                // If the text comes first, its words may look like fields, so the last occurrence counts.
                 values.put(field, value);
             } else {
                 values.putIfAbsent(field, value);
@@ -72,7 +72,7 @@ record ReceiptFields(Map<Field, String> values) {
         return Optional.ofNullable(values.get(field));
     }
 
-    /** What stands before the first blank or comma, as text that nobody names may follow a field. */
+    /** Returns the value up to the first blank or comma, because unlabelled text may follow a field. */
     Optional<String> firstWord(Field field) {
         return value(field).map(value -> value.split("[\\s,;|\"']", 2)[0]).filter(word -> !word.isEmpty());
     }

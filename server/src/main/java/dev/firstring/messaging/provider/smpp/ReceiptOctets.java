@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The text of a receipt, in each of the ways in which its octets may be meant. */
+/** Decodes the text of a receipt in each encoding that its octets may have. */
 final class ReceiptOctets {
 
     private static final int UCS2 = 8;
@@ -14,7 +14,7 @@ final class ReceiptOctets {
 
     private ReceiptOctets() {}
 
-    /** Never empty; first what the network says it is. */
+    /** Returns the candidate texts, the declared encoding first; never empty. */
     static List<String> texts(DeliveredPdu pdu) {
         byte[] octets = pdu.header() ? afterHeader(pdu.text()) : pdu.text();
         String single = single(octets);
@@ -29,7 +29,7 @@ final class ReceiptOctets {
         return length >= octets.length ? new byte[0] : Arrays.copyOfRange(octets, length, octets.length);
     }
 
-    /** An octet a character: ASCII and Latin-1, with the characters of GSM's alphabet that those have no letter for. */
+    /** Decodes one character per octet: ASCII and Latin-1, with GSM characters in place of control characters. */
     private static String single(byte[] octets) {
         StringBuilder text = new StringBuilder(octets.length);
         for (byte octet : octets) {
@@ -39,7 +39,7 @@ final class ReceiptOctets {
         return text.toString();
     }
 
-    /** Eight characters in seven octets (3GPP TS 23.038, section 6.1.2). */
+    /** Unpacks eight characters from seven octets (3GPP TS 23.038, section 6.1.2). */
     private static String unpacked(byte[] octets) {
         StringBuilder text = new StringBuilder(octets.length * Byte.SIZE / SEPTET);
         int bits = 0;
@@ -56,7 +56,7 @@ final class ReceiptOctets {
         return text.toString();
     }
 
-    /** What kind of message it is and its text without digits, which may be of a number or a code; one line. */
+    /** Describes the message in one line. Digits are masked, because they may belong to a number or a code. */
     static String masked(DeliveredPdu pdu) {
         String text = texts(pdu).getFirst();
         String shown = (text.length() <= SHOWN ? text : text.substring(0, SHOWN))

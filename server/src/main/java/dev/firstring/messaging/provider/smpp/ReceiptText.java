@@ -12,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a receipt says, by its optional parameters or else by its text (SMPP 3.4, appendix B).
+ * The content of a receipt, from its optional parameters or otherwise from its text (SMPP 3.4, appendix B).
  *
- * @param ids the network's names for the message, of which the parameter and the text may have one each; never empty
- * @param state how it ended
+ * @param ids the network's ids of the message, which may differ between the parameter and the text; never empty
+ * @param state the state of the message
  * @param told the state and the error in the network's words
  */
 record ReceiptText(Set<String> ids, ReceiptState state, String told) {
@@ -33,22 +33,22 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
         ids = Set.copyOf(ids);
     }
 
-    /** What a message from a carrier turned out to be. */
+    /** The classification of a PDU from a carrier. */
     sealed interface Reading {
 
         record Receipt(ReceiptText receipt) implements Reading {}
 
-        /** What somebody wrote, which nobody reads. */
+        /** A message written by a person, which is ignored. */
         record Other() implements Reading {}
 
-        /** A receipt that does not say what it should. */
+        /** A receipt that lacks an id or a known state. */
         record Unreadable(String reason) implements Reading {}
     }
 
     static Reading read(DeliveredPdu pdu) {
         String id = text(pdu.parameters().get(RECEIPTED_MESSAGE_ID));
         boolean marked = (pdu.type() & RECEIPT) != 0 || pdu.type() == INTERMEDIATE || pdu.type() == ACKNOWLEDGEMENT;
-        // A phone sets no such parameter; what it can set is the text of a message, which therefore proves nothing.
+        // Phones cannot set these parameters; they control only the text of a message, which therefore proves nothing.
         if (!marked && (id.isEmpty() || !pdu.parameters().containsKey(MESSAGE_STATE))) {
             return new Reading.Other();
         }
@@ -68,7 +68,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
                         new Reading.Unreadable(fields.value(Field.STATE).isPresent() ? "unknown_state" : "no_state"));
     }
 
-    /** What is told on the way ends nothing; only who has the message has it for good. */
+    /** An intermediate notification is not final, unless it reports delivery. */
     private static ReceiptState onTheWay(ReceiptState state) {
         return state == ReceiptState.DELIVERED ? state : ReceiptState.OPEN;
     }
@@ -80,7 +80,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
                 .or(() -> fields.value(Field.STATE).isPresent() ? Optional.empty() : byCount(fields));
     }
 
-    /** By as many words as mean something together: "delivered to SMSC" is not "delivered". */
+    /** Matches the longest known phrase: "delivered to SMSC" is not "delivered". */
     private static Optional<ReceiptState> ofWords(String value) {
         List<String> words = List.of(value.split("[\\s,;|\"'()]+"));
         for (int count = Math.min(words.size(), 4); count > 1; count--) {
@@ -93,7 +93,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
         return more ? Optional.empty() : ReceiptState.ofWord(words.getFirst());
     }
 
-    /** Without a state the number of those delivered tells, if no error contradicts it. */
+    /** Without a state, a positive count of delivered messages means delivered, unless an error contradicts it. */
     private static Optional<ReceiptState> byCount(ReceiptFields fields) {
         boolean delivered = fields.firstWord(Field.DELIVERED)
                 .filter(count -> count.matches("0*[1-9][0-9]{0,3}"))
@@ -114,7 +114,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
         return told.length() <= LONGEST_ERROR ? told : told.substring(0, LONGEST_ERROR);
     }
 
-    /** The network's kind and its code (SMPP 3.4, section 5.3.2.31). */
+    /** Formats the network type and the error code (SMPP 3.4, section 5.3.2.31). */
     private static String networkError(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
             return "unknown";
@@ -126,7 +126,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
         return "network " + Byte.toUnsignedInt(value[0]) + " error " + code;
     }
 
-    /** A number in as many octets as there are; some write it as a digit. */
+    /** Decodes a number of one to four octets. Some networks write it as an ASCII digit. */
     private static Optional<Integer> number(byte @Nullable [] value) {
         if (value == null || value.length == 0 || value.length > Integer.BYTES) {
             return Optional.empty();
@@ -142,7 +142,7 @@ record ReceiptText(Set<String> ids, ReceiptState state, String told) {
         return value == null ? "" : MessageIds.kept(new String(value, StandardCharsets.ISO_8859_1));
     }
 
-    /** The fields of the text in the way of writing that shows most of them: what a network says of that way is often wrong. */
+    /** Parses the text in each encoding and returns the most complete result: the declared encoding is often wrong. */
     private static ReceiptFields fields(DeliveredPdu pdu) {
         List<ReceiptFields> read = new ArrayList<>();
         for (String text : ReceiptOctets.texts(pdu)) {

@@ -3,7 +3,7 @@ package dev.firstring.messaging.provider.smpp;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A text as SMPP carries it.
+ * A text encoded for SMPP.
  *
  * @param coding the data coding: 0 is the alphabet of GSM, 3 is Latin-1, 8 is UCS-2 (SMPP 3.4, section 5.2.19)
  */

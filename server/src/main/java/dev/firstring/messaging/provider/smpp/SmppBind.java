@@ -27,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a carrier bound: binds, and binds again when the connection ends, at once at first and then with growing pauses.
- * Thread-safe.
+ * Keeps a carrier bound: binds, and rebinds with exponential backoff and jitter when the connection ends. Thread-safe.
  */
 final class SmppBind implements AutoCloseable {
 
@@ -37,7 +36,7 @@ final class SmppBind implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration TIME_TO_BIND = Duration.ofSeconds(5);
 
-    /** Answers and enquiries, which wait for nothing. */
+    /** Threads for responses and {@code enquire_link}, none of which blocks. */
     private static final int PROCESSORS = 4;
 
     private static final int ROOM = 20_000;
@@ -58,12 +57,12 @@ final class SmppBind implements AutoCloseable {
         this.connections = Connections.to(link, TIME_TO_BIND);
     }
 
-    /** Begins to keep it bound, in the background. */
+    /** Starts to keep the carrier bound, in the background. */
     void start() {
         Thread.ofVirtual().name("smpp-" + link.id()).start(this::run);
     }
 
-    /** A session that is bound, waiting for one if there is none; null if none comes in time. */
+    /** Returns a bound session, waiting for one if necessary; null if there is none by the deadline. */
     @Nullable
     SMPPSession await(long deadline) throws InterruptedException {
         lock.lock();
@@ -74,7 +73,7 @@ final class SmppBind implements AutoCloseable {
                 if (left <= 0 || closing.getCount() == 0) {
                     return null;
                 }
-                // A session that is about to end may not be known to have ended: look again soon.
+                // The end of a session may not have been reported yet, so check again soon.
                 changed.awaitNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
                 found = session;
             }
@@ -87,7 +86,7 @@ final class SmppBind implements AutoCloseable {
     /**
      * Binds once.
      *
-     * @throws IOException if it does not listen or does not let us in
+     * @throws IOException if the carrier cannot be reached or rejects the bind
      */
     SMPPSession bind() throws IOException {
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender(new DefaultComposer()));
@@ -202,7 +201,7 @@ final class SmppBind implements AutoCloseable {
         return pause.dividedBy(2).plusMillis(random.nextLong(pause.toMillis() / 2 + 1));
     }
 
-    /** The cause in one line; it names no password. */
+    /** Describes the cause in one line, without the password. */
     static String why(IOException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String told = cause.getClass().getSimpleName() + ": " + cause.getMessage();

@@ -61,13 +61,13 @@ record SmppLink(
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
 
-    /** What plain text is written in. */
+    /** The encoding of plain text. */
     enum Alphabet {
         GSM,
         LATIN1
     }
 
-    /** How the name of a message is written. */
+    /** The format of message ids. */
     enum IdForm {
         AUTO,
         TEXT,
@@ -96,7 +96,7 @@ record SmppLink(
         authorities(caFile);
     }
 
-    /** What vouches for the carrier's certificate; null for the authorities that the Java runtime trusts. */
+    /** Returns the authorities to trust for the carrier's certificate; null for those of the Java runtime. */
     @Nullable
     SSLContext authorities() {
         return authorities(caFile);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The carriers that {@code firstring.messaging.smpp.links} names, bound while the service runs. Thread-safe. */
+/** The carriers in {@code firstring.messaging.smpp.links}, bound while the service runs. Thread-safe. */
 @Component
 final class SmppLinks implements MessageSenderSource, SmartLifecycle {
 
@@ -47,7 +47,7 @@ final class SmppLinks implements MessageSenderSource, SmartLifecycle {
         return running;
     }
 
-    /** Bound before requests come, and until the last of them is answered. */
+    /** Binds before the first request arrives and unbinds after the last one is answered. */
     @Override
     public int getPhase() {
         return 0;

@@ -14,19 +14,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Keeps the receipts of a carrier, each before it is acknowledged: few at once, the others wait unacknowledged, and when very
- * many wait the connection is not read until there is room. When the database is away the carrier is asked to send the receipt
- * again; one that cannot be read is counted, logged without its digits and refused, as the carrier's people may see what ours
- * cannot. Thread-safe.
+ * Records the receipts of a carrier, each before it is acknowledged. A few are recorded at a time and the others wait
+ * unacknowledged; if very many wait, the connection is not read until there is room. While the database is unavailable,
+ * the carrier is asked to send the receipt again. An unreadable receipt is counted, logged without its digits and
+ * rejected, so that the carrier's operators can see it as well. Thread-safe.
  */
 final class SmppReceipts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmppReceipts.class);
 
-    /** Each takes a connection to the database, of which a node has 16. */
+    /** Each uses one of a node's 16 database connections. */
     private static final int AT_ONCE = 4;
 
-    /** More than any carrier sends before it wants the first acknowledged. */
+    /** More than any carrier sends without an acknowledgement. */
     static final int WAITING = 20_000;
 
     private final SmppLink link;
@@ -42,18 +42,21 @@ final class SmppReceipts {
         this.ids = new MessageIds(link.submitIds(), link.receiptIds());
     }
 
-    /** How the carrier is told what became of its message. */
+    /** Sends the response to a {@code deliver_sm} or {@code data_sm}. */
     interface Acknowledgement {
 
         /**
-         * Answers the carrier.
+         * Sends the response.
          *
-         * @throws IOException if the connection has ended: then the carrier sends it again
+         * @throws IOException if the connection has ended; the carrier then sends the PDU again
          */
         void send(int status) throws IOException;
     }
 
-    /** Takes a {@code deliver_sm} or {@code data_sm} and acknowledges it later; waits only while very many wait already. */
+    /**
+     * Accepts a {@code deliver_sm} or {@code data_sm} and acknowledges it later. Blocks only while very many are
+     * waiting.
+     */
     void take(byte[] pdu, Acknowledgement acknowledgement) throws InterruptedException {
         room.acquire();
         Thread.ofVirtual().name("smpp-receipt-" + link.id()).start(() -> {
@@ -75,7 +78,7 @@ final class SmppReceipts {
         try {
             return switch (ReceiptText.read(read)) {
                 case Reading.Other other -> {
-                    // Somebody answers a code; nobody reads that.
+                    // A person replied to a code; replies are ignored.
                     receipts.passed(link.id(), "no_receipt");
                     yield SMPPConstant.STAT_ESME_ROK;
                 }
@@ -83,7 +86,7 @@ final class SmppReceipts {
                 case Reading.Receipt(ReceiptText receipt) -> kept(read, receipt);
             };
         } catch (RuntimeException e) {
-            // A fault of ours must not lose a receipt: it comes again.
+            // An internal error must not lose a receipt, so the carrier is asked to send it again.
             LOG.error("A receipt of {} could not be read", link.id(), e);
             return SMPPConstant.STAT_ESME_RX_T_APPN;
         }
@@ -113,7 +116,7 @@ final class SmppReceipts {
         }
     }
 
-    /** The first of each kind is logged, as a carrier that writes receipts in its own way writes all of them so. */
+    /** Logs only the first of each kind, because a carrier writes all its receipts in the same format. */
     private int refused(String reason, String shown) {
         receipts.passed(link.id(), reason);
         if (toldReasons.add(reason)) {

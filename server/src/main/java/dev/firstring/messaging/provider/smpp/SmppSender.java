@@ -28,8 +28,8 @@ import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SubmitSmResult;
 
 /**
- * Hands messages to a carrier over its bind, so many at once. While the bind is down a message waits for it, up to its
- * time limit. Thread-safe.
+ * Sends messages to a carrier over its bind, limited by the window. While the carrier is not bound, a message waits up
+ * to its timeout. Thread-safe.
  */
 final class SmppSender implements MessageSender {
 
@@ -71,7 +71,7 @@ final class SmppSender implements MessageSender {
         }
     }
 
-    /** It waits for its turn and the bind, and then for the answer. */
+    /** One timeout for the window and the bind, and another for the response. */
     @Override
     public Duration longestSend() {
         return link.timeout().multipliedBy(2);
@@ -103,13 +103,14 @@ final class SmppSender implements MessageSender {
             } catch (PDUException | InvalidResponseException e) {
                 return unavailable("the message or its answer was no SMPP");
             } catch (IOException | IllegalStateException e) {
-                // The bind ended while the message was written: it has hardly arrived, and waits for the next bind.
+                // The bind ended during the write: the message is unlikely to have arrived, so it waits for the next
+                // bind.
                 session.close();
             }
         }
     }
 
-    /** The network's name for the message; empty where it gives none. */
+    /** Returns the network's id of the message; empty if there is none. */
     private static String name(SubmitSmResult taken) {
         return Stream.of(taken.getOptionalParameters())
                 .filter(parameter -> parameter.tag == InboundPdus.NAME)
@@ -146,7 +147,7 @@ final class SmppSender implements MessageSender {
                 text.octets());
     }
 
-    /** A network that does not know the number says nothing about others: they are asked. */
+    /** A network that does not know the number says nothing about other networks, so those are tried. */
     private static Refused refused(int status) {
         String told = "SMPP status 0x%08x".formatted(status);
         return switch (status) {

@@ -1,4 +1,4 @@
-/** Carriers that speak SMPP 3.4: one bind that is kept, a window, and receipts that come back over it. */
+/** Carriers that speak SMPP 3.4: one persistent bind, a window, and receipts over the same bind. */
 @NullMarked
 package dev.firstring.messaging.provider.smpp;
 

@@ -26,17 +26,17 @@ record AwsSignature(String accessKeyId, Secret secretAccessKey, String region, S
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** The time as the header {@code X-Amz-Date} wants it. */
+    /** Formats a time for the header {@code X-Amz-Date}. */
     static String time(Instant at) {
         return TIME.format(at);
     }
 
     /**
-     * The header {@code Authorization} of a request.
+     * Returns the header {@code Authorization} of a request.
      *
-     * @param path encoded
-     * @param query encoded, with its parameters in order; empty for none
-     * @param headers those to sign, with {@code Host} and {@code X-Amz-Date} among them
+     * @param path the encoded path
+     * @param query the encoded query with sorted parameters; empty for none
+     * @param headers the headers to sign, including {@code Host} and {@code X-Amz-Date}
      */
     String authorization(String method, String path, String query, Map<String, String> headers, String body) {
         SortedMap<String, String> signed = new TreeMap<>();

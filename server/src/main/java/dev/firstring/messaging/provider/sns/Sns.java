@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Amazon SNS, where the settings name a region. Thread-safe. */
+/** The Amazon SNS sender, if the settings name a region. Thread-safe. */
 @Component
 final class Sns implements MessageSenderSource {
 

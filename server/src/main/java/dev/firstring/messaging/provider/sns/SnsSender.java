@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hands messages to Amazon SNS. Thread-safe. */
+/** Sends messages through Amazon SNS. Thread-safe. */
 final class SnsSender implements MessageSender, AutoCloseable {
 
     private static final String TYPE = Forms.TYPE + "; charset=utf-8";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Twilio, where the settings name an account. Thread-safe. */
+/** The Twilio sender, if the settings name an account. Thread-safe. */
 @Component
 final class Twilio implements MessageSenderSource {
 
@@ -28,7 +28,7 @@ final class Twilio implements MessageSenderSource {
         return List.copyOf(senders);
     }
 
-    /** What receipts are signed with; empty where Twilio is not set up. */
+    /** Returns the secret that signs receipts, or empty if Twilio is not configured. */
     Optional<Secret> authToken() {
         return authToken;
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How messages and calls ended, as Twilio tells it, signed. */
+/** Receives the signed receipts of Twilio for messages and calls. */
 @Hidden
 @RestController
 class TwilioReceiptController {
@@ -62,7 +62,7 @@ class TwilioReceiptController {
         return ResponseEntity.noContent().build();
     }
 
-    /** Twilio signs the address that it was given, whatever a proxy makes of it on the way. */
+    /** Checks the signature. Twilio signs the URL that it was given, even if a proxy rewrites it. */
     private boolean signed(
             HookRequest request, UUID message, Map<String, List<String>> fields, @Nullable String signature) {
         Secret token = twilio.authToken().orElse(null);

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hands messages to Twilio. Thread-safe. */
+/** Sends messages through Twilio. Thread-safe. */
 final class TwilioSender implements MessageSender, AutoCloseable {
 
     static final String NAME = "twilio";

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@code X-Twilio-Signature}: HMAC-SHA-1 over the address and the sorted fields, under the account's token. */
+/**
+ * Computes {@code X-Twilio-Signature}: HMAC-SHA-1 over the URL and the sorted fields, keyed with the account's token.
+ */
 final class TwilioSignature {
 
     private static final Pattern ADDRESS =
@@ -20,8 +22,8 @@ final class TwilioSignature {
     private TwilioSignature() {}
 
     /**
-     * The forms of an address that may have been signed: Twilio's libraries take one with the port, also where it is the
-     * scheme's own, and one without.
+     * Returns the forms of a URL that may have been signed: Twilio's libraries accept one with the port, even if it is
+     * the scheme's default, and one without.
      */
     static Set<String> addresses(String url) {
         Matcher parts = ADDRESS.matcher(url);

@@ -4,7 +4,7 @@ import dev.firstring.messaging.texts.SpokenLanguage;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What Twilio says in a call, in its XML: each line of a text, with a pause after it. */
+/** Builds the TwiML of a call: each line of the text is spoken and followed by a pause. */
 final class Twiml {
 
     private static final String PAUSE = "<Pause length=\"1\"/>";

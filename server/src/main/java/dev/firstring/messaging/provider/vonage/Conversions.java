@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells Vonage which codes were entered and which ran out, where the account wants to know: it chooses its routes by that.
- * Each message is told at most once, by one node. Thread-safe.
+ * Reports to Vonage which codes were entered and which expired, if the account requires it; Vonage selects routes by
+ * these reports. Each message is reported at most once, by one node. Thread-safe.
  */
 @Component
 final class Conversions implements SmartLifecycle {
@@ -23,7 +23,7 @@ final class Conversions implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration OLDEST = Duration.ofHours(2);
 
-    /** The size of the batch is part of the text: a plan that is made once for all parameters must know it. */
+    /** The batch size is a literal, because a generic plan is made without the values of parameters. */
     private static final String TAKE = """
             WITH due AS (
                 SELECT message.id, verification.status = 'verified' AS entered
@@ -62,7 +62,7 @@ final class Conversions implements SmartLifecycle {
 
     private record Told(String reference, boolean entered) {}
 
-    /** Tells what is due; how many messages it was. */
+    /** Reports the messages that are due and returns their number. */
     int runOnce() {
         VonageSender sender = vonage.wantsConversions().orElse(null);
         if (sender == null) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Vonage, where the settings name an account. Thread-safe. */
+/** The Vonage sender, if the settings name an account. Thread-safe. */
 @Component
 final class Vonage implements MessageSenderSource {
 
@@ -37,18 +37,18 @@ final class Vonage implements MessageSenderSource {
         return made == null ? List.of() : List.of(made);
     }
 
-    /** The sender, where Vonage wants to know which codes were entered. */
+    /** Returns the sender if conversions are to be reported. */
     Optional<VonageSender> wantsConversions() {
         return settings.conversions() ? Optional.ofNullable(sender) : Optional.empty();
     }
 
-    /** Whether a receipt for an SMS shows the key of its address. */
+    /** Whether the receipt of an SMS has the valid key of its URL. */
     boolean knows(UUID message, String key) {
         Secret secret = settings.apiSecret();
         return sender != null && secret != null && MessageKey.matches(secret, VonageSender.NAME, message, key);
     }
 
-    /** Whether Vonage has signed an event of a call. */
+    /** Whether the event of a call is signed by Vonage. */
     boolean signed(@Nullable String authorization, String body) {
         Secret secret = settings.signatureSecret();
         return sender != null && secret != null && tokens.signed(authorization, body, secret, settings.apiKey());

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How messages and calls ended, as Vonage tells it. */
+/** Receives the receipts of Vonage for messages and calls. */
 @Hidden
 @RestController
 class VonageReceiptController {
@@ -37,7 +37,7 @@ class VonageReceiptController {
         this.receipts = receipts;
     }
 
-    /** Of an SMS, as a query, a form or JSON, at the address that was made for it. */
+    /** Receives the receipt of an SMS as a query, a form or JSON, at the URL created for it. */
     @RequestMapping(
             path = {"/hooks/vonage/sms/{message}", "/hooks/vonage/sms/{message}/"},
             method = {RequestMethod.GET, RequestMethod.POST})
@@ -64,7 +64,7 @@ class VonageReceiptController {
         return ResponseEntity.noContent().build();
     }
 
-    /** Of a call, signed. */
+    /** Receives a signed event of a call. */
     @PostMapping({"/hooks/vonage/call/{message}", "/hooks/vonage/call/{message}/"})
     ResponseEntity<Void> call(
             @PathVariable UUID message,

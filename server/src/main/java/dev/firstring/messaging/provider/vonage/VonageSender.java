@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Hands messages to Vonage. Thread-safe. */
+/** Sends messages through Vonage. Thread-safe. */
 final class VonageSender implements MessageSender, AutoCloseable {
 
     static final String NAME = "vonage";
@@ -91,7 +91,7 @@ final class VonageSender implements MessageSender, AutoCloseable {
         http.close();
     }
 
-    /** Tells whether a code was entered; false if Vonage could not be told. */
+    /** Reports whether a code was entered. Returns false if the report failed. */
     boolean tell(String reference, boolean entered, String time) {
         Map<String, String> fields = login();
         fields.put("message-id", reference);

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what the SMS API answers. It answers all with 200, so only the status of the message tells that it was taken. */
+/**
+ * Parses the responses of the SMS API. All have status 200, so only the message's own status tells whether it was
+ * accepted.
+ */
 final class VonageSms {
 
-    /** Prices of the SMS API are in this currency, and named without it. */
+    /** The currency of all prices in the SMS API, which does not name it. */
     private static final String CURRENCY = "EUR";
 
     private VonageSms() {}
 
-    /** @param name our name for the message, where Vonage has none */
+    /** @param name our id of the message, used if Vonage returns none */
     static SendOutcome outcome(Answered answered, String name) {
         JsonNode message = answered.json()
                 .orElseGet(JsonMapper.shared()::createObjectNode)
@@ -54,12 +57,12 @@ final class VonageSms {
         }
     }
 
-    /** By the codes of the SMS API. */
+    /** Maps the error codes of the SMS API. */
     private static Reason reason(String status) {
         return switch (status) {
             // Barred and deactivated numbers.
             case "7", "33" -> Reason.NUMBER_REFUSED;
-            // Not routable, a bad parameter, a sender that the country does not take, not on the account's list.
+            // Not routable, invalid parameter, sender rejected by the country, number not on the account's list.
             case "3", "6", "15", "22", "29" -> Reason.TRANSPORT_REFUSED;
             default -> Reason.UNAVAILABLE;
         };

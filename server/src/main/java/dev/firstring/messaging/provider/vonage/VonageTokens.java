@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of Vonage: those that its API wants, and those that its webhooks are signed with. Thread-safe. */
+/** Creates the tokens for Vonage's API and verifies those of its webhooks. Thread-safe. */
 final class VonageTokens {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
@@ -40,7 +40,7 @@ final class VonageTokens {
         this.ids = ids;
     }
 
-    /** A token of an application, good for five minutes (RS256). */
+    /** Creates a token for an application, valid for five minutes (RS256). */
     String ofApplication(String applicationId, PrivateKey key) {
         Instant now = clock.instant();
         SignedJWT token = new SignedJWT(
@@ -60,8 +60,8 @@ final class VonageTokens {
     }
 
     /**
-     * Whether a header is a token that Vonage made for this body in the last minutes: signed under the shared secret, for
-     * this account, with the body's SHA-256.
+     * Whether the header has a token that Vonage issued for this body in the last minutes: signed with the shared
+     * secret, for this account, and with the body's SHA-256.
      */
     boolean signed(@Nullable String authorization, String body, Secret secret, String apiKey) {
         Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization.strip());
@@ -84,9 +84,9 @@ final class VonageTokens {
     }
 
     /**
-     * Reads a private key.
+     * Parses a private key.
      *
-     * @throws IllegalArgumentException if it is no RSA key in PKCS 8
+     * @throws IllegalArgumentException if it is not an RSA key in PKCS 8
      */
     static PrivateKey key(Secret pem) {
         String base64 = pem.reveal().replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s|\\\\n", "");

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a controller answers: data in the success envelope, or a problem. It is written in the spelling of the path and
- * in the language of the client; controllers know neither. Immutable.
+ * The response of a controller: data in the success envelope, or a problem. It is rendered in the spelling of the path
+ * and in the language of the client; controllers know neither. Immutable.
  *
- * @param data the data of a success; null when {@code problem} is set, or when there is nothing to tell
+ * @param data the data of a success; null if {@code problem} is set or if there is no data
  * @param messageKey the key of the envelope's text in the bundle {@code messages}
  */
 public record Answer<T>(
@@ -32,8 +32,9 @@ public record Answer<T>(
     }
 
     /**
-     * The same answer with the fields {@code RateLimit-Policy} and {@code RateLimit}. A refusal by a limit also names the
-     * policies that are used up, and asks to wait at least until they have room again (RL-2, RL-3).
+     * Adds the fields {@code RateLimit-Policy} and {@code RateLimit} to the answer. If a limit is the reason for the
+     * refusal, the problem also lists the exhausted policies, and its {@code Retry-After} is at least their longest
+     * reset time (RL-2, RL-3).
      */
     public Answer<T> rateLimits(List<PolicyState> states) {
         if (states.isEmpty()) {
@@ -60,7 +61,7 @@ public record Answer<T>(
                 .retryAfter(wait);
     }
 
-    /** The same answer with one more header, kept besides others of that name. */
+    /** Adds a header to the answer. Existing headers of that name are kept. */
     public Answer<T> header(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));

@@ -11,13 +11,13 @@ import java.lang.annotation.Target;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text, where there is one, must be one of these. */
+/** The text must be one of the given values. Null is valid. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Choice.Check.class)
 public @interface Choice {
 
-    /** What may be chosen, in the order in which a refusal names it. */
+    /** The allowed values, in the order in which a violation lists them. */
     String[] value();
 
     /** The key of the text in the bundle {@code problems}. */
@@ -27,7 +27,7 @@ public @interface Choice {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Judges a text. */
+    /** Validates a text. */
     final class Check implements ConstraintValidator<Choice, CharSequence> {
 
         private Set<String> allowed = Set.of();

@@ -1,9 +1,9 @@
 package dev.firstring.http;
 
-/** The cookie that keeps the language which a person chose on a page. */
+/** The cookie that stores the language selected on a page. */
 public final class ChosenLanguage {
 
-    /** Its value is the tag of a language, such as {@code fr}. */
+    /** The name of the cookie. The value is a language tag, such as {@code fr}. */
     public static final String COOKIE = "firstring-language";
 
     private ChosenLanguage() {}

@@ -12,15 +12,16 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that people read, where there is one: it shows something, holds no control characters, line breaks, unpaired
- * surrogates or characters that turn the direction of what follows, and is short enough in Unicode's composed form (NFC).
+ * The text is fit for display: it is not blank, has at most {@code max} code points in Unicode's composed form (NFC),
+ * and contains no control characters, line breaks, unpaired surrogates or bidirectional formatting characters. Null is
+ * valid.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = CleanText.Check.class)
 public @interface CleanText {
 
-    /** The greatest length in code points. */
+    /** The maximum length in code points. */
     int max();
 
     /** The key of the text in the bundle {@code problems}. */
@@ -30,7 +31,7 @@ public @interface CleanText {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Judges a text. */
+    /** Validates a text. */
     final class Check implements ConstraintValidator<CleanText, CharSequence> {
 
         private int max;

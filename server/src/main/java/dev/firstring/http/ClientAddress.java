@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request came from, after the trusted proxies. Controllers take it as an argument. Immutable.
+ * The client address of a request, after the trusted proxies. Controllers take it as an argument. Immutable.
  *
- * @param address the address; IPv4-mapped IPv6 is IPv4 here
+ * @param address the address; IPv4-mapped IPv6 addresses are converted to IPv4
  */
 public record ClientAddress(InetAddress address) {
 
@@ -18,11 +18,12 @@ public record ClientAddress(InetAddress address) {
     private static final HexFormat HEX = HexFormat.of();
 
     /**
-     * What limits count by: an IPv4 address as it is, of an IPv6 address the network of 64 bits. An IPv6 address that only
-     * carries an IPv4 address through a translator or a tunnel counts as that IPv4 address: NAT64 ({@code 64:ff9b::/96},
-     * RFC 6052), SIIT ({@code ::ffff:0:0:0/96}, RFC 2765), 6to4 (RFC 3056), Teredo (RFC 4380). Otherwise all IPv4 clients
-     * behind a translator would share one network of 64 bits, and one 6to4 host would have 65536 of them. Addresses of
-     * {@code 64:ff9b:1::/48} (RFC 8215) count whole, since where they hold the IPv4 address depends on the local prefix.
+     * The key that rate limits count by: an IPv4 address, or the /64 network of an IPv6 address. An IPv6 address that
+     * embeds an IPv4 address for a translator or a tunnel counts as that IPv4 address: NAT64 ({@code 64:ff9b::/96}, RFC
+     * 6052), SIIT ({@code ::ffff:0:0:0/96}, RFC 2765), 6to4 (RFC 3056), Teredo (RFC 4380). Otherwise all IPv4 clients
+     * behind a translator would share one /64 network, and one 6to4 host would have 65536 of them. Addresses in
+     * {@code 64:ff9b:1::/48} (RFC 8215) count individually, since the position of the embedded IPv4 address depends on
+     * the local prefix.
      */
     public String limitKey() {
         byte[] bytes = address.getAddress();

@@ -4,8 +4,8 @@ import dev.firstring.platform.WireWord;
 import org.springframework.http.HttpStatus;
 
 /**
- * The catalogue of errors: every refusal that a client can see, with its status. Titles and texts stand in the bundle
- * {@code problems} under {@code CODE.title} and {@code CODE.detail}; a test compares the three.
+ * The catalogue of errors: every refusal that a client can receive, with its HTTP status. Titles and details are in the
+ * bundle {@code problems} under {@code CODE.title} and {@code CODE.detail}; a test compares the three.
  */
 public enum ErrorCode {
     VALIDATION_FAILED(HttpStatus.BAD_REQUEST),
@@ -57,14 +57,14 @@ public enum ErrorCode {
         this.status = status;
     }
 
-    /** The status of this error in one spelling: only a failed validation differs, 422 in snake_case. */
+    /** The HTTP status in the given spelling. Only a failed validation differs: it is 422 in snake_case. */
     public HttpStatus status(Spelling spelling) {
         return this == VALIDATION_FAILED && spelling == Spelling.SNAKE ? HttpStatus.UNPROCESSABLE_CONTENT : status;
     }
 
     /**
-     * The word of this error in one spelling: its name, on the snake_case side in lower case. One has a word of its own there,
-     * which mobile clients have known it by from the beginning.
+     * The error code in the given spelling: the name, in lower case for snake_case. {@code NO_PENDING_VERIFICATION} has
+     * a different code in snake_case, for compatibility with existing mobile clients.
      */
     public String word(Spelling spelling) {
         return switch (spelling) {
@@ -73,7 +73,7 @@ public enum ErrorCode {
         };
     }
 
-    /** The last part of the problem's type, such as {@code invalid-otp}. */
+    /** The last segment of the problem's type URI, such as {@code invalid-otp}. */
     public String slug() {
         return WireWord.Hyphenated.of(this);
     }

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation whose answer holds secrets and is never kept for {@code Idempotency-Key}. A key still keeps two requests from
- * running at once; a later one runs again, which the operation has to allow.
+ * Marks an operation whose response contains secrets and is never stored for {@code Idempotency-Key}. A key still
+ * prevents two requests from running concurrently; a later request runs again, so the operation must tolerate
+ * repetition.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/**
- * Which requests are for the pages that people look at. Their forms carry a token against forged requests, and tokens in
- * cookies count on them.
- */
+/** The paths of the pages for browsers. Their forms carry a CSRF token, which authentication by cookie relies on. */
 public final class PagePaths {
 
-    /** Where a page renews what a browser is signed in by: the refresh token goes below {@code /api/account} only. */
+    /**
+     * The path at which a page renews the browser's tokens; it is below {@code /api/account} because the refresh
+     * token's cookie is limited to that path.
+     */
     public static final String RENEWAL = "/api/account/continue";
 
-    /** Where a page ends what a browser is signed in by, for the same reason. */
+    /** The path at which a page signs the browser out, below {@code /api/account} for the same reason. */
     public static final String SIGN_OUT = "/api/account/leave";
 
     private static final List<String> ROOTS = List.of("/onboarding", "/account", "/language");
@@ -22,7 +22,7 @@ public final class PagePaths {
 
     private PagePaths() {}
 
-    /** Whether a request is for a page, or for what belongs to one. */
+    /** Whether a request is for a page or for one of its supporting paths. */
     public static boolean contain(HttpServletRequest request) {
         String path = pathOf(request);
         return path.equals(RENEWAL)
@@ -30,12 +30,12 @@ public final class PagePaths {
                 || ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
     }
 
-    /** Whether a request is a form of a page that changes something. */
+    /** Whether a request submits a form of a page, with a method that changes state. */
     public static boolean isForm(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod()) && contain(request);
     }
 
-    /** The decoded path within this service; empty where the request is too broken to have one. */
+    /** The decoded path within this service; empty if the request is too malformed to have one. */
     public static String pathOf(HttpServletRequest request) {
         String path = Objects.requireNonNullElse(request.getServletPath(), "");
         String rest = request.getPathInfo();

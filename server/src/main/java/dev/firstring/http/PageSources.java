@@ -3,12 +3,13 @@ package dev.firstring.http;
 import java.util.List;
 
 /**
- * Origins besides this service from which pages take scripts, styles and frames, and which they talk to: those of a widget
- * that the operator chose. Each bean adds its own to the content policy of pages; without one everything comes from here.
+ * Additional origins that pages may load scripts, styles and frames from and connect to, such as those of a widget that
+ * the operator configured. Each bean adds its origins to the Content-Security-Policy of pages; without such beans only
+ * this service's own origin is allowed.
  */
 @FunctionalInterface
 public interface PageSources {
 
-    /** The origins, as a content policy names them, such as {@code https://example.org}; empty for none. */
+    /** The origins in the syntax of a Content-Security-Policy, such as {@code https://example.org}; may be empty. */
     List<String> origins();
 }

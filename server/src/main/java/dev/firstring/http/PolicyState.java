@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How far one limit is used up (RL-1).
+ * The state of one rate limit (RL-1).
  *
  * @param name the name that clients see, such as {@code number-hour}
- * @param quota how many the limit allows in a window
+ * @param quota the number of requests that the limit allows in a window
  * @param window the length of the window
- * @param remaining how many are left
- * @param resetIn how long until more become available
+ * @param remaining the remaining quota
+ * @param resetIn the time until more quota becomes available
  */
 public record PolicyState(String name, long quota, Duration window, long remaining, Duration resetIn) {
 
@@ -25,7 +25,7 @@ public record PolicyState(String name, long quota, Duration window, long remaini
         }
     }
 
-    /** Whether nothing is left. */
+    /** Whether no quota remains. */
     public boolean exhausted() {
         return remaining == 0;
     }

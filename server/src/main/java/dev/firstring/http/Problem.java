@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal on its way to the client (RFC 9457). Names of extensions are camelCase here and are spelled for the client
- * when it is written. Immutable.
+ * A refusal for the client (RFC 9457). Names of extensions are camelCase and are converted to the client's spelling
+ * when the response is written. Immutable.
  *
  * @param arguments the arguments of the error's text
- * @param retryAfter when it is worth trying again; sent as {@code Retry-After} and as an extension
+ * @param retryAfter the time after which a retry is reasonable; sent as {@code Retry-After} and as an extension
  */
 public record Problem(
         ErrorCode code,
@@ -37,7 +37,7 @@ public record Problem(
         return new Problem(ErrorCode.VALIDATION_FAILED, List.of(), Map.of(), violations, null);
     }
 
-    /** The same problem with one more extension; the value may be a number, text, a list, a map or a record. */
+    /** Adds an extension to the problem. The value may be a number, text, a list, a map or a record. */
     public Problem with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(extensions);
         more.put(name, value);
@@ -45,7 +45,7 @@ public record Problem(
     }
 
     /**
-     * The same problem for a reason of its own, which is the extension {@code reason}; the detail is the text
+     * Adds a specific reason to the problem as the extension {@code reason}; the detail is then the text
      * {@code CODE.detail.reason} if there is one.
      *
      * @param reason in snake_case
@@ -56,7 +56,7 @@ public record Problem(
         return new Problem(code, List.of(arguments), with.extensions(), violations, retryAfter);
     }
 
-    /** What {@link #because} said; null where nothing did. */
+    /** The reason set by {@link #because}; null if there is none. */
     public @Nullable String reason() {
         return extensions.get(REASON) instanceof String reason ? reason : null;
     }
@@ -65,12 +65,12 @@ public record Problem(
         return new Problem(code, arguments, extensions, violations, wait);
     }
 
-    /** This problem as an exception, for places that cannot return one, such as argument resolvers. */
+    /** Wraps this problem in an exception, for code that cannot return it, such as argument resolvers. */
     public Refusal asRefusal() {
         return new Refusal(this);
     }
 
-    /** Carries a problem through code that can only throw. It has no stack trace: it is an expected outcome. */
+    /** Carries a problem through code that can only throw. It has no stack trace, since it is an expected outcome. */
     public static final class Refusal extends RuntimeException {
 
         private final transient Problem problem;

@@ -3,18 +3,18 @@ package dev.firstring.http;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says problems in the words of a language, for pages. What a program reads is written by {@link Problems}. Thread-safe. */
+/** Renders problems as localized text for pages. {@link Problems} writes them for programs. Thread-safe. */
 public interface ProblemTexts {
 
-    /** The problem in the language, or in English where it is not spoken. */
+    /** The text of the problem in the given language, or in English if the language is not supported. */
     ProblemText of(Problem problem, Locale language);
 
     /**
-     * A problem for a person.
+     * The localized text of a problem.
      *
-     * @param title what went wrong
-     * @param detail what went wrong this time, and what to do
-     * @param waitSeconds seconds after which it is worth trying again; null where waiting is no help
+     * @param title a short summary of the kind of problem
+     * @param detail an explanation of this occurrence, and what to do
+     * @param waitSeconds seconds after which a retry is reasonable; null if waiting does not help
      */
     record ProblemText(
             String title, String detail, @Nullable Long waitSeconds) {}

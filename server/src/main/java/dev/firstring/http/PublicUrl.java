@@ -5,16 +5,18 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where people reach this service, for links that are to be opened elsewhere. Controllers take it as an argument.
+ * The public base URL of this service, for links that are opened elsewhere. Controllers take it as an argument.
  * Immutable.
  *
- * @param base scheme, host and perhaps a port, nothing else
+ * @param base scheme, host and optionally a port, nothing else
  */
 public record PublicUrl(URI base) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
-    /** @throws IllegalArgumentException if the URL has no scheme or host, or has more than these and a port */
+    /**
+     * @throws IllegalArgumentException if the URL lacks a scheme or host, or has other components than these and a port
+     */
     public PublicUrl {
         String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
         boolean more = base.isOpaque()
@@ -29,12 +31,12 @@ public record PublicUrl(URI base) {
         base = URI.create(scheme + "://" + base.getRawAuthority().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether what goes there is encrypted on its way. */
+    /** Whether the URL uses TLS. */
     public boolean isSecure() {
         return base.getScheme().equals("https");
     }
 
-    /** The URL of a path of this service, which begins with a slash. */
+    /** The absolute URL of a path of this service. The path begins with a slash. */
     public String to(String path) {
         return base + path;
     }

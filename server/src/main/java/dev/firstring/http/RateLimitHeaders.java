@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The fields {@code RateLimit-Policy} and {@code RateLimit} as of draft 11 (RL-1). */
+/** The fields {@code RateLimit-Policy} and {@code RateLimit} according to draft 11 (RL-1). */
 final class RateLimitHeaders {
 
     private RateLimitHeaders() {}
@@ -22,7 +22,7 @@ final class RateLimitHeaders {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Rounded up, so that nobody is told to come back too early (RL-3). */
+    /** Rounds up to whole seconds, so that clients do not retry too early (RL-3). */
     static long wholeSeconds(Duration duration) {
         return duration.plusNanos(999_999_999L).toSeconds();
     }

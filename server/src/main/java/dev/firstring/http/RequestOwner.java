@@ -4,12 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * Who sent a request, as far as a good token or key tells: the same name for every token of an account and for every use of
- * an API key. Set once by what reads tokens; absent for anonymous requests.
+ * The owner of a request according to its valid token or API key: the same name for every token of an account and for
+ * every use of an API key. Set once by the code that reads tokens; absent for anonymous requests.
  */
 public final class RequestOwner {
 
-    /** How the names of API keys begin. */
+    /** The prefix of the names of API keys. */
     public static final String API_KEY = "api key ";
 
     private static final String ATTRIBUTE = RequestOwner.class.getName();

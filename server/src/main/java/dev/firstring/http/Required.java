@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The field must be there; a text must hold more than white space. */
+/** The field must be present, and a text must not be blank. */
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Required.Check.class)
@@ -23,7 +23,7 @@ public @interface Required {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Judges a value. */
+    /** Validates a value. */
     final class Check implements ConstraintValidator<Required, Object> {
 
         @Override

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Documents that a field of a request must be there in one spelling only: in the other it may come by another way, such as a
- * cookie. The operation itself refuses a request without it.
+ * Documents that a field of a request is required in one spelling only; in the other one the value may be sent
+ * differently, such as in a cookie. The operation itself rejects a request without it.
  */
 @Target({ElementType.FIELD, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiredIn {
 
-    /** Where the field must be there. */
+    /** The spelling in which the field is required. */
     Spelling value();
 }

@@ -6,24 +6,28 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An operation that must not run twice for one {@code Idempotency-Key} and whose answer holds a secret. The answer is kept
- * sealed, and is given again only while that secret is good. A room contributes a bean for each such operation.
+ * An operation that must not run twice for one {@code Idempotency-Key} and whose response contains a secret. The
+ * response is stored encrypted, and is replayed only while the secret is valid. A room contributes a bean for each
+ * such operation.
  */
 public interface SecretAnswer {
 
     /** Whether a request is for this operation. */
     boolean covers(HttpServletRequest request);
 
-    /** What else than its body tells this request from another one, such as a token in a cookie; empty if nothing does. */
+    /**
+     * Input outside of the body that is part of the request's identity, such as a token in a cookie; empty if there is
+     * none.
+     */
     default String presented(HttpServletRequest request) {
         return "";
     }
 
     /**
-     * Why an answer may not be given again; empty if it may.
+     * The reason why a stored response must not be replayed; empty if it may.
      *
-     * @param data what the answer holds under {@code data}, in the spelling of the request; missing in a refusal
-     * @param cookies the values of {@code Set-Cookie} of the answer
+     * @param data the {@code data} of the response, in the spelling of the request; missing in a refusal
+     * @param cookies the values of the response's {@code Set-Cookie} fields
      */
     Optional<Problem> refusal(JsonNode data, List<String> cookies);
 }

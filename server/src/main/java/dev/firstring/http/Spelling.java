@@ -4,7 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** How the names of a resource are written. The path decides, and it decides here only. */
+/** The spelling of names in requests and responses. It is determined by the path, and only here. */
 public enum Spelling {
     /** {@code phoneNumber}: web and operators. */
     CAMEL,
@@ -15,16 +15,19 @@ public enum Spelling {
         return path(request).startsWith("/api/v1/") ? SNAKE : CAMEL;
     }
 
-    /** The one operation of programs beside the API: its answer is a document, its refusals are those of the API. */
+    /**
+     * The only operation for programs outside of {@code /api}: it returns a document, but its refusals are API
+     * problems.
+     */
     private static final String OWN_DOCUMENT = "/provisioning/me";
 
-    /** Whether a request is for the API, so that what refuses it is JSON whatever happens. */
+    /** Whether a request belongs to the API, so that every refusal is JSON. */
     public static boolean isApi(HttpServletRequest request) {
         String path = path(request);
         return path.startsWith("/api/") || path.equals("/api") || path.equals(OWN_DOCUMENT);
     }
 
-    /** The decoded path that the client asked for, the same before, in and after an error dispatch; never null. */
+    /** The decoded path that the client requested, unaffected by an error dispatch; never null. */
     private static String path(HttpServletRequest request) {
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
             return failed;

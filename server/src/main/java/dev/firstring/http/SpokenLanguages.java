@@ -3,10 +3,10 @@ package dev.firstring.http;
 import java.util.List;
 import java.util.Locale;
 
-/** The languages that the service speaks. Thread-safe. */
+/** The languages that the service supports. Thread-safe. */
 @FunctionalInterface
 public interface SpokenLanguages {
 
-    /** All of them, by their tags; the choice of a page offers them in this order. */
+    /** All supported languages. The language selection on pages lists them in this order. */
     List<Locale> all();
 }

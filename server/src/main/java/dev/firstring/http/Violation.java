@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * One field that failed validation.
  *
- * @param field the camelCase name, or the path to it such as {@code contacts[0].displayName}; spelled for the client when it is written
- * @param messageKey the key of its text in the bundle {@code problems}, such as {@code field.required}
+ * @param field the camelCase name, or a path such as {@code contacts[0].displayName}; converted to the client's
+ *     spelling when the response is written
+ * @param messageKey the key of the text in the bundle {@code problems}, such as {@code field.required}
  * @param arguments the arguments of that text
  */
 public record Violation(String field, String messageKey, List<Object> arguments) {

@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The languages that {@code Accept-Language} wants, best first (RFC 9110, 12.5.4). Tags may have any case, and the underscore
- * of {@code de_DE} that phones write; what is no tag is left out, and what follows it is read.
+ * The languages of {@code Accept-Language}, most preferred first (RFC 9110, 12.5.4). Tags are case-insensitive and may
+ * contain an underscore, as in the {@code de_DE} that some phones send; an invalid tag is skipped without affecting the
+ * others.
  */
 public final class WantedLanguages {
 
@@ -20,7 +21,7 @@ public final class WantedLanguages {
 
     private record Wanted(Locale language, double weight) {}
 
-    /** The languages; empty if none is named. */
+    /** The languages; empty if none is given. */
     public static List<Locale> of(HttpServletRequest request) {
         List<Wanted> found = new ArrayList<>();
         for (String field : Collections.list(request.getHeaders(HttpHeaders.ACCEPT_LANGUAGE))) {

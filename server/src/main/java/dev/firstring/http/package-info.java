@@ -1,4 +1,4 @@
-/** The wire: spelling, envelope, problems, idempotency, rate headers, limits on size. */
+/** The HTTP layer: spelling, envelope, problems, idempotency, rate limit headers, size limits. */
 @ApplicationModule(
         displayName = "http",
         allowedDependencies = {"platform", "platform :: configuration", "platform :: jobs", "platform :: keys"})

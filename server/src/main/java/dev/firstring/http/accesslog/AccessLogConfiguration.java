@@ -10,12 +10,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the redacting log in the place of the one that {@code server.tomcat.accesslog.enabled} turns on. */
+/** Replaces the access log that {@code server.tomcat.accesslog.enabled} turns on by the redacting one. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class AccessLogConfiguration {
 
-    /** Comes after Spring Boot's own, which puts Tomcat's log there: what states no order is last. */
+    /** Runs after Spring Boot's own customizer, which adds Tomcat's log: customizers without an order are last. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> accessLogWithoutSecrets() {
         return tomcat -> {

@@ -4,10 +4,10 @@ import java.io.CharArrayWriter;
 import org.apache.catalina.valves.AccessLogValve;
 import org.springframework.beans.BeanUtils;
 
-/** Tomcat's access log, whose lines are redacted whole, whatever pattern they are written by. Thread-safe. */
+/** Tomcat's access log with redacted lines. The whole line is redacted, whatever its pattern. Thread-safe. */
 final class RedactingAccessLog extends AccessLogValve {
 
-    /** One that writes where and what the other one would have written. */
+    /** Creates a redacting log with the configuration of the given one. */
     static RedactingAccessLog like(AccessLogValve other) {
         RedactingAccessLog log = new RedactingAccessLog();
         BeanUtils.copyProperties(other, log, "container", "next");

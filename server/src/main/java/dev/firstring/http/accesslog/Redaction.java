@@ -3,14 +3,17 @@ package dev.firstring.http.accesslog;
 import java.util.regex.Pattern;
 
 /**
- * Takes bearer secrets that have to stand in URLs out of a line of a log: tokens of provisioning links and ids of onboarding
- * sessions (ASVS 14.2.1), plain or percent-encoded as in a query. What is left tells which route was called.
+ * Redacts bearer secrets that are part of URLs from a log line: tokens of provisioning links and ids of onboarding
+ * sessions (ASVS 14.2.1), plain or percent-encoded as in a query. The rest of the line still identifies the route.
  */
 final class Redaction {
 
     private static final String MASK = "***";
 
-    /** What leads to a secret, and then all to the end of the part of the URL. No group is repeated: lines can be long. */
+    /**
+     * The prefix of a secret, and then everything to the end of the segment. No group repeats without a bound: lines
+     * can be long.
+     */
     private static final Pattern SECRET = Pattern.compile(
             "(?i)(provisioning(?:/|%2F){1,3}(?!me(?![A-Za-z0-9_-]))|session(?:/|%2F){1,3}(?!extend(?![A-Za-z0-9_-]))"
                     + "|session_?id(?:=|%3D))[^\\s\"/?&#]++");

@@ -1,4 +1,4 @@
-/** The access log of Tomcat, where an operator turns it on: without what opens something. */
+/** Tomcat's access log, if enabled by the operator, without secrets. */
 @NullMarked
 package dev.firstring.http.accesslog;
 

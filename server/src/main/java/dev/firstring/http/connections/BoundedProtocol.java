@@ -14,10 +14,13 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's HTTP/1.1, which tells {@link Connections} what becomes of each connection. Made by Tomcat, by its name. */
+/**
+ * Tomcat's HTTP/1.1 protocol, which reports the state of each connection to {@link Connections}. Tomcat instantiates it
+ * by its class name.
+ */
 public final class BoundedProtocol extends Http11NioProtocol {
 
-    /** The connection that this thread works on, while it does. */
+    /** The connection that this thread is processing. */
     private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
 
     private final Endpoint endpoint;
@@ -31,12 +34,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
         this.endpoint = endpoint;
     }
 
-    /** To be told before the server starts. */
+    /** Sets the connections to report to. Call it before the server starts. */
     void hold(Connections connections) {
         endpoint.watch = connections;
     }
 
-    /** The valve that tells that the head of a request is whole. */
+    /** A valve that reports that the head of a request is complete. */
     static ValveBase valve(Connections connections) {
         return new ValveBase(true) {
             @Override
@@ -79,7 +82,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
                 return super.setSocketOptions(socket);
             }
             if (!watched.admit(socket)) {
-                // Told that it was not taken, Tomcat would close what it knows, and it does not know this one yet.
+                // For a socket that is not taken, Tomcat would close its wrapper, which does not exist yet.
                 destroySocket(socket);
                 return true;
             }
@@ -95,7 +98,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
             super.setHandler(new Watch(handler));
         }
 
-        /** Stands before Tomcat's own handler. */
+        /** Delegates to Tomcat's own handler. */
         private final class Watch implements AbstractEndpoint.Handler<NioChannel> {
 
             private final AbstractEndpoint.Handler<NioChannel> next;

@@ -5,19 +5,19 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
- * How far one connection is. It waits for a request, reads the head of one, or is in an exchange; Tomcat tells each change.
- * Times are nanoseconds of one clock. Thread-safe: one thread at a time tells, another one looks.
+ * The state of one connection: waiting for a request, reading a request head, or in an exchange. Tomcat reports each
+ * change. Times are nanoseconds of one clock. Thread-safe: one thread at a time reports, another one reads.
  */
 final class Connection {
 
-    /** Why a connection is ended. */
+    /** The reason for which a connection is closed. */
     enum Fault {
         HEAD,
         EXCHANGE,
         IDLE
     }
 
-    /** The times that a connection is held to, in nanoseconds. */
+    /** The time limits of a connection in nanoseconds. */
     record Times(long head, long exchange, long keepAlive, long stream) {}
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -40,23 +40,23 @@ final class Connection {
         return address;
     }
 
-    /** A thread begins to work on the connection: bytes came, or a stream goes on. */
+    /** A thread starts processing the connection: data has arrived, or a stream continues. */
     synchronized void entered(long now) {
         if (!streaming) {
             exchangeSince = now;
         }
     }
 
-    /** The head of a request is whole; there may be several in one piece of work. */
+    /** The head of a request is complete. One period of processing may contain several requests. */
     synchronized void requested(long now) {
         exchangeSince = now;
         answered = true;
     }
 
     /**
-     * The thread has left the connection, which stays open.
+     * The thread has stopped processing the connection, which stays open.
      *
-     * @param pending whether a request is there in part, or a stream goes on
+     * @param pending whether a partial request was read, or a stream continues
      * @param stream whether it is a stream
      */
     synchronized void left(long now, boolean pending, boolean stream) {
@@ -76,7 +76,7 @@ final class Connection {
         exchangeSince = NEVER;
     }
 
-    /** What the connection has taken too long for. */
+    /** The time limit that the connection exceeds; empty if none. */
     synchronized Optional<Fault> fault(long now, Times times) {
         if (exchangeSince != NEVER) {
             long most = streaming ? times.stream() : times.exchange();
@@ -89,8 +89,8 @@ final class Connection {
     }
 
     /**
-     * Ends it at the operating system, so that whoever reads or writes wakes up and cleans up: the threads of Tomcat own
-     * everything above.
+     * Shuts the socket down at the operating system, so that the thread that reads or writes wakes up and cleans up:
+     * Tomcat's threads own all other state.
      */
     void end() throws IOException {
         channel.shutdownInput();

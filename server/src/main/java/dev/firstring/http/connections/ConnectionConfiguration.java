@@ -10,7 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the watch over connections into the server. */
+/** Installs the connection limits in the server. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ConnectionConfiguration {

@@ -21,14 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of this node: counts them by address, and ends those that take too long. Tomcat's own limits are for each
- * read and write, so that a byte now and then would keep a connection for ever. Thread-safe.
+ * The connections of this node: counts them by address, and closes those that exceed a time limit. Tomcat's own
+ * timeouts apply to each read and write, so a client that sends a byte now and then could keep a connection forever.
+ * Thread-safe.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    /** Longer than any stream of events lives. */
+    /** Longer than the lifetime of any event stream. */
     private static final Duration STREAM = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -71,7 +72,7 @@ final class Connections {
         sweep.stop();
     }
 
-    /** Takes a new connection in; false if its address has as many as it may. */
+    /** Registers a new connection; returns false if its address has reached the limit. */
     boolean admit(SocketChannel channel) {
         InetAddress address;
         try {
@@ -95,12 +96,12 @@ final class Connections {
         return true;
     }
 
-    /** What is known of a connection; empty once it has ended. */
+    /** The state of a connection; empty if it has ended. */
     Optional<Connection> find(@Nullable SocketChannel channel) {
         return channel == null ? Optional.empty() : Optional.ofNullable(open.get(channel));
     }
 
-    /** Forgets a connection that has ended. May be told twice. */
+    /** Removes a connection that has ended. Idempotent. */
     void ended(SocketChannel channel) {
         Connection gone = open.remove(channel);
         if (gone != null) {
@@ -112,7 +113,7 @@ final class Connections {
         return nanos.getAsLong();
     }
 
-    /** Ends every connection that has taken too long. */
+    /** Closes every connection that exceeds a time limit. */
     void endSlow() {
         long now = moment();
         open.forEach((channel, connection) -> {

@@ -1,4 +1,4 @@
-/** How long and how many connections a client may have: slow ones and too many of one address are ended. */
+/** Limits on the duration and number of connections: slow ones and too many from one address are closed. */
 @NullMarked
 package dev.firstring.http.connections;
 

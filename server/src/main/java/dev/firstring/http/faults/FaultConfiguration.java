@@ -18,7 +18,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 
-/** Puts the answers to faults where faults come from. */
+/** Installs the handlers of faults. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class FaultConfiguration {
@@ -46,14 +46,17 @@ class FaultConfiguration {
         };
     }
 
-    /** What they would say quotes the request. */
+    /** Their log lines would quote the request. */
     private static void silence(HandlerExceptionResolver resolver) {
         if (resolver instanceof AbstractHandlerExceptionResolver talkative) {
             talkative.setWarnLogCategory("");
         }
     }
 
-    /** Headers have been judged by {@link HeaderFilter}; judged again here, they would be refused by an exception that quotes them. */
+    /**
+     * Accepts all headers, since {@link HeaderFilter} has already checked them; the exception of a refusal here would
+     * quote them.
+     */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -77,13 +80,13 @@ class FaultConfiguration {
     }
 
     /**
-     * A body that is refused by its announced length is not asked for with {@code 100 Continue}. Of a body that comes all
-     * the same a little is read, so that the client gets to see the refusal, and no more.
+     * A body that is refused because of its {@code Content-Length} is not requested with {@code 100 Continue}. If the
+     * client sends it nevertheless, only a limited part is read, so that the client can receive the refusal.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> faultsBelowTheApplication(
             Problems problems, StandardHeaders headers) {
-        // Tomcat would quote broken headers and cookies, at most once a day, which is once too often.
+        // Otherwise Tomcat logs malformed headers and cookies, at most once a day, but with their content.
         System.setProperty("org.apache.juli.logging.UserDataHelper.CONFIG", "NONE");
         return tomcat -> {
             tomcat.addContextCustomizers(context -> {

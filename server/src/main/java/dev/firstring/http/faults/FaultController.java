@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers what the container dispatches as an error: with a page where a browser asked for one and there is a template
- * {@code error/STATUS}, with a problem otherwise.
+ * Handles the container's error dispatches: with a page if the client accepts HTML and a template {@code error/STATUS}
+ * exists, otherwise with a problem.
  */
 @Controller
 @Hidden

@@ -11,8 +11,8 @@ import org.apache.coyote.BadRequestException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers what is thrown on the way of a request and that nobody else answered, so that the container has nothing to log: its
- * lines would repeat what the client sent. API requests get a problem, all others the page of the status. Thread-safe.
+ * Handles exceptions that nothing else handled, so that the container does not log them: its log lines would quote
+ * client input. API requests receive a problem, all others the page for the status. Thread-safe.
  */
 public final class FaultFilter extends OncePerRequestFilter {
 
@@ -41,7 +41,7 @@ public final class FaultFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The container has to learn that the answer is not whole; what the client is to blame for is not worth a line. */
+    /** The exception tells the container that the response is incomplete. Faults of the client are not logged. */
     private static IOException cutShort(Throwable fault) {
         if (fault instanceof BadRequestException theirs) {
             return theirs;

@@ -19,8 +19,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers every exception of an API request with a problem, and logs what is our own fault, once. What Spring Security
- * has to answer is left to it. Thread-safe.
+ * Turns every exception of an API request into a problem, and logs internal errors once. Exceptions of Spring Security
+ * are left to Spring Security. Thread-safe.
  */
 public final class FaultResolver implements HandlerExceptionResolver {
 
@@ -49,7 +49,7 @@ public final class FaultResolver implements HandlerExceptionResolver {
         return new ModelAndView();
     }
 
-    /** Says which problem a fault is, and logs it once if it is ours, without a word of the request. */
+    /** Returns the problem for a fault. Internal errors are logged once, without any content of the request. */
     Problem judge(Throwable fault) {
         Problem problem = Faults.of(fault);
         if (problem.code() == ErrorCode.INTERNAL_ERROR) {
@@ -60,7 +60,7 @@ public final class FaultResolver implements HandlerExceptionResolver {
         return problem;
     }
 
-    /** Writes the problem that the fault is. */
+    /** Writes the problem for a fault. */
     void answer(HttpServletRequest request, HttpServletResponse response, Throwable fault) throws IOException {
         Problem problem = judge(fault);
         if (fault instanceof HttpRequestMethodNotSupportedException unsupported) {

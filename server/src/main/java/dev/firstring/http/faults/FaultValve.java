@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Takes the place of Tomcat's error page, for what fails before the application is reached: broken request lines,
- * impossible paths, headers that are too large. Thread-safe.
+ * Replaces Tomcat's error page for failures before the application is reached: malformed request lines, invalid paths,
+ * oversized headers. Thread-safe.
  */
 public final class FaultValve extends ErrorReportValve {
 

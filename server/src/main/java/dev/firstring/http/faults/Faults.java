@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** Says which problem an exception is to the client. */
+/** Maps exceptions to problems. */
 final class Faults {
 
     private static final int DEEPEST_CAUSE = 12;
@@ -64,7 +64,7 @@ final class Faults {
         };
     }
 
-    /** The code that says best what a bare status says. */
+    /** The error code for a bare HTTP status. */
     static ErrorCode codeOf(HttpStatusCode status) {
         return switch (status.value()) {
             case 401 -> ErrorCode.AUTHENTICATION_REQUIRED;
@@ -123,12 +123,12 @@ final class Faults {
                 : Violations.of(error, error.getField());
     }
 
-    /** Whether the client sent something that the server could not take from the line, such as bad chunks. */
+    /** Whether the container could not parse what the client sent, such as invalid chunks. */
     private static boolean isUnreadable(Throwable fault) {
         return fault.getClass().getName().startsWith("org.apache.");
     }
 
-    /** Whether the database, or the way to it, is what failed. */
+    /** Whether the database or the connection to it failed. */
     static boolean isOutOfReach(Throwable fault) {
         @Nullable Throwable cause = fault;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
@@ -145,7 +145,7 @@ final class Faults {
         return false;
     }
 
-    /** SQLSTATE classes: 08 connection, 53 resources, 57 intervention of an operator, 58 system. */
+    /** SQLSTATE classes: 08 connection, 53 resources, 57 operator intervention, 58 system. */
     private static boolean isOutOfReach(SQLException sql) {
         if (sql instanceof SQLTransientException
                 || sql instanceof SQLNonTransientConnectionException

@@ -12,9 +12,9 @@ import java.util.Enumeration;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests with a control character in a header (RFC 9110, section 5.5) before anything reads one. Cookies are spared
- * for pages: another application of the same domain may have set one in UTF-8, and the person could not get rid of it.
- * Thread-safe.
+ * Rejects requests with a control character in a header (RFC 9110, section 5.5) before any header is used. Cookies of
+ * page requests are exempt: another application of the same domain may have set one in UTF-8, and the user could not
+ * remove it. Thread-safe.
  */
 public final class HeaderFilter extends OncePerRequestFilter {
 

@@ -13,8 +13,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * What Spring Security answers: 401 with {@code WWW-Authenticate: Bearer} (RFC 6750, section 3) to those it does not
- * know, 403 to those it knows and does not let in. To be named in the security filter chain. Thread-safe.
+ * The responses of Spring Security: 401 with {@code WWW-Authenticate: Bearer} (RFC 6750, section 3) for unauthenticated
+ * callers, 403 for authenticated callers without permission. To be set in the security filter chain. Thread-safe.
  */
 public final class SecurityFaults implements AuthenticationEntryPoint, AccessDeniedHandler {
 

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault for the log: the types of an exception and its causes and where they were thrown, without their messages, since
- * libraries quote in them what a client sent (ASVS 16.2.5). At most {@value #MOST_CAUSES} causes of {@value #MOST_FRAMES}
- * frames each, so that no request writes much.
+ * A fault for the log: the types of an exception and its causes with their stack traces, but without their messages,
+ * since libraries quote client input in them (ASVS 16.2.5). At most {@value #MOST_CAUSES} causes of
+ * {@value #MOST_FRAMES} frames each, which limits the log volume of a request.
  */
 final class UntoldFault extends Exception {
 
@@ -19,7 +19,7 @@ final class UntoldFault extends Exception {
         setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MOST_FRAMES)));
     }
 
-    /** The same fault without its words. */
+    /** Copies a fault without its messages. */
     static UntoldFault of(Throwable fault) {
         return of(fault, 0);
     }
@@ -32,7 +32,7 @@ final class UntoldFault extends Exception {
                 cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1));
     }
 
-    /** The name of the type, with the SQLSTATE where there is one. */
+    /** The name of the type, with the SQLSTATE if there is one. */
     static String type(Throwable fault) {
         String type = fault.getClass().getName();
         return fault instanceof SQLException sql && sql.getSQLState() != null

@@ -1,4 +1,4 @@
-/** What goes wrong, from below Spring up to the controllers, in the shape of a problem. */
+/** Turns faults into problems, from the container up to the controllers. */
 @NullMarked
 package dev.firstring.http.faults;
 

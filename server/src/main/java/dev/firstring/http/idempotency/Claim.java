@@ -4,21 +4,21 @@ import dev.firstring.platform.keys.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a request finds out when it claims its key. */
+/** The outcome of claiming a key. */
 sealed interface Claim {
 
-    /** The key is this request's: run it, then complete or release the claim. */
+    /** The key is claimed: run the request, then complete or release the claim. */
     record Won(byte[] scope, Instant leaseUntil) implements Claim {}
 
-    /** The first request with the key is still running. */
+    /** The first request with the key is still in progress. */
     record Running() implements Claim {}
 
-    /** The first request with the key had another body. */
+    /** The first request with the key was a different request. */
     record OtherRequest() implements Claim {}
 
-    /** The caller has used as many keys as one may for now. */
+    /** The caller has reached the limit of keys. */
     record TooMany(Duration until) implements Claim {}
 
-    /** The first request with the key was answered. */
+    /** The first request with the key is complete. */
     record Answered(Sealed response) implements Claim {}
 }

@@ -15,14 +15,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Puts the filter behind Spring Security, so that a key is looked at only for those who may call. */
+/** Orders the filter after Spring Security, so that keys are only read for authorized callers. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class IdempotencyConfiguration {
 
     private static final int AFTER_SECURITY = -50;
 
-    /** The counts of an hour are of no use once it is over. */
+    /** An hourly count is not needed after its hour. */
     private static final Duration COUNTS_KEPT = Duration.ofHours(2);
 
     @Bean

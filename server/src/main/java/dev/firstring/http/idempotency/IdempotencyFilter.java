@@ -23,9 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Runs a POST that carries {@code Idempotency-Key} once and gives its answer again to those that repeat it, failures
- * included (IK-1). What refuses the caller or the form of the request is not kept, nor what asks to be tried again, 429 and
- * 5xx, nor anything for a path that there is not. Without the header it does nothing. Thread-safe.
+ * Runs a POST with {@code Idempotency-Key} once and replays its response to repeated requests, including failures
+ * (IK-1). Not stored are: refusals of the caller or of the form of the request, responses that ask for a retry (429 and
+ * 5xx), and responses for unknown paths. Requests without the header are not affected. Thread-safe.
  */
 public final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -121,7 +121,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         captured.copyBodyToResponse();
     }
 
-    /** What was done is done: when it cannot be written down, the client is answered all the same. */
+    /** A failure here does not affect the client: the operation has already run. */
     private void settle(Claim.Won claim, @Nullable StoredResponse answer) {
         try {
             if (answer == null) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the field {@code Idempotency-Key} holds (IK-1): a structured string (RFC 9651) of 1 to 255 visible characters,
- * of anonymous callers {@value #SHORTEST_OF_ANONYMOUS} at least, since many of them share an address. A key without quotes is
- * taken as well.
+ * The value of the field {@code Idempotency-Key} (IK-1): a structured string (RFC 9651) of 1 to 255 visible characters,
+ * and at least {@value #SHORTEST_OF_ANONYMOUS} for anonymous callers, since many of them can share an address. A key
+ * without quotes is also accepted.
  *
  * @param value the key without quotes and escapes
  */
@@ -25,10 +25,10 @@ record IdempotencyKey(String value) {
     private static final Pattern BARE = Pattern.compile("[^\",;\\\\]+");
 
     /**
-     * Reads the field.
+     * Parses the field.
      *
-     * @param known whether the caller is known
-     * @throws Problem.Refusal with VALIDATION_FAILED when it is there more than once or is no such key
+     * @param known whether the caller is authenticated
+     * @throws Problem.Refusal with VALIDATION_FAILED if the field occurs more than once or is not a valid key
      */
     static IdempotencyKey of(Enumeration<String> fields, boolean known) {
         List<String> lines = Collections.list(fields);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Who runs under which key, and what was answered. Each step is one statement. Thread-safe. */
+/** Stores claims of keys and the responses. Each step is one statement. Thread-safe. */
 final class IdempotencyStore {
 
     private static final String CLAIM = """
@@ -71,8 +71,9 @@ final class IdempotencyStore {
     }
 
     /**
-     * Claims the key, if it is free, was left by a request that never ended, or is older than answers are kept. Every claim
-     * counts for its caller, so that a flood of keys fills no table.
+     * Claims the key if it is new, if the lease of an uncompleted request has expired, or if the stored response is
+     * older than the retention period. Every claim counts against the caller's limit, which bounds the size of the
+     * table.
      */
     Claim claim(byte[] scope, byte[] fingerprint, RequestScope.Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -114,7 +115,7 @@ final class IdempotencyStore {
                 : new Claim.Answered(new Sealed(row.getInt("key_id"), row.getBytes("response")));
     }
 
-    /** Keeps the answer, unless the lease ran out and another request took over. */
+    /** Stores the response, unless another request has taken over the claim after the lease expired. */
     void complete(Claim.Won claim, int status, Sealed response) {
         jdbc.update(
                 COMPLETE,
@@ -125,7 +126,7 @@ final class IdempotencyStore {
                 Timestamp.from(claim.leaseUntil()));
     }
 
-    /** Gives the key back, so that the request can be made again. */
+    /** Releases the key, so that the request can be retried. */
     void release(Claim.Won claim) {
         jdbc.update(RELEASE, claim.scope(), Timestamp.from(claim.leaseUntil()));
     }

@@ -11,19 +11,19 @@ import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Says what may be kept of the answer to a request, before it runs. Thread-safe. */
+/** Determines before a request runs how its response is stored. Thread-safe. */
 final class KeyedOperations {
 
-    /** What is kept of an operation's answer. */
+    /** How an operation's response is stored. */
     sealed interface Kept {
 
-        /** All of it. */
+        /** The response is stored. */
         record Whole() implements Kept {}
 
-        /** All of it, to be given again only while its secret is good. */
+        /** The response is stored, and replayed only while its secret is valid. */
         record WhileGood(SecretAnswer secret) implements Kept {}
 
-        /** Nothing: the operation is run again. */
+        /** The response is not stored: the operation runs again. */
         record Nothing() implements Kept {}
     }
 
@@ -35,7 +35,7 @@ final class KeyedOperations {
         this.secrets = secrets;
     }
 
-    /** What is kept; empty if there is no such operation. */
+    /** How the response is stored; empty if no operation matches the request. */
     Optional<Kept> of(HttpServletRequest request) {
         return operation(request).map(operation -> {
             if (operation.hasMethodAnnotation(MadeAnew.class)) {
@@ -61,7 +61,7 @@ final class KeyedOperations {
             }
             return Optional.empty();
         } catch (Exception wrongMethodOrType) {
-            // The dispatcher meets the same refusal next, and answers it.
+            // The dispatcher will throw the same exception, and it is handled there.
             return Optional.empty();
         } finally {
             if (!parsed) {

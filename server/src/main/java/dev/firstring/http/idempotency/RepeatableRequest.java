@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body has been read already. Not thread-safe. */
+/** A request with a buffered body. Not thread-safe. */
 final class RepeatableRequest extends HttpServletRequestWrapper {
 
     private final ServletInputStream stream;

@@ -16,9 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a key belongs to (IK-2): the caller and the route. A caller is the account or the API key behind the token, so that a
- * retry with a renewed token is the same caller. Else it is the device, if the body presents its token, which is secret and
- * stays the same when a phone changes networks; without it the address. Session and device id count as well. Thread-safe.
+ * The scope of a key (IK-2): the caller and the route. The caller is the account or API key of the token, so that a
+ * retry with a renewed token has the same scope. Otherwise it is the device token in the body, if present: it is secret
+ * and does not change when a phone changes networks; without one it is the address. For these callers session and
+ * device id are part of the scope as well. Thread-safe.
  */
 final class RequestScope {
 
@@ -30,7 +31,7 @@ final class RequestScope {
         this.addresses = addresses;
     }
 
-    /** The scope of a key, from which neither the key nor the client can be told. */
+    /** The scope as a hash, which reveals neither the key nor the client. */
     byte[] of(HttpServletRequest request, byte[] body, IdempotencyKey key) {
         Parts parts = new Parts();
         Optional<String> owner = RequestOwner.of(request);
@@ -49,20 +50,20 @@ final class RequestScope {
                 .hash();
     }
 
-    /** Whose keys are counted together: who is known by a token, else the address. */
+    /** The caller whose limit of keys applies: the owner of the token, otherwise the address. */
     Caller caller(HttpServletRequest request) {
         String caller = RequestOwner.of(request).orElseGet(() -> address(request));
         return new Caller(new Parts().add(caller).hash(), caller.startsWith(RequestOwner.API_KEY));
     }
 
     /**
-     * Who uses keys.
+     * A caller that uses keys.
      *
-     * @param operator whether it is an API key, which operators make
+     * @param operator whether it is an API key, which operators create
      */
     record Caller(byte[] hash, boolean operator) {}
 
-    /** What makes two requests the same: the session, the query, what else is presented, the body. */
+    /** The hash that identifies equal requests: the session, the query, the presented token and the body. */
     static byte[] fingerprint(HttpServletRequest request, String presented, byte[] body) {
         return new Parts()
                 .add(Objects.requireNonNullElse(request.getHeader(SESSION_HEADER), ""))
@@ -81,7 +82,7 @@ final class RequestScope {
                     ? MissingNode.getInstance()
                     : JsonMapper.shared().readTree(body);
         } catch (JacksonException notJson) {
-            // It is refused as soon as somebody reads it in earnest.
+            // An invalid body is rejected later, when it is parsed for the operation.
             return MissingNode.getInstance();
         }
     }
@@ -90,7 +91,9 @@ final class RequestScope {
         return sent.path(camel).asString("") + "\n" + sent.path(snake).asString("");
     }
 
-    /** Texts to be hashed, each behind its length, so that no two lists of texts are the same bytes. */
+    /**
+     * Hash input with a length prefix before each text, so that different lists of texts never yield the same bytes.
+     */
     private static final class Parts {
 
         private final List<byte[]> bytes = new ArrayList<>();

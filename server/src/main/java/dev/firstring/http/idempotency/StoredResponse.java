@@ -10,13 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * An answer as it is kept: it holds secrets and is sealed before it is stored. The arrays are not copied.
+ * A response as it is stored. It contains secrets and is encrypted before it is stored. The arrays are not copied.
  *
- * @param type the content type; empty when there is no body
+ * @param type the content type; empty if there is no body
  */
 record StoredResponse(int status, String type, List<Header> headers, byte[] body) {
 
-    /** A header of the answer. */
+    /** A header of the response. */
     record Header(String name, String value) {}
 
     private static final List<String> KEPT = List.of(
@@ -31,22 +31,25 @@ record StoredResponse(int status, String type, List<Header> headers, byte[] body
                 response.getStatus(), type == null ? "" : type, headers, response.getContentAsByteArray());
     }
 
-    /** What refuses the caller, the route or the form of a request is found again without a trace; 408 and 429 ask for it. */
+    /**
+     * Refusals of the caller, the route or the form of the request have no effect and can be repeated; 408 and 429 ask
+     * for a retry.
+     */
     private static final Set<Integer> PASSING = Set.of(401, 403, 404, 405, 406, 408, 413, 415, 429);
 
-    /** Whether sending the same request again would only get the same answer. */
+    /** Whether a retry of the same request would only yield the same response. */
     boolean isFinal() {
         return status < 500 && !PASSING.contains(status);
     }
 
-    /** What the body holds under {@code data}; missing where it holds none. */
+    /** The {@code data} of the body; missing if there is none. */
     JsonNode data() {
         return body.length == 0
                 ? MissingNode.getInstance()
                 : JsonMapper.shared().readTree(body).path("data");
     }
 
-    /** The cookies that it sets. */
+    /** The values of the {@code Set-Cookie} fields. */
     List<String> cookies() {
         return headers.stream()
                 .filter(header -> header.name().equals("Set-Cookie"))
@@ -54,7 +57,7 @@ record StoredResponse(int status, String type, List<Header> headers, byte[] body
                 .toList();
     }
 
-    /** Writes the answer again, byte for byte. */
+    /** Writes the stored response, byte for byte. */
     void replay(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         headers.forEach(header -> response.addHeader(header.name(), header.value()));

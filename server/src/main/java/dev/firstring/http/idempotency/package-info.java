@@ -1,4 +1,4 @@
-/** Idempotency-Key: a request that is sent again is answered again, not done again. */
+/** Idempotency-Key: a repeated request receives the stored response and does not run again. */
 @NullMarked
 package dev.firstring.http.idempotency;
 

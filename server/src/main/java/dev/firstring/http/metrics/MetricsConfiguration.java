@@ -17,12 +17,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Gives the metrics a port of their own where one is configured. */
+/** Gives the metrics a separate port if one is configured. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class MetricsConfiguration {
 
-    /** Prometheus asks with one connection as a rule; a flood of them must not take what people need. */
+    /** Prometheus normally uses one connection; a flood of them must not exhaust the resources for clients. */
     private static final int MOST_CONNECTIONS = 16;
 
     private static final int MOST_THREADS = 4;
@@ -38,7 +38,7 @@ class MetricsConfiguration {
         return tomcat -> port.connector().ifPresent(tomcat::addAdditionalConnectors);
     }
 
-    /** Before the filters of the application: they need not look at what does not exist. */
+    /** Runs before the filters of the application, which need not process requests for absent paths. */
     @Bean
     FilterRegistrationBean<MetricsPort> metricsPortFilter(MetricsPort port) {
         FilterRegistrationBean<MetricsPort> filter = new FilterRegistrationBean<>(port);

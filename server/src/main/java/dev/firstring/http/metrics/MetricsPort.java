@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps {@code /metrics} off the service's own port where it is not wanted there, and everything else off the port of the
- * metrics: what is refused does not exist there. Thread-safe.
+ * Keeps {@code /metrics} off the main port unless configured otherwise, and everything else off the metrics port.
+ * Refused requests get 404. Thread-safe.
  */
 final class MetricsPort extends OncePerRequestFilter {
 
@@ -33,7 +33,7 @@ final class MetricsPort extends OncePerRequestFilter {
         return Optional.ofNullable(own);
     }
 
-    /** The port of the metrics now that it listens; -1 where there is none. */
+    /** The local port of the metrics once it listens; -1 if there is none. */
     int number() {
         return own == null ? -1 : own.getLocalPort();
     }

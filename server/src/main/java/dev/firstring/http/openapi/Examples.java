@@ -16,8 +16,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into the document what a test sent to the real service and got from it, by {@code operationId}: the bodies of
- * {@code request.body} and {@code answer.body}. Where there is no such record there is no example. Thread-safe.
+ * Adds recorded requests and responses of a test against the real service to the document as examples, by
+ * {@code operationId}: the bodies of {@code request.body} and {@code answer.body}. Operations without a record get no
+ * example. Thread-safe.
  */
 final class Examples {
 

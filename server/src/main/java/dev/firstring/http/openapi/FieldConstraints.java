@@ -9,7 +9,7 @@ import java.util.List;
 import org.springdoc.core.customizers.PropertyCustomizer;
 
 /** Documents the constraints of this room on the fields that carry them. Thread-safe. */
-@SuppressWarnings({"rawtypes", "unchecked"}) // springdoc hands over raw schemas
+@SuppressWarnings({"rawtypes", "unchecked"}) // springdoc passes raw schemas
 final class FieldConstraints implements PropertyCustomizer {
 
     @Override

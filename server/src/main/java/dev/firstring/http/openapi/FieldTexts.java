@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * What the fields of requests and answers mean, from {@code fields.properties}: {@code Type.field} or, for all types,
- * {@code field} holds the description, and the same with {@code .one-of} the words that the field can have. Immutable.
+ * The descriptions of request and response fields, from {@code fields.properties}: {@code Type.field} or, for all
+ * types, {@code field} is the description; the same key with {@code .one-of} lists the allowed values. Immutable.
  */
 final class FieldTexts {
 
@@ -33,7 +33,7 @@ final class FieldTexts {
         return text(owner, field);
     }
 
-    /** What a parameter in the path, the query or a header means. */
+    /** The description of a parameter in the path, the query or a header. */
     Optional<String> parameter(String operation, String name) {
         return Stream.of(operation + "." + name, "parameter." + name, name)
                 .map(texts::getProperty)
@@ -41,12 +41,12 @@ final class FieldTexts {
                 .findFirst();
     }
 
-    /** The words of a parameter; empty if it can be anything. */
+    /** The allowed values of a parameter; empty if it is not restricted. */
     List<String> wordsOfParameter(String operation, String name) {
         return parameter(operation, name + ".one-of").map(FieldTexts::split).orElse(List.of());
     }
 
-    /** The words that a field can have; empty if it can have any. */
+    /** The allowed values of a field; empty if it is not restricted. */
     List<String> words(Class<?> owner, String field) {
         return text(owner, field + ".one-of").map(FieldTexts::split).orElse(List.of());
     }

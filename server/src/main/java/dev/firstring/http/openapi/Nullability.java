@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@code required} and {@code null} what they are on the wire. An answer has all its properties, the empty ones as
- * null; a request may leave out what is not required, or send null for it.
+ * Adjusts {@code required} and {@code null} to the wire format. A response contains all its properties, null if there
+ * is no value; a request may omit an optional property or send null for it.
  */
-@SuppressWarnings({"rawtypes", "unchecked"}) // the model of Swagger is made of raw schemas
+@SuppressWarnings({"rawtypes", "unchecked"}) // Swagger's model uses raw schemas
 final class Nullability {
 
     private static final String COMPONENTS = "#/components/schemas/";

@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Teaches springdoc what this room adds to a controller: the envelope, problems, headers and the second spelling. */
+/** Teaches springdoc the conventions of this room: the envelope, problems, headers and the second spelling. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OpenApiConfiguration {
@@ -25,7 +25,7 @@ class OpenApiConfiguration {
                 .addRequestWrapperToIgnore(ClientAddress.class, PublicUrl.class);
     }
 
-    /** What browsers call. */
+    /** The operations for browsers. */
     @Bean
     GroupedOpenApi webDocument() {
         return GroupedOpenApi.builder()
@@ -35,7 +35,7 @@ class OpenApiConfiguration {
                 .build();
     }
 
-    /** What mobile apps call. */
+    /** The operations for mobile apps. */
     @Bean
     GroupedOpenApi mobileDocument() {
         return GroupedOpenApi.builder()
@@ -45,7 +45,7 @@ class OpenApiConfiguration {
                 .build();
     }
 
-    /** What operators call. */
+    /** The operations for operators. */
     @Bean
     GroupedOpenApi adminDocument() {
         return GroupedOpenApi.builder()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Says which errors an operation can give: its own, and those that follow from what it takes and from whom. */
+/** Determines the errors of an operation: its own, and those that follow from its parameters and its callers. */
 final class OperationErrors {
 
     private OperationErrors() {}
@@ -60,7 +60,7 @@ final class OperationErrors {
         return callers.stream().anyMatch(caller -> caller.containsKey(scheme));
     }
 
-    /** Whether there are values that such a parameter cannot have, or it cannot be left out. */
+    /** Whether the parameter is required or restricted in its values. */
     private static boolean isChecked(Parameter parameter) {
         return Objects.equals(parameter.getIn(), "query")
                 && (Boolean.TRUE.equals(parameter.getRequired())

@@ -12,7 +12,7 @@ import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 
-/** Carries what {@link Refuses} names from the controller to the document. Thread-safe. */
+/** Copies the errors declared by {@link Refuses} from the controller to the document. Thread-safe. */
 final class OwnErrors implements GlobalOperationCustomizer {
 
     private static final String CARRIER = "x-refuses";
@@ -29,7 +29,10 @@ final class OwnErrors implements GlobalOperationCustomizer {
         return operation;
     }
 
-    /** The errors that the controller names; they are not part of the document and leave the operation. */
+    /**
+     * Returns the errors that the controller declares and removes them from the operation, since the extension is not
+     * part of the document.
+     */
     static Set<ErrorCode> take(Operation operation) {
         Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
         Map<String, Object> extensions = operation.getExtensions();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Documents the errors of an operation: one response for each status, whose description names the codes. */
+/** Documents the errors of an operation: one response for each status, whose description lists the codes. */
 final class ProblemResponses {
 
     private ProblemResponses() {}

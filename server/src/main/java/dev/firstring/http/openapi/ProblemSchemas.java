@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shapes of problems, one for each spelling. */
+/** The schemas of problems, one for each spelling. */
 final class ProblemSchemas {
 
     private static final String CAMEL = "Problem";
@@ -63,7 +63,7 @@ final class ProblemSchemas {
         return schema;
     }
 
-    /** What some problems tell besides, by its camelCase name. */
+    /** The extensions of some problems, by their camelCase names. */
     private static Map<String, Schema<?>> further() {
         Map<String, Schema<?>> members = new LinkedHashMap<>();
         members.put("retryAfter", Schemas.of("integer", "Seconds to wait before trying again; also in Retry-After."));

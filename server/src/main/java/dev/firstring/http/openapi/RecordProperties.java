@@ -16,23 +16,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the properties of records: their text, the words that they can have, and whether they can be null or absent,
- * which follows from the types of Java. What can be null depends on the direction as well, so it is only marked here.
- * Thread-safe.
+ * Describes the properties of records: their descriptions, allowed values, and whether they can be null or absent,
+ * which follows from the Java types. Nullability also depends on the direction, so it is only marked here and resolved
+ * by {@link Nullability}. Thread-safe.
  */
-@SuppressWarnings({"rawtypes", "unchecked"}) // the model of Swagger is made of raw schemas
+@SuppressWarnings({"rawtypes", "unchecked"}) // Swagger's model uses raw schemas
 final class RecordProperties implements ModelConverter {
 
-    /** Marks a schema whose properties are all there, unless they are marked otherwise. */
+    /** Marks a schema whose properties are all present unless marked otherwise. */
     static final String RECORD = "x-firstring-record";
 
     /** Marks a property that can be null. */
     static final String NULLABLE = "x-firstring-nullable";
 
-    /** Marks a property that is left out where there is no value. */
+    /** Marks a property that is omitted if it has no value. */
     static final String OPTIONAL = "x-firstring-optional";
 
-    /** Marks a property that must be there on the snake_case side of a request. */
+    /** Marks a property that is required in snake_case requests. */
     static final String REQUIRED_IN_SNAKE = "x-firstring-required-in-snake";
 
     private static final String COMPONENTS = "#/components/schemas/";

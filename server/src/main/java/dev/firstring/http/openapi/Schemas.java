@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Small pieces of the document. */
+/** Factory methods for parts of the document. */
 final class Schemas {
 
     private Schemas() {}
@@ -23,7 +23,7 @@ final class Schemas {
         return schema;
     }
 
-    /** A text that may yet be given a choice. */
+    /** A text schema to which an enumeration can be added. */
     static Schema<Object> text(@Nullable String description) {
         Schema<Object> schema = new JsonSchema();
         schema.addType("string");

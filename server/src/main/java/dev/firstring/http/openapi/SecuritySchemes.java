@@ -6,7 +6,9 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 
-/** How callers say who they are. Which operation wants whom is said by the room that reads tokens. */
+/**
+ * The authentication schemes of callers. The room that reads tokens determines which operation requires which scheme.
+ */
 final class SecuritySchemes {
 
     static final String BEARER = "bearer";
@@ -40,9 +42,9 @@ final class SecuritySchemes {
     }
 
     /**
-     * Completes an operation; one for which nobody is named is open to all.
+     * Completes the security of an operation; an operation without requirements is public.
      *
-     * @param cookiesCount false on the snake_case side and beside the API
+     * @param cookiesCount false for snake_case and outside of the API
      */
     static void complete(Operation operation, boolean cookiesCount) {
         List<SecurityRequirement> callers = operation.getSecurity();

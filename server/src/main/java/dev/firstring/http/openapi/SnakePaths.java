@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Sorts the paths of a document, and spells the names in those of the snake_case side. */
+/** Sorts the paths of a document, and converts the names in snake_case paths. */
 final class SnakePaths {
 
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the schemas of the snake_case side: those of the camelCase side under other names with other names in them. */
-@SuppressWarnings({"rawtypes", "unchecked"}) // the model of Swagger is made of raw schemas
+/** Creates the snake_case schemas: copies of the camelCase ones with different schema and property names. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // Swagger's model uses raw schemas
 final class SnakeSchemas {
 
     private static final String COMPONENTS = "#/components/schemas/";
@@ -26,7 +26,7 @@ final class SnakeSchemas {
         this.components = components;
     }
 
-    /** Spells the bodies that the operation takes and gives. */
+    /** Converts the request and response bodies of the operation. */
     void spell(Operation operation) {
         if (operation.getRequestBody() != null) {
             spell(operation.getRequestBody().getContent());
@@ -40,7 +40,7 @@ final class SnakeSchemas {
         }
     }
 
-    /** A copy of the schema, and of all that it refers to, in snake_case. */
+    /** A snake_case copy of the schema and of all schemas that it refers to. */
     private @Nullable Schema of(@Nullable Schema camel) {
         return camel == null ? null : spell(Objects.requireNonNull(AnnotationsUtils.clone(camel, true)));
     }
@@ -90,7 +90,7 @@ final class SnakeSchemas {
         }
     }
 
-    /** The name of the component in snake_case, which is made when it is first asked for. */
+    /** The name of the snake_case component, which is created on first use. */
     private String component(String name) {
         String spelled = name + SUFFIX;
         Schema camel = components.getSchemas().get(name);

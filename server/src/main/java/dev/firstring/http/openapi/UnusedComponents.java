@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves out of a document what none of its operations leads to: each spelling has some components of its own. */
+/** Removes components that no operation of the document uses: each spelling has some components of its own. */
 final class UnusedComponents {
 
     private static final String ROOT = "#/components/";

@@ -29,11 +29,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
-/** Completes the document: envelope, problems, headers, callers, ids, and the spelling of each path. Thread-safe. */
-@SuppressWarnings("rawtypes") // the model of Swagger is made of raw schemas
+/** Completes the document: envelope, problems, headers, security, ids, and the spelling of each path. Thread-safe. */
+@SuppressWarnings("rawtypes") // Swagger's model uses raw schemas
 final class WireDocument implements GlobalOpenApiCustomizer {
 
-    /** What springdoc adds to an id that it has met before. */
+    /** The suffix that springdoc adds to a duplicate id. */
     private static final Pattern COUNT = Pattern.compile("_\\d+$");
 
     private static final Map<String, String> TAGS = new TreeMap<>(Map.of(
@@ -101,7 +101,10 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         sort(operation);
     }
 
-    /** Puts the data of a success into its envelope, which has a name, so that clients made from the document do. */
+    /**
+     * Wraps the data of a success in its envelope. The envelope is a named schema, so that generated clients have a
+     * named type for it.
+     */
     private static void wrap(Operation operation, Components components) {
         ApiResponse success = operation.getResponses().get("200");
         if (success == null) {
@@ -135,7 +138,7 @@ final class WireDocument implements GlobalOpenApiCustomizer {
         return envelope;
     }
 
-    /** Responses in the order of their status. */
+    /** Sorts the responses by status. */
     private static void sort(Operation operation) {
         ApiResponses sorted = new ApiResponses();
         new TreeMap<>(operation.getResponses()).forEach(sorted::addApiResponse);

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The headers that every operation takes or gives. */
+/** The headers of every operation. */
 final class WireHeaders {
 
     private static final String LANGUAGE = "Accept-Language";

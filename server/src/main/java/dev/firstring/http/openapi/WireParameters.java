@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Describes what a controller takes from the client, and leaves out what the service itself gives it: the caller, the address.
- * Thread-safe.
+ * Describes the parameters that the client sends, and removes those that the service resolves itself, such as the
+ * caller and the address. Thread-safe.
  */
 final class WireParameters implements GlobalOperationCustomizer {
 
@@ -59,7 +59,7 @@ final class WireParameters implements GlobalOperationCustomizer {
         texts.parameter(id, parameter.getName()).ifPresent(parameter::setDescription);
         List<String> words = texts.wordsOfParameter(id, parameter.getName());
         if (!words.isEmpty()) {
-            // springdoc gives one and the same schema to all parameters of a type
+            // springdoc shares one schema instance among all parameters of a type
             Schema<Object> choice = Schemas.text(null);
             choice.setEnum(List.copyOf(words));
             parameter.setSchema(choice);

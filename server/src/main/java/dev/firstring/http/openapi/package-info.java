@@ -1,4 +1,4 @@
-/** The OpenAPI document of both spellings. */
+/** The OpenAPI documents of both spellings. */
 @NullMarked
 package dev.firstring.http.openapi;
 

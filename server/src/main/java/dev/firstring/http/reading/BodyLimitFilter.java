@@ -12,12 +12,12 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies of API requests over {@value #MAX_BODY} bytes: at once where their length is announced, otherwise as
- * soon as one byte too many is read. Thread-safe.
+ * Refuses API request bodies of more than {@value #MAX_BODY} bytes: immediately if {@code Content-Length} exceeds the
+ * limit, otherwise as soon as more bytes are read. Thread-safe.
  */
 public final class BodyLimitFilter extends OncePerRequestFilter {
 
-    /** The greatest size of a body in bytes (spec: 16 KiB). */
+    /** The maximum size of a body in bytes (spec: 16 KiB). */
     public static final int MAX_BODY = 16_384;
 
     private final Problems problems;

@@ -21,8 +21,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Reads the {@code @RequestBody} of a controller that returns an {@link Answer}, and validates it where it is
- * {@code @Valid}. Only {@code application/json} in UTF-8 is read. Thread-safe.
+ * Reads the {@code @RequestBody} of a controller that returns an {@link Answer}, and validates it if it is
+ * {@code @Valid}. Only {@code application/json} in UTF-8 is accepted. Thread-safe.
  */
 public final class BodyResolver implements HandlerMethodArgumentResolver {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.springframework.format.Formatter;
 
 /**
- * Times in queries: RFC 3339, of the years 0000 to 9999. Other years are legal for Java and out of range for the database.
- * Thread-safe.
+ * Parses times in queries: RFC 3339, years 0000 to 9999. Java accepts other years, but they are out of range for the
+ * database. Thread-safe.
  */
 final class InstantText implements Formatter<Instant> {
 

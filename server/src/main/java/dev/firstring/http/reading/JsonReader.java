@@ -18,7 +18,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a JSON object into a record, or says why that cannot be done. Thread-safe. */
+/** Reads a JSON object into a record. Thread-safe. */
 final class JsonReader {
 
     private final WireJson json;
@@ -30,8 +30,8 @@ final class JsonReader {
     /**
      * Reads the document.
      *
-     * @throws Problem.Refusal with MALFORMED_REQUEST when it is not one sound JSON object, with VALIDATION_FAILED when a
-     *     field has another type
+     * @throws Problem.Refusal with MALFORMED_REQUEST if it is not exactly one valid JSON object, with VALIDATION_FAILED
+     *     if a field has a wrong type
      */
     Object read(byte[] document, Type type, Spelling spelling) {
         if (!WireText.holdsObject(document)) {

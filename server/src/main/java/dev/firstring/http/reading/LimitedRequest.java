@@ -12,7 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A request of unknown length whose body ends in a refusal when it grows too long. Not thread-safe. */
+/** A request of unknown length. Reading its body throws a refusal once it exceeds the limit. Not thread-safe. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final int limit;

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets query parameters of the snake_case side be read by their camelCase names, so that a controller names them once:
- * {@code account_id} is {@code accountId}. A camelCase name in the query is unknown there. On both sides a parameter without a
- * value is an absent one. Thread-safe.
+ * Maps the query parameters of snake_case requests to camelCase names, so that a controller names them once:
+ * {@code account_id} is {@code accountId}. A camelCase name in such a query is unknown. In both spellings a parameter
+ * without a value is treated as absent. Thread-safe.
  */
 public final class QueryParametersFilter extends OncePerRequestFilter {
 

@@ -20,7 +20,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Makes the parts that read requests. */
+/** Configures the reading of requests. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ReadingConfiguration {
@@ -57,7 +57,10 @@ class ReadingConfiguration {
         return new BodyResolver(new JsonReader(json), validator);
     }
 
-    /** Spring asks its own parts for {@code @RequestBody} and {@code @ResponseBody} first; ours have to stand before. */
+    /**
+     * Spring's own handlers of {@code @RequestBody} and {@code @ResponseBody} take precedence over custom ones; these
+     * must come first.
+     */
     @Bean
     SmartInitializingSingleton answersFirst(
             RequestMappingHandlerAdapter adapter, BodyResolver bodies, AnswerHandler answers) {

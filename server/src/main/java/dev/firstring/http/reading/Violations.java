@@ -14,7 +14,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
 
-/** Turns what Bean Validation found into violations: of each field the first, in the order of {@link #ORDER}. */
+/** Converts the results of Bean Validation to violations: the first of each field, in the order of {@link #ORDER}. */
 public final class Violations {
 
     private static final List<String> ORDER = List.of(
@@ -47,7 +47,7 @@ public final class Violations {
         }
     }
 
-    /** What is wrong with one parameter of a controller. */
+    /** The violations of one controller parameter. */
     public static List<Violation> of(ParameterValidationResult result, String name) {
         return result.getResolvableErrors().stream()
                 .map(error -> of(error, result, name))
@@ -58,12 +58,12 @@ public final class Violations {
         return violation(name, (ConstraintViolation<?>) result.unwrap(error, ConstraintViolation.class));
     }
 
-    /** What is wrong with one query parameter that was bound to a record. */
+    /** The violation of one query parameter that was bound to a record. */
     public static Violation of(FieldError error, String name) {
         return violation(name, error.unwrap(ConstraintViolation.class));
     }
 
-    /** Of each field the first violation. */
+    /** The first violation of each field. */
     public static List<Violation> firstOfEach(List<Violation> all) {
         Map<String, Violation> first = new TreeMap<>();
         for (Violation violation : all) {
@@ -90,7 +90,7 @@ public final class Violations {
         return value instanceof String[] names ? String.join(", ", names) : String.valueOf(value);
     }
 
-    /** The key for a constraint of Bean Validation itself. */
+    /** The message key of a constraint of Bean Validation itself. */
     private static String key(ConstraintDescriptor<?> constraint, @Nullable Object value) {
         return switch (constraint.getAnnotation().annotationType().getSimpleName()) {
             case "NotNull" -> "field.required";

@@ -1,16 +1,16 @@
 package dev.firstring.http.reading;
 
 /**
- * Looks over the bytes of a JSON document before they are parsed, for what the parser lets pass: bytes that are not
- * UTF-8 (RFC 3629), surrogates without their other half, and encodings other than UTF-8 (RFC 8259, section 8.1).
+ * Checks the bytes of a JSON document before they are parsed, for errors that the parser accepts: bytes that are not
+ * UTF-8 (RFC 3629), unpaired surrogates, and encodings other than UTF-8 (RFC 8259, section 8.1).
  */
 final class WireText {
 
     private WireText() {}
 
     /**
-     * Whether the document is an object, as far as its first character tells, in sound UTF-8. A byte order mark before it does
-     * no harm: RFC 8259 lets parsers ignore it, and some libraries write one.
+     * Whether the document starts like an object and is valid UTF-8. A leading byte order mark is accepted: RFC 8259
+     * lets parsers ignore it, and some libraries write one.
      */
     static boolean holdsObject(byte[] document) {
         int start = beginsWithMark(document) ? 3 : 0;
@@ -43,7 +43,7 @@ final class WireText {
         return true;
     }
 
-    /** How many bytes an ASCII character, or the escape that starts with it, takes; 0 when it must not stand there. */
+    /** The length in bytes of an ASCII character or of the escape that it starts; 0 if it is invalid. */
     private static int ascii(byte[] document, int at) {
         byte b = document[at];
         if (b != '\\') {
@@ -60,7 +60,7 @@ final class WireText {
         return Character.isLowSurrogate((char) unit) ? 0 : 6;
     }
 
-    /** The unit of an escape such as {@code \}{@code u00e9}; -1 where none stands. */
+    /** The UTF-16 unit of an escape such as {@code \}{@code u00e9}; -1 if there is none. */
     private static int escapedUnit(byte[] document, int at) {
         if (at + 6 > document.length || document[at] != '\\' || document[at + 1] != 'u') {
             return -1;
@@ -76,7 +76,7 @@ final class WireText {
         return unit;
     }
 
-    /** How many bytes a sequence takes: 2 to 4; 0 when it is not the shortest form of a character. */
+    /** The length of a multi-byte sequence, 2 to 4; 0 if it is invalid or not the shortest form. */
     private static int sequence(byte[] document, int at) {
         int lead = document[at] & 0xFF;
         int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

@@ -1,4 +1,4 @@
-/** How requests are read: sizes, JSON, validation. */
+/** Reading of requests: size limits, JSON, validation. */
 @NullMarked
 package dev.firstring.http.reading;
 

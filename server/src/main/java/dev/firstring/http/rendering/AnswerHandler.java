@@ -16,7 +16,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Writes what controllers return as an {@link Answer}. JSON is written whatever {@code Accept} says. Thread-safe. */
+/**
+ * Writes an {@link Answer} that a controller returns. The format is always JSON, regardless of {@code Accept}.
+ * Thread-safe.
+ */
 public final class AnswerHandler implements HandlerMethodReturnValueHandler {
 
     private final WireJson json;

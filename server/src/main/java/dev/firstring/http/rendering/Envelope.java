@@ -3,9 +3,9 @@ package dev.firstring.http.rendering;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * What surrounds the data of a success.
+ * The envelope of a success.
  *
- * @param data the data; an empty object when there is none
+ * @param data the data; an empty object if there is none
  */
 @JsonPropertyOrder({"success", "data", "message"})
 record Envelope(boolean success, Object data, String message) {}

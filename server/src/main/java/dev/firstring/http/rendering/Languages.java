@@ -14,8 +14,8 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Chooses the language of a request by {@code Accept-Language}: the first one wanted that is spoken, English otherwise. On
- * pages the choice that a person made there comes first. It is also what a controller gets as an argument of type
+ * Selects the language of a request: the first supported language of {@code Accept-Language}, otherwise English. On
+ * pages the language that the user selected takes precedence. Controllers also receive it as an argument of type
  * {@link Locale}. Thread-safe.
  */
 public final class Languages implements LocaleResolver {
@@ -26,7 +26,7 @@ public final class Languages implements LocaleResolver {
         texts.languages().forEach(language -> spoken.put(language.toLanguageTag(), language));
     }
 
-    /** The language to answer in. */
+    /** The language of the response. */
     public Locale of(HttpServletRequest request) {
         Locale chosen = Spelling.isApi(request) ? null : chosen(request);
         return chosen != null ? chosen : wanted(request);
@@ -48,7 +48,10 @@ public final class Languages implements LocaleResolver {
         return Texts.DEFAULT;
     }
 
-    /** Says in which language a response is, and that the request could have had another one (RFC 9110, 8.5, 12.5.5). */
+    /**
+     * Sets {@code Content-Language} and {@code Vary}, since the response depends on the requested language (RFC 9110,
+     * 8.5, 12.5.5).
+     */
     public static void declare(Locale language, HttpServletResponse response) {
         response.setHeader("Content-Language", language.toLanguageTag());
         if (response.getHeaders("Vary").stream().noneMatch(names -> names.contains("Accept-Language"))) {

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.PropertyNamingStrategies;
 
-/** Spells names that are not those of a record's components, in the very way Jackson spells those. */
+/** Converts names that are not record components, by the same rules as Jackson. */
 public final class Names {
 
     private static final Snake SNAKE = new Snake();
 
     private Names() {}
 
-    /** A camelCase name in a spelling. Names with a dash, those of headers, stay as they are. */
+    /** Converts a camelCase name to a spelling. Names with a dash, that is header names, are unchanged. */
     public static String spell(String name, Spelling spelling) {
         return spelling == Spelling.CAMEL || name.indexOf('-') >= 0 ? name : SNAKE.of(name);
     }
 
-    /** A path such as {@code contacts[0].displayName} in a spelling. */
+    /** Converts a path such as {@code contacts[0].displayName} to a spelling. */
     public static String spellPath(String path, Spelling spelling) {
         if (spelling == Spelling.CAMEL) {
             return path;
@@ -30,7 +30,7 @@ public final class Names {
         return spelled.toString();
     }
 
-    /** The camelCase name of a name that came in a spelling. */
+    /** Converts a name in any spelling to camelCase. */
     public static String camel(String name) {
         if (name.indexOf('_') < 0) {
             return name;
@@ -59,7 +59,7 @@ public final class Names {
         return parts.isEmpty() ? "" : "/" + parts;
     }
 
-    /** A value of a problem's extension with the names in its maps spelled. */
+    /** Converts the names of maps in the value of an extension to a spelling. */
     static Object spellKeys(Object value, Spelling spelling) {
         return switch (value) {
             case Map<?, ?> map

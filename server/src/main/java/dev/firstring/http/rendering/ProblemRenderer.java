@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes problems in the spelling and the language of the client (PD-1, RL-3). Thread-safe. */
 public final class ProblemRenderer implements Problems {
 
-    /** Where the types of problems live; the slug of the code follows. */
+    /** The base of problem type URIs; the slug of the code follows. */
     public static final String TYPES = "https://firstring.dev/problems/";
 
     private final WireJson json;
@@ -83,7 +83,7 @@ public final class ProblemRenderer implements Problems {
         return body;
     }
 
-    /** Extensions never replace what the shape itself holds. */
+    /** Extensions never replace the standard members. */
     private void extend(
             Map<String, Object> body, Problem problem, Spelling spelling, Locale language, @Nullable Long wait) {
         problem.extensions()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The words of problems, and how long they ask to wait (RL-3). Thread-safe. */
+/** The texts of problems, and their retry times (RL-3). Thread-safe. */
 public final class ProblemWording implements ProblemTexts {
 
     private static final Duration WAIT_OUT_A_LIMIT = Duration.ofSeconds(60);
@@ -31,8 +31,8 @@ public final class ProblemWording implements ProblemTexts {
     }
 
     /**
-     * The text of the problem's reason where that has one of its own, else that of its code. A text about waiting that was given
-     * no arguments of its own gets the time to wait.
+     * The text of the problem's reason if there is one, otherwise the text of its code. If the problem has a retry time
+     * and no arguments, that time is the argument of the text.
      */
     String detail(Problem problem, Locale language, @Nullable Long wait) {
         List<?> arguments = problem.arguments();
@@ -46,7 +46,7 @@ public final class ProblemWording implements ProblemTexts {
         return texts.text(language, key, arguments);
     }
 
-    /** Whole seconds, rounded up, one at least; null where waiting is no help. */
+    /** The retry time in whole seconds, rounded up, at least 1; null if a retry does not help. */
     @Nullable
     Long wait(Problem problem) {
         Duration wait = problem.retryAfter();

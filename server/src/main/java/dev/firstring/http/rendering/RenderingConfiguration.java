@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the parts that write answers. */
+/** Configures the writing of responses. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class RenderingConfiguration {
@@ -17,7 +17,7 @@ class RenderingConfiguration {
         return Texts.load();
     }
 
-    /** Spring finds it by this name and resolves arguments of type Locale with it. */
+    /** Spring looks this bean up by name and resolves arguments of type Locale with it. */
     @Bean("localeResolver")
     Languages languages(Texts texts) {
         return new Languages(texts);

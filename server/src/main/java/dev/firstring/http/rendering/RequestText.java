@@ -11,15 +11,15 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 
 /**
- * Reads the texts of requests as forms and software libraries send them: a blank text for a field that may be left out means
- * that it is left out, and the words of a {@link Choice} may have any case, such as {@code iOS}. Immutable.
+ * Reads texts of requests leniently, for forms and client libraries: a blank text in an optional field is treated as
+ * absent, and the values of a {@link Choice} are case-insensitive, such as {@code iOS}. Immutable.
  */
 final class RequestText extends StringDeserializer {
 
     private final boolean mayBeAbsent;
     private final List<String> words;
 
-    /** For texts that are no field of a record: they stay as they are. */
+    /** For texts that are not record fields, which are unchanged. */
     RequestText() {
         this(false, List.of());
     }
@@ -52,7 +52,7 @@ final class RequestText extends StringDeserializer {
                 .orElse(text);
     }
 
-    /** Each field has one of its own. */
+    /** Each field has its own instance. */
     @Override
     public boolean isCachable() {
         return false;

@@ -21,12 +21,12 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The texts of answers, from the bundles {@code problems_*.properties} and {@code messages_*.properties}. A language is
- * spoken as soon as it has a bundle of problems; what it does not say is said in English. Immutable.
+ * The texts of responses, from the bundles {@code problems_*.properties} and {@code messages_*.properties}. A language
+ * is supported if it has a bundle; missing texts fall back to English. Immutable.
  */
 public final class Texts {
 
-    /** The language of last resort. */
+    /** The fallback language. */
     public static final Locale DEFAULT = Locale.ENGLISH;
 
     private static final Pattern FILE = Pattern.compile("(?:problems|messages)_([A-Za-z-]+)\\.properties");
@@ -37,7 +37,7 @@ public final class Texts {
         this.texts = texts;
     }
 
-    /** Reads every bundle on the class path. */
+    /** Loads every bundle on the class path. */
     public static Texts load() {
         Map<Locale, Map<String, String>> texts = new HashMap<>();
         try {
@@ -60,7 +60,7 @@ public final class Texts {
         return new Texts(texts);
     }
 
-    /** The languages that are spoken. */
+    /** The supported languages. */
     public Set<Locale> languages() {
         return texts.keySet();
     }
@@ -71,9 +71,9 @@ public final class Texts {
     }
 
     /**
-     * A text.
+     * Formats a text.
      *
-     * @throws IllegalArgumentException if no bundle holds the key
+     * @throws IllegalArgumentException if no bundle contains the key
      */
     public String text(Locale language, String key, List<?> arguments) {
         String pattern = find(language, key);
@@ -83,7 +83,7 @@ public final class Texts {
         return arguments.isEmpty() ? pattern : new MessageFormat(pattern, language).format(arguments.toArray());
     }
 
-    /** A time to wait as people say it, rounded up: seconds, from two minutes on minutes, from two hours on hours. */
+    /** Formats a retry time, rounded up: in seconds, in minutes from two minutes, in hours from two hours. */
     public String waiting(Locale language, long seconds) {
         if (seconds < 120) {
             return text(language, "wait.seconds", List.of(seconds));

@@ -20,36 +20,37 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * JSON as it is on the wire, once for each spelling. Reading ignores unknown names and the case of words to choose from, takes a
- * blank text for an absent one where the field may be absent, turns no type into another, and refuses names that occur twice and documents that are deep or made of very many parts. A field without a value is
- * written as {@code null}, unless its record leaves it out by an annotation. Thread-safe.
+ * The JSON mappers of the wire format, one for each spelling. Reading ignores unknown names and the case of enumeration
+ * values, treats a blank text in an optional field as absent, does not convert between types, and rejects duplicate
+ * names and documents that exceed the limits on nesting and size. A field without a value is written as {@code null},
+ * unless an annotation of its record omits it. Thread-safe.
  */
 public final class WireJson {
 
-    /** How deep objects and arrays may be nested. */
+    /** The maximum nesting depth of objects and arrays. */
     public static final int MAX_DEPTH = 16;
 
-    /** How many characters a number may have. */
+    /** The maximum length of a number in characters. */
     public static final int MAX_NUMBER_LENGTH = 32;
 
-    /** How many characters a name may have. */
+    /** The maximum length of a name in characters. */
     public static final int MAX_NAME_LENGTH = 128;
 
-    /** How many characters a text may have. */
+    /** The maximum length of a text in characters. */
     public static final int MAX_STRING_LENGTH = 8_192;
 
-    /** How many tokens a document may have. */
+    /** The maximum number of tokens in a document. */
     public static final int MAX_TOKENS = 2_000;
 
     private final JsonMapper camel = mapper(PropertyNamingStrategies.LOWER_CAMEL_CASE);
 
-    /** Names in maps are spelled like those of records: what is kept as JSON is answered as a map. */
+    /** Map keys are converted like record components, since stored JSON is returned as a map. */
     private final JsonMapper snake = mapper(PropertyNamingStrategies.SNAKE_CASE)
             .rebuild()
             .addModule(new SimpleModule("snake keys").addKeySerializer(String.class, new SnakeKeys()))
             .build();
 
-    /** The mapper of a spelling. */
+    /** The mapper for a spelling. */
     public JsonMapper in(Spelling spelling) {
         return spelling == Spelling.SNAKE ? snake : camel;
     }

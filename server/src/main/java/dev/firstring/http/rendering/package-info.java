@@ -1,4 +1,4 @@
-/** How answers are written: spelling, language, envelope, problems. */
+/** Writing of responses: spelling, language, envelope, problems. */
 @NullMarked
 package dev.firstring.http.rendering;
 

@@ -14,8 +14,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Finds out where a request came from. {@code X-Forwarded-For} counts only as far as trusted proxies wrote it: it is
- * walked from the right, and the first address that is not a trusted proxy is the client. Thread-safe.
+ * Determines the client address of a request. Only the part of {@code X-Forwarded-For} that trusted proxies wrote is
+ * used: it is read from the right, and the first address that is not a trusted proxy is the client. Thread-safe.
  */
 public final class ClientAddresses implements HandlerMethodArgumentResolver {
 
@@ -37,12 +37,12 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
         return found;
     }
 
-    /** Whether a trusted proxy sent the request here, so that what it says of the client counts. */
+    /** Whether the request comes from a trusted proxy, so that its forwarding headers are valid. */
     boolean isByTrustedProxy(HttpServletRequest request) {
         return isTrusted(peer(request));
     }
 
-    /** A link-local address comes with its zone, which says through which interface of this machine. */
+    /** The zone of a link-local address is dropped: it only identifies the interface of this machine. */
     private static InetAddress peer(HttpServletRequest request) {
         return InetAddress.ofLiteral(withoutZone(request.getRemoteAddr()));
     }
@@ -68,12 +68,14 @@ public final class ClientAddresses implements HandlerMethodArgumentResolver {
         return address;
     }
 
-    /** Whether an address is of a trusted proxy. */
+    /** Whether an address belongs to a trusted proxy. */
     public boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** An address, with or without quotes, brackets, a zone and a port; null for anything else, names among it. */
+    /**
+     * Parses an address with or without quotes, brackets, a zone and a port; null for anything else, including names.
+     */
     private static @Nullable InetAddress parse(String hop) {
         String literal = hop.length() > 1 && hop.startsWith("\"") && hop.endsWith("\"")
                 ? hop.substring(1, hop.length() - 1).strip()

@@ -12,9 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets pages of the configured origins call the API, and read its answers and refusals (Fetch, 3.3). A page of another origin
- * gets no such header, so its browser keeps the answer from it; whether the request was allowed to do anything is judged
- * elsewhere, by its token or by where its cookies come from. Thread-safe.
+ * Lets pages of the configured origins call the API and read its responses (Fetch, 3.3). Other origins receive no CORS
+ * headers, so the browser hides the response from the page. The filter does not authorize requests: tokens and the
+ * origin check of cookies do. Thread-safe.
  */
 final class CorsFilter extends OncePerRequestFilter {
 
@@ -25,7 +25,7 @@ final class CorsFilter extends OncePerRequestFilter {
             "Content-Language, Idempotency-Replayed, RateLimit, RateLimit-Policy, Retry-After,"
                     + " WWW-Authenticate, X-Request-Id";
 
-    /** Two hours, which is the longest that Chromium keeps it. */
+    /** Two hours, the maximum that Chromium supports. */
     private static final String KEEP = "7200";
 
     private final CorsSettings settings;

@@ -3,12 +3,12 @@ package dev.firstring.http.request;
 import java.net.InetAddress;
 
 /**
- * A range of addresses, IPv4 or IPv6. Spring Security's {@code InetAddressMatchers} (7.1) is not used: it compares the first bytes
- * of a range with those of any address, so that {@code 10.0.0.0/8} would contain {@code a00::1} and trust it as a proxy, and it
- * rejects ranges of IPv4-mapped addresses.
+ * A range of IPv4 or IPv6 addresses. Spring Security's {@code InetAddressMatchers} (7.1) is not used: it compares the
+ * first bytes of a range with those of any address, so that {@code 10.0.0.0/8} would contain {@code a00::1} and trust
+ * it as a proxy, and it rejects ranges of IPv4-mapped addresses.
  *
  * @param base an address of the range
- * @param prefix how many leading bits the range has in common
+ * @param prefix the length of the common prefix in bits
  */
 public record Network(InetAddress base, int prefix) {
 
@@ -22,10 +22,10 @@ public record Network(InetAddress base, int prefix) {
     }
 
     /**
-     * Reads a range in CIDR notation, or a single address. A range of IPv4-mapped addresses ({@code ::ffff:10.0.0.0/104}) is
-     * the IPv4 range, as such addresses are IPv4 wherever they are compared.
+     * Parses a range in CIDR notation, or a single address. A range of IPv4-mapped addresses
+     * ({@code ::ffff:10.0.0.0/104}) is converted to the IPv4 range, since such addresses are always compared as IPv4.
      *
-     * @throws IllegalArgumentException if it is neither; names are never looked up
+     * @throws IllegalArgumentException if it is neither; names are never resolved
      */
     public static Network of(String written) {
         int slash = written.indexOf('/');

@@ -15,8 +15,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Says where people reach this service: as it is set, else, in development, as the request was sent. {@code
- * X-Forwarded-Proto} and {@code X-Forwarded-Host} count only from trusted proxies. Thread-safe.
+ * Determines the public base URL of this service: the configured one, otherwise, in development, the URL of the
+ * request. {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} are accepted only from trusted proxies. Thread-safe.
  */
 public final class PublicUrls implements HandlerMethodArgumentResolver {
 
@@ -30,7 +30,7 @@ public final class PublicUrls implements HandlerMethodArgumentResolver {
         this.addresses = addresses;
     }
 
-    /** The URL that this request, or what comes out of it, is to name. */
+    /** The base URL for links in the response to this request and in messages that it causes. */
     public PublicUrl of(HttpServletRequest request) {
         return set.orElseGet(() -> asSent(request));
     }
@@ -47,7 +47,7 @@ public final class PublicUrls implements HandlerMethodArgumentResolver {
                 .orElseGet(() -> new PublicUrl(URI.create(sentScheme + "://localhost:" + request.getLocalPort())));
     }
 
-    /** What the nearest proxy wrote. */
+    /** The value that the nearest proxy wrote. */
     private static @Nullable String last(@Nullable String written) {
         return written == null
                 ? null

@@ -14,7 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Makes the parts that know who asks. */
+/** Configures the identification of requests and clients. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class RequestConfiguration {
@@ -48,7 +48,7 @@ class RequestConfiguration {
         return filter;
     }
 
-    /** After the headers that every response has, before everything that may refuse. */
+    /** Runs after the filter of the standard headers, and before every filter that can refuse a request. */
     @Bean
     FilterRegistrationBean<CorsFilter> corsOfOtherOrigins(CorsSettings settings) {
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(settings));

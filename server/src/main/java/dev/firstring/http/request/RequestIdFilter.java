@@ -10,8 +10,8 @@ import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first filter of all: every log line of the request carries its id and where it came from, every response its headers, also when a later
- * filter refuses. Thread-safe.
+ * The first filter: every log line of a request contains its id and client address, and every response has the standard
+ * headers, even if a later filter refuses the request. Thread-safe.
  */
 public final class RequestIdFilter extends OncePerRequestFilter {
 

@@ -4,13 +4,13 @@ import dev.firstring.platform.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
-/** The id of each request: the one the client sent, if it is harmless in a log, or a new one. Thread-safe. */
+/** The id of each request: the one that the client sent, if it is safe to log, otherwise a new one. Thread-safe. */
 public final class RequestIds {
 
-    /** The header that carries it, in and out. */
+    /** The header with the id, in requests and responses. */
     public static final String HEADER = "X-Request-Id";
 
-    /** The key of it in the logging context. */
+    /** The key of the id in the logging context. */
     public static final String LOG_KEY = "requestId";
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -22,7 +22,7 @@ public final class RequestIds {
         this.ids = ids;
     }
 
-    /** The id of a request, the same each time it is asked for. */
+    /** The id of a request; always the same for one request. */
     public String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;

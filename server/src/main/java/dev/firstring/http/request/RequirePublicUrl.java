@@ -7,7 +7,10 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Stops the start of a production service that would make links out of what a request says of itself, or without TLS. */
+/**
+ * Prevents a production service without a public https URL from starting: its links would depend on request headers or
+ * lack TLS.
+ */
 final class RequirePublicUrl implements ProductionRule {
 
     private final PublicUrlSettings settings;
@@ -27,7 +30,7 @@ final class RequirePublicUrl implements ProductionRule {
                                 + " service by"));
     }
 
-    /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
+    /** Creates the rule before other beans exist; dependencies of a constructor would not be available yet. */
     @Configuration(proxyBeanMethods = false)
     static class Wiring {
 

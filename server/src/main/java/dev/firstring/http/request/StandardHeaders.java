@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The headers that every response carries, and those that every answer of the API carries. Thread-safe. */
+/** The headers of every response, and those of every API response. Thread-safe. */
 public final class StandardHeaders {
 
-    /** Its pages come from a library that writes styles inline; production has none of them. */
+    /** Pages of a library that uses inline styles; they are absent in production. */
     private static final List<String> DOCUMENTATION = List.of("/swagger-ui", "/openapi");
 
     private final RequestIds requestIds;
@@ -22,7 +22,7 @@ public final class StandardHeaders {
         this.pages = policy(sources);
     }
 
-    /** Everything comes from here and from what the operator chose, nothing is written inline (ASVS 3.4.3), nobody frames it. */
+    /** Allows only this service and the configured origins, no inline code (ASVS 3.4.3) and no framing. */
     private static String policy(List<PageSources> sources) {
         String others = sources.stream()
                 .flatMap(source -> source.origins().stream())
@@ -34,7 +34,7 @@ public final class StandardHeaders {
                 + "; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 
-    /** Sets them; whoever comes later may replace one, such as a page that needs another content policy. */
+    /** Sets the headers. Later code may replace one, such as a page with a different Content-Security-Policy. */
     public void apply(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(RequestIds.HEADER, requestIds.of(request));
         response.setHeader("X-Content-Type-Options", "nosniff");

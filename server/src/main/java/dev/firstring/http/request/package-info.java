@@ -1,4 +1,4 @@
-/** Who asks and in which request: addresses, request ids, headers that every response carries. */
+/** The identity of requests and clients: addresses, request ids, headers of every response. */
 @NullMarked
 package dev.firstring.http.request;
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes, lists and revokes the keys of programs that call the admin API. */
+/** Creates, lists and revokes the API keys of programs that call the admin API. */
 @Command(
         name = "api-key",
         description = "Makes, lists and revokes the keys of programs that call the admin API.",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keys as a table of text, a line each. */
+/** Formats API keys as a text table, one line each. */
 final class ApiKeyTable {
 
     private static final List<String> HEAD = List.of("name", "scopes", "created", "expires", "last used", "state");

@@ -4,22 +4,19 @@ import java.io.PrintWriter;
 import java.util.Set;
 import picocli.CommandLine;
 
-/**
- * The commands of the operator. Exit codes: 0 done, 1 something is wrong with what the command found, 2 the command was
- * given wrongly.
- */
+/** The operator's commands. Exit codes: 0 success, 1 the command found a problem or failed, 2 usage error. */
 public final class Console {
 
     private static final Set<String> OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     private Console() {}
 
-    /** Whether these are the arguments of a command and not of the service, which takes none but options. */
+    /** Whether the arguments are those of a command. The service itself takes only options. */
     public static boolean handles(String[] arguments) {
         return arguments.length > 0 && (!arguments[0].startsWith("-") || OPTIONS.contains(arguments[0]));
     }
 
-    /** Runs a command and gives its exit code. It writes to standard output, and what is wrong to standard error. */
+    /** Runs a command and returns its exit code. Output goes to standard output, errors to standard error. */
     public static int run(String[] arguments) {
         CommandLine line = new CommandLine(new FirstringCommand());
         return run(line, arguments);

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes an account an admin, or ends that. */
+/** Grants an account the admin role, or revokes it. */
 @Command(
         name = "create-admin",
         description = {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Looks at everything that the service needs. */
+/** Checks everything that the service needs. */
 @Command(
         name = "doctor",
         description = "Looks at everything that the service needs: a line for each, and what to do about a problem.",
@@ -64,7 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
         return doctor.healthy() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** The database is looked into later; until then there is one that nobody connects to. */
+    /** Uses a data source that never connects, since the database is checked later. */
     private static void readAll(CommandSettings settings) {
         new ServiceParts(settings.environment(), PGSimpleDataSource::new).close();
     }

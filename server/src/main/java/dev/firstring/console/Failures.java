@@ -13,8 +13,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says what went wrong. A stack trace is for a fault of the program only, never for what an operator can set right:
- * settings, keys, a database that is not there.
+ * Reports errors. A stack trace is printed only for a fault of the program, never for what an operator can correct:
+ * settings, keys, an unreachable database.
  */
 final class Failures implements IExecutionExceptionHandler {
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints a new master key. */
+/** Generates and prints a master key. */
 @Command(
         name = "generate-master-key",
         description = {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings the schema to the version of this program. */
+/** Migrates the schema to the version of this program. */
 @Command(
         name = "migrate",
         description = {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a length of time as an operator writes it: {@code 30m}, {@code 12h}, {@code 90d}. */
+/** Parses a duration in an operator's notation: {@code 30m}, {@code 12h}, {@code 90d}. */
 final class PeriodConverter implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([mhd])");

@@ -4,7 +4,7 @@ import dev.firstring.platform.keys.rotation.RotationProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Tells the operator how a rotation comes along. */
+/** Prints the progress of a key rotation. */
 final class PrintedProgress implements RotationProgress {
 
     private final PrintWriter out;

@@ -26,7 +26,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares SIP servers with the database, while the service runs or not, and repairs if that is wanted. */
+/**
+ * Compares SIP servers with the database, whether or not the service is running, and optionally repairs the
+ * differences.
+ */
 @Command(
         name = "reconcile",
         description = {
@@ -132,7 +135,10 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    /** A registrar inside the service can be compared by the service only, each night and over the API. */
+    /**
+     * Whether no differences are left and every comparison succeeded. Failures of a registrar that runs inside the
+     * service are ignored: only the service can compare it, each night and over the API.
+     */
     private static boolean clean(DriftReport report, ServiceParts parts) {
         return report.left() == 0
                 && report.failures().keySet().stream()

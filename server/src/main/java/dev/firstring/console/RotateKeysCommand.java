@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Rotates the keys while the service runs. */
+/** Rotates the keys while the service is running. */
 @Command(
         name = "rotate-keys",
         description = {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads scopes as an operator writes them. */
+/** Parses the scopes given by an operator. */
 final class ScopeWords {
 
     private static final String ALL = "all";
 
     private ScopeWords() {}
 
-    /** @throws IllegalArgumentException if a word is none; the message lists all */
+    /** @throws IllegalArgumentException if a scope is unknown; the message lists all scopes */
     static Set<Scope> read(List<String> words) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String word : words) {

@@ -18,17 +18,17 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The parts of the service, made one by one when a command asks for them. Nothing starts by itself: no web server, no
- * job, no sender, so a command may run beside a service.
+ * The beans of the service, created lazily when a command requests them. Neither a web server nor jobs nor senders
+ * start, so a command can run concurrently with a service.
  */
 final class ServiceParts implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     /**
-     * Reads the settings of all rooms and makes nothing yet.
+     * Reads the settings of all rooms without creating beans.
      *
-     * @param dataSource where the service's data is; asked when a part needs it
+     * @param dataSource the service's database; called when a bean needs it
      * @throws dev.firstring.platform.configuration.StartFailure if the service would not start with these settings
      */
     ServiceParts(ConfigurableEnvironment environment, Supplier<DataSource> dataSource) {
@@ -45,7 +45,7 @@ final class ServiceParts implements AutoCloseable {
         context.refresh();
     }
 
-    /** The one part of that type. */
+    /** The only bean of the given type. */
     <T> T get(Class<T> type) {
         return context.getBean(type);
     }
@@ -59,7 +59,7 @@ final class ServiceParts implements AutoCloseable {
     @ComponentScan(basePackages = "dev.firstring", nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
     static class WholeService {
 
-        /** The service has it from where its own pool comes from, which commands do without. */
+        /** The service defines this bean together with its connection pool, which commands do not use. */
         @Bean
         RetryingTransactions retryingTransactions(TransactionTemplate transactions, MeterRegistry meters) {
             return new RetryingTransactions(transactions, meters);

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options of every command that needs the settings of the service. */
+/** The options of every command that needs the service's settings. */
 final class SettingsOptions {
 
     @Spec(Target.MIXEE)
@@ -32,9 +32,9 @@ final class SettingsOptions {
     private @Nullable String config;
 
     /**
-     * Runs the work with the parts of the service, over its database, also while a service runs.
+     * Runs the work with the beans and the database of the service. A service may be running at the same time.
      *
-     * @param work gives the exit code
+     * @param work returns the exit code
      */
     int beside(ToIntFunction<ServiceParts> work) throws IOException {
         CommandSettings settings = settings();
@@ -46,7 +46,7 @@ final class SettingsOptions {
         }
     }
 
-    /** The settings that the options, the environment and the files give. */
+    /** The settings from the options, the environment and the files. */
     CommandSettings settings() {
         List<String> options = new ArrayList<>();
         if (data != null) {

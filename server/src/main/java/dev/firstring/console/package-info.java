@@ -1,4 +1,4 @@
-/** For operators: what they look at and do over the API, and the commands. */
+/** Operator functions: the admin API and the command line. */
 @ApplicationModule(
         displayName = "console",
         allowedDependencies = {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What operators do to one credential. Each answers with the steps that it took, and how far they are. */
+/** The operations on one credential for operators. Each response contains the sync steps and their progress. */
 @RestController
 @RequestMapping({"/api/admin/sip/credentials/{id}", "/api/v1/admin/sip/credentials/{id}"})
 @Tag(name = "Admin")
@@ -51,9 +51,9 @@ final class CredentialActsController {
     }
 
     /**
-     * What was done.
+     * The result of an operation.
      *
-     * @param syncStatus {@code synced} when every step is done
+     * @param syncStatus {@code synced} if every step is done
      */
     record Act(OperatorCredential credential, String syncStatus, List<StepView> steps) {
 
@@ -129,7 +129,10 @@ final class CredentialActsController {
                 "admin.syncing");
     }
 
-    /** What the servers did is all that was asked: if one failed, that is no success, though it is tried again. */
+    /**
+     * The response of an operation that only addresses the servers: if one of them fails, the operation fails, although
+     * it is retried.
+     */
     private static Answer<Act> told(Credential credential, SyncReport report, String done, String notYet) {
         String message =
                 report.steps().isEmpty() ? "admin.no-servers" : report.status() == SyncStatus.SYNCED ? done : notYet;

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which credentials an operator wants to see; null for any.
+ * The filter of a search for credentials; null matches any value.
  *
- * @param numbers the forms of one number, that of today first; empty for any
- * @param username the beginning of the username
- * @param before only older ones than this
+ * @param numbers the forms of one number, the current one first; empty matches any
+ * @param username a prefix of the username
+ * @param before only credentials older than this one
  * @param limit 1 to 100
  */
 public record CredentialFilter(

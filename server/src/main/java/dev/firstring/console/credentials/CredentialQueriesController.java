@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What operators look at. Nothing here changes anything, and no secret is shown. */
+/** Read-only operations on credentials for operators. Secrets are never returned. */
 @RestController
 @RequestMapping({"/api/admin/sip/credentials", "/api/v1/admin/sip/credentials"})
 @Tag(name = "Admin")
@@ -60,8 +60,8 @@ final class CredentialQueriesController {
     /**
      * A page of credentials.
      *
-     * @param count how many are on this page
-     * @param nextCursor for the next page; null after the last
+     * @param count the number of credentials on this page
+     * @param nextCursor the cursor of the next page; null on the last page
      */
     record CredentialPage(
             List<OperatorCredential> credentials,
@@ -69,16 +69,16 @@ final class CredentialQueriesController {
             @Nullable String nextCursor) {}
 
     /**
-     * @param steps how far each SIP server is with the last change
+     * @param steps the progress of the last change on each SIP server
      * @param trail the latest events
      */
     record CredentialDetail(OperatorCredential credential, List<StepView> steps, List<TimelineEvent> trail) {}
 
-    /** @param next pass it as {@code before} for older ones; null after the oldest */
+    /** @param next the value of {@code before} for older events; null on the last page */
     record TimelinePage(
             List<TimelineEvent> events, @Nullable Instant next) {}
 
-    /** @param error the first thing that is wrong */
+    /** @param error the first error */
     record Validation(boolean valid, @Nullable String error, List<CheckView> checks) {}
 
     /** @param server the SIP server; null for the database */
@@ -181,7 +181,7 @@ final class CredentialQueriesController {
                 new Validation(failed == null, failed == null ? null : failed.error(), checks), "admin.validated");
     }
 
-    /** Later than anything that has happened. */
+    /** Later than any event. */
     private Instant end() {
         return clock.instant().plusSeconds(1);
     }

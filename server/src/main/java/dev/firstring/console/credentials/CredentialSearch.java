@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds credentials for operators, newest first, by keyset: page a thousand costs what page one costs. Thread-safe. */
+/**
+ * Searches credentials for operators, newest first. Keyset pagination makes the cost of a page independent of its
+ * position. Thread-safe.
+ */
 @Component
 public class CredentialSearch {
 
@@ -22,7 +25,7 @@ public class CredentialSearch {
              WHERE id = ?
             """.formatted(CredentialRow.COLUMNS);
 
-    /** The range of what begins with a text, for the index of usernames. */
+    /** The upper bound of a prefix range, which lets the index of usernames serve the search. */
     private static final String LAST = "\uffff";
 
     private final JdbcTemplate jdbc;
@@ -35,7 +38,7 @@ public class CredentialSearch {
         return jdbc.query(BY_ID, CredentialRow::credential, id.value()).stream().findFirst();
     }
 
-    /** A page, one row longer than the limit if there are more. */
+    /** Returns a page; it contains one row more than the limit if there are more. */
     List<Credential> page(CredentialFilter filter) {
         List<String> conditions = new ArrayList<>();
         List<Object> arguments = new ArrayList<>();
@@ -70,7 +73,7 @@ public class CredentialSearch {
         return jdbc.query(sql, CredentialRow::credential, arguments.toArray());
     }
 
-    /** Written out, because the index of those that are not active serves only statements that say which status they ask for. */
+    /** Uses literals, since the partial index of inactive credentials serves only statements with a literal status. */
     private static String condition(CredentialStatus status) {
         return switch (status) {
             case ACTIVE -> "status = 'active'";
@@ -79,7 +82,9 @@ public class CredentialSearch {
         };
     }
 
-    /** What is pending has a row that is due; so the few are found without looking at the many. */
+    /**
+     * A pending credential has a due row in {@code sip_sync}, so the few pending ones are found without a scan of all.
+     */
     private static String condition(SyncStatus sync) {
         return switch (sync) {
             case SYNCED -> "sip_synced(id, status, revision, cut_revision)";

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential as operators see it: everything but the secret.
+ * The view of a credential for operators: everything except the secret.
  *
- * @param revision counts every change
+ * @param revision incremented by every change
  */
 public record OperatorCredential(
         UUID id,

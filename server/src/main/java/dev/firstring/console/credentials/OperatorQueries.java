@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads what operators ask, and refuses what cannot be read. Thread-safe. */
+/** Parses the parameters of operators' requests, and refuses invalid ones. Thread-safe. */
 @Component
 final class OperatorQueries {
 
@@ -33,7 +33,7 @@ final class OperatorQueries {
     }
 
     /**
-     * The credential of that id.
+     * The credential with the given id.
      *
      * @throws Problem.Refusal if there is none
      */
@@ -65,7 +65,7 @@ final class OperatorQueries {
                 limit(limit));
     }
 
-    /** A number may have been stored under an older plan. */
+    /** A number may be stored in a form of an older numbering plan. */
     private List<PhoneNumber> forms(String text) {
         PhoneNumber number = numbers.parseKnown(text).orElseThrow(() -> refusal("phone"));
         return Stream.concat(Stream.of(number), numbers.former(number).stream()).toList();

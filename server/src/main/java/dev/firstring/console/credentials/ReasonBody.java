@@ -5,13 +5,13 @@ import dev.firstring.http.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an operator does something.
+ * The reason for an operator's action.
  *
- * @param reason kept with the credential and in the trail; it should name no person
+ * @param reason stored with the credential and in the trail; it should not name a person
  */
 record ReasonBody(@Nullable @Required @CleanText(max = 200) String reason) {
 
-    /** The reason of a body that was judged. */
+    /** The reason of a validated body. */
     String text() {
         return String.valueOf(reason).strip();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the SIP servers are, and what is left to do for each. */
+/** The state of the SIP servers, and their pending work. */
 @RestController
 @Tag(name = "Admin")
 final class ServersController {
@@ -34,9 +34,9 @@ final class ServersController {
     record Servers(List<OperatorServer> servers) {}
 
     /**
-     * @param problem what is wrong
-     * @param filling whether it is new, and accounts are still being listed for it
-     * @param pending accounts that it does not have as they should be, counted up to 100000
+     * @param problem the error
+     * @param filling whether the server is new and accounts are still being listed for it
+     * @param pending the number of accounts that are not up to date on it, counted up to 100000
      */
     record OperatorServer(
             String id,

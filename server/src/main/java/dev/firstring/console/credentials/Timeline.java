@@ -15,8 +15,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The story of a credential, newest first: acts, the session that it came from with its verifications and messages, the
- * last sync of each server, registrations. What retention has forgotten is not in it. Thread-safe.
+ * The events of a credential, newest first: operations, the session that created it with its verifications and
+ * messages, the last sync with each server, registrations. Events past their retention period are absent. Thread-safe.
  */
 @Component
 public class Timeline {
@@ -80,9 +80,9 @@ public class Timeline {
     }
 
     /**
-     * What happened before a moment.
+     * The events before a point in time.
      *
-     * @param now what has run out by then is told so
+     * @param now verifications that are past their expiry at this time are reported as expired
      */
     List<TimelineEvent> of(Credential credential, Instant before, Instant now, int limit) {
         UUID id = credential.id().value();

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a credential, or on the way to it.
+ * An event of a credential or of its onboarding.
  *
  * @param kind {@code act}, {@code session}, {@code verification}, {@code message}, {@code sync} or {@code registration}
- * @param what the act, the step, the state
- * @param actor who did it, where somebody did
+ * @param what the operation, the step or the state
+ * @param actor the person or program that caused it; null if there is none
  * @param server the SIP server, or the provider of a message
- * @param detail further facts
+ * @param detail additional facts
  */
 public record TimelineEvent(
         Instant at,

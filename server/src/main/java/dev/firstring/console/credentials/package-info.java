@@ -1,4 +1,4 @@
-/** What operators see and do with SIP credentials: search, one with its story, changes of state, servers. */
+/** SIP credentials for operators: search, a credential with its events, changes of state, servers. */
 @NullMarked
 package dev.firstring.console.credentials;
 

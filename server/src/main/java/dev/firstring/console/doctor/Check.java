@@ -2,14 +2,14 @@ package dev.firstring.console.doctor;
 
 import java.util.List;
 
-/** Looks at one thing that the service needs. */
+/** Checks one prerequisite of the service. */
 public interface Check {
 
-    /** What it looks at, in a word or two. */
+    /** The subject of the check, in a word or two. */
     String subject();
 
     /**
-     * Looks.
+     * Runs the check.
      *
      * @return at least one finding
      * @throws dev.firstring.platform.configuration.StartFailure with the findings as its lines

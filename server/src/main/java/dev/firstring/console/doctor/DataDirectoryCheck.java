@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether the data directory can be written and has room. */
+/** Checks that the data directory is writable and has free space. */
 public final class DataDirectoryCheck implements Check {
 
     private static final long MEBIBYTE = 1L << 20;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 
-/** Looks at everything and prints a line for each finding. One check that fails does not keep the others from looking. */
+/** Runs checks and prints a line for each finding. A failed check does not prevent the others. */
 public final class Doctor {
 
     private final PrintWriter out;
@@ -18,12 +18,12 @@ public final class Doctor {
         this.out = out;
     }
 
-    /** Looks and prints. */
+    /** Runs a check and prints its findings. */
     public void look(Check check) {
         findings(check).forEach(this::print);
     }
 
-    /** Whether nothing was wrong so far. */
+    /** Whether no check has found a problem so far. */
     public boolean healthy() {
         return healthy;
     }
@@ -36,7 +36,7 @@ public final class Doctor {
         }
     }
 
-    /** What an operator can set right; a fault of the program is not a finding. */
+    /** Findings for errors that an operator can correct; empty for a fault of the program. */
     private static Optional<List<Wrong>> explained(Check check, RuntimeException thrown) {
         if (thrown instanceof DataAccessException refused) {
             String reason = String.valueOf(refused.getMostSpecificCause().getMessage())

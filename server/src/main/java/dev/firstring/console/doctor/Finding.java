@@ -1,20 +1,20 @@
 package dev.firstring.console.doctor;
 
-/** What a check found; one line for the operator. */
+/** The result of a check, one line for the operator. */
 public sealed interface Finding {
 
     /**
-     * It is as it should be.
+     * No problem.
      *
-     * @param subject what was looked at
+     * @param subject the subject of the check
      */
     record Fine(String subject, String detail) implements Finding {}
 
     /**
-     * It is not.
+     * A problem.
      *
-     * @param subject what was looked at
-     * @param detail what is wrong
+     * @param subject the subject of the check
+     * @param detail the description of the problem
      * @param advice what to do
      */
     record Wrong(String subject, String detail, String advice) implements Finding {}

@@ -4,7 +4,7 @@ import dev.firstring.console.doctor.Finding.Fine;
 import dev.firstring.console.doctor.Finding.Wrong;
 import java.util.List;
 
-/** Whether the service is tested with this Java. */
+/** Checks that the service is tested with this Java version. */
 public final class JavaCheck implements Check {
 
     private static final int TESTED = 25;

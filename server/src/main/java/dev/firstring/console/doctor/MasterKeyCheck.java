@@ -7,13 +7,13 @@ import dev.firstring.platform.keys.master.MasterKey;
 import java.util.List;
 import java.util.function.Function;
 
-/** Whether there is a master key and it opens the keys in the database. */
+/** Checks that a master key exists and decrypts the keys in the database. */
 public final class MasterKeyCheck implements Check {
 
     private final FindMasterKey find;
     private final Function<MasterKey, KeyVault> vault;
 
-    /** @param vault the keys of the database, opened with a master key */
+    /** @param vault the keys in the database, decrypted with a master key */
     public MasterKeyCheck(FindMasterKey find, Function<MasterKey, KeyVault> vault) {
         this.find = find;
         this.vault = vault;

@@ -8,13 +8,13 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the port of the service is free, or the service itself has it. */
+/** Checks that the port of the service is free or used by the service itself. */
 public final class PortCheck implements Check {
 
     private final int port;
     private final Optional<Integer> serving;
 
-    /** @param serving where a service on the same data directory serves already */
+    /** @param serving the port of a running service with the same data directory; empty if there is none */
     public PortCheck(int port, Optional<Integer> serving) {
         this.port = port;
         this.serving = serving;

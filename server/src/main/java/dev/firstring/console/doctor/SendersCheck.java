@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether somebody carries the messages, and whether each of them answers and knows us. Nothing is sent. */
+/**
+ * Checks that a provider for SMS is configured, and that each provider responds and accepts the credentials. Nothing is
+ * sent.
+ */
 public final class SendersCheck implements Check {
 
     private final Supplier<List<MessageSender>> senders;

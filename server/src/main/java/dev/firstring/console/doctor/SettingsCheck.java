@@ -3,12 +3,12 @@ package dev.firstring.console.doctor;
 import dev.firstring.console.doctor.Finding.Fine;
 import java.util.List;
 
-/** Whether the service would start with its settings. */
+/** Checks that the service would start with its settings. */
 public final class SettingsCheck implements Check {
 
     private final Runnable read;
 
-    /** @param read reads the settings of all rooms and throws what the service would refuse to start with */
+    /** @param read reads the settings of all rooms and throws the errors that prevent a start */
     public SettingsCheck(Runnable read) {
         this.read = read;
     }

@@ -7,7 +7,7 @@ import dev.firstring.sipserver.check.FleetHealth;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether every SIP server answers, and takes our credentials. */
+/** Checks that every SIP server responds and accepts the configured credentials. */
 public final class SipServersCheck implements Check {
 
     private final Supplier<FleetHealth> health;

@@ -32,7 +32,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Drift is found and shown before it is repaired: two calls, and the second does nothing that the first did not show. */
+/**
+ * Drift is reported before it is repaired: these are two calls, and the second one only repairs what the first one
+ * reported.
+ */
 @RestController
 @RequestMapping({"/api/admin/sip", "/api/v1/admin/sip"})
 @Tag(name = "Admin")
@@ -51,13 +54,14 @@ final class DriftController {
     }
 
     /**
-     * What was begun or done.
+     * The result of a request to compare or repair.
      *
-     * @param state {@code started}, {@code under_way}, {@code repaired} or {@code repairing}, which goes on in the background
-     * @param repaired differences by kind that the server has as they should be now
-     * @param pending differences that the sync still has to do with
-     * @param outdated differences that no longer hold
-     * @param failures servers that did not answer, and why
+     * @param state {@code started}, {@code under_way}, {@code repaired} or {@code repairing}, which continues in the
+     *     background
+     * @param repaired repaired differences by kind
+     * @param pending differences that the sync has yet to repair
+     * @param outdated differences that no longer exist
+     * @param failures servers that did not respond, and the reason
      */
     record Reconciliation(
             UUID run,

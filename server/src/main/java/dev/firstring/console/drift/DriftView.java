@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the SIP servers differ from the database.
+ * The differences between the SIP servers and the database.
  *
- * @param last the last comparison that ended; null if there is none
- * @param underWay the one that runs; null if none does
- * @param findings of the last one, in the order in which they were found; accounts that were never made here only when they
- *     are asked for by {@code kind=foreign}
- * @param nextCursor for the next page; null after the last
+ * @param last the last completed comparison; null if there is none
+ * @param underWay the comparison in progress; null if there is none
+ * @param findings the findings of the last comparison, in the order of their discovery; accounts that were not created
+ *     here are included only with {@code kind=foreign}
+ * @param nextCursor the cursor of the next page; null on the last page
  */
 record DriftView(
         @Nullable Run last,
@@ -26,8 +26,8 @@ record DriftView(
     /**
      * A comparison.
      *
-     * @param left differences that are not repaired, without accounts that were never made here
-     * @param failures servers that did not answer to the end, and why
+     * @param left differences that are not repaired, without accounts that were not created here
+     * @param failures servers whose comparison failed, and the reason
      */
     record Run(
             UUID id,
@@ -56,7 +56,7 @@ record DriftView(
         }
     }
 
-    /** How many of a kind there are on a server. */
+    /** The number of differences of a kind on a server. */
     record Count(String server, String kind, long found, long repaired) {
 
         static Count of(DriftReport.Count count) {
@@ -64,7 +64,7 @@ record DriftView(
         }
     }
 
-    /** @param credentialId null for an account that was never made here */
+    /** @param credentialId null for an account that was not created here */
     record Finding(
             String server,
             String kind,

@@ -3,9 +3,10 @@ package dev.firstring.console.drift;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done about drift.
+ * A request to compare or repair.
  *
- * @param dryRun {@code true}, the default: compare and report; {@code false}: repair what the last comparison found
+ * @param dryRun {@code true}, the default: compare and report; {@code false}: repair the differences that the last
+ *     comparison found
  */
 record ReconcileBody(@Nullable Boolean dryRun) {
 

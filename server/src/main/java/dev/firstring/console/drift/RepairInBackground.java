@@ -12,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Repairs without making a request wait for long. A repair that a crash interrupts is finished by repairing again. Thread-safe. */
+/**
+ * Repairs drift without blocking a request for long. A repair interrupted by a crash is completed by the next one.
+ * Thread-safe.
+ */
 @Component
 final class RepairInBackground {
 
@@ -25,7 +28,7 @@ final class RepairInBackground {
         this.repairDrift = repairDrift;
     }
 
-    /** The result; empty if the repair takes longer than a request should, and continues. */
+    /** Repairs a run; empty if the repair exceeds the time limit of a request and continues in the background. */
     Optional<RepairDrift.Report> repair(UUID run, String actor) {
         CompletableFuture<RepairDrift.Report> report = new CompletableFuture<>();
         Thread.ofVirtual().name("repair-drift").start(() -> {

@@ -1,4 +1,4 @@
-/** How SIP servers differ from the database, and the repair of that, for operators. */
+/** Differences between SIP servers and the database, and their repair, for operators. */
 @NullMarked
 package dev.firstring.console.drift;
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the fraud guard sees and does. Looking changes nothing. */
+/** The state and reactions of the fraud guard. Read-only. */
 @RestController
 @RequestMapping({"/api/admin/guard", "/api/v1/admin/guard"})
 @Tag(name = "Admin")

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of the fraud guard that an operator should see.
+ * The fraud guard's windows of interest to operators.
  *
- * @param windowSeconds the period in which sends and proofs are counted
- * @param total how many windows there are, on all pages
- * @param windows the worst first
- * @param nextCursor for the next page; null after the last
+ * @param windowSeconds the period in which sends and verifications are counted
+ * @param total the number of windows on all pages
+ * @param windows the most critical ones first
+ * @param nextCursor the cursor of the next page; null on the last page
  */
 record GuardView(
         long windowSeconds,
@@ -24,17 +24,17 @@ record GuardView(
      * A prefix or a country.
      *
      * @param scope {@code prefix} or {@code country}
-     * @param prefix E.164 less the last four digits; null for a country
+     * @param prefix E.164 without the last four digits; null for a country
      * @param standing {@code over}, {@code near}, or {@code watched}
-     * @param decision what meets the next send: {@code allow}, {@code monitor}, {@code challenge} or {@code block}
+     * @param decision the decision on the next send: {@code allow}, {@code monitor}, {@code challenge} or {@code block}
      * @param reaction the setting for the country: {@code monitor}, {@code challenge} or {@code block}
-     * @param judged sends that count: proved, old enough, or too many at once
-     * @param unverified sends that nobody has proved, fresh ones included
+     * @param judged sends that are judged: verified ones, and unverified ones that are old enough or exceed the floor
+     * @param unverified sends that are not verified, including recent ones
      * @param share the verified share of the judged sends, in percent
      * @param bound the share below which the guard reacts
-     * @param floor how many judged sends that takes
-     * @param ceiling how many unproved sends solved challenges bring at most
-     * @param since since when it is over, to half a minute; null if it is not
+     * @param floor the number of judged sends below which the guard does not react
+     * @param ceiling the number of unverified sends above which solved challenges are no longer accepted
+     * @param since the time since which it is over, accurate to half a minute; null if it is not over
      */
     record Window(
             String scope,

@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether this machine and the database server agree on the time, to two seconds. */
+/** Checks that the clocks of this machine and of the database server differ by at most two seconds. */
 public final class ClockCheck implements Check {
 
     private static final Duration MOST = Duration.ofSeconds(2);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the database can be reached as each role that this process has the login of. */
+/** Checks that the database is reachable with each login of this process. */
 public final class DatabaseCheck implements Check {
 
     private final Supplier<DatabaseAccess> access;
@@ -23,7 +23,7 @@ public final class DatabaseCheck implements Check {
         this.access = access;
     }
 
-    /** The database, if it was reached. Whoever looked closes it. */
+    /** The database, if it was reachable. The caller closes it. */
     public Optional<Database> opened() {
         return opened;
     }

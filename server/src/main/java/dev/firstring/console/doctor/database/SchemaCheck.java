@@ -7,7 +7,7 @@ import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.database.Database;
 import java.util.List;
 
-/** Whether the schema is at the version of this program, or the service brings it there when it starts. */
+/** Checks that the schema is at the version of this program, or that the service can migrate it when it starts. */
 public final class SchemaCheck implements Check {
 
     private final Database database;
@@ -17,7 +17,7 @@ public final class SchemaCheck implements Check {
         this.database = database;
     }
 
-    /** Whether the last look found the schema at the version of this program. */
+    /** Whether the last check found the schema at the version of this program. */
     public boolean current() {
         return current;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the role that the service runs as can do its work, and no more. */
+/** Checks that the service's role has the privileges that it needs, and no more. */
 public final class ServiceRoleCheck implements Check {
 
     private static final String POWERS = """

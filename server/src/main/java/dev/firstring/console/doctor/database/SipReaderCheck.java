@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whether the role of the SIP servers sees its two views and nothing else. */
+/** Checks that the role of the SIP servers can read its two views and nothing else. */
 public final class SipReaderCheck implements Check {
 
     private static final List<String> VIEWS = List.of("sip_auth", "subscriber");

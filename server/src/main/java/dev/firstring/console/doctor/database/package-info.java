@@ -1,4 +1,4 @@
-/** What the doctor looks at in the database. */
+/** The database checks of the doctor command. */
 @NullMarked
 package dev.firstring.console.doctor.database;
 

@@ -14,10 +14,10 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Where every failed authentication is counted and logged. Each one is counted; of each reason at most {@value #LINES}
- * lines a minute are logged, and the next line says how many were left out, so that a flood of forged tokens does not fill
- * the disk. A line has the reason, the client's address and who it claims to be where that is an id or a name that the
- * service itself gave; nothing that the client sent. Thread-safe.
+ * Counts and logs failed authentications. Every failure is counted; at most {@value #LINES} lines a minute are logged
+ * for each reason, and the next line reports how many were suppressed, so that a flood of forged tokens does not fill
+ * the disk. A line contains the reason, the client's address and the claimed identity if it is an id or a name that the
+ * service itself issued; it contains nothing that the client sent. Thread-safe.
  */
 @Component
 public final class AuthenticationFailures {
@@ -32,31 +32,31 @@ public final class AuthenticationFailures {
 
     /** Why an authentication failed. */
     public enum Reason implements WireWord.Hyphenated {
-        /** Two tokens or keys that differ, or a header that is malformed. */
+        /** Two different tokens or keys, or a malformed header. */
         CREDENTIALS_MALFORMED,
-        /** A bearer token that is no token, is forged, or is for somebody else. */
+        /** A bearer token that is malformed, forged or issued for another audience. */
         TOKEN_INVALID,
         /** A bearer token of an issuer that is not trusted. */
         TOKEN_ISSUER_UNKNOWN,
         TOKEN_EXPIRED,
-        /** A bearer token that its account ended, or whose account is erased. */
+        /** A bearer token that was revoked by its account, or whose account is erased. */
         TOKEN_ENDED,
         /** A cookie that another site's page may have sent. */
         CROSS_SITE,
         API_KEY_UNKNOWN,
         API_KEY_EXPIRED,
         API_KEY_REVOKED,
-        /** A refresh token that is no token or of no sign-in, or whose sign-in has ended. */
+        /** A refresh token that is malformed, unknown or of a sign-in that has ended. */
         REFRESH_TOKEN_UNKNOWN,
         REFRESH_TOKEN_EXPIRED,
         REFRESH_TOKEN_REUSED,
         /** An admin route was called by an account that is not an admin, or with a key that lacks the scope. */
         NOT_AN_OPERATOR,
-        /** A link was repeated by somebody else, too late, or after the account ended its sign-ins. */
+        /** A link call was repeated by another client, too late, or after the account signed out. */
         SESSION_ENDED,
-        /** A receipt of a message that its provider did not sign. */
+        /** A delivery receipt that is not authenticated by its provider. */
         RECEIPT_FORGED,
-        /** A provisioning link that is unknown, used up or over. */
+        /** A provisioning link that is unknown, used or expired. */
         PROVISIONING_TOKEN
     }
 
@@ -84,15 +84,15 @@ public final class AuthenticationFailures {
         }
     }
 
-    /** Somebody unknown failed. */
+    /** Records a failure of an unknown subject. */
     public void record(Reason reason) {
         record(reason, "unknown");
     }
 
     /**
-     * Somebody failed who claims to be somebody.
+     * Records a failure.
      *
-     * @param subject an id or a name that the service itself gave, for the log
+     * @param subject an id or a name that the service itself issued, for the log
      */
     public void record(Reason reason, String subject) {
         Objects.requireNonNull(counters.get(reason)).increment();

@@ -12,15 +12,15 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The authorities whose certificates are trusted, from a file of an operator. */
+/** Reads trusted certificate authorities from an operator's file. */
 public final class Authorities {
 
     private Authorities() {}
 
     /**
-     * A context that trusts the certificates in a PEM file, and what they signed, and nothing else.
+     * A context that trusts only the certificates in a PEM file and the certificates that they signed.
      *
-     * @throws IllegalArgumentException if the file cannot be read or holds no certificate; the message begins with
+     * @throws IllegalArgumentException if the file cannot be read or contains no certificate; the message begins with
      *     {@code ca-file}
      */
     public static SSLContext in(Path file) {

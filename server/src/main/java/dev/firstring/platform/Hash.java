@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Hashes without a key. Nothing else asks the JDK for one, so that each use is found by its name. Thread-safe. */
+/**
+ * Unkeyed hash functions. The only class that uses the JDK's digests, so that every use is found by name. Thread-safe.
+ */
 public final class Hash {
 
     private Hash() {}
 
-    /** The SHA-256 of all parts one after the other: 32 bytes. */
+    /** The SHA-256 of the concatenation of all parts: 32 bytes. */
     public static byte[] sha256(byte[]... parts) {
         return of("SHA-256", parts);
     }
@@ -19,12 +21,12 @@ public final class Hash {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SHA-1 of a text in UTF-8: 20 bytes. It is broken; only for the protocols of others that prescribe it. */
+    /** The SHA-1 of a text in UTF-8: 20 bytes. Broken; only for external protocols that require it. */
     public static byte[] sha1(String text) {
         return of("SHA-1", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The MD5 of a text in UTF-8: 16 bytes. It is broken; only for SIP phones that know nothing else (RFC 8760). */
+    /** The MD5 of a text in UTF-8: 16 bytes. Broken; only for SIP phones that support nothing else (RFC 8760). */
     public static byte[] md5(String text) {
         return of("MD5", text.getBytes(StandardCharsets.UTF_8));
     }

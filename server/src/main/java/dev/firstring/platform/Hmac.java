@@ -5,13 +5,13 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes with a key (HMAC, RFC 2104). Nothing else asks the JDK for one. Thread-safe. */
+/** Keyed hash functions (HMAC, RFC 2104). The only class that uses the JDK's MACs. Thread-safe. */
 public final class Hmac {
 
     private Hmac() {}
 
     /**
-     * The HMAC-SHA-256 of all parts one after the other: 32 bytes.
+     * The HMAC-SHA-256 of the concatenation of all parts: 32 bytes.
      *
      * @throws IllegalArgumentException if the key is empty
      */
@@ -29,8 +29,8 @@ public final class Hmac {
     }
 
     /**
-     * The HMAC-SHA-1 of a text in UTF-8, under the bytes of a secret: 20 bytes. Only for the protocols of others that prescribe
-     * it; as a MAC it is sound still.
+     * The HMAC-SHA-1 of a text in UTF-8, keyed with a secret in UTF-8: 20 bytes. Only for external protocols that
+     * require it; HMAC-SHA-1 is not broken.
      *
      * @throws IllegalArgumentException if the key is empty
      */

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * Makes ids and bearer secrets. Ids are UUIDs of version 7 (RFC 9562), which sort by time and are no secrets; bearer
- * secrets are random text. Thread-safe.
+ * Generates ids and bearer secrets. Ids are UUIDs of version 7 (RFC 9562), which sort by time and are not secret;
+ * bearer secrets are random text. Thread-safe.
  */
 public final class Ids {
 
@@ -22,7 +22,7 @@ public final class Ids {
         this.random = random;
     }
 
-    /** A new id, later in order than those of earlier milliseconds. */
+    /** A new id that sorts after those of earlier milliseconds. */
     public UUID next() {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
@@ -32,14 +32,14 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    /** A secret of that many random bytes, as base64url without padding (RFC 4648, section 5). */
+    /** A secret of the given number of random bytes, as base64url without padding (RFC 4648, section 5). */
     public String secret(int bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(bytes));
     }
 
     /**
-     * Like {@link #secret}, behind the hour in which it is drawn (four bytes, big-endian, hours since 1970): what is known by it
-     * can be kept in order of time.
+     * Like {@link #secret}, prefixed with the current hour (four bytes, big-endian, hours since 1970), so that rows
+     * with this key can be stored in order of time.
      */
     public String datedSecret(int bytes) {
         ByteBuffer buffer = ByteBuffer.allocate(Integer.BYTES + bytes)
@@ -48,7 +48,7 @@ public final class Ids {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
     }
 
-    /** That many random bytes. */
+    /** The given number of random bytes. */
     public byte[] random(int bytes) {
         byte[] drawn = new byte[bytes];
         random.nextBytes(drawn);

@@ -1,8 +1,8 @@
 package dev.firstring.platform;
 
 /**
- * How the service runs. Development shows codes in answers, keeps an inbox of messages and makes its own keys;
- * production does none of that and refuses to start with settings that belong to development.
+ * The mode of the service. Development shows codes in responses, keeps an inbox of messages and generates its own keys;
+ * production does none of this and refuses to start with development settings.
  */
 public enum Mode {
     DEVELOPMENT,

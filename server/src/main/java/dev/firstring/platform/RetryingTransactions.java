@@ -16,9 +16,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs a transaction again when another one got in its way (SQLSTATE 40001, 40P01, 55P03) or when its work asks for it
- * ({@link RunAgain}); any other failure is the caller's. Between two runs it pauses without holding a connection, each time
- * for about twice as long, and it gives up after three seconds. What runs in it must start afresh each time. Thread-safe.
+ * Retries a transaction after a conflict with another one (SQLSTATE 40001, 40P01, 55P03) or if its work requests it
+ * ({@link RunAgain}); all other failures are thrown to the caller. It waits between attempts with exponential backoff
+ * and jitter, without holding a connection, and gives up after three seconds. The work runs once per attempt and must
+ * keep no state between attempts. Thread-safe.
  */
 public final class RetryingTransactions {
 
@@ -38,10 +39,10 @@ public final class RetryingTransactions {
     }
 
     /**
-     * Runs the work in a transaction; the work may mark it for roll-back and still answer. Within a running transaction
-     * it runs once, as part of that one.
+     * Runs the work in a transaction; the work may mark it for rollback and still return a result. Within an active
+     * transaction it runs once, as part of that transaction.
      *
-     * @throws ConcurrencyFailureException if others got in the way for three seconds
+     * @throws ConcurrencyFailureException if conflicts persist for three seconds
      */
     public <T> T run(Function<TransactionStatus, T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
@@ -63,9 +64,9 @@ public final class RetryingTransactions {
     }
 
     /**
-     * The same for work that has no answer.
+     * Like {@link #run}, for work without a result.
      *
-     * @throws ConcurrencyFailureException if others got in the way for three seconds
+     * @throws ConcurrencyFailureException if conflicts persist for three seconds
      */
     public void runWithoutResult(Consumer<TransactionStatus> work) {
         run(status -> {
@@ -82,7 +83,7 @@ public final class RetryingTransactions {
         return result;
     }
 
-    /** Why another run may do better: an SQLSTATE, or that the work asks for it; empty if it cannot. */
+    /** The reason to retry, for the metric: an SQLSTATE or {@code asked}; empty if the failure is not retryable. */
     private static Optional<String> reason(RuntimeException e) {
         Optional<String> state = stateOf(e);
         return e instanceof RunAgain ? Optional.of(state.orElse("asked")) : state.filter(IN_THE_WAY::contains);
@@ -105,7 +106,10 @@ public final class RetryingTransactions {
                 .increment();
     }
 
-    /** Somewhere between half of it and all of it, so that those who collided do not meet again. */
+    /**
+     * Sleeps for a random time between half of the pause and all of it, so that colliding transactions do not collide
+     * again.
+     */
     private static void pause(Duration pause, RuntimeException failure) {
         long most = pause.toNanos();
         try {

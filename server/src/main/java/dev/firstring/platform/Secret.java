@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret from the configuration: a password, an API key. Its text is not in {@link #toString}, equality takes constant
- * time, and {@link #reveal} is the one way to read it. Settings bind to it directly. Immutable.
+ * A secret from the configuration, such as a password or an API key. {@link #toString} is redacted, equality takes
+ * constant time, and {@link #reveal} is the only way to read the text. Settings bind to it directly. Immutable.
  */
 public final class Secret {
 
@@ -17,7 +17,7 @@ public final class Secret {
     }
 
     /**
-     * The secret of that text.
+     * Creates a secret.
      *
      * @throws IllegalArgumentException if the text is blank
      */
@@ -28,7 +28,7 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** The text itself, for whoever must present it. */
+    /** The plain text, for presenting it to another system. */
     public String reveal() {
         return text;
     }

@@ -14,8 +14,8 @@ public final class ServiceStart {
     private ServiceStart() {}
 
     /**
-     * Starts it and returns when it serves. If it cannot start for a reason that the operator can mend, the reasons are on
-     * standard error, a line each, and the process ends with exit code 1.
+     * Starts the service and returns when it is ready. If it cannot start for a reason that the operator can fix, the
+     * reasons are printed to standard error, one per line, and the process exits with code 1.
      */
     public static void run(Class<?> application, String... arguments) {
         String[] settings;

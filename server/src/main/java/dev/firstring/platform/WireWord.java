@@ -3,25 +3,25 @@ package dev.firstring.platform;
 import java.util.Locale;
 
 /**
- * An enum whose constants are told outside of the code by a word of theirs: on the wire, in the database, in settings, metrics
- * and logs. Renaming such a constant breaks whoever reads the word.
+ * An enum whose constants have an external name, used on the wire, in the database, in settings, metrics and logs.
+ * Renaming such a constant is a breaking change.
  */
 public interface WireWord {
 
     /** As {@link Enum#name()}. */
     String name();
 
-    /** The word: {@code wrong_state} for {@code WRONG_STATE}. */
+    /** The external name: {@code wrong_state} for {@code WRONG_STATE}. */
     default String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same for an enum that is not ours or has words in one place only. */
+    /** The external name of any other enum's constant, in the same form. */
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** An enum whose words have hyphens: {@code wrong-state} for {@code WRONG_STATE}. */
+    /** An enum whose external names have hyphens: {@code wrong-state} for {@code WRONG_STATE}. */
     interface Hyphenated extends WireWord {
 
         @Override
@@ -29,7 +29,7 @@ public interface WireWord {
             return of(name());
         }
 
-        /** The same for any other enum. */
+        /** The external name of any other enum's constant, with hyphens. */
         static String of(Enum<?> constant) {
             return of(constant.name());
         }

@@ -1,4 +1,4 @@
-/** Clock, ids, keys, database start-up, configuration: what every room stands on. */
+/** The foundation of all rooms: clock, ids, keys, database start-up, configuration. */
 @ApplicationModule(
         displayName = "platform",
         allowedDependencies = {})

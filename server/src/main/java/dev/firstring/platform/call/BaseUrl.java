@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an HTTP interface begins. Codes and keys go there in clear, so it is {@code https://}, or {@code http://} where
- * nobody else can listen: this machine, a private or link-local address, or a name without a dot, which is one of the local
- * network or of a set of containers. Immutable.
+ * The base URL of an HTTP API. Codes and keys are sent there in plain text, so it must be {@code https://}, or {@code
+ * http://} for destinations that others cannot eavesdrop on: this machine, a private or link-local address, or a name
+ * without a dot, which belongs to the local network or to a set of containers. Immutable.
  */
 public final class BaseUrl {
 
@@ -25,9 +25,10 @@ public final class BaseUrl {
     }
 
     /**
-     * Reads it, with or without a slash at the end.
+     * Parses a base URL, with or without a trailing slash.
      *
-     * @throws IllegalArgumentException if it is no such address; the message has no name of a setting and no login
+     * @throws IllegalArgumentException if it is not a valid base URL; the message contains neither the setting's name
+     *     nor a login
      */
     public static BaseUrl of(String url) {
         String plain = url.strip().replaceFirst("/+$", "");
@@ -39,10 +40,10 @@ public final class BaseUrl {
     }
 
     /**
-     * Reads a whole address, which may have a query.
+     * Parses a complete URL, which may have a query.
      *
-     * @throws IllegalArgumentException if it is none, or codes may not be sent there; the message has no name of a setting and
-     *     no login
+     * @throws IllegalArgumentException if it is not a valid URL, or not one that codes may be sent to; the message
+     *     contains neither the setting's name nor a login
      */
     public static URI whole(String url) {
         URI uri = parse(url);
@@ -58,7 +59,9 @@ public final class BaseUrl {
         return uri;
     }
 
-    /** An address below: the path as it is given, each {@code %s} in it filled with an encoded argument. */
+    /**
+     * The URL of a path below this one. The path is taken as is; each {@code %s} is replaced with an encoded argument.
+     */
     public URI at(String path, Object... arguments) {
         Object[] encoded = new Object[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
@@ -72,7 +75,7 @@ public final class BaseUrl {
         return text;
     }
 
-    /** Null if it is none: what the exception says would repeat a login. */
+    /** Returns null if the text is not a URL, since the exception's message would repeat a login. */
     private static @Nullable URI parse(String url) {
         try {
             URI uri = new URI(url.strip());

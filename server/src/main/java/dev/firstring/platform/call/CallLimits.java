@@ -3,17 +3,17 @@ package dev.firstring.platform.call;
 import java.time.Duration;
 
 /**
- * What a call may take.
+ * The limits of HTTP calls.
  *
- * @param connect for a connection
- * @param total for all of it, waiting for a free connection included
- * @param connections calls at once
- * @param maxWait for a free connection, where that many calls are being made
- * @param largestBody bytes of an answer
+ * @param connect the timeout of a connection attempt
+ * @param total the timeout of the whole call, including the wait for a free connection
+ * @param connections the maximum number of concurrent calls
+ * @param maxWait the maximum wait for a free connection when that many calls are in progress
+ * @param largestBody the maximum size of a response body in bytes
  */
 public record CallLimits(Duration connect, Duration total, int connections, Duration maxWait, int largestBody) {
 
-    /** The most that a connection or a whole call may take. */
+    /** The maximum of both timeouts. */
     public static final Duration LONGEST = Duration.ofMinutes(1);
 
     private static final int KIBIBYTE = 1 << 10;
@@ -21,7 +21,7 @@ public record CallLimits(Duration connect, Duration total, int connections, Dura
     private static final int MOST_CONNECTIONS = 1000;
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** @throws IllegalArgumentException if a limit is none */
+    /** @throws IllegalArgumentException if a timeout or the number of connections is out of range */
     public CallLimits {
         if (!connect.isPositive()
                 || !total.isPositive()
@@ -34,17 +34,17 @@ public record CallLimits(Duration connect, Duration total, int connections, Dura
         }
     }
 
-    /** With answers of up to a mebibyte; a call waits for a free connection as long as it may take. */
+    /** Limits with responses of up to 1 MiB; a call may wait for a free connection until its timeout. */
     public static CallLimits of(Duration connect, Duration total, int connections) {
         return new CallLimits(connect, total, connections, total, MEBIBYTE);
     }
 
-    /** With answers of up to 64 KiB and as many calls at once as are made. */
+    /** Limits with responses of up to 64 KiB and unlimited concurrent calls. */
     public static CallLimits within(Duration total) {
         return new CallLimits(total, total, UNLIMITED, total, 64 * KIBIBYTE);
     }
 
-    /** The same with answers of up to so many bytes. */
+    /** These limits with another maximum size of a response body. */
     public CallLimits withLargestBody(int bytes) {
         return new CallLimits(connect, total, connections, maxWait, bytes);
     }

@@ -10,26 +10,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Forms as URLs and bodies carry them ({@code application/x-www-form-urlencoded}). */
+/** Encodes and parses forms ({@code application/x-www-form-urlencoded}) of URLs and bodies. */
 public final class Forms {
 
     public static final String TYPE = "application/x-www-form-urlencoded";
 
     private Forms() {}
 
-    /** One text as it stands in a URL; a blank is {@code %20}. */
+    /** Encodes a text for a URL; a space becomes {@code %20}. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Fields in their order. */
+    /** Encodes fields in their order. */
     public static String encode(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
-    /** The fields of a form, each with its values; what is not encoded well is left as it is. */
+    /** Parses a form into the values of each field; malformed percent-encoding is left as is. */
     public static Map<String, List<String>> parse(@Nullable String form) {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         if (form == null || form.isEmpty()) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The outcome of a call. */
 public sealed interface HttpAnswer {
 
-    /** The server answered, with whatever status. */
+    /** The server responded, with any status. */
     record Answered(int status, String body) implements HttpAnswer {
 
         private static final JsonMapper JSON = JsonMapper.shared();
@@ -18,7 +18,7 @@ public sealed interface HttpAnswer {
             return status >= 200 && status < 300;
         }
 
-        /** The body as JSON; empty if it is none, as with the page of a proxy. */
+        /** The body as JSON; empty if it is not JSON, such as the error page of a proxy. */
         public Optional<JsonNode> json() {
             try {
                 return body.isBlank() ? Optional.empty() : Optional.of(JSON.readTree(body));
@@ -29,28 +29,28 @@ public sealed interface HttpAnswer {
     }
 
     /**
-     * There was no answer that could be read, in time.
+     * There was no readable response in time.
      *
-     * @param why for people; names no address and no secret
-     * @param cause null where no exception tells more
+     * @param why for people; contains no address and no secret
+     * @param cause null if there is no exception
      */
     record NoAnswer(Failure failure, String why, @Nullable Exception cause) implements HttpAnswer {}
 
-    /** Why there was no answer. */
+    /** Why there was no response. */
     enum Failure {
         /** The bulkhead was full; nothing was sent. */
         BUSY,
-        /** The calling thread was interrupted, and still is. */
+        /** The calling thread was interrupted; its interrupt status is set. */
         INTERRUPTED,
-        /** No connection or no answer in time. */
+        /** No connection or no response within the timeout. */
         TIMEOUT,
-        /** Nobody listens at the address, or its name is unknown. */
+        /** The connection was refused, or the host name is unknown. */
         REFUSED,
-        /** The server shows no certificate that is trusted. */
+        /** The server's certificate is not trusted. */
         UNTRUSTED,
-        /** The answer is larger than the limit. */
+        /** The response is larger than the limit. */
         TOO_LARGE,
-        /** The connection broke before the whole answer was there. */
+        /** The connection was lost before the response was complete. */
         BROKEN
     }
 }

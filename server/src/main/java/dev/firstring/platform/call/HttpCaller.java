@@ -27,8 +27,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one HTTP server within limits on time, on calls at once and on the size of an answer. Certificates are verified;
- * redirects are not followed. Thread-safe.
+ * Calls an HTTP server with limits on time, concurrency and response size. Certificates are verified; redirects are not
+ * followed. Thread-safe.
  */
 public final class HttpCaller implements AutoCloseable {
 
@@ -39,16 +39,16 @@ public final class HttpCaller implements AutoCloseable {
     private final CallLimits limits;
     private final Semaphore bulkhead;
 
-    /** Trusts the certificates that the Java runtime trusts. */
+    /** Creates a caller that trusts the certificate authorities of the Java runtime. */
     public HttpCaller(CallLimits limits) {
         this(limits, null);
     }
 
     /**
-     * Trusts certificates of the authorities in a file, and no other.
+     * Creates a caller that trusts only the certificate authorities in a file.
      *
-     * @param authorities certificates in PEM; null for those that the Java runtime trusts
-     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     * @param authorities certificates in PEM; null for those of the Java runtime
+     * @throws IllegalArgumentException if the file cannot be read or contains no certificate
      */
     public HttpCaller(CallLimits limits, @Nullable Path authorities) {
         this.limits = limits;
@@ -63,14 +63,14 @@ public final class HttpCaller implements AutoCloseable {
         this.client = builder.build();
     }
 
-    /** Makes a call, once. Never throws for what the server does. */
+    /** Makes a call, without retries. Does not throw for failures of the server or the network. */
     public HttpAnswer call(HttpRequest.Builder request) {
         return call(request, false);
     }
 
     /**
-     * Makes a call that does no harm if it is made twice: where a connection breaks, perhaps because the server had closed it
-     * while it was idle, the call is made once more in the time that is left. Never throws for what the server does.
+     * Makes an idempotent call: if the connection is lost, for example because the server closed it while idle, the
+     * call is retried once within the remaining time. Does not throw for failures of the server or the network.
      */
     public HttpAnswer callRepeatable(HttpRequest.Builder request) {
         return call(request, true);
@@ -135,7 +135,7 @@ public final class HttpCaller implements AutoCloseable {
         };
     }
 
-    /** In the character set that the answer names, UTF-8 where it names none, without a byte order mark. */
+    /** Decodes the body in the charset of the response, UTF-8 by default, without a byte order mark. */
     private static String text(HttpResponse<byte[]> response) {
         Matcher named =
                 CHARSET.matcher(response.headers().firstValue("Content-Type").orElse(""));

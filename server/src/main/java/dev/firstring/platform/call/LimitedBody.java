@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body into memory, up to a limit; a larger one ends the call. */
+/** Reads a body into memory, up to a limit; a larger body aborts the call. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         return head -> new LimitedBody(limit);
     }
 
-    /** An answer was larger than anybody needs. */
+    /** The response exceeds the limit. */
     static final class TooLarge extends IOException {
 
         TooLarge(int limit) {

@@ -1,4 +1,4 @@
-/** Calls out over HTTP: one caller with limits for providers, SIP servers and the captcha's vendor. */
+/** Outgoing HTTP calls: one caller with limits, for providers, SIP servers and the captcha's vendor. */
 @NamedInterface("call")
 @NullMarked
 package dev.firstring.platform.call;

@@ -3,8 +3,8 @@ package dev.firstring.platform.configuration;
 import java.util.List;
 
 /**
- * Settings that the service refuses to start with. A room throws it from where it reads its settings, all mistakes at
- * once; {@link #line} gives each the usual form.
+ * Invalid settings, with which the service refuses to start. A room throws it where it reads its settings, with all
+ * mistakes at once; {@link #line} formats a mistake.
  */
 public final class ConfigurationMistakes extends StartFailure {
 
@@ -16,7 +16,7 @@ public final class ConfigurationMistakes extends StartFailure {
         this(List.of(line));
     }
 
-    /** A mistake in the usual form. Give a secret's value as {@code "(secret)"}. */
+    /** Formats a mistake. Pass {@code "(secret)"} as the value of a secret. */
     public static String line(String setting, Object value, String allowed) {
         return setting + "=" + value + ": " + allowed;
     }

@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Time, randomness, ids and the mode. A test that brings one of its own replaces that one. */
+/** Clock, randomness, ids and the mode. A test that provides one of them replaces only that one. */
 @AutoConfiguration
 public class PlatformBeans {
 
@@ -23,7 +23,10 @@ public class PlatformBeans {
         return systemClock();
     }
 
-    /** The time of this machine, as fine as the database keeps it: a finer one would not equal itself once read back. */
+    /**
+     * The system clock in microseconds, the precision of the database: a finer time would not equal itself after it is
+     * read back.
+     */
     public static Clock systemClock() {
         return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }

@@ -2,9 +2,9 @@ package dev.firstring.platform.configuration;
 
 import java.util.Optional;
 
-/** A bean that has something to say to whoever has just started the service in development. */
+/** A bean that contributes a line to the notice that is printed after a start in development mode. */
 public interface ReadyLine {
 
-    /** A line without a full stop; empty if there is nothing to say. Asked when the service is ready. */
+    /** A line without a full stop; empty to print nothing. Called when the service is ready. */
     Optional<String> readyLine();
 }

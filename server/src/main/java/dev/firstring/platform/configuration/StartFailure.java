@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service cannot start, for a reason that its operator can act on. Each line stands alone: what is wrong, where,
- * and what to do. The lines are printed as they are, without a stack trace, and must hold no secret.
+ * The service cannot start for a reason that its operator can fix. Each line is self-contained: what is wrong, where,
+ * and what to do. Lines are printed verbatim, without a stack trace, and must not contain secrets.
  */
 public class StartFailure extends RuntimeException {
 

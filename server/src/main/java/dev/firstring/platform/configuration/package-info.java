@@ -1,4 +1,4 @@
-/** Settings of the whole service, what they are wired to, and how a mistake in them is told. */
+/** Settings of the whole service, the beans that depend on them, and how mistakes in settings are reported. */
 @NamedInterface("configuration")
 @NullMarked
 package dev.firstring.platform.configuration;

@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that is reachable, and the roles that this process may log in as. Closing it stops the embedded server if
- * this process started it. Thread-safe.
+ * A reachable database and the roles that this process can log in as. Closing it stops the embedded server if this
+ * process started it. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
@@ -45,21 +45,21 @@ public final class Database implements AutoCloseable {
         return service.url();
     }
 
-    /** Connections of the role that the service runs as, without a pool: for commands. */
+    /** Unpooled connections as the service role, for commands. */
     public DataSource service() {
         return service.unpooled();
     }
 
-    /** Connections of the role that owns the schema, without a pool; empty if its login is not given. */
+    /** Unpooled connections as the owner of the schema; empty if its login is not configured. */
     public Optional<DataSource> owner() {
         return Optional.ofNullable(owner).map(Login::unpooled);
     }
 
     /**
-     * Brings the schema to the version of this program.
+     * Migrates the schema to the version of this program.
      *
-     * @return how many migrations ran
-     * @throws StartFailure if the owner's login is not given, or a migration fails
+     * @return the number of migrations that ran
+     * @throws StartFailure if the owner's login is not configured, or a migration fails
      */
     public int migrate() {
         return Schema.migrate(
@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Checks that the schema is at the version of this program or a newer one.
+     * Checks that the schema is at least at the version of this program.
      *
      * @throws StartFailure if it is not
      */
@@ -78,7 +78,7 @@ public final class Database implements AutoCloseable {
         Schema.check(service());
     }
 
-    /** Migrates as the owner where its login is given, checks the schema otherwise. */
+    /** Migrates as the owner if its login is configured, otherwise checks the schema. */
     void makeReady() {
         if (owner == null) {
             checkSchema();
@@ -87,7 +87,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A pool of connections of the role that the service runs as. */
+    /** A connection pool for the service role. */
     HikariDataSource pool(int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("firstring");
@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** Tells the commands beside the service where it serves. */
+    /** Publishes the HTTP port to commands that run on the same machine; does nothing without an embedded server. */
     void servesOn(int httpPort) throws IOException {
         if (server != null) {
             server.servesOn(httpPort);

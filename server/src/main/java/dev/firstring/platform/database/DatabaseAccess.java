@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The way to the database that the settings name: a server of the operator's own, or the embedded one. */
+/** Connects to the configured database: an external server, or the embedded one. */
 public final class DatabaseAccess {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -29,9 +29,10 @@ public final class DatabaseAccess {
     }
 
     /**
-     * For the service: starts the embedded server, which it then has for itself, or logs in to the operator's.
+     * Opens the database for the service: starts the embedded server with an exclusive lock on the data directory, or
+     * logs in to the external server.
      *
-     * @throws StartFailure if another process has the data directory, or the server cannot be reached or started
+     * @throws StartFailure if another process has locked the data directory, or the server cannot be reached or started
      */
     public Database open() {
         if (settings.url() != null) {
@@ -43,7 +44,8 @@ public final class DatabaseAccess {
     }
 
     /**
-     * For a command: like {@link #open}, but while a service runs on the data directory, its embedded server is used.
+     * Opens the database for a command: like {@link #open}, but uses the embedded server of a service that already runs
+     * on the data directory.
      *
      * @throws StartFailure if the server cannot be reached or started
      */

@@ -21,9 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The pool that the service works with. It exists only when the schema is ready, so whatever uses it comes after. Spring
- * Boot adds JdbcTemplate, JdbcClient, the transaction manager and TransactionTemplate (READ COMMITTED, the default of
- * the role). A test that brings a DataSource of its own replaces all of this.
+ * The connection pool of the service. The pool is created only after the schema is ready, so that every bean that uses
+ * it starts later. Spring Boot adds JdbcTemplate, JdbcClient, the transaction manager and TransactionTemplate (READ
+ * COMMITTED, the default of the role). A test that provides its own DataSource replaces all of this.
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @ConditionalOnMissingBean(DataSource.class)
@@ -55,7 +55,7 @@ public class DatabaseBeans {
         return new SipReaderWatch(jdbc, settings.sipReaderLongest(), meters);
     }
 
-    /** One node does it, whichever comes first. */
+    /** Runs on one node at a time, whichever picks the task. */
     @Bean
     RecurringTask<Void> sipReaderWatchJob(SipReaderWatch watch) {
         return Tasks.recurring("sip-reader-watch", FixedDelay.ofMinutes(1))

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A role of a database and how to log in as it.
+ * A database role and its login.
  *
  * @param url JDBC URL, without a user
  */
@@ -24,8 +24,8 @@ record Login(String url, String username, Secret password) {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
     /**
-     * For the driver. The socket timeout is above the statement timeout of the role, so that the server speaks first and
-     * a dead network is noticed all the same.
+     * Driver properties. The socket timeout is longer than the statement timeout of the role, so that the server
+     * reports a timeout first and a dead network is still detected.
      */
     private static final Map<String, String> DRIVER = Map.of(
             "ApplicationName", "firstring",
@@ -35,18 +35,18 @@ record Login(String url, String username, Secret password) {
             "tcpKeepAlive", "true",
             "prepareThreshold", "3",
             "reWriteBatchedInserts", "true",
-            // The detail of an error quotes rows: numbers, hashes.
+            // The detail of an error quotes rows, which contain phone numbers and hashes.
             "logServerErrorDetail", "false");
 
     /**
-     * The same behind a connection pooler. Transactions of one connection may run on several of the server's, and a
-     * statement that was prepared by name on one of them is not known to the others.
+     * Driver properties behind a connection pooler. Transactions of one client connection may run on several server
+     * connections, and a statement that was prepared by name on one of them is unknown to the others.
      */
     private static final Map<String, String> NO_NAMED_STATEMENTS = Map.of("prepareThreshold", "0");
 
     private static final int OLDEST = 16;
 
-    /** Connections without a pool. Migrations take their time: there is no limit on the time of a statement. */
+    /** Unpooled connections, without a socket timeout, because migrations may take long. */
     DataSource unpooled() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
@@ -55,15 +55,15 @@ record Login(String url, String username, Secret password) {
         source.setApplicationName("firstring");
         source.setConnectTimeout(5);
         source.setTcpKeepAlive(true);
-        // Nothing runs often enough here to be worth a name, which a pooler might not know.
+        // A pooler might not know named statements, and nothing here runs often enough to need one.
         source.setPrepareThreshold(0);
         return source;
     }
 
     /**
-     * For the driver of a pool, as the way to the server allows.
+     * Driver properties for a pool, without named statements if there is a connection pooler.
      *
-     * @throws StartFailure if the server cannot be asked
+     * @throws StartFailure if the server cannot be queried
      */
     Map<String, String> driver() {
         Map<String, String> properties = new HashMap<>(DRIVER);
@@ -79,8 +79,8 @@ record Login(String url, String username, Secret password) {
     }
 
     /**
-     * Whether somebody else than the server answered the login, such as PgBouncer. The number of the process that a
-     * login gives is for cancelling: a pooler makes up its own.
+     * Whether a connection pooler such as PgBouncer answered the login. A login returns a process id for cancel
+     * requests, and a pooler makes up its own.
      */
     private static boolean isPooled(Connection connection) throws SQLException {
         int told = processOf(connection);
@@ -91,7 +91,7 @@ record Login(String url, String username, Secret password) {
         }
     }
 
-    /** The driver's own type cannot be named here: its annotations are of classes that the build does not have. */
+    /** By reflection, because the driver's type has annotations whose classes the build does not have. */
     private static int processOf(Connection connection) throws SQLException {
         try {
             return (int) connection.getClass().getMethod("getBackendPID").invoke(connection);
@@ -100,7 +100,10 @@ record Login(String url, String username, Secret password) {
         }
     }
 
-    /** A pooler that gives each statement a connection of its own cannot keep a transaction together. */
+    /**
+     * Fails behind a pooler in statement mode, which assigns a connection per statement and cannot keep a transaction
+     * together.
+     */
     private static void tryTransaction(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -116,10 +119,11 @@ record Login(String url, String username, Secret password) {
     }
 
     /**
-     * Logs in once.
+     * Checks that the login works.
      *
      * @param setting the setting of the password, for the message
-     * @throws StartFailure if the server cannot be reached, refuses, is too old, or has no transactions for us
+     * @throws StartFailure if the server cannot be reached, refuses the login, is too old, or does not keep
+     *     transactions together
      */
     void probe(String setting) {
         try (Connection connection = unpooled().getConnection()) {

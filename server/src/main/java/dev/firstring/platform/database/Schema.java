@@ -10,7 +10,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The schema: brought up to date by its owner, or only checked when the owner's login is not given. */
+/** Migrates the schema as its owner, or only checks it if the owner's login is not configured. */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
@@ -18,9 +18,9 @@ final class Schema {
     private Schema() {}
 
     /**
-     * Brings the schema to the version of this program; several nodes may do so at once.
+     * Migrates the schema to the version of this program; safe if several nodes do so concurrently.
      *
-     * @return how many migrations ran
+     * @return the number of migrations that ran
      * @throws StartFailure if it is not a schema of Firstring, or a migration fails
      */
     static int migrate(DataSource owner, String serviceRole, String sipReaderRole) {
@@ -40,9 +40,9 @@ final class Schema {
     }
 
     /**
-     * Checks that no migration is missing. A newer schema passes, so that nodes can be updated one after another.
+     * Checks that no migration is pending. A newer schema passes, so that rolling updates are possible.
      *
-     * @throws StartFailure if one is
+     * @throws StartFailure if a migration is pending or the schema cannot be read
      */
     static void check(DataSource service) {
         try {

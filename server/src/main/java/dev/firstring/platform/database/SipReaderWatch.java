@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Holds the role of the SIP servers to its limit on time, which PostgreSQL lets every role lift for itself: ends its
- * sessions whose transaction is older than {@code firstring.database.sip-reader-longest}, or that hold an advisory lock.
- * Counted in {@code firstring.database.sip.reader.ended}. Thread-safe.
+ * Enforces the time limit of the SIP servers' role, since PostgreSQL lets every role lift its own limits: terminates
+ * sessions with a transaction older than {@code firstring.database.sip-reader-longest} or an advisory lock. Counted in
+ * {@code firstring.database.sip.reader.ended}. Thread-safe.
  */
 public final class SipReaderWatch {
 
@@ -30,9 +30,9 @@ public final class SipReaderWatch {
     }
 
     /**
-     * Ends what takes too long now.
+     * Terminates the sessions that exceed the limit now.
      *
-     * @return how many sessions it ended
+     * @return the number of terminated sessions
      */
     public int endStuck() {
         int count = jdbc.sql(END_STUCK)

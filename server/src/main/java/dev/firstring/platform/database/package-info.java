@@ -1,4 +1,4 @@
-/** The database: where it is, how it is started, its roles and its schema. */
+/** The database: connection, embedded server, roles and schema. */
 @NamedInterface("database")
 @NullMarked
 package dev.firstring.platform.database;

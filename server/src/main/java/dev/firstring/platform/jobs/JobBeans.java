@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The daily job of forgetting. One node does it, whichever comes first. */
+/** The recurring jobs of retention and partitioning. Each runs on one node at a time, whichever picks the task. */
 @Configuration(proxyBeanMethods = false)
 class JobBeans {
 

@@ -3,10 +3,10 @@ package dev.firstring.platform.jobs;
 import java.time.Duration;
 
 /**
- * How long a table in partitions by time is kept; the migrations say which tables these are and how they are cut.
+ * The retention of a time-partitioned table; the migrations define which tables are partitioned and by which interval.
  *
- * @param table the table, as it is named in metrics
- * @param keep how long rows are kept at least; a partition is dropped once all its rows are older
+ * @param table the table, as named in metrics
+ * @param keep the minimum age of rows to delete; a partition is dropped once all its rows are older
  */
 public record PartitionRule(String table, Duration keep) {
 

@@ -14,16 +14,16 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Makes the partitions of the time ahead and drops those that need not be kept, through functions of the schema's owner: the
- * service itself owns no table. Where a partition is missing all the same, rows go to the default partition, so that no insert
- * ever fails for it. Counted in {@code firstring.retention.dropped} (partitions) and {@code firstring.retention.deleted} (rows of
- * default partitions) by table. Thread-safe; nodes may do this at once.
+ * Creates future partitions and drops expired ones, through functions of the schema's owner, since the service itself
+ * owns no table. If a partition is missing, rows go to the default partition, so that no insert fails. Counted by table
+ * in {@code firstring.retention.dropped} (partitions) and {@code firstring.retention.deleted} (rows of default
+ * partitions). Thread-safe; several nodes may run it concurrently.
  */
 public final class Partitions implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
 
-    /** Each try keeps others from the table for as long as it waits, which is a moment. */
+    /** Waiting for the lock blocks others on the table, so each attempt waits only briefly. */
     private static final int TRIES = 5;
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -54,9 +54,9 @@ public final class Partitions implements SmartLifecycle {
     }
 
     /**
-     * Makes what is missing ahead, then drops what is older than its table is kept.
+     * Creates missing partitions, then drops those older than their table's retention.
      *
-     * @throws DataAccessException the first failure, after all tables were tried
+     * @throws DataAccessException the first failure, after all tables have been processed
      */
     public void run() {
         makeAhead();
@@ -118,7 +118,7 @@ public final class Partitions implements SmartLifecycle {
         return deleted == null ? 0 : deleted;
     }
 
-    /** After a long rest of all nodes, there are partitions again before the first request. */
+    /** Creates missing partitions before the first request, in case all nodes were down for long. */
     @Override
     public void start() {
         try {
@@ -139,7 +139,7 @@ public final class Partitions implements SmartLifecycle {
         return running;
     }
 
-    /** Before whatever brings requests. */
+    /** Starts before the web server. */
     @Override
     public int getPhase() {
         return 0;

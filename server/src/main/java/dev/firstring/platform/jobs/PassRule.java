@@ -3,11 +3,11 @@ package dev.firstring.platform.jobs;
 import java.time.Duration;
 
 /**
- * What need not be kept of a table whose rows change their time again and again: an index on that time would cost each of these
- * changes more than one pass over the table a day costs. The pass goes from the first page to the last, some pages at a time.
+ * A retention rule for a table whose rows change their time often: maintaining an index on it would cost more than one
+ * full scan a day. The scan runs from the first page to the last, a range of pages at a time.
  *
- * @param table the table, as it is named in metrics
- * @param moment what tells how old a row is: a column or an expression of it
+ * @param table the table, as named in metrics
+ * @param moment the column, or array element of a column, with the age of a row
  * @param keep how long rows are kept, positive
  */
 public record PassRule(String table, String moment, Duration keep) {
@@ -22,8 +22,8 @@ public record PassRule(String table, String moment, Duration keep) {
     }
 
     /**
-     * Deletes what is older than a moment between two pages (row ids), but no row that somebody holds: three parameters in the
-     * order of from, to, moment.
+     * Deletes rows of a range of pages that are older than a given time and not locked by others. Three parameters, in
+     * this order: first row id, row id of the end (exclusive), time.
      */
     String delete() {
         return """

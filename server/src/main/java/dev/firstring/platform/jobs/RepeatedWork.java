@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that every node does again and again while it runs, on a thread of its own, with a pause before each time. What goes
- * wrong is logged, and the work is tried again after the next pause. Thread-safe.
+ * Work that every node repeats while it runs, on its own virtual thread, with a pause before each run. Failures are
+ * logged, and the work is retried after the next pause. Thread-safe.
  */
 public final class RepeatedWork {
 
@@ -23,10 +23,10 @@ public final class RepeatedWork {
     private volatile @Nullable CountDownLatch stopped;
 
     /**
-     * Work that begins with {@link #start()}.
+     * Creates work that begins with {@link #start()}.
      *
      * @param name of the thread, and of the work in the log
-     * @param work is given whether to go on, for work that takes long
+     * @param work receives whether to continue, for long runs
      */
     public RepeatedWork(String name, Duration pause, Consumer<BooleanSupplier> work) {
         this.name = name;
@@ -42,7 +42,7 @@ public final class RepeatedWork {
         }
     }
 
-    /** Lets the work that is under way end by itself. */
+    /** Stops after the current run; long runs are told to end through their argument. */
     public synchronized void stop() {
         CountDownLatch stop = stopped;
         if (stop != null) {

@@ -13,8 +13,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Deletes what need not be kept, in batches that each are a transaction of their own, so that nothing waits long. Counted
- * in {@code firstring.retention.deleted} by table. Thread-safe.
+ * Deletes expired rows in batches. Each batch is a transaction of its own, so that locks are held only briefly. Counted
+ * by table in {@code firstring.retention.deleted}. Thread-safe.
  */
 public final class Retention {
 
@@ -46,9 +46,9 @@ public final class Retention {
     }
 
     /**
-     * Applies every rule. One that fails does not keep the others from being applied.
+     * Applies every rule; a failed rule does not prevent the others.
      *
-     * @throws DataAccessException the first failure, after all rules were tried
+     * @throws DataAccessException the first failure, after all rules have been applied
      */
     public void run() {
         List<DataAccessException> failures = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class Retention {
         return "(" + page + ",0)";
     }
 
-    /** Rows of that table that were deleted. */
+    /** The counter of rows deleted from a table. */
     static Counter deleted(MeterRegistry meters, String table) {
         return Counter.builder("firstring.retention.deleted")
                 .description("Rows deleted because they need not be kept any longer")

@@ -3,24 +3,26 @@ package dev.firstring.platform.jobs;
 import java.time.Duration;
 
 /**
- * What need not be kept of a table: the room that owns it contributes one bean, beside those for its other tables.
+ * The retention of a table, contributed as a bean by the room that owns the table.
  *
- * @param table the table, as it is named in metrics
+ * @param table the table, as named in metrics
  * @param delete deletes one batch of rows, for instance
  *     <pre>
- *     DELETE FROM message WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ? ORDER BY created_at LIMIT ?
- * FOR UPDATE SKIP LOCKED))
+ *     DELETE FROM message
+ *      WHERE ctid = ANY (ARRAY(SELECT ctid FROM message WHERE created_at &lt; ?
+ *                               ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED))
  *     </pre>
- *     Its first parameter is the moment up to which rows go, its second the size of a batch. Rows go in the order of an index, so that
- *     no batch reads again what the ones before it have emptied. A row that somebody holds is left for the next time: nobody waits for retention in a circle
+ *     The first parameter is the time before which rows are expired, the second the batch size. Rows are deleted in
+ *     index order, so that a batch does not read again what earlier batches have deleted. Locked rows are left for the
+ *     next run, so that retention never causes a deadlock
  * @param keep how long rows are kept, positive
  */
 public record RetentionRule(String table, String delete, Duration keep) {
 
     /**
-     * The rule for a table that needs no more than its time.
+     * A rule that deletes rows by age only.
      *
-     * @param moment the column that tells how old a row is; it has an index
+     * @param moment the column with the age of a row; must have an index
      */
     public static RetentionRule byAge(String table, String moment, Duration keep) {
         return new RetentionRule(table, """

@@ -1,4 +1,4 @@
-/** Work in the background: persistent jobs, and the daily one that forgets what need not be kept. */
+/** Background work: persistent jobs and the daily retention job. */
 @NamedInterface("jobs")
 @NullMarked
 package dev.firstring.platform.jobs;

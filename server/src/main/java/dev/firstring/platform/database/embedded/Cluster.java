@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.springframework.util.FileSystemUtils;
 
-/** The files of the database server. They appear whole or not at all, and no login without a password ever exists. */
+/**
+ * The database cluster, that is the files of the server. It is created atomically, and no login without a password ever
+ * exists.
+ */
 final class Cluster {
 
     static final String SUPERUSER = "postgres";
@@ -21,7 +24,7 @@ final class Cluster {
 
     private Cluster() {}
 
-    /** Makes them if they are not there. */
+    /** Initializes the cluster if it does not exist, and writes {@code pg_hba.conf}. */
     static void prepare(DataDirectory data, PostgresPrograms programs, Secret superuser) throws IOException {
         if (!Files.isRegularFile(data.cluster().resolve("PG_VERSION"))) {
             initialise(data, programs, superuser);

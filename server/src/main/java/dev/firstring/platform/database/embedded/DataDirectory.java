@@ -11,13 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The places in a node's data directory. Nothing in it is readable by other users of the machine. */
+/** The layout of a node's data directory. Nothing in it is readable by other users of the machine. */
 record DataDirectory(Path root) {
 
     private static final Set<PosixFilePermission> OWN_FILE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-    /** Makes the directory if it is not there, for its owner alone. */
+    /** Creates the directory, accessible to its owner only, if it does not exist. */
     static DataDirectory at(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             Files.createDirectories(root, ownDirectory());
@@ -45,7 +45,7 @@ record DataDirectory(Path root) {
         return root.resolve("runtime.json");
     }
 
-    /** Writes a file that only its owner may read, whole or not at all, safe against a crash of the machine. */
+    /** Writes a file atomically, readable by its owner only; the content is synced to disk before the rename. */
     static void writePrivately(Path file, byte[] content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds a data directory for one process. The operating system lets go of it when the process ends, however it ends. */
+/** An exclusive lock on a data directory. The operating system releases it when the process ends, however it ends. */
 final class DataDirectoryLock implements AutoCloseable {
 
-    /** Held by this process. Opening such a file again and closing it would drop the lock (POSIX record locks). */
+    /** Locks of this process. Opening and closing such a file again would release the lock (POSIX record locks). */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -28,7 +28,7 @@ final class DataDirectoryLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes the directory, or nothing if a process, this one included, holds it. */
+    /** Locks the directory; empty if a process, including this one, already holds the lock. */
     static Optional<DataDirectoryLock> take(DataDirectory data) throws IOException {
         Path file = data.lock();
         if (!HELD_HERE.add(file)) {
@@ -56,7 +56,7 @@ final class DataDirectoryLock implements AutoCloseable {
         }
     }
 
-    /** The process that holds the directory, as far as it has told. */
+    /** The id of the process that holds the lock; empty if it has not written it yet. */
     static String holder(DataDirectory data) throws IOException {
         if (HELD_HERE.contains(data.lock())) {
             return Long.toString(ProcessHandle.current().pid());

@@ -3,10 +3,10 @@ package dev.firstring.platform.database.embedded;
 import dev.firstring.platform.Secret;
 
 /**
- * How to log in to an embedded database.
+ * The address and logins of an embedded database.
  *
  * @param url its JDBC URL, without a user
- * @param port where it listens on 127.0.0.1
+ * @param port its port on 127.0.0.1
  */
 public record EmbeddedDatabase(
         String url,

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.util.Properties;
 
 /**
- * Port and passwords of the embedded server, kept in {@code database.properties}. The passwords are drawn once; an
- * operator reads that of the SIP reader there to point a SIP server at the database.
+ * The port and passwords of the embedded server, stored in {@code database.properties}. Passwords are generated once;
+ * an operator reads the SIP reader's password there to connect a SIP server.
  */
 record EmbeddedLogins(int port, Secret superuser, Secret owner, Secret service, Secret sipReader) {
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The embedded database server of a data directory: one service at a time, on 127.0.0.1 only, every login with a
- * password, nothing acknowledged is lost (fsync). When the server dies it is started again on the same port. Closing
- * stops it and keeps the data. Thread-safe.
+ * password, durable commits (fsync). If the server ends unexpectedly, it is restarted on the same port. Closing stops
+ * it and keeps the data. Thread-safe.
  */
 public final class EmbeddedServer implements AutoCloseable {
 
@@ -37,12 +37,12 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * What an operator may choose.
+     * The options of the server.
      *
      * @param data the node's data directory
-     * @param binaries where the programs of PostgreSQL are unpacked; null for a place in the data directory
-     * @param port where it listens; 0 for a free one that is kept from then on
-     * @param sipReaderPassword the SIP reader's password; null to draw one
+     * @param binaries the directory for the unpacked PostgreSQL programs; null for one in the data directory
+     * @param port the port to listen on; 0 for a free one that is kept from then on
+     * @param sipReaderPassword the SIP reader's password; null to generate one
      */
     public record Wish(
             Path data,
@@ -51,9 +51,9 @@ public final class EmbeddedServer implements AutoCloseable {
             @Nullable Secret sipReaderPassword) {}
 
     /**
-     * Starts it, or gives nothing if another process holds the data directory.
+     * Starts the server; empty if another process holds the data directory.
      *
-     * @throws StartFailure if it cannot run here
+     * @throws StartFailure if the server cannot run on this machine or with these options
      * @throws IOException if files or programs fail
      */
     public static Optional<EmbeddedServer> start(Wish wish, Ids ids) throws IOException {
@@ -120,27 +120,27 @@ public final class EmbeddedServer implements AutoCloseable {
         return logins.onPort(Ports.choose(wish.port(), logins.port()));
     }
 
-    /** What the service that holds the data directory has told, if one does. */
+    /** The runtime file of the service that uses the data directory; empty if there is none. */
     public static Optional<RunningService> running(Path data) throws IOException {
         return RunningService.read(DataDirectory.at(data));
     }
 
-    /** The process that holds the data directory. */
+    /** The id of the process that holds the data directory. */
     public static String holder(Path data) throws IOException {
         return DataDirectoryLock.holder(DataDirectory.at(data));
     }
 
-    /** How to log in to the server of a data directory while another process runs it. */
+    /** The logins of a data directory's server that another process runs. */
     public static EmbeddedDatabase databaseOf(Path data, RunningService running) throws IOException {
         return EmbeddedDatabase.of(EmbeddedLogins.read(DataDirectory.at(data)).onPort(running.databasePort()));
     }
 
-    /** How to log in. */
+    /** The logins of this server. */
     public EmbeddedDatabase database() {
         return EmbeddedDatabase.of(logins);
     }
 
-    /** Tells the commands beside the service where it serves. */
+    /** Writes the HTTP port to the runtime file, where commands read it. */
     public synchronized void servesOn(int httpPort) throws IOException {
         running = running.serving(httpPort);
         running.write(data);

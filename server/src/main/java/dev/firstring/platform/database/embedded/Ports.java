@@ -8,14 +8,18 @@ import java.net.ServerSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the embedded server a port. */
+/** Chooses the port of the embedded server. */
 final class Ports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
     private Ports() {}
 
-    /** The wished port, else the one of last time, else a free one; 0 is no wish and no last time. */
+    /**
+     * Returns the configured port, else the last one if it is free, else any free port; 0 means absent.
+     *
+     * @throws ConfigurationMistakes if the configured port is in use
+     */
     static int choose(int wished, int last) throws IOException {
         if (wished != 0) {
             if (!isFree(wished)) {

@@ -19,8 +19,8 @@ import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The PostgreSQL programs for this machine, unpacked once into a directory that several services may share. They bring
- * OpenSSL 1.1.1, whose support has ended, so extensions that hand it what a client sends are left out
+ * The PostgreSQL programs for this machine, unpacked once into a directory that several services can share. They
+ * include OpenSSL 1.1.1, which is no longer supported, so extensions that pass client input to it are excluded
  * (docs/decisions/0031).
  */
 final class PostgresBinaries {
@@ -28,12 +28,14 @@ final class PostgresBinaries {
     private static final Pattern LEFT_OUT = Pattern.compile(
             ".*/(pgcrypto|sslinfo|dblink|postgres_fdw|pgxml|uuid-ossp)\\.so|.*/(pgcrypto|sslinfo|dblink|postgres_fdw|xml2|uuid-ossp)\\.control");
 
-    /** Part of the name of the directory, changed with what is left out. */
+    /** Part of the directory's name; must change whenever the excluded files change. */
     private static final String SELECTION = "-lean";
 
     private PostgresBinaries() {}
 
-    /** Unpacks them below the directory if they are not there, and gives the directory of the programs. */
+    /**
+     * Unpacks the programs below the directory unless they exist, and returns the path of their {@code bin} directory.
+     */
     static Path unpack(Path directory) throws IOException {
         String name = "postgres-" + system() + "-" + machine() + ".txz";
         URL archive = PostgresBinaries.class.getClassLoader().getResource(name);
@@ -92,7 +94,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** Tells one build of the programs from another without reading them. */
+    /** Identifies a build of the programs without reading the archive. */
     private static String identity(URLConnection archive) throws IOException {
         if (archive instanceof JarURLConnection jar && jar.getJarEntry() != null) {
             return Long.toHexString(jar.getJarEntry().getCrc());

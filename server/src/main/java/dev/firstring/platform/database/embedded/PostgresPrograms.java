@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs the programs of PostgreSQL, which refuse to run as root: there they get a user namespace of their own. */
+/** Runs the PostgreSQL programs. They refuse to run as root, so as root they run in a user namespace of their own. */
 record PostgresPrograms(Path bin) {
 
-    /** Runs a program to its end and gives what it printed; a failure carries that. */
+    /** Runs a program to completion and returns its output; the message of a failure contains the output. */
     String run(String program, String... arguments) throws IOException {
         Process process = new ProcessBuilder(command(program, List.of(arguments)))
                 .redirectErrorStream(true)
@@ -26,7 +26,7 @@ record PostgresPrograms(Path bin) {
         return output;
     }
 
-    /** Starts a program in a session of its own, so that Ctrl-C at a terminal reaches the service alone. */
+    /** Starts a program in a session of its own, so that Ctrl-C on a terminal reaches only the service. */
     Process start(String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         Stream.of("/usr/bin/setsid", "/bin/setsid")

@@ -26,7 +26,7 @@ final class Postmaster {
     private static final Map<String, String> MUST_HOLD = Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", ""),
-            // On 127.0.0.1 it protects nothing, and it would put OpenSSL 1.1.1 before every client.
+            // TLS on 127.0.0.1 protects nothing and would expose OpenSSL 1.1.1 to every client.
             Map.entry("ssl", "off"),
             Map.entry("fsync", "on"),
             Map.entry("full_page_writes", "on"),
@@ -37,7 +37,7 @@ final class Postmaster {
             Map.entry("log_timezone", "UTC"),
             Map.entry("logging_collector", "off"),
             Map.entry("log_checkpoints", "off"),
-            // The details of an error hold what people typed: numbers, names.
+            // Error details contain user input such as phone numbers and names.
             Map.entry("log_error_verbosity", "terse"),
             Map.entry("log_min_error_statement", "panic"));
 
@@ -49,9 +49,9 @@ final class Postmaster {
     }
 
     /**
-     * Starts the server and waits until it takes connections, however long recovery after a crash needs.
+     * Starts the server and waits until it accepts connections, however long crash recovery takes.
      *
-     * @throws IOException if it ended instead, with its last words
+     * @throws IOException if it ended instead; the message contains the last lines of its log
      */
     static Postmaster start(DataDirectory data, PostgresPrograms programs, int port) throws IOException {
         List<String> arguments =
@@ -63,12 +63,15 @@ final class Postmaster {
         return postmaster;
     }
 
-    /** Stops the server of a data directory, whoever started it, ending its connections; waits until it is gone. */
+    /**
+     * Stops the server of a data directory, whichever process started it: terminates its connections and waits until it
+     * has ended.
+     */
     static void stop(DataDirectory data, PostgresPrograms programs) throws IOException {
         programs.run("pg_ctl", "stop", "-D", data.cluster().toString(), "-m", "fast", "-w", "-t", "60");
     }
 
-    /** Whether a service that was killed left its server running. */
+    /** Whether a killed service left its server running. */
     static boolean isLeftBehind(DataDirectory data) throws IOException {
         List<String> facts = facts(data.cluster().resolve("postmaster.pid"));
         if (facts.isEmpty()) {

@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Makes the roles and the database of the embedded server from {@code roles.sql}, which operators run on their own. */
+/**
+ * Creates the roles and the database of the embedded server from {@code roles.sql}, the script that operators run on
+ * their own servers.
+ */
 final class Roles {
 
     static final String DATABASE = "firstring";
@@ -31,7 +34,7 @@ final class Roles {
 
     private Roles() {}
 
-    /** Brings the server to what the file says; what is there already stays, with its password. */
+    /** Runs the script; existing roles and databases keep their state and passwords. */
     static void prepare(EmbeddedLogins logins) throws SQLException, IOException {
         try (Connection connection = connect(logins)) {
             for (String statement : statements(logins)) {
@@ -43,7 +46,7 @@ final class Roles {
         }
     }
 
-    /** Gives the SIP reader the password of the settings. */
+    /** Sets the configured password of the SIP reader. */
     static void changeSipReaderPassword(EmbeddedLogins logins) throws SQLException {
         try (Connection connection = connect(logins)) {
             execute(connection, "ALTER ROLE firstring_sip PASSWORD " + literal(logins.sipReader()));

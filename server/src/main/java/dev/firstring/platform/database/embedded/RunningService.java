@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a running service tells the commands beside it, in {@code runtime.json}.
+ * The facts about a running service that commands read from {@code runtime.json}.
  *
- * @param pid its process
- * @param httpPort where it serves, once it does
- * @param databasePort where its embedded database listens on 127.0.0.1
+ * @param pid its process id
+ * @param httpPort its HTTP port; null until it is ready
+ * @param databasePort the port of its embedded database on 127.0.0.1
  */
 public record RunningService(long pid, @Nullable Integer httpPort, int databasePort) {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a server running: when it ends without being asked to, it is started again on the same port. Thread-safe. */
+/** Restarts the server on the same port if it ends unexpectedly, with exponential backoff. Thread-safe. */
 final class Watchdog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -26,14 +26,16 @@ final class Watchdog {
         this.postmaster = postmaster;
     }
 
-    /** Starts a server and watches it. */
+    /** Starts the server and the watchdog. */
     static Watchdog start(DataDirectory data, PostgresPrograms programs, int port) throws IOException {
         Watchdog watchdog = new Watchdog(data, programs, port, first(data, programs, port));
         Thread.ofPlatform().daemon().name("postgresql-watchdog").start(watchdog::watch);
         return watchdog;
     }
 
-    /** The processes of a killed server need a moment to go before another may use its data. */
+    /**
+     * Retries, because the processes of a killed server need a moment to end before another server can use its data.
+     */
     private static Postmaster first(DataDirectory data, PostgresPrograms programs, int port) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -47,7 +49,7 @@ final class Watchdog {
         }
     }
 
-    /** Stops the server for good. */
+    /** Stops the server permanently. */
     synchronized void close() throws IOException {
         closed = true;
         if (postmaster.isAlive()) {

@@ -1,4 +1,4 @@
-/** A PostgreSQL server that the service brings along, starts, watches and stops. */
+/** An embedded PostgreSQL server that the service unpacks, starts, supervises and stops. */
 @NullMarked
 package dev.firstring.platform.database.embedded;
 

@@ -1,18 +1,18 @@
 package dev.firstring.platform.keys;
 
 /**
- * Keys derived from the server's root keys, one per purpose, so that a key made for one thing is of no use for another.
- * Every root key has an id; what was made under an older one can still be checked. Thread-safe.
+ * Keys derived from the server's root keys, one per purpose, so that a key for one purpose is useless for another.
+ * Every root key has an id, so that values made under an older root key can still be verified. Thread-safe.
  */
 public interface DerivedKeys {
 
-    /** The id of the root key to derive new things from. */
+    /** The id of the root key for new values. */
     int currentKeyId();
 
     /**
-     * The 32 byte key for a purpose under a root key.
+     * Derives the 32-byte key for a purpose from a root key.
      *
-     * @throws IllegalStateException if there is no root key of that id
+     * @throws IllegalStateException if there is no root key with this id
      */
     byte[] derive(String purpose, int keyId);
 }

@@ -1,24 +1,25 @@
 package dev.firstring.platform.keys;
 
 /**
- * Secrets at rest that a rotation puts under the current key. A room that stores {@link Sealed} values for long offers
- * one as a bean; what lives for a day or less needs none, for old keys are kept for reading.
+ * Secrets at rest that a key rotation re-encrypts under the current key. A room that stores {@link Sealed} values for
+ * long contributes an implementation as a bean; values that live for at most a day need none, since old keys are kept
+ * for decryption.
  *
- * <p>Nodes go on sealing and opening meanwhile, and two rotations may call it at once: a batch replaces a value only if
- * it is still the one that was read.
+ * <p>Nodes continue to encrypt and decrypt meanwhile, and two rotations may run concurrently: a batch replaces a value
+ * only if it has not changed since it was read.
  */
 public interface Reseal {
 
-    /** What is re-sealed, in the plural, for the operator to read: {@code SIP secrets}. */
+    /** The name of the values, in the plural, for operators: {@code SIP secrets}. */
     String what();
 
-    /** How many values are under a key other than the current one. */
+    /** The number of values under other keys than the current one. */
     int remaining();
 
     /**
-     * Puts at most that many values under the current key, in one transaction.
+     * Re-encrypts at most that many values under the current key, in one transaction.
      *
-     * @return how many it replaced; 0 when none is left that it can replace
+     * @return the number of replaced values; 0 if there are no more that it can replace
      */
     int batch(int limit);
 }

@@ -1,6 +1,6 @@
 package dev.firstring.platform.keys;
 
-/** A ciphertext and the id of the key that it is under. The array is not copied: do not change it. */
+/** A ciphertext and the id of its key. The array is not copied and must not be modified. */
 public record Sealed(int keyId, byte[] ciphertext) {
 
     @Override

@@ -2,7 +2,7 @@ package dev.firstring.platform.keys;
 
 /**
  * Encryption at rest: AES-256-GCM under a keyset with key ids (ASVS 11.3.2). The associated data binds a ciphertext to
- * the record it belongs to; it must be given again to open it. Thread-safe.
+ * its record and must be the same for decryption. Thread-safe.
  */
 public interface SecretBox {
 
@@ -10,12 +10,12 @@ public interface SecretBox {
     Sealed seal(byte[] plaintext, byte[] associatedData);
 
     /**
-     * Decrypts.
+     * Decrypts a ciphertext.
      *
-     * @throws IllegalStateException if the key is unknown, or the ciphertext or the associated data is not the original
+     * @throws IllegalStateException if the key is unknown, or the ciphertext or the associated data was changed
      */
     byte[] open(Sealed sealed, byte[] associatedData);
 
-    /** The id of the key that {@link #seal} uses now. */
+    /** The id of the key that {@link #seal} currently uses. */
     int currentKeyId();
 }

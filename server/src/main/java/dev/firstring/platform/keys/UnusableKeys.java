@@ -3,8 +3,8 @@ package dev.firstring.platform.keys;
 import dev.firstring.platform.configuration.StartFailure;
 
 /**
- * The service cannot start with the keys it was given. The message is for the operator: it says what is wrong and what
- * to do, and holds no key.
+ * The configured keys are unusable, so the service cannot start. The message tells the operator what is wrong and what
+ * to do, and contains no key.
  */
 public final class UnusableKeys extends StartFailure {
 

@@ -1,4 +1,4 @@
-/** Keys of the service: encryption at rest and derived keys, each with a key id, rotated online. */
+/** Keys of the service: encryption at rest and key derivation, each with key ids, rotated without downtime. */
 @NamedInterface("keys")
 @NullMarked
 package dev.firstring.platform.keys;

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Says what is wrong with settings that could not be bound to their record, and what is allowed. */
+/** Describes settings that could not be bound, and the allowed values. */
 final class BindMistakes {
 
     private static final Pattern SECRET = Pattern.compile("password|secret|token|credential|key(?!id)|pin$");

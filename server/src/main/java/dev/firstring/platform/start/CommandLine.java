@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What follows the program's name: {@code --port}, {@code --host}, {@code --sip-port}, {@code --data}, {@code --config}
- * and {@code --mode}, each with a value after a blank or an equals sign, and any setting as {@code --name=value}.
+ * The arguments of the service: {@code --port}, {@code --host}, {@code --sip-port}, {@code --data}, {@code --config}
+ * and {@code --mode}, each with a value after a space or an equals sign, and any setting as {@code --name=value}.
  */
 public final class CommandLine {
 
@@ -27,9 +27,9 @@ public final class CommandLine {
     private CommandLine() {}
 
     /**
-     * The arguments as Spring Boot reads them.
+     * Translates the arguments to the form that Spring Boot reads.
      *
-     * @throws ConfigurationMistakes if one of them means nothing
+     * @throws ConfigurationMistakes if an argument is unknown or invalid
      */
     public static String[] settings(String... arguments) {
         CommandLine line = new CommandLine();

@@ -18,9 +18,9 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Reads all settings of all rooms before anything starts, so that every mistake is told at once: names that there are
- * not, values that are not allowed, in production what belongs to development, and a development mode that nobody asked
- * for where others could reach it.
+ * Validates the settings of all rooms before the service starts, so that all mistakes are reported at once: unknown
+ * names, invalid values, development settings in production, and an implicit development mode on an address that other
+ * machines can reach.
  */
 public final class ConfigurationCheck implements BeanFactoryPostProcessor {
 
@@ -74,7 +74,7 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
             return List.of();
         } catch (BeansException e) {
             if (Explanation.first(e, ValidationException.class) != null) {
-                // The texts of constraints come from the context, which has none yet: judge once more without it.
+                // Messages of constraints come from the context, which has none yet, so validate again without it.
                 return ConstraintMistakes.in(prefix, Binder.get(environment).bindOrCreate(prefix, Bindable.of(type)));
             }
             return Explanation.of(e).orElseThrow(() -> e);
@@ -101,7 +101,7 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
         }
     }
 
-    /** A rule whose settings could not be read has nothing to judge; these settings are told already. */
+    /** Returns empty if the settings of the rule could not be read, since that mistake is already reported. */
     private static Optional<ProductionRule> rule(ConfigurableListableBeanFactory beans, String name) {
         try {
             return Optional.of(beans.getBean(name, ProductionRule.class));

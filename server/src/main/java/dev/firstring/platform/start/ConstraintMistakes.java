@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
-/** Tells which values of settings are out of bounds, and what the bounds are. */
+/** Describes values of settings that violate constraints, and the allowed values. */
 final class ConstraintMistakes {
 
     private ConstraintMistakes() {}
 
-    /** One line for each value that breaks a constraint of the settings below a prefix. */
+    /** Returns a line for each value below a prefix that violates a constraint. */
     static List<String> in(String prefix, Object settings) {
         try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
             Validator validator = factory.getValidator();

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says in lines for the operator why the service does not start. */
+/** Explains to the operator why the service does not start. */
 public final class Explanation {
 
     private Explanation() {}
 
-    /** The lines, one per mistake; empty if the failure is not the operator's to mend. */
+    /** The lines, one per mistake; empty if the operator cannot fix the failure. */
     public static Optional<List<String>> of(Throwable failure) {
         StartFailure told = first(failure, StartFailure.class);
         if (told != null) {

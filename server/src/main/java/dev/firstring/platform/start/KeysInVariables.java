@@ -16,13 +16,14 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Lets a variable name an entry of a setting with keys: in {@code FIRSTRING_MESSAGING_GATEWAYS_0_HEADERS_X_API_KEY} the key is
- * {@code x-api-key}. Spring Boot reads such an underscore as a step down, so the entry would be {@code x.api.key}, or none
- * where the setting's own name has a dash. Keys are lower case, with dashes.
+ * Supports environment variables for entries of settings with keys: in {@code
+ * FIRSTRING_MESSAGING_GATEWAYS_0_HEADERS_X_API_KEY} the key is {@code x-api-key}. Spring Boot reads each underscore as
+ * a separator, so the entry would be {@code x.api.key}, or absent if the setting's own name contains a dash. Keys are
+ * lower case, with dashes.
  */
 public final class KeysInVariables implements EnvironmentPostProcessor, Ordered {
 
-    /** The settings with keys; {@code []} is an index. A test tries every setting of the document as a variable. */
+    /** The settings with keys; {@code []} is an index. A test sets every documented setting through a variable. */
     private static final List<String> SETTINGS = List.of(
             "firstring.guard.reactions",
             "firstring.numbers.countries.rules",
@@ -36,7 +37,7 @@ public final class KeysInVariables implements EnvironmentPostProcessor, Ordered 
         applyTo(environment);
     }
 
-    /** Does it for an environment that no application was started with. */
+    /** Applies this to an environment outside of an application. */
     public static void applyTo(ConfigurableEnvironment environment) {
         PropertySource<?> source =
                 environment.getPropertySources().get(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
@@ -50,7 +51,7 @@ public final class KeysInVariables implements EnvironmentPostProcessor, Ordered 
                 .replace(source.getName(), new SystemEnvironmentPropertySource(source.getName(), renamed));
     }
 
-    /** The variable as an operator wrote it, or could have. */
+    /** The variable in a form that the operator wrote or could have written. */
     static String asWritten(String variable) {
         return variable.replace('-', '_');
     }
@@ -62,7 +63,9 @@ public final class KeysInVariables implements EnvironmentPostProcessor, Ordered 
                 .orElse(variable);
     }
 
-    /** The same variable with no underscore in a name and dashes for those of the key, which Spring Boot reads as meant. */
+    /**
+     * The variable without underscores inside names and with dashes in the key, which Spring Boot reads as intended.
+     */
     private static Optional<String> readable(String setting, String variable) {
         Matcher parts = Pattern.compile(
                         setting.toUpperCase(Locale.ROOT)
@@ -81,7 +84,7 @@ public final class KeysInVariables implements EnvironmentPostProcessor, Ordered 
                 + "_" + parts.group(parts.groupCount()).replace('_', '-'));
     }
 
-    /** Before the configuration files are read, which does not matter to it, and before the settings are. */
+    /** Must run before settings are bound; the order relative to configuration files does not matter. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

@@ -18,16 +18,17 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The name of a setting, read from the records that settings are bound to.
+ * The name of an existing setting, derived from the records that settings are bound to.
  *
- * @param elements its parts; {@code *} stands for one part of any name (a key, an index), {@code **} for any parts
+ * @param elements its parts; {@code *} stands for one part of any name (a key, an index), {@code **} for one or more
+ *     parts
  */
 record KnownSetting(List<String> elements) {
 
     private static final String ANY = "*";
     private static final String REST = "**";
 
-    /** All names below a prefix that a type is bound to. */
+    /** All names below a prefix that bind to a type. */
     static List<KnownSetting> of(String prefix, Class<?> type) {
         List<KnownSetting> found = new ArrayList<>();
         collectComponents(List.of(prefix.split("\\.")), type, found);
@@ -58,7 +59,10 @@ record KnownSetting(List<String> elements) {
         }
     }
 
-    /** A text with a type of its own is written as one value: a record of one text, or one that {@code of} reads from text. */
+    /**
+     * Whether the type is written as a single value: a record of one text, or a type with a static {@code of} that
+     * parses text.
+     */
     private static boolean isText(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         return (components.length == 1 && components[0].getType() == String.class)
@@ -69,7 +73,7 @@ record KnownSetting(List<String> elements) {
                                 && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
     }
 
-    /** The name that a setting is bound by: the component's, unless it is annotated with another. */
+    /** The name of the component's setting: the annotated one, otherwise the component's own. */
     private static String written(RecordComponent component) {
         try {
             Name other = component
@@ -96,7 +100,10 @@ record KnownSetting(List<String> elements) {
         return name.getNumberOfElements() == elements.size();
     }
 
-    /** Whether an environment variable means it: {@code FIRSTRING_ROOM_MYSETTING} or {@code FIRSTRING_ROOM_MY_SETTING}. */
+    /**
+     * Whether an environment variable refers to this setting: {@code FIRSTRING_ROOM_MYSETTING} or {@code
+     * FIRSTRING_ROOM_MY_SETTING}.
+     */
     boolean matchesVariable(String variable) {
         String pattern = elements.stream()
                 .map(element -> element.startsWith(ANY) ? ".+" : upper(element).replace("-", "_?"))
@@ -104,12 +111,12 @@ record KnownSetting(List<String> elements) {
         return Pattern.matches(pattern, upper(variable));
     }
 
-    /** As it is written in a file or on the command line. */
+    /** The name in a file or on the command line. */
     String name() {
         return String.join(".", elements);
     }
 
-    /** As it is written as an environment variable. */
+    /** The name as an environment variable. */
     String variable() {
         return upper(name()).replace('-', '_').replace('.', '_');
     }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.springframework.core.env.Environment;
 
 /**
- * Where the service listens, and who can reach it there. Development mode shows codes to whoever asks, so it listens on
- * this machine only unless an address is given, and an address that others reach wants the mode by name.
+ * The address that the service listens on, and whether other machines can reach it. Development mode shows codes to
+ * every client, so by default it listens on loopback only, and with an address that other machines can reach the mode
+ * must be set explicitly.
  */
 final class Listening {
 
@@ -24,7 +25,7 @@ final class Listening {
         this.environment = environment;
     }
 
-    /** Whether somebody has chosen a mode; without a choice it is development. */
+    /** Whether the mode is set; development is the default. */
     boolean modeIsNamed() {
         return !setting(MODE).isEmpty();
     }
@@ -37,7 +38,7 @@ final class Listening {
         return !setting(ADDRESS).isEmpty();
     }
 
-    /** The mistake of a service that tells codes to other machines though nobody has asked for it. */
+    /** The mistake if development mode is implicit and other machines can reach the service. */
     Optional<String> mistake() {
         return modeIsNamed() || !othersReachIt()
                 ? Optional.empty()
@@ -46,7 +47,10 @@ final class Listening {
                         + "=production, or " + MODE + "=development if this is what you want");
     }
 
-    /** Whether other machines may reach the address; an address that cannot be looked up is told by whoever binds it. */
+    /**
+     * Whether other machines can reach the address. False if the address cannot be resolved, since binding it reports
+     * that.
+     */
     boolean othersReachIt() {
         try {
             return addressIsGiven() && !InetAddress.getByName(setting(ADDRESS)).isLoopbackAddress();
@@ -55,7 +59,7 @@ final class Listening {
         }
     }
 
-    /** The host by which this machine reaches the service, as it stands in a URL. */
+    /** The host of the service in a URL for clients on this machine. */
     String host() {
         try {
             InetAddress address = InetAddress.getByName(addressIsGiven() ? setting(ADDRESS) : LOOPBACK);

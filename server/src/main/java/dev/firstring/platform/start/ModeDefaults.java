@@ -9,8 +9,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * What the mode changes in the framework, unless it is set: in production the log is JSON (Elastic Common Schema) and the
- * API's browsable page is off; development listens on 127.0.0.1. Where the embedded registrar runs, phones are told to connect by UDP, since it speaks no TLS.
+ * Defaults that depend on the mode: in production the log is JSON (Elastic Common Schema) and Swagger UI is disabled;
+ * in development the service listens on 127.0.0.1. If the embedded registrar is configured, phones connect by UDP by
+ * default, since it does not support TLS.
  */
 public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -41,7 +42,7 @@ public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** After the configuration files are read. */
+    /** Must run after the configuration files are read. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

@@ -4,19 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that a misspelt one was probably meant to be. */
+/** Suggests the known name closest to a misspelt one. */
 final class Nearest {
 
     private Nearest() {}
 
-    /** The known name with the fewest edits, if these are few enough for a slip of the hand. */
+    /** The known name with the smallest edit distance; empty if the distance is too large for a typo. */
     static Optional<String> to(String written, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> edits(written, name)))
                 .filter(name -> edits(written, name) <= Math.max(2, written.length() / 5));
     }
 
-    /** Levenshtein's distance. */
+    /** The edit distance: insertions and deletions cost 1, a replacement 2. */
     private static int edits(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

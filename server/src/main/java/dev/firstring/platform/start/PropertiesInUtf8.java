@@ -18,8 +18,8 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Reads files of properties in UTF-8, with or without a byte order mark, as editors write them; in Latin-1, as Java once had
- * them, where their bytes are not UTF-8. Thread-safe.
+ * Loads {@code .properties} files in UTF-8, with or without a byte order mark; in Latin-1, the encoding of older Java
+ * versions, if the bytes are not valid UTF-8. Thread-safe.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class PropertiesInUtf8 implements PropertySourceLoader {
@@ -50,7 +50,7 @@ public final class PropertiesInUtf8 implements PropertySourceLoader {
         }
     }
 
-    /** What was read, under the name that messages tell. */
+    /** The content, with the file name and description of the source for messages. */
     private static final class ReadResource extends ByteArrayResource {
 
         private final Resource source;

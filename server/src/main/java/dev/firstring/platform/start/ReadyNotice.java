@@ -10,7 +10,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 
-/** In development, says what to do first. */
+/** Prints the first steps after a start in development mode. */
 public final class ReadyNotice implements ApplicationListener<ApplicationReadyEvent> {
 
     private final Mode mode;

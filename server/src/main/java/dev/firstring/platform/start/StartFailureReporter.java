@@ -5,7 +5,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells the operator why the service does not start: one line per mistake on standard error, no stack trace. */
+/** Reports why the service does not start: one line per mistake on standard error, without a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class StartFailureReporter implements SpringBootExceptionReporter {
 
@@ -19,7 +19,7 @@ public final class StartFailureReporter implements SpringBootExceptionReporter {
                 .orElse(false);
     }
 
-    /** Prints the lines. */
+    /** Prints each line to standard error. */
     public static void print(List<String> lines) {
         lines.forEach(line -> System.err.println("firstring: " + line.replaceAll("\\s*\\R\\s*", " ")));
     }

@@ -17,13 +17,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The settings of Firstring as the operator wrote them: in a file, on the command line, in the environment. */
+/**
+ * The settings of Firstring in the form that the operator wrote: in a file, on the command line or as environment
+ * variables.
+ */
 final class WrittenSettings {
 
     private static final String PREFIX = "firstring.";
     private static final String VARIABLE_PREFIX = "FIRSTRING_";
 
-    /** What Kubernetes sets in every container beside a Service of the name "firstring". */
+    /** Variables that Kubernetes sets in every container for a Service named "firstring". */
     private static final Pattern KUBERNETES = Pattern.compile("FIRSTRING_(SERVICE_(HOST|PORT.*)|PORT(_\\d+_.*)?)");
 
     private static final Pattern NAMED_FIRST =
@@ -35,7 +38,7 @@ final class WrittenSettings {
         this.environment = environment;
     }
 
-    /** A line for each setting that there is not. */
+    /** A line for each unknown setting. */
     List<String> unknown(List<KnownSetting> known) {
         List<String> lines = new ArrayList<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -54,7 +57,10 @@ final class WrittenSettings {
         return lines.stream().distinct().toList();
     }
 
-    /** A line that starts with the name of a setting, with that name as the operator wrote it, and where. */
+    /**
+     * Replaces the setting's name at the start of a line with the form that the operator wrote, or appends its file and
+     * line number.
+     */
     String asWritten(String line) {
         Matcher named = NAMED_FIRST.matcher(line);
         if (!named.matches() || !ConfigurationPropertyName.isValid(named.group(1))) {

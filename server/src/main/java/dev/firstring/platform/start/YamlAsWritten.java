@@ -32,10 +32,10 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /**
- * Reads YAML with scalars as they are written, as a file of properties or a variable has them. YAML 1.1 would make {@code
- * NO} false, {@code 012345} the number 5349, {@code 12:40} the number 760 and {@code +12025550123} a number without its
- * plus, before anybody knows that a country, a code, a time or a phone number was meant. What type a setting has is decided
- * where it is bound. Thread-safe.
+ * Loads YAML with all scalars as text, like properties files and environment variables. YAML 1.1 would read {@code NO}
+ * as false, {@code 012345} as the number 5349, {@code 12:40} as the number 760 and {@code +12025550123} as a number
+ * without its plus sign, although a country, a code, a time and a phone number are meant. The type of a setting is
+ * decided when it is bound. Thread-safe.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class YamlAsWritten implements PropertySourceLoader {
@@ -47,7 +47,7 @@ public final class YamlAsWritten implements PropertySourceLoader {
         return new String[] {"yml", "yaml"};
     }
 
-    /** @throws MarkedYAMLException if it is no YAML, or a name stands twice in one mapping */
+    /** @throws MarkedYAMLException if it is not valid YAML, or a mapping has a duplicate key */
     @Override
     public List<PropertySource<?>> load(String name, Resource resource) throws IOException {
         List<PropertySource<?>> sources = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class YamlAsWritten implements PropertySourceLoader {
         }
     }
 
-    /** What is merged in stands behind what is written in its place. */
+    /** Merged entries have lower precedence than the mapping's own entries. */
     private static void collectMembers(
             String path, MappingNode mapping, Resource resource, Map<String, Object> settings) {
         Map<String, Object> own = new LinkedHashMap<>();
@@ -121,7 +121,7 @@ public final class YamlAsWritten implements PropertySourceLoader {
         return path.isEmpty() || name.startsWith("[") ? path + name : path + "." + name;
     }
 
-    /** Only a scalar without quotes can mean that nothing is there. */
+    /** Only a plain scalar can be null, which becomes an empty text. */
     private static String text(ScalarNode scalar) {
         boolean nothing = scalar.isPlain()
                 && (scalar.getValue().equals("~") || scalar.getValue().equals("null"));

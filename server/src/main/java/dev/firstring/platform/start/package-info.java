@@ -1,4 +1,4 @@
-/** The start of the service: its command line, the check of its settings, how a failure is told. */
+/** The start of the service: command line, validation of settings, and reporting of failures. */
 @NamedInterface("start")
 @NullMarked
 package dev.firstring.platform.start;

@@ -4,7 +4,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.prf.PrfConfig;
 import java.security.GeneralSecurityException;
 
-/** What Tink must be told before it reads, makes or uses a key; once for the process, more often does no harm. */
+/** Registers the algorithms with Tink, which is required before any key is read, generated or used. Idempotent. */
 final class Algorithms {
 
     private Algorithms() {}

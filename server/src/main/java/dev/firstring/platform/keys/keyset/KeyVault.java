@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The keysets of the database, opened with the master key: to know a key takes both. Thread-safe, also between nodes:
- * every change is compare-and-set on the version.
+ * The keysets in the database, decrypted with the master key: reading a key requires both. Every change is a
+ * compare-and-set on the version. Thread-safe, also between nodes.
  */
 public final class KeyVault {
 
@@ -38,16 +38,16 @@ public final class KeyVault {
     }
 
     /**
-     * The keysets, if they were made already.
+     * The keysets; empty if they have not been generated yet.
      *
-     * @throws UnusableKeys if the master key does not open them, or they were damaged
+     * @throws UnusableKeys if the master key does not decrypt them, or they are damaged
      */
     public Optional<Keysets> find() {
         return store.find().map(cipher::open);
     }
 
     /**
-     * The keysets, made first if there are none. Nodes that start at once end with the same ones.
+     * The keysets, generated first if there are none. Nodes that start concurrently end up with the same keysets.
      *
      * @throws UnusableKeys as {@link #find()}
      */
@@ -59,9 +59,9 @@ public final class KeyVault {
     }
 
     /**
-     * Adds a new pair of keys, which is not yet for new things.
+     * Adds a new pair of keys that is not primary yet.
      *
-     * @return the keysets with it; empty if somebody else changed them since they were read
+     * @return the changed keysets; empty if they were changed concurrently since they were read
      */
     public Optional<Keysets> addNext(Keysets current) {
         int id = newId();
@@ -72,17 +72,17 @@ public final class KeyVault {
     }
 
     /**
-     * Makes the pair that was added last the one for new things.
+     * Makes the pair that was added last the primary one.
      *
-     * @return the changed keysets; empty if somebody else changed them since they were read
+     * @return the changed keysets; empty if they were changed concurrently since they were read
      */
     public Optional<Keysets> makeNextPrimary(Keysets current) {
         return replace(current.nextMadePrimary());
     }
 
     /**
-     * The older keys that have not been used for new things for at least {@code rest}. The count begins when a rotation
-     * replaced the key, or with this call for a key that an earlier version of the service replaced.
+     * The ids of superseded keys that have not been primary for at least {@code rest}. The time counts from the
+     * rotation that replaced the key, or from this call for keys that an earlier version of the service replaced.
      */
     public Set<Integer> supersededFor(Duration rest, Keysets current) {
         Instant now = clock.instant();
@@ -94,9 +94,9 @@ public final class KeyVault {
     }
 
     /**
-     * Removes older pairs of keys for good: nothing that was made under them can be read or checked from then on.
+     * Permanently removes superseded pairs of keys: values made under them can no longer be decrypted or verified.
      *
-     * @return the keysets without them; empty if somebody else changed them since they were read
+     * @return the changed keysets; empty if they were changed concurrently since they were read
      */
     public Optional<Keysets> retire(Keysets current, Set<Integer> ids) {
         return replace(current.without(ids));
@@ -108,7 +108,7 @@ public final class KeyVault {
                 : Optional.empty();
     }
 
-    /** Random, so that a database restored from a backup never gives the id of a lost key to another key. */
+    /** Random, so that after a restore from a backup a new key never gets the id of a lost one. */
     private int newId() {
         return random.nextInt(1, Integer.MAX_VALUE);
     }

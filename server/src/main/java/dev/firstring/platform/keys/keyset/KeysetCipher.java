@@ -23,7 +23,7 @@ final class KeysetCipher {
                 seal(keysets.derivation(), KeysetName.DERIVATION));
     }
 
-    /** @throws UnusableKeys if the master key is not the one they were encrypted under, or they were changed */
+    /** @throws UnusableKeys if they were encrypted under another master key, or were changed */
     Keysets open(StoredKeysets stored) {
         KeysetHandle encryption = open(stored.encryption(), KeysetName.ENCRYPTION);
         KeysetHandle derivation = open(stored.derivation(), KeysetName.DERIVATION);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** The table of keysets. Both rows are written and read together. Thread-safe. */
+/** Stores the keysets. Both rows are always read and written together. Thread-safe. */
 final class KeysetStore {
 
     private static final String FIND = """
@@ -52,7 +52,7 @@ final class KeysetStore {
         this.transactions = transactions;
     }
 
-    /** @throws UnusableKeys if the rows do not belong together */
+    /** @throws UnusableKeys if a row is missing or the versions of the rows differ */
     Optional<StoredKeysets> find() {
         List<Row> rows = jdbc.query(
                 FIND,
@@ -72,7 +72,7 @@ final class KeysetStore {
         return Optional.of(new StoredKeysets(encryption.version(), encryption.sealed(), derivation.sealed()));
     }
 
-    /** Writes the first keysets, unless there are some. */
+    /** Inserts the first keysets if there are none. */
     void insertIfAbsent(StoredKeysets first, Instant now) {
         Timestamp at = Timestamp.from(now);
         jdbc.update(
@@ -87,21 +87,22 @@ final class KeysetStore {
                 at);
     }
 
-    /** Notes when keys were replaced by a newer one; a key that is noted already keeps its time. */
+    /** Records when keys were superseded; a key that is already recorded keeps its time. */
     void markSuperseded(List<Integer> keyIds, Instant now) {
         Timestamp at = Timestamp.from(now);
         keyIds.forEach(keyId -> jdbc.update(MARK_SUPERSEDED, keyId, at));
     }
 
-    /** The keys that were replaced at that time or before. */
+    /** The ids of keys that were superseded at that time or before. */
     List<Integer> supersededBefore(Instant time) {
         return jdbc.query(SUPERSEDED_BEFORE, (row, number) -> row.getInt("key_id"), Timestamp.from(time));
     }
 
     /**
-     * Replaces both keysets of the version before, or neither.
+     * Replaces both keysets if they are at the previous version, otherwise neither.
      *
-     * @param superseded the keys that are kept for reading only
+     * @param superseded the ids of keys that are kept for reading only
+     * @return whether they were replaced
      */
     boolean replace(StoredKeysets next, List<Integer> superseded, Instant now) {
         return Boolean.TRUE.equals(transactions.execute(status -> {

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The two keysets. They change together: each id names a pair of keys, one to encrypt with and one to derive from, and
- * both have the same primary, the key for new things. Older keys are kept for what was made under them.
+ * The two keysets, which change together: each id identifies a pair of keys, one for encryption and one for derivation,
+ * and both have the same primary id, the key for new values. Older keys are kept for values made under them.
  *
- * <p>A new pair comes in two steps, so that no node meets a thing made under a key that it does not know: first
- * {@linkplain #withNext(int) added}, as the last of the list, and, when every node has read it,
- * {@linkplain #nextMadePrimary() made primary}. Immutable, thread-safe.
+ * <p>A new pair is introduced in two steps, so that no node encounters a value under a key that it has not loaded:
+ * first it is {@linkplain #withNext(int) added} at the end of the list and, when every node has loaded it, {@linkplain
+ * #nextMadePrimary() made primary}. Immutable, thread-safe.
  *
- * @param version how often they were changed, from 1
+ * @param version the number of changes, from 1
  */
 public record Keysets(long version, KeysetHandle encryption, KeysetHandle derivation) {
 
@@ -28,7 +28,7 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
         }
     }
 
-    /** Keysets of one new pair of keys. */
+    /** Keysets with a single new pair of keys. */
     static Keysets first(int id) {
         return new Keysets(
                 1,
@@ -36,7 +36,7 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
                 NewKeys.append(KeysetHandle.newBuilder(), NewKeys.DERIVATION, id, true));
     }
 
-    /** The id of the keys for new things. */
+    /** The id of the pair for new values. */
     public int primary() {
         return encryption.getPrimary().getId();
     }
@@ -46,13 +46,13 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
         return ids(encryption);
     }
 
-    /** The id of a pair that was added and is not yet primary, if there is one. */
+    /** The id of the pair that was added and is not primary yet; empty if there is none. */
     public OptionalInt next() {
         int last = ids().getLast();
         return last == primary() ? OptionalInt.empty() : OptionalInt.of(last);
     }
 
-    /** The ids of the pairs that were primary once and are kept for what was made under them, oldest first. */
+    /** The ids of the pairs that used to be primary and are kept for reading, oldest first. */
     public List<Integer> superseded() {
         return ids().stream()
                 .filter(id -> id != primary())
@@ -60,7 +60,7 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
                 .toList();
     }
 
-    /** These keysets and a new pair that is not yet primary. */
+    /** These keysets with a new pair that is not primary yet. */
     Keysets withNext(int id) {
         return new Keysets(
                 version + 1,
@@ -68,15 +68,15 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
                 NewKeys.append(KeysetHandle.newBuilder(derivation), NewKeys.DERIVATION, id, false));
     }
 
-    /** These keysets with the last pair as the primary one. */
+    /** These keysets with the last pair as the primary. */
     Keysets nextMadePrimary() {
         return new Keysets(version + 1, NewKeys.lastMadePrimary(encryption), NewKeys.lastMadePrimary(derivation));
     }
 
     /**
-     * These keysets without some older pairs.
+     * These keysets without some superseded pairs.
      *
-     * @throws IllegalArgumentException if the primary pair or the one that follows it is among them
+     * @throws IllegalArgumentException if {@code retired} contains the primary pair or the next one
      */
     Keysets without(Set<Integer> retired) {
         if (retired.contains(primary()) || next().stream().anyMatch(retired::contains)) {

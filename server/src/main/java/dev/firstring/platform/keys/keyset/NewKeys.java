@@ -8,10 +8,10 @@ import java.security.GeneralSecurityException;
 import java.util.Set;
 
 /**
- * Which keys there are and how they are added to a keyset.
+ * The parameters of the keys, and the construction of keysets.
  *
- * <p>Ciphertexts carry no prefix (Tink's RAW): the key id has a column of its own beside each of them, which a rotation
- * selects by, and a second copy of the id inside the ciphertext could only disagree with it.
+ * <p>Ciphertexts have no prefix (Tink's RAW variant): the key id is in a column of its own, which a rotation selects
+ * by, and a second copy inside the ciphertext could only disagree with it.
  */
 final class NewKeys {
 

@@ -1,6 +1,6 @@
 package dev.firstring.platform.keys.keyset;
 
-/** The keysets as the database has them: encrypted. The arrays are not copied: do not change them. */
+/** The encrypted keysets of the database. The arrays are not copied and must not be modified. */
 record StoredKeysets(long version, byte[] encryption, byte[] derivation) {
 
     @Override

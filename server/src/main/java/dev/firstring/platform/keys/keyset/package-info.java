@@ -1,4 +1,4 @@
-/** The keysets in the database: what they hold, how they are encrypted, read and replaced. */
+/** The keysets in the database: content, encryption and storage. */
 @NamedInterface("keyset")
 @NullMarked
 package dev.firstring.platform.keys.keyset;

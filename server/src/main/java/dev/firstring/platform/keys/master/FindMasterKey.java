@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Finds the master key: the setting, the file that a setting names, or, in development only, a file in the data
- * directory that is made when it is missing. Thread-safe.
+ * Finds the master key: in the setting, in the file that a setting names, or, in development only, in a file in the
+ * data directory that is generated if it is absent. Thread-safe.
  */
 public final class FindMasterKey {
 
@@ -25,10 +25,10 @@ public final class FindMasterKey {
     }
 
     /**
-     * The master key.
+     * Returns the master key.
      *
-     * @throws UnusableKeys if there is none, there are two, it is malformed or unreadable, or production was given one
-     *     that was generated for development
+     * @throws UnusableKeys if none or two are configured, it is malformed or unreadable, or production was given a
+     *     generated one
      */
     public MasterKey find() {
         Secret key = settings.masterKey();

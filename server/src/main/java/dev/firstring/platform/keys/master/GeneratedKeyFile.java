@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 
 /**
- * The master key that development makes for itself: a file {@code master.key} in the data directory, readable by its
- * owner only, with a first line that marks it so that production can refuse it. Thread-safe, also between processes.
+ * The generated master key of development mode: the file {@code master.key} in the data directory, readable by its
+ * owner only, with a marker line that makes production refuse it. Thread-safe, also between processes.
  */
 public final class GeneratedKeyFile {
 
@@ -27,7 +27,7 @@ public final class GeneratedKeyFile {
         this.random = random;
     }
 
-    /** The key in the file, which is made first if it is not there. */
+    /** Reads the key, and generates it first if the file is absent. */
     MasterKey readOrMake() {
         try {
             if (!Files.exists(file)) {
@@ -52,7 +52,10 @@ public final class GeneratedKeyFile {
         return isGenerated(text) ? text.substring(MARK.length()) : text;
     }
 
-    /** Writes the whole key aside and then gives it its name, which only one of several processes can do. */
+    /**
+     * Writes the key to a temporary file and links it to its final name, which succeeds for only one of several
+     * processes.
+     */
     private void make() throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "master", ".new");
@@ -60,7 +63,7 @@ public final class GeneratedKeyFile {
             write(draft, MARK + "\n" + MasterKey.generate(random) + "\n");
             Files.createLink(file.toAbsolutePath(), draft);
         } catch (FileAlreadyExistsException e) {
-            // Another process was first: its key is the one that is read.
+            // Another process has created the file; its key is used.
             return;
         } finally {
             Files.deleteIfExists(draft);

@@ -15,8 +15,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The key that encrypts the keysets, AES-256-GCM (ASVS 11.3.2). It can be used and not read: no method gives its bytes.
- * Immutable, thread-safe.
+ * The key that encrypts the keysets, AES-256-GCM (ASVS 11.3.2). It can be used but not read: no method returns its
+ * bytes. Immutable, thread-safe.
  */
 public final class MasterKey {
 
@@ -28,7 +28,7 @@ public final class MasterKey {
         this.aead = aead;
     }
 
-    /** The text of a new master key: 32 random bytes in base64. */
+    /** Generates the text of a new master key: 32 random bytes in base64. */
     public static String generate(SecureRandom random) {
         byte[] drawn = new byte[BYTES];
         random.nextBytes(drawn);
@@ -36,10 +36,10 @@ public final class MasterKey {
     }
 
     /**
-     * Reads a master key.
+     * Parses a master key.
      *
      * @param text 32 bytes in base64 (RFC 4648, section 4)
-     * @param where where the text came from, for the message
+     * @param where the source of the text, for the message
      * @throws UnusableKeys if the text is anything else
      */
     public static MasterKey parse(String text, String where) {
@@ -47,7 +47,7 @@ public final class MasterKey {
         try {
             key = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException e) {
-            // The cause is left out: it quotes a character of the key.
+            // The cause is omitted because it quotes a character of the key.
             throw new UnusableKeys("The master key in " + where + " is not base64. " + MasterKeyAdvice.MAKE_ONE);
         }
         if (key.length != BYTES) {

@@ -1,6 +1,6 @@
 package dev.firstring.platform.keys.master;
 
-/** What the operator is told to do about a master key. */
+/** Instructions for the operator about the master key. */
 final class MasterKeyAdvice {
 
     static final String MAKE_ONE = "Make one with `openssl rand -base64 32`.";

@@ -4,7 +4,7 @@ import dev.firstring.platform.configuration.ProductionRule;
 import dev.firstring.platform.keys.KeySettings;
 import java.util.List;
 
-/** Production needs a master key from its operator. */
+/** Production requires a configured master key. */
 public final class MasterKeyRule implements ProductionRule {
 
     private final KeySettings settings;

@@ -1,4 +1,4 @@
-/** The master key, which encrypts the keysets and is never in the database. */
+/** The master key, which encrypts the keysets and is never stored in the database. */
 @NamedInterface("master-key")
 @NullMarked
 package dev.firstring.platform.keys.master;

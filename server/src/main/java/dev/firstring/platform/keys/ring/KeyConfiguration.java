@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Puts the keys together: master key, keysets in the database, the ring that the rooms use. */
+/** Wires the keys: the master key, the keysets in the database, and the key ring for the rooms. */
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
 
-    /** Static: it is asked before other beans are made. */
+    /** Static, because rules are created before other beans. */
     @Bean
     static MasterKeyRule masterKeyRule(KeySettings settings) {
         return new MasterKeyRule(settings);

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Refreshes the keys of this node again and again while the application runs. A refresh that fails is logged once, the
- * node keeps the keys it has, and the next one tries again.
+ * Refreshes the keys of this node at a fixed delay while the application runs. If a refresh fails, the node keeps its
+ * keys and retries at the next interval; only the first of consecutive failures is logged.
  */
 final class KeyRefresh implements SmartLifecycle {
 
@@ -32,7 +32,7 @@ final class KeyRefresh implements SmartLifecycle {
                 LOG.info("The keys are read again");
             }
         } catch (RuntimeException e) {
-            // Whatever it is, the next refresh must come.
+            // Any failure is caught so that the next refresh runs.
             if (!failing) {
                 failing = true;
                 LOG.error("The keys cannot be read; this node goes on with those it has: {}", e.getMessage());

@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The keys that this node uses: AES-256-GCM for encryption at rest (ASVS 11.3.2), HKDF-SHA256 (RFC 5869) for derived
- * keys. New things are made under the primary key, old ones are read under every key that the database still holds; one
- * id names the key of both kinds. The keys are replaced as a whole by {@link #refresh()}, and at once when an unknown
- * key id turns up, though not more than once a second: key ids come from outside, too. Thread-safe.
+ * The keys of this node: AES-256-GCM for encryption at rest (ASVS 11.3.2), HKDF-SHA256 (RFC 5869) for derived keys. New
+ * values use the primary key; old values can be read with every key that the database still has. A key id identifies a
+ * pair of keys, one of each kind. All keys are replaced at once by {@link #refresh()}, which also runs when an unknown
+ * key id is requested, but at most once a second, because key ids come from outside, too. Thread-safe.
  *
- * <p>Nonces are 96 random bits, which is safe for 2^32 encryptions under a key (NIST SP 800-38D, 8.3).
+ * <p>Nonces are 96 random bits, which is safe for 2^32 encryptions per key (NIST SP 800-38D, 8.3).
  */
 public final class KeyRing implements SecretBox, DerivedKeys {
 
@@ -31,8 +31,8 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     private static final int DERIVED_BYTES = 32;
 
     /**
-     * Tink keeps a source of randomness a thread and makes it anew, at a tenth of the cost of a whole request, for each
-     * virtual thread, which lives for one request only. These few threads keep theirs.
+     * Tink keeps a random number generator per thread. Creating one for each virtual thread, which serves a single
+     * request, costs a tenth of a request, so encryption runs on a few platform threads.
      */
     private static final ExecutorService SEALING = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
@@ -45,9 +45,9 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     private volatile KeySnapshot keys;
 
     /**
-     * Reads the keys from the database, or makes them if there are none.
+     * Loads the keys from the database, and generates them first if there are none.
      *
-     * @throws UnusableKeys if the master key does not open them, or they were damaged
+     * @throws UnusableKeys if the master key does not decrypt them, or they are damaged
      */
     public KeyRing(KeyVault vault, Clock clock) {
         this.vault = vault;
@@ -56,9 +56,9 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     }
 
     /**
-     * Takes over the keys that the database has now. When that fails the node goes on with those it has.
+     * Replaces the keys with those in the database. If this fails, the node keeps its current keys.
      *
-     * @throws UnusableKeys if what the database has cannot be opened or is gone
+     * @throws UnusableKeys if the keys in the database cannot be decrypted or are absent
      * @throws org.springframework.dao.DataAccessException if the database cannot be reached
      */
     public void refresh() {
@@ -122,7 +122,10 @@ public final class KeyRing implements SecretBox, DerivedKeys {
         return aead;
     }
 
-    /** Keys that have the one wanted, if it exists: whoever comes while another searches waits for what that finds. */
+    /**
+     * Returns the keys, refreshed if they lack the given one. Concurrent callers wait for a refresh in progress and use
+     * its result.
+     */
     private KeySnapshot holding(int keyId) {
         KeySnapshot now = keys;
         if (now.has(keyId)) {
@@ -141,7 +144,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
 
     private boolean maySearch() {
         Instant now = clock.instant();
-        // A clock that was set back must not stop the search.
+        // A clock that is set back must not prevent the refresh.
         if (!now.isBefore(lastSearch) && now.isBefore(lastSearch.plus(PAUSE))) {
             return false;
         }

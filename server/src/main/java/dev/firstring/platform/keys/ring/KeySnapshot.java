@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one moment, ready for use. Immutable, thread-safe. */
+/** An immutable snapshot of the keys, ready for use. Thread-safe. */
 final class KeySnapshot {
 
     private final int primary;
@@ -58,7 +58,7 @@ final class KeySnapshot {
         return derivation.get(keyId);
     }
 
-    /** A keyset of one key: a ciphertext is opened with the key that it names and never tried with the others. */
+    /** A keyset with a single key, so that a ciphertext is decrypted only with the key that it names. */
     private static KeysetHandle single(KeysetHandle.Entry entry) throws GeneralSecurityException {
         return KeysetHandle.newBuilder()
                 .addEntry(KeysetHandle.importKey(entry.getKey())

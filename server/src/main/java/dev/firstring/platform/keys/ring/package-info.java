@@ -1,4 +1,4 @@
-/** The keys that a node uses now, kept up to date with the database. */
+/** The keys that a node currently uses, refreshed from the database. */
 @NamedInterface("key-ring")
 @NullMarked
 package dev.firstring.platform.keys.ring;

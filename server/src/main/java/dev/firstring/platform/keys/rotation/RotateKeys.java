@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Rotates the keys while all nodes run: adds a new key, waits until every node knows it, makes it the one for new
- * things, waits until every node uses it, and then puts what is stored under it. Each step is in the database before the
- * next begins, so a rotation that was cut short is continued by the next run. Older keys stay for reading until nothing
- * that was made under them can be alive; the first rotation after that removes them, so that a root key that leaked with
- * an old backup signs and opens nothing for ever.
+ * Rotates the keys without downtime: adds a new key, waits until every node has loaded it, makes it primary, waits
+ * until every node uses it, and then re-encrypts stored values. Each step is committed before the next begins, so the
+ * next run continues an interrupted rotation. Older keys are kept for reading until no value made under them can still
+ * be valid; the first rotation after that removes them, so that a root key that leaks with an old backup becomes
+ * useless.
  *
- * <p>Two rotations at once do no harm: a step that both take is taken by one, and the other is told.
+ * <p>Two concurrent rotations are safe: only one of them takes each step, and the other returns {@link Overtaken}.
  */
 public final class RotateKeys {
 
-    /** How many values are put under the new key in one transaction. */
+    /** The number of values that are re-encrypted in one transaction. */
     static final int BATCH = 500;
 
     private final KeyVault vault;
@@ -48,7 +48,7 @@ public final class RotateKeys {
     }
 
     /**
-     * Rotates, or continues a rotation.
+     * Rotates the keys, or continues an interrupted rotation.
      *
      * @throws InterruptedException if interrupted while it waits; the next run continues
      */
@@ -68,8 +68,8 @@ public final class RotateKeys {
     }
 
     /**
-     * Makes no new key: puts what is stored under the key in use and removes the older keys whose time is over. What a
-     * rotation that was cut short has begun stays for the next one.
+     * Re-encrypts stored values under the primary key and removes expired older keys, without adding a key. An
+     * interrupted rotation is left to the next {@link #run}.
      */
     public RotationOutcome retire(RotationProgress progress) {
         ring.refresh();
@@ -91,7 +91,7 @@ public final class RotateKeys {
                 .orElseGet(Overtaken::new);
     }
 
-    /** The keysets to go on with: as they are if there is something to continue, otherwise with a new key. */
+    /** The keysets to continue with: unchanged if a rotation was interrupted, otherwise with a new key. */
     private Optional<Keysets> begin(Keysets found, RotationProgress progress) {
         ring.refresh();
         if (found.next().isPresent()) {
@@ -107,7 +107,9 @@ public final class RotateKeys {
         return added;
     }
 
-    /** Twice the interval: a node that has just begun to read finishes, and reads once more. */
+    /**
+     * Waits for two refresh intervals, so that a node with a refresh in progress completes it and starts another one.
+     */
     private void letNodesRead(RotationProgress progress) throws InterruptedException {
         Duration time = settings.refresh().multipliedBy(2);
         progress.waiting(time);

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the rotation together with what every room has to re-seal. */
+/** Wires the rotation with the values that the rooms re-encrypt. */
 @Configuration(proxyBeanMethods = false)
 class RotationConfiguration {
 

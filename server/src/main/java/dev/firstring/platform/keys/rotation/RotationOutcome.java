@@ -2,14 +2,14 @@ package dev.firstring.platform.keys.rotation;
 
 import java.util.List;
 
-/** How a rotation ended. */
+/** The outcome of a rotation. */
 public sealed interface RotationOutcome {
 
     /**
-     * New things are made under the key, and what is stored for long is under it, save for what was left.
+     * New values use the key, and stored values were re-encrypted under it, except those counted as left.
      *
      * @param olderKeyIds the keys that are kept for reading
-     * @param retiredKeyIds the keys that this run removed for good
+     * @param retiredKeyIds the keys that this run permanently removed
      */
     record Rotated(int keyId, List<Integer> olderKeyIds, List<Integer> retiredKeyIds, List<Resealed> resealed)
             implements RotationOutcome {
@@ -20,20 +20,20 @@ public sealed interface RotationOutcome {
             resealed = List.copyOf(resealed);
         }
 
-        /** Whether everything that can be is under the key. */
+        /** Whether all stored values are under the key. */
         public boolean complete() {
             return resealed.stream().allMatch(one -> one.left() == 0);
         }
     }
 
-    /** Another rotation changed the keys meanwhile; this one stopped and undid nothing. Run again to follow it. */
+    /** A concurrent rotation changed the keys, so this one stopped without undoing anything. The next run continues. */
     record Overtaken() implements RotationOutcome {}
 
     /**
-     * What became of one kind of value.
+     * The outcome for one kind of value.
      *
-     * @param done how many were put under the current key
-     * @param left how many are still under an older one
+     * @param done the number of values re-encrypted under the current key
+     * @param left the number of values still under an older key
      */
     record Resealed(String what, int done, int left) {}
 }

@@ -2,21 +2,21 @@ package dev.firstring.platform.keys.rotation;
 
 import java.time.Duration;
 
-/** Hears how a rotation comes along. */
+/** Receives the progress of a rotation. */
 public interface RotationProgress {
 
-    /** A rotation that was begun earlier is continued with this key; no new one is made. */
+    /** An interrupted rotation continues with this key; no new key is added. */
     void continued(int keyId);
 
-    /** A new key is in the database, and nothing is made under it yet. */
+    /** A new key is in the database but not yet in use. */
     void added(int keyId);
 
-    /** New things are made under this key. */
+    /** New values use this key. */
     void inUse(int keyId);
 
-    /** Waits for every node to read the database. */
+    /** The rotation waits until every node has read the database. */
     void waiting(Duration time);
 
-    /** So many of so many values are under the current key, after that time. */
+    /** {@code done} of {@code total} values are under the current key, after the elapsed time. */
     void resealed(String what, int done, int total, Duration elapsed);
 }

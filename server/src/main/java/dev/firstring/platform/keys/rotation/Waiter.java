@@ -2,10 +2,10 @@ package dev.firstring.platform.keys.rotation;
 
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits, so that tests can replace the passing of time. */
 @FunctionalInterface
 public interface Waiter {
 
-    /** Returns after that time. */
+    /** Returns after the given time. */
     void await(Duration time) throws InterruptedException;
 }

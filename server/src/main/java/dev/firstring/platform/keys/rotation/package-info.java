@@ -1,4 +1,4 @@
-/** Rotation of the keys while all nodes run. */
+/** Key rotation without downtime. */
 @NamedInterface("rotation")
 @NullMarked
 package dev.firstring.platform.keys.rotation;

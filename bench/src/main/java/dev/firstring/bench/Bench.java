@@ -30,7 +30,10 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures flows per second beside {@code pgbench} running the same SQL, on the same server, in the same run. */
+/**
+ * Measures flows per second of the service, compared with {@code pgbench} running the same SQL on the same server in
+ * the same run.
+ */
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
@@ -128,7 +131,7 @@ final class Bench implements Callable<Integer> {
         return report(ofService, ofTwin, twin, runs.batch(), processors);
     }
 
-    /** Enough for the round: a verification is about a third of a flow. A multiple of the clients. */
+    /** Enough sessions for the round, a multiple of the clients: a verification takes about a third of a flow. */
     private int sessions(double flowsPerSecond) {
         int wanted = (int) Math.min(SESSIONS_AT_MOST, flowsPerSecond * 3 * options.seconds);
         return Math.max(1, wanted / options.clients) * options.clients;

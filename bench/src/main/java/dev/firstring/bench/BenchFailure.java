@@ -1,6 +1,6 @@
 package dev.firstring.bench;
 
-/** Why a run has no result; the message says what to do. */
+/** A run failed without a result; the message says what to do. */
 public final class BenchFailure extends RuntimeException {
 
     public BenchFailure(String message) {

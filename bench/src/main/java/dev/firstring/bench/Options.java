@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The command line. */
+/** The command-line options. */
 final class Options {
 
     @Option(names = "--seconds", defaultValue = "20", description = "length of a round (default 20)")
@@ -47,9 +47,9 @@ final class Options {
     Path root = Path.of(".");
 
     /**
-     * Refuses what is out of bounds.
+     * Validates the options.
      *
-     * @throws BenchFailure with what to give instead
+     * @throws BenchFailure if an option is out of range; the message gives the range
      */
     void check() {
         if (smoke) {

@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a run found.
+ * The result of a run.
  *
- * @param what a flow, or a step alone
- * @param ratio of the medians: service to twin
- * @param ratioByProcessorTime the same if the processors were the only limit and nobody else used them: the processor
- *     time that a twin's flow needs, to what a flow of the service needs
- * @param batch how many flows' messages the twin settles at once: as many as the service did
- * @param statements of each transaction of each step
- * @param rowsEach that both sides wrote for one flow or step
- * @param peakMebibytes the most memory that the service had
+ * @param what the unit of work: a flow, or a single step
+ * @param ratio the ratio of the medians, service to twin
+ * @param ratioByProcessorTime the ratio if processors were the only bottleneck and no other process used them:
+ *     processor time of a flow of the twin to that of a flow of the service
+ * @param batch the number of flows whose messages the twin settles at once, equal to the service's mean
+ * @param statements the statements of each transaction of each step
+ * @param rowsEach the rows that the service wrote per flow or step
+ * @param peakMebibytes the peak memory of the service
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Report(
@@ -38,7 +38,7 @@ record Report(
         List<Round> service,
         List<Round> pgbench) {
 
-    /** One round, in the order of the run. */
+    /** One round. */
     record Round(double perSecond, long done, Map<String, Latency> latencyMillis, Processors.Used processorSeconds) {
 
         static Round of(Side side) {
@@ -56,7 +56,7 @@ record Report(
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** Processor time for one flow or step, of all that has to do with it. */
+    /** The processor time per flow or step, of all processes involved. */
     static double secondsEach(List<Side> sides) {
         double used = 0;
         long done = 0;
@@ -68,7 +68,7 @@ record Report(
         return used / Math.max(1, done);
     }
 
-    /** For people. */
+    /** The report as text. */
     String text() {
         StringBuilder text = new StringBuilder();
         text.append("statements of each transaction: %s%n".formatted(String.join(", ", statements)));

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Rounds of both sides, measured and checked. Not thread-safe. */
+/** Runs and measures rounds of the service and of the twin. Not thread-safe. */
 final class Runs {
 
     private static final List<Step> FLOW = List.of(Step.values());
@@ -54,7 +54,7 @@ final class Runs {
         return twin(() -> round.seconds(twin.script(FLOW), seconds, batch));
     }
 
-    /** Opens sessions, and then measures how fast their codes are judged. */
+    /** Opens sessions, then measures the rate of verifications. */
     Side serviceVerify(int sessions) throws SQLException, InterruptedException {
         Instant begun = Instant.now();
         load.open(sessions);

@@ -6,10 +6,10 @@ import dev.firstring.bench.load.Latency;
 import java.util.Map;
 
 /**
- * One round of one side.
+ * One round of one side, the service or the twin.
  *
- * @param processorSeconds by whom processor time was used meanwhile
- * @param grown what it wrote
+ * @param processorSeconds the processor time used during the round
+ * @param grown the rows written during the round
  */
 record Side(
         long done,

@@ -1,4 +1,7 @@
-/** The load program: flows per second beside {@code pgbench} running the same SQL on the same server. */
+/**
+ * The load test: flows per second of the service, compared with {@code pgbench} running the same SQL on the same
+ * server.
+ */
 @NullMarked
 package dev.firstring.bench;
 

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * How many rows the tables have, and how large they are: what a round wrote is told by what was there before and after.
- * Immutable.
- */
+/** The number and size of rows in each table; the difference of two readings is what a round wrote. Immutable. */
 public record Growth(Map<String, Size> tables) {
 
     private static final String TABLES = """
@@ -25,7 +22,7 @@ public record Growth(Map<String, Size> tables) {
              ORDER BY relname
             """;
 
-    /** What the tables hold that a flow has brought to its end. */
+    /** Rows in the state that a completed flow or step leaves. */
     private static final Map<String, String> ENDS = Map.of(
             "session verified", "onboarding_session WHERE step <> 'otp_verification'",
             "session complete", "onboarding_session WHERE step = 'complete'",
@@ -33,7 +30,7 @@ public record Growth(Map<String, Size> tables) {
             "credential active", "sip_credential WHERE status = 'active'",
             "message sent", "message WHERE state = 'sent'");
 
-    /** What is added up in rows that many flows share: the sums are told, not the rows. */
+    /** Counters in rows that many flows share: the sums are compared, not the rows. */
     private static final Map<String, String> SUMS = Map.of(
             "guard sends", "SELECT COALESCE(sum(sent), 0) FROM guard_count",
             "guard proofs", "SELECT COALESCE(sum(verified), 0) FROM guard_count");
@@ -44,10 +41,10 @@ public record Growth(Map<String, Size> tables) {
         tables = Map.copyOf(tables);
     }
 
-    /** Rows, and the bytes in their columns. */
+    /** The number of rows and the bytes in their columns. */
     public record Size(long rows, long bytes) {}
 
-    /** Counts every row: exact, and slow. */
+    /** Counts every row: exact but slow. */
     public static Growth read(Connection connection) throws SQLException {
         Map<String, Size> tables = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
@@ -77,7 +74,7 @@ public record Growth(Map<String, Size> tables) {
         return new Growth(grown);
     }
 
-    /** Rows for each of so many pieces of work, where there are any. */
+    /** The rows per unit of work, for tables that changed. */
     public Map<String, Double> rowsEach(long done) {
         Map<String, Double> rows = new LinkedHashMap<>();
         new TreeMap<>(tables).forEach((table, size) -> {
@@ -89,7 +86,7 @@ public record Growth(Map<String, Size> tables) {
     }
 
     /**
-     * Checks that a twin wrote for each piece of work as many rows as the service, of about the same size.
+     * Checks that the twin wrote as many rows per unit of work as the service, of about the same size.
      *
      * @throws BenchFailure if it did not
      */

@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** How to log in to the service's embedded database: as the service, or as the superuser. */
+/** The logins of the service's embedded database: the service role and the superuser. */
 public record Logins(int port, String superuserPassword, String servicePassword) {
 
     public static final String DATABASE = "firstring";
@@ -23,7 +23,7 @@ public record Logins(int port, String superuserPassword, String servicePassword)
         return new Logins(port, kept.getProperty("superuser-password"), kept.getProperty("service-password"));
     }
 
-    /** A connection of the superuser. */
+    /** A connection as the superuser. */
     public Connection superuser() throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", "postgres");

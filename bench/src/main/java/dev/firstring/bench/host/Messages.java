@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 
-/** What becomes of messages after their request: the service writes it down later, many at once. */
+/** The asynchronous processing of messages: the service settles them in batches after the request. */
 public final class Messages {
 
     private static final int POLLS = 1200;
@@ -22,7 +22,7 @@ public final class Messages {
 
     private Messages() {}
 
-    /** Waits until all of the service's messages are settled. */
+    /** Waits until no message of the service is queued. */
     public static void awaitSettled(Connection connection) throws SQLException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
             for (int poll = 0; poll < POLLS; poll++) {
@@ -39,7 +39,7 @@ public final class Messages {
         throw new BenchFailure("messages stay queued");
     }
 
-    /** Settles what a twin leaves behind: its last batches, which are not full. */
+    /** Settles the messages in the twin's last, incomplete batches. */
     public static void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -48,7 +48,7 @@ public final class Messages {
         }
     }
 
-    /** How many messages the service settled at once since then, in the mean. */
+    /** The mean number of messages that the service has settled per batch since then. */
     public static int meanBatch(Connection connection, Instant since) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BATCHES)) {
             statement.setTimestamp(1, Timestamp.from(since));

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Processor time in seconds since each process, or the machine, began; from /proc, where there is one. */
+/**
+ * Processor time in seconds since the start of each process or of the machine, from /proc; zero if /proc does not
+ * exist.
+ */
 public final class Processors {
 
     private static final double TICKS = 100;
@@ -23,12 +26,12 @@ public final class Processors {
     }
 
     /**
-     * A reading.
+     * A reading of processor time.
      *
-     * @param database of the database server with its processes, those that ended included
-     * @param own of this program
-     * @param children of programs that this one ran and that have ended: pgbench
-     * @param machine of all processors, whoever used it
+     * @param database the database server and its processes, including ended ones
+     * @param own this process
+     * @param children ended child processes of this process: pgbench
+     * @param machine all processors, for all processes
      */
     public record Used(double service, double database, double own, double children, double machine) {
 
@@ -61,7 +64,7 @@ public final class Processors {
         }
     }
 
-    /** The most memory that the service has had, in MiB; 0 where that is not known. */
+    /** The peak memory of the service in MiB; 0 if unknown. */
     public long peakMebibytes() {
         try {
             return Files.readAllLines(Path.of("/proc/" + service + "/status")).stream()
@@ -87,7 +90,7 @@ public final class Processors {
         return (fields.get(2) + fields.get(3)) / TICKS;
     }
 
-    /** User and system time of a process and of its children that ended, in ticks; zeros if it is gone. */
+    /** User and system time of a process and of its ended children, in ticks; zeros if it does not exist. */
     private static List<Long> fields(long pid) throws IOException {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -109,7 +112,7 @@ public final class Processors {
             String[] fields = lines.findFirst().orElseThrow().strip().split("\\s+", -1);
             long busy = 0;
             for (int i = 1; i < fields.length && i <= 8; i++) {
-                // 4 and 5 are idle and waiting for disks
+                // 4 and 5 are idle and I/O wait
                 busy += i == 4 || i == 5 ? 0 : Long.parseLong(fields[i]);
             }
             return busy / TICKS;

@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service, started as people start it, with an embedded database of its own in a temporary directory. Development
- * mode shows the codes that clients need; all limits hold, except that the budget of the whole service is as large as it
- * gets. Closing stops it and its database.
+ * The service, started with {@code bin/run} and an embedded database in a temporary directory. Development mode shows
+ * the codes that clients need; all limits apply, except that the budgets of the whole service are at their maximum.
+ * Closing stops the service and its database.
  */
 public final class Service implements AutoCloseable {
 
@@ -38,10 +38,10 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it serves.
+     * Starts the service and waits until it is ready.
      *
      * @param root the checkout
-     * @param place a directory that is the run's own
+     * @param place a directory for this run only
      * @param options further options of the service
      */
     public static Service start(Path root, Path place, List<String> options) throws IOException {
@@ -55,9 +55,9 @@ public final class Service implements AutoCloseable {
                 "--firstring.http.trusted-proxies=127.0.0.1/32",
                 "--firstring.limits.service-minute=2000000000",
                 "--firstring.limits.service-day=2000000000",
-                // Production keeps no inbox and writes no line for each message.
+                // As in production, where there is no inbox that logs each message.
                 "--logging.level.dev.firstring.inbox=warn",
-                // What PostgreSQL writes to its log is how the statements of a flow are known.
+                // The statements of a flow are read from PostgreSQL's log.
                 "--logging.pattern.console=%logger{0}|%m%n",
                 "--logging.level.dev.firstring.platform.database.embedded.Postmaster=debug"));
         command.addAll(options);
@@ -118,17 +118,17 @@ public final class Service implements AutoCloseable {
         return process.pid();
     }
 
-    /** Where its console output goes, PostgreSQL's log included. */
+    /** The file with the console output, including PostgreSQL's log. */
     public Path log() {
         return log;
     }
 
-    /** How to reach its database. */
+    /** The logins of its database. */
     public Logins logins() throws IOException {
         return Logins.read(data, runtime().path("databasePort").asInt());
     }
 
-    /** The process of its database server. */
+    /** The process id of its database server. */
     public long databasePid() throws IOException {
         try (var lines = Files.lines(data.resolve("postgresql/postmaster.pid"))) {
             return Long.parseLong(lines.findFirst().orElseThrow().strip());

@@ -1,4 +1,4 @@
-/** What the runs happen on: the service, its database server, the processors. */
+/** The environment of the runs: service, database server, processors. */
 @NullMarked
 package dev.firstring.bench.host;
 

@@ -2,7 +2,7 @@ package dev.firstring.bench.load;
 
 import java.io.IOException;
 
-/** One client: it has one connection and makes one call after the other. Not thread-safe. */
+/** A client with one connection that makes one call at a time. Not thread-safe. */
 public final class Caller implements AutoCloseable {
 
     private final Wire wire;
@@ -17,7 +17,7 @@ public final class Caller implements AutoCloseable {
         this.measured = measured;
     }
 
-    /** Runs a flow to its end, or to its first refusal. */
+    /** Runs a complete flow; stops at the first refusal. */
     void flow() throws IOException {
         long begun = System.nanoTime();
         Ticket ticket = start();
@@ -26,7 +26,7 @@ public final class Caller implements AutoCloseable {
         }
     }
 
-    /** Opens a session; its code comes in the answer. */
+    /** Opens a session; the response contains its code. */
     Ticket start() throws IOException {
         Subject subject = subjects.next();
         Reply reply = call(Step.START, requests.start(subject));
@@ -56,7 +56,7 @@ public final class Caller implements AutoCloseable {
         wire.close();
     }
 
-    /** An answer that is not the success that a flow expects. */
+    /** The service did not respond with success. */
     static final class Refusal extends IOException {
 
         Refusal(Step step, Reply reply) {

@@ -2,7 +2,7 @@ package dev.firstring.bench.load;
 
 import org.HdrHistogram.Histogram;
 
-/** How long something took, in milliseconds. */
+/** Latency percentiles, in milliseconds. */
 public record Latency(long count, double p50, double p90, double p99, double max) {
 
     static Latency of(Histogram nanos) {

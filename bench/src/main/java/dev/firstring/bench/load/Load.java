@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A number of clients that make calls in a closed loop. Rounds follow each other. Not thread-safe. */
+/** Clients that make calls in a closed loop. Rounds run one after another. Not thread-safe. */
 public final class Load {
 
     private static final int SHOWN_FAILURES = 5;
@@ -26,16 +26,16 @@ public final class Load {
         this.clients = clients;
     }
 
-    /** What a client does until it is told that there is no more to do. */
+    /** A unit of work that a client repeats until none is left. */
     private interface Turn {
-        /** False if nothing was left to do. */
+        /** Returns false if no work was left. */
         boolean take(Caller caller) throws IOException;
     }
 
     /**
-     * Runs flows for a time; those that run at its end are finished.
+     * Runs flows for the given time and completes those in progress.
      *
-     * @throws BenchFailure if a flow is refused or breaks off
+     * @throws BenchFailure if a flow is refused or interrupted
      */
     public LoadResult flows(Duration time) {
         long end = System.nanoTime() + time.toNanos();
@@ -48,7 +48,7 @@ public final class Load {
         });
     }
 
-    /** Opens that many sessions, which then wait for {@link #verify}. */
+    /** Opens that many sessions for {@link #verify}. */
     public LoadResult open(int sessions) {
         waiting.clear();
         AtomicLong left = new AtomicLong(sessions);
@@ -61,7 +61,7 @@ public final class Load {
         });
     }
 
-    /** Enters the codes of all sessions that wait. */
+    /** Verifies the codes of all open sessions. */
     public LoadResult verify() {
         return round(caller -> {
             Ticket ticket = waiting.poll();
@@ -69,7 +69,7 @@ public final class Load {
         });
     }
 
-    /** Runs one flow, step by step. */
+    /** Runs a single flow with callbacks around each step. */
     public void onePaced(Pace pace) throws IOException, InterruptedException {
         try (Caller caller = new Caller(port, subjects, new Measured())) {
             pace.before(Step.START);
@@ -84,7 +84,7 @@ public final class Load {
         }
     }
 
-    /** Told of every step of a paced flow. */
+    /** Callbacks around each step of a paced flow. */
     public interface Pace {
         void before(Step step) throws IOException, InterruptedException;
 

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a round of load did.
+ * The result of a round.
  *
- * @param done flows, or calls where only one step ran
- * @param seconds from the first request to the last answer
- * @param latency of each step that ran, and of the flow
+ * @param done the number of flows, or of calls if only one step ran
+ * @param seconds the time from the first request to the last response
+ * @param latency the latency of each step that ran, and of the flow
  */
 public record LoadResult(long done, double seconds, Map<String, Latency> latency) {
 

@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** What one client measures, in nanoseconds. Not thread-safe: every client has one, and they are added up at the end. */
+/**
+ * Measurements of one client, in nanoseconds. Not thread-safe: every client has its own, and they are added up at the
+ * end.
+ */
 public final class Measured {
 
     private static final int DIGITS = 3;

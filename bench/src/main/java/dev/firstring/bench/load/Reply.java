@@ -2,14 +2,14 @@ package dev.firstring.bench.load;
 
 import java.io.IOException;
 
-/** An answer of the service. */
+/** A response of the service. */
 record Reply(int status, String body) {
 
     boolean succeeded() {
         return status == 200 && body.contains("\"success\":true");
     }
 
-    /** The text of the first member of that name. */
+    /** The text of the first JSON member with this name. */
     String text(String name) throws IOException {
         String opening = "\"" + name + "\":\"";
         int start = body.indexOf(opening);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The bytes of the requests. Everything in them is ASCII that JSON needs not escape. Immutable. */
+/** Builds the requests as bytes. All values are ASCII that needs no escaping in JSON. Immutable. */
 final class Requests {
 
     private final Map<Step, String> heads = new EnumMap<>(Step.class);

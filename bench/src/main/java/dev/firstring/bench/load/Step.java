@@ -1,6 +1,6 @@
 package dev.firstring.bench.load;
 
-/** The calls of a flow, in their order. */
+/** The calls of a flow, in order. */
 public enum Step {
     START("start"),
     VERIFY("verify-otp"),
@@ -16,7 +16,7 @@ public enum Step {
         return "/api/v1/onboarding/" + path;
     }
 
-    /** How results are called. */
+    /** The name in results. */
     public String word() {
         return switch (this) {
             case START -> "start";

@@ -1,4 +1,4 @@
 package dev.firstring.bench.load;
 
-/** Who runs a flow: nobody else in the run has this number, address or device. */
+/** The user of a flow; number, address and device are unique within the run. */
 record Subject(String number, String address, String device) {}

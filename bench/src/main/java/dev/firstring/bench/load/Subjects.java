@@ -5,9 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Draws subjects, each once, so that the limits on sending are charged in full and never reached. Numbers are French and
- * North American ones that can be mobile and that no regulator keeps for fiction, in an order without pattern.
- * Thread-safe.
+ * Generates unique subjects, so that send limits are charged in full but never reached. Numbers are French and North
+ * American ones that can be mobile and are not reserved for fiction, in an order without a pattern. Thread-safe.
  */
 public final class Subjects {
 
@@ -17,12 +16,12 @@ public final class Subjects {
     };
 
     private static final long FRENCH_LINES = 10_000_000L;
-    /** Exchanges 600 to 899, with others for the N11 codes among them. */
+    /** Exchanges 600 to 899, with replacements for the N11 codes among them. */
     private static final long EXCHANGES = 300;
 
     private static final long AMERICAN_LINES = 10_000L;
 
-    /** A prime that divides none of the counts above: steps of it visit every number once. */
+    /** A prime that divides none of the counts above, so that steps of this size visit every number once. */
     private static final long STRIDE = 7_368_787L;
 
     private static final long ADDRESSES = 1L << 27;

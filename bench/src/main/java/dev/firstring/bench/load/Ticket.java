@@ -1,4 +1,4 @@
 package dev.firstring.bench.load;
 
-/** A session that waits for its code. */
+/** A session whose code has not been verified yet. */
 record Ticket(Subject subject, String session, String code) {}

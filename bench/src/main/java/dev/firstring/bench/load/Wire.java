@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One keep-alive HTTP/1.1 connection: a request goes out in one write, an answer is read whole. It knows just what the
- * service sends: Content-Length, or chunks. Not thread-safe.
+ * A keep-alive HTTP/1.1 connection: each request is one write, each response is read completely. Supports only the
+ * framing that the service uses: Content-Length or chunks. Not thread-safe.
  */
 final class Wire implements AutoCloseable {
 
@@ -40,7 +40,9 @@ final class Wire implements AutoCloseable {
         return socket;
     }
 
-    /** The service ends a connection after some number of answers, and says so in the last one. */
+    /**
+     * Reconnects, because the service closes a connection after a number of responses and announces it in the last one.
+     */
     private void reopen() throws IOException {
         socket.close();
         socket = open(port);
@@ -49,7 +51,7 @@ final class Wire implements AutoCloseable {
         closing = false;
     }
 
-    /** Sends a request and gives the answer. */
+    /** Sends a request and returns the response. */
     Reply exchange(byte[] request) throws IOException {
         if (closing) {
             reopen();

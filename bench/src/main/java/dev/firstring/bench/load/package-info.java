@@ -1,4 +1,4 @@
-/** Clients that run flows over HTTP, as lean as they can be, and what they measured. */
+/** Minimal-overhead clients that run flows over HTTP, and their measurements. */
 @NullMarked
 package dev.firstring.bench.load;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes accounts on a REST server as fast as it takes them, and does nothing else. */
+/** Creates accounts on a REST server at the highest rate that the server accepts, as the reference for sync. */
 final class BareClient {
 
     private final String url;
@@ -28,7 +28,7 @@ final class BareClient {
         this.connections = connections;
     }
 
-    /** Makes that many accounts; the time that it took, in seconds. */
+    /** Creates that many accounts and returns the elapsed time in seconds. */
     double create(int accounts) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -66,7 +66,7 @@ final class BareClient {
         }
     }
 
-    /** Once more if the server ended a kept connection just then, as any client has to. */
+    /** Retries once, since the server may have closed a kept-alive connection, as any client must. */
     private int again(HttpClient client, int n) throws IOException, InterruptedException {
         try {
             return create(client, n);

@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many accounts a second the service brings to a REST server, beside a bare client that makes as many there: the same
- * kind of call, one an account, over as many connections, to the same stub. The accounts are made by the whole flow first; then
- * the server is configured and gets them all. In later rounds the stub is emptied and every account is due again.
+ * Measures how many accounts per second the service syncs to a REST server, compared with a bare client that creates as
+ * many accounts on the same stub with the same call, one per account, over as many connections. The accounts are first
+ * created with complete flows; then the server is configured and receives all of them. In later rounds the stub is
+ * emptied and every account is due again.
  */
 public final class SyncBench {
 
@@ -39,7 +40,7 @@ public final class SyncBench {
         this.out = out;
     }
 
-    /** Measures and prints; the ratio of the medians. */
+    /** Measures and prints the results; returns the ratio of the medians. */
     public double measure(int seconds, int clients, int rounds) throws IOException, SQLException, InterruptedException {
         int accounts = makeAccounts(seconds, clients);
         out.println("accounts: " + accounts + ", connections: " + CONNECTIONS);
@@ -49,7 +50,7 @@ public final class SyncBench {
             StubBackup empty = stub.accounts().snapshot();
             try (Service service = Service.start(root, place, server(stub));
                     Connection superuser = service.logins().superuser()) {
-                // The first rounds warm all of it up: the stub, too, is a Java program.
+                // The first rounds warm up both sides, since the stub is a Java program, too.
                 for (int round = -WARM_UP; round < rounds; round++) {
                     stub.accounts().restore(empty);
                     double served = accounts / sync(superuser, stub, accounts, round == -WARM_UP);
@@ -88,7 +89,7 @@ public final class SyncBench {
                 "--firstring.sip-server.sync.lanes=" + CONNECTIONS);
     }
 
-    /** The time from the first account on the stub to the last, in seconds. */
+    /** The time from the first account on the stub to the last one, in seconds. */
     private static double sync(Connection superuser, RestStub stub, int accounts, boolean first)
             throws SQLException, InterruptedException {
         if (!first) {

@@ -1,4 +1,4 @@
-/** Sync into a SIP server, beside a bare client that makes the same calls. */
+/** Sync to a SIP server, compared with a bare client that makes the same calls. */
 @NullMarked
 package dev.firstring.bench.sync;
 

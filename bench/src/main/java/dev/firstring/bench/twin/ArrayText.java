@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an array of one dimension as PostgreSQL writes it, such as {@code {FR,"two words",NULL}}. */
+/** Parses one-dimensional arrays in PostgreSQL's text format, such as {@code {FR,"two words",NULL}}. */
 final class ArrayText {
 
     private ArrayText() {}
 
     /**
-     * Its elements, in order; null for NULL.
+     * Returns the elements in order; null for NULL.
      *
-     * @throws BenchFailure if it is no such array
+     * @throws BenchFailure if the text is not a one-dimensional array
      */
     static List<@Nullable String> elements(String text) {
         if (!text.startsWith("{") || !text.endsWith("}") || text.startsWith("{{")) {

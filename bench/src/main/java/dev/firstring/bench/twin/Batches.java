@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells an array that the service fills from many flows from one that belongs to a single flow: when many flows run at once,
- * the first kind has more elements than when one runs alone. Immutable.
+ * Distinguishes arrays that the service fills from many flows from those of a single flow: the former have more
+ * elements when many flows run concurrently. Immutable.
  */
 final class Batches {
 
-    /** The most elements of each parameter, by the statement's text. */
+    /** For each parameter, how many more elements it has with concurrent flows, by the statement's text. */
     private final Map<String, int[]> largest = new HashMap<>();
 
     /**
-     * @param alone what was asked while one flow ran after the other
-     * @param together what was asked while many ran at once
+     * @param alone the statements executed while flows ran one after another
+     * @param together the statements executed while many flows ran concurrently
      */
     Batches(Collection<Executed> alone, Collection<Executed> together) {
         Map<String, int[]> single = new HashMap<>();
@@ -31,7 +31,7 @@ final class Batches {
         });
     }
 
-    /** Whether the parameter at this place, from 0, has elements of many flows. */
+    /** Whether the parameter at this place, from 0, contains elements of many flows. */
     boolean manyFlows(String sql, int place) {
         int[] grown = largest.getOrDefault(sql, new int[0]);
         return place < grown.length && grown[place] > 0;
@@ -42,7 +42,7 @@ final class Batches {
         int[] sizes = into.computeIfAbsent(run.sql(), sql -> new int[parameters.size()]);
         for (int i = 0; i < Math.min(sizes.length, parameters.size()); i++) {
             String value = parameters.get(i);
-            // What only looks like an array has a type that says so, and is never asked for here.
+            // Other values in braces have another type and are never looked up.
             if (value != null && value.startsWith("{") && value.endsWith("}") && !value.startsWith("{{")) {
                 sizes[i] = Math.max(sizes[i], ArrayText.elements(value).size());
             }

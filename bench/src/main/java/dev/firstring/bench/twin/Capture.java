@@ -24,19 +24,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds out what SQL a flow is: a few flows run one after the other while the server logs what the service asks. What the
- * service asks when nobody calls it is left out, and so are flows that something else came in between of.
+ * Captures the SQL of a flow: runs a few flows one after another while the server logs the statements of the service.
+ * Statements of background work are excluded, and so are flows that were interleaved with other work.
  */
 public final class Capture {
 
     private static final int FLOWS = 8;
     private static final int NEEDED = 4;
-    /** Longer than the service's background work sleeps between two looks. */
+    /** Longer than the polling interval of the service's background work. */
     private static final Duration IDLE = Duration.ofSeconds(12);
-    /** What else a step leaves for the background is done by then. */
+    /** Long enough for other background work of a step to finish. */
     private static final Duration SETTLED = Duration.ofMillis(400);
 
-    /** Long enough for messages of several flows to be written down at once. */
+    /** Long enough for messages of several flows to be settled in one batch. */
     private static final Duration BURST = Duration.ofSeconds(2);
 
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(60);
@@ -53,10 +53,10 @@ public final class Capture {
         this.logins = service.logins();
     }
 
-    /** Flows that ran alike, and what is filled from many of them. */
+    /** Flows with identical statements, and the parameters that are filled from many flows. */
     record Captured(List<List<CapturedStep>> flows, Batches batches) {}
 
-    /** Runs flows of a load, one after the other and then many at once. */
+    /** Runs flows of a load, first one after another and then concurrently. */
     Captured run(Load load) throws IOException, SQLException, InterruptedException {
         try (Connection superuser = logins.superuser();
                 Connection watching = logins.superuser();
@@ -91,7 +91,7 @@ public final class Capture {
                 .toList();
     }
 
-    /** The pool's connections are ended, because the settings of a role count for new ones. */
+    /** Terminates the pool's connections, because settings of a role apply to new sessions only. */
     private static void startLogging(Statement statement) throws SQLException, InterruptedException {
         statement.execute("ALTER ROLE " + Logins.SERVICE + " SET log_statement = 'all'");
         statement.execute("ALTER ROLE " + Logins.SERVICE + " SET log_error_verbosity = 'default'");

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the database did for one step of one flow.
+ * The database work for one step of one flow.
  *
- * @param asked just before the request was sent
- * @param answered just after the answer
+ * @param asked the time just before the request
+ * @param answered the time just after the response
  */
 record CapturedStep(Step step, Instant asked, Instant answered, List<Transaction> transactions) {
 

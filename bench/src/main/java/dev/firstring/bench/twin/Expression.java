@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL that makes a value of its own for every flow, out of the flow's number {@code {n}}: as unlike its neighbours as
- * the service's values are, of the same length, and in the same order where the service's are ordered (ids of version 7).
+ * A SQL expression that derives a distinct value for every flow from the flow's number {@code {n}}: with the same
+ * variation and length as the service's values, and in order where these are ordered (ids of version 7).
  *
  * @param sql text with {@code {n}} for the number of the flow
- * @param type what it gives: uuid, bytea or text
+ * @param type the type of the value: uuid, bytea or text
  */
 record Expression(String sql, String type) {
 
     static final String N = "{n}";
-    /** Flow numbers are a client's number times this, and a count. */
+    /** A flow number is the client's number times this, plus a count. */
     static final long CLIENT = 10_000_000L;
 
     private static final String SCATTERED = "(CAST({n} AS bigint) * 7368787 % 9999999967)";
@@ -27,7 +27,9 @@ record Expression(String sql, String type) {
     private static final int VERSION = 14;
     private static final int HASH = 32;
 
-    /** One for the values that a parameter had, each in a flow of its own; null if such values cannot be made. */
+    /**
+     * Returns an expression for the values of a parameter, one value per flow; null if such values cannot be generated.
+     */
     static @Nullable Expression of(List<String> values, String type, int id) {
         String md5 = "md5('" + id + "-' || CAST({n} AS text))";
         if (type.equals("bytea")) {
@@ -55,7 +57,7 @@ record Expression(String sql, String type) {
         return null;
     }
 
-    /** For text of which nothing is known but that its characters are plain: unique, like what it stands for. */
+    /** Returns an expression for unique text of plain characters without a known format; null for other text. */
     static @Nullable Expression opaque(List<String> values, int id) {
         if (!all(values, OPAQUE)) {
             return null;
@@ -64,7 +66,9 @@ record Expression(String sql, String type) {
         return new Expression(head + " || lpad(CAST(" + SCATTERED + " AS text), 10, '0')", "text");
     }
 
-    /** One of the texts that were seen, for what flows share with each other: as many share it as did. */
+    /**
+     * Returns an expression that picks one of the captured texts, for values that flows share, with the same frequency.
+     */
     static Expression chosen(List<String> values) {
         return new Expression(
                 "(ARRAY[" + values.stream().map(Expression::literal).collect(Collectors.joining(", "))
@@ -72,7 +76,7 @@ record Expression(String sql, String type) {
                 "text");
     }
 
-    /** The first characters of the value, after another. */
+    /** The first characters of the value, prefixed with another expression. */
     Expression beginning(Expression head, int length) {
         return new Expression(head.sql() + " || left(CAST(" + sql + " AS text), " + length + ")", "text");
     }
@@ -93,13 +97,13 @@ record Expression(String sql, String type) {
                 "text");
     }
 
-    /** As SQL of a type, for the flow whose number the given SQL is. */
+    /** The SQL for a flow number, cast to a type. */
     String sql(String wanted, String number) {
         String made = sql.replace(N, number);
         return wanted.equals(type) ? "(" + made + ")" : "CAST(" + made + " AS " + wanted + ")";
     }
 
-    /** Text that pgbench takes for no variable of its own. */
+    /** A SQL literal that pgbench does not mistake for one of its variables. */
     static String literal(String text) {
         String quoted = "'" + text.replace("'", "''").replaceAll(":(?=[A-Za-z0-9_])", ":' || '") + "'";
         return quoted.contains("' || '") ? "(" + quoted + ")" : quoted;

@@ -7,21 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns parameters into SQL that gives each flow values like the service's. A value that comes twice in a flow is made
- * the same both times, so that a twin's later statements find what its earlier ones wrote. Text that several flows share,
- * such as a country, is one of those that were seen. Not thread-safe.
+ * Turns parameters into SQL that generates values like the service's for each flow. A value that occurs twice in a flow
+ * is generated identically, so that later statements of the twin find the rows of earlier ones. For text that several
+ * flows share, such as a country, one of the captured values is used. Not thread-safe.
  */
 final class Feeding {
 
-    /** Shorter ones may agree by chance. */
+    /** Shorter prefixes may match by coincidence. */
     private static final int SHORTEST_BEGINNING = 4;
 
     private static final char BAR = '|';
 
-    /** How the values of each flow are made, by what they were in the captured ones. */
+    /** The expression for each list of captured values, one value per flow. */
     private final Map<List<String>, Expression> known = new HashMap<>();
 
-    /** Learns of a parameter whose values can be told apart by themselves; all are learned before any is fed. */
+    /**
+     * Registers a parameter whose values have a recognizable format; all are registered before any SQL is generated.
+     */
     void learn(Slot slot) {
         if (slot.time() || slot.constant()) {
             return;
@@ -96,7 +98,7 @@ final class Feeding {
         return expression;
     }
 
-    /** Several values with a bar between: a number and the device that it was typed on. */
+    /** Values joined with a bar, such as a number and the device that it was entered on. */
     private @Nullable Expression joined(List<String> values) {
         List<Integer> bars = values.stream().map(value -> value.indexOf(BAR)).toList();
         if (bars.contains(-1)) {
@@ -113,7 +115,10 @@ final class Feeding {
         return head == null || tail == null ? null : head.before(String.valueOf(BAR), tail);
     }
 
-    /** The beginning of a known value after a text that flows share: the prefix of a number, with its country. */
+    /**
+     * The first characters of a known value after a text that flows share, such as the prefix of a number after its
+     * country.
+     */
     private @Nullable Expression beginning(List<String> values) {
         for (Map.Entry<List<String>, Expression> entry : known.entrySet()) {
             List<String> whole = entry.getKey();
@@ -127,7 +132,7 @@ final class Feeding {
         return null;
     }
 
-    /** What stands before the first characters of the whole values; empty if these are not how all values end. */
+    /** The texts before the given prefix of the whole values; empty if not all values end with that prefix. */
     private static List<String> heads(List<String> values, List<String> whole, int length) {
         List<String> heads = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -140,7 +145,7 @@ final class Feeding {
         return heads;
     }
 
-    /** A known value between texts that are the same in every flow. */
+    /** A known value between constant texts. */
     private @Nullable Expression composed(List<String> values) {
         for (Map.Entry<List<String>, Expression> entry : known.entrySet()) {
             List<String> inner = entry.getKey();

@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a statement: one value a flow, or an array of several that belong to the same flow.
+ * A parameter of a statement: one value per flow, or an array of values of the same flow.
  *
- * @param arrayType what the values are elements of; null for one value, and for an array that the service fills from many flows
+ * @param arrayType the array's type; null for a single value, and for an array that the service fills from many flows
  */
 record Parameter(@Nullable String arrayType, List<Slot> slots) {
 

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Runs pgbench, logged in as the service, with as many clients as the load has. Not thread-safe. */
+/** Runs pgbench as the service role, with as many clients as the load. Not thread-safe. */
 public final class Pgbench {
 
     private static final Pattern PROCESSED = Pattern.compile("number of transactions actually processed: (\\d+)");
@@ -33,9 +33,9 @@ public final class Pgbench {
     private int rounds;
 
     /**
-     * Finds the program.
+     * Locates pgbench.
      *
-     * @param place a directory that is the run's own
+     * @param place a directory for this run only
      */
     public Pgbench(Path place, Logins logins, int clients) throws IOException {
         this.program = find();
@@ -50,25 +50,25 @@ public final class Pgbench {
     }
 
     /**
-     * What it did.
+     * The result of a run of pgbench.
      *
-     * @param done transactions of pgbench, each of which is a whole flow or step
+     * @param done pgbench transactions, each of which is a complete flow or step
      */
     public record Result(long done, double perSecond, double meanMillis) {}
 
-    /** A run of its own: it makes flows with numbers that no other run makes. */
+    /** A round, which uses flow numbers that no other round uses. */
     public final class Round {
 
         private final int number = rounds++;
-        /** Where its ids of version 7 begin: the same for all of its scripts. */
+        /** The start of its version 7 ids, shared by all of its scripts. */
         private final long begun = System.currentTimeMillis();
 
-        /** Runs a script for so many seconds. */
+        /** Runs a script for the given number of seconds. */
         public Result seconds(String script, int seconds, int batch) throws IOException, InterruptedException {
             return run(script, batch, seconds + MARGIN_SECONDS, "-T", Integer.toString(seconds));
         }
 
-        /** Runs a script so many times for each client. */
+        /** Runs a script the given number of times for each client. */
         public Result times(String script, int times, int batch) throws IOException, InterruptedException {
             return run(script, batch, LONGEST_SECONDS, "-t", Integer.toString(times));
         }
@@ -146,7 +146,7 @@ public final class Pgbench {
         return Double.parseDouble(found.group(1));
     }
 
-    /** The newest one that Debian has installed, or the one on the PATH. */
+    /** The newest version that Debian has installed, otherwise the one on the PATH. */
     private static Path find() throws IOException {
         Path debian = Path.of("/usr/lib/postgresql");
         if (Files.isDirectory(debian)) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads transactions out of the log of a PostgreSQL server that logs every statement with its parameters. Marks divide
- * the log: statements of the form {@code SELECT 'mark NAME'}. Not thread-safe; read one log with one of it.
+ * Parses transactions from the log of a PostgreSQL server that logs every statement with its parameters. Marks divide
+ * the log: statements of the form {@code SELECT 'mark NAME'}. Not thread-safe; an instance reads one log.
  */
 final class ServerLog {
 
@@ -29,7 +29,7 @@ final class ServerLog {
     private final StringBuilder entry = new StringBuilder();
     private List<Transaction> current = new ArrayList<>();
 
-    /** What one connection is in the middle of. */
+    /** The state of one connection. */
     private static final class Session {
         private final List<Executed> open = new ArrayList<>();
         private boolean explicit;
@@ -38,7 +38,7 @@ final class ServerLog {
         private List<Transaction> home = new ArrayList<>();
     }
 
-    /** The transactions after each mark, by its name. */
+    /** Returns the transactions after each mark, by the mark's name. */
     static Map<String, List<Transaction>> read(List<String> lines) {
         ServerLog log = new ServerLog();
         lines.forEach(log::line);
@@ -81,12 +81,12 @@ final class ServerLog {
         entry.setLength(0);
     }
 
-    /** These have no parameters to wait for. */
+    /** Whether the statement is complete immediately, since it has no parameters. */
     private static boolean ends(String sql) {
         return sql.equalsIgnoreCase("COMMIT") || sql.equalsIgnoreCase("ROLLBACK") || sql.startsWith(MARK);
     }
 
-    /** Takes the last statement of a connection, of which all is known now. */
+    /** Processes the last statement of a connection, which is now complete. */
     private void flush(Session session) {
         String sql = session.last;
         session.last = null;

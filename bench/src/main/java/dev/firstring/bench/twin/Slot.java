@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a statement, with the value that it had in each captured flow.
+ * A parameter of a statement, or an element of an array parameter, with its value in each captured flow.
  *
- * @param type of the element, where the parameter is an array
- * @param array whether it is an array with an element of each of many flows; its values here are those of its only element
- * @param asked when each flow's request went out
+ * @param type the type, of the element if the parameter is an array
+ * @param array whether it is an array with one element per flow; the values here are those of its only element
+ * @param asked the time of each flow's request
  * @param where the statement and the place in it, for messages
  */
 record Slot(String type, boolean array, List<@Nullable String> values, List<Instant> asked, String where) {
@@ -23,7 +23,7 @@ record Slot(String type, boolean array, List<@Nullable String> values, List<Inst
         return type.startsWith("timestamp") || type.equals("date");
     }
 
-    /** The values, none of which is NULL. */
+    /** The values; fails if one of them is NULL. */
     List<String> present() {
         return values.stream()
                 .map(value -> {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Times as SQL: relative to now, as they were relative to the request in the captured flows. */
+/** SQL for times: relative to now, with the offset from the request in the captured flows. */
 final class Times {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
@@ -24,7 +24,7 @@ final class Times {
             .toFormatter();
     private static final Duration NEAR = Duration.ofSeconds(2);
 
-    /** What times are rounded down to, the longest first. */
+    /** The units that times may be truncated to, longest first. */
     private static final List<Duration> UNITS = List.of(
             Duration.ofDays(1),
             Duration.ofHours(1),

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Statements that were committed together.
  *
- * @param explicit whether they stood between BEGIN and COMMIT
+ * @param explicit whether they were between BEGIN and COMMIT
  */
 record Transaction(List<Executed> statements, boolean explicit) {
 
@@ -13,7 +13,7 @@ record Transaction(List<Executed> statements, boolean explicit) {
         statements = List.copyOf(statements);
     }
 
-    /** What is the same whenever the same work is done: the texts. */
+    /** The texts of the statements, which identify the kind of work. */
     List<String> signature() {
         return statements.stream().map(Executed::sql).toList();
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of each step of a flow, as pgbench can run it. Immutable. */
+/** The SQL of each step of a flow, for pgbench. Immutable. */
 public final class Twin {
 
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
@@ -35,7 +35,7 @@ public final class Twin {
      */
     private record Round(List<String> statements, boolean explicit, boolean batched) {}
 
-    /** Captures it from a running service. */
+    /** Captures the SQL from a running service. */
     public static Twin capture(Capture capture, Load load, Connection superuser)
             throws IOException, SQLException, InterruptedException {
         Capture.Captured captured = capture.run(load);
@@ -144,7 +144,7 @@ public final class Twin {
                         parameters.get(Integer.parseInt(place.group(1)) - 1).sql(feeding)));
     }
 
-    /** How many statements a step asks for, BEGIN and COMMIT not counted, and in how many transactions. */
+    /** The number of statements in each transaction of a step, without BEGIN and COMMIT. */
     public String shape(Step step) {
         List<Round> rounds = steps.getOrDefault(step, List.of());
         return rounds.stream()
@@ -153,8 +153,8 @@ public final class Twin {
     }
 
     /**
-     * A script for pgbench. BEGIN goes out together with the first statement, as the service's driver has it. The number
-     * of a flow is {@code :base}, the client and a count; {@code :t} is where ids of version 7 begin.
+     * A pgbench script. BEGIN is sent together with the first statement, as the service's driver does. The flow number
+     * is {@code :base} plus the client's part and a count; {@code :t} is the start of version 7 ids.
      */
     public String script(List<Step> wanted) {
         StringBuilder script = new StringBuilder("""

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the server for the types of a statement's parameters. */
+/** Queries the server for the types of a statement's parameters. */
 final class Types {
 
     private static final String PARAMETER_TYPES = """

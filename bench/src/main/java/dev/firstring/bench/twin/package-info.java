@@ -1,4 +1,4 @@
-/** The same work without the service: the SQL of a flow, captured from the server's log and run by pgbench. */
+/** The twin: the SQL of a flow, captured from the server's log and run by pgbench without the service. */
 @NullMarked
 package dev.firstring.bench.twin;
 

@@ -2,10 +2,10 @@ package dev.firstring.platform.keys.rotation;
 
 import java.time.Duration;
 
-/** Waits, so that tests can replace the passing of time. */
+/** Waits for a given time. */
 @FunctionalInterface
 public interface Waiter {
 
-    /** Returns after the given time. */
+    /** Blocks for the given time. */
     void await(Duration time) throws InterruptedException;
 }

@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Starts the service, lets clients register, kills what the seed says at moments that the seed says, and checks at the
- * end that nothing which was acknowledged is lost and nothing is stuck. Ends with 0 if all is well, 1 if anything is
- * wrong, 2 if it was called wrongly.
+ * Fault injection: starts the service, runs clients that register, kills processes at times and in an order determined
+ * by the seed, and finally checks that no acknowledged result is lost and nothing is stuck. Exit codes: 0 if all checks
+ * pass, 1 if any fails, 2 for a usage error.
  */
 public final class Chaos {
 
-    /** A lease, and what the other node may take after it. */
+    /** A lease, plus the time that another node has to take over. */
     private static final Duration ALL_SETTLED = Duration.ofSeconds(15 + 8);
 
     private final Options options;

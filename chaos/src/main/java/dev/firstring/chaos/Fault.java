@@ -2,20 +2,20 @@ package dev.firstring.chaos;
 
 import java.util.List;
 
-/** What is killed (kill -9) in a round. */
+/** The processes that a round kills (kill -9). */
 enum Fault {
-    /** The service; its database goes on alone until the service is started again. */
+    /** The service; its database continues until the service is restarted. */
     SERVICE("service"),
-    /** The database; the service must bring it back. */
+    /** The database; the service must restart it. */
     DATABASE("database"),
-    /** The service and its database at the same moment. */
+    /** The service and its database simultaneously. */
     BOTH("service and database"),
-    /** The service, and once more while it starts. */
+    /** The service, and again during its restart. */
     SERVICE_TWICE("service, again while it starts"),
-    /** One of two nodes on one database; the other must go on and send what the dead one left. */
+    /** One of two nodes that share a database; the other must keep working and send the messages of the killed one. */
     ONE_OF_TWO("one of two nodes");
 
-    /** What a short run does: the others are in these. */
+    /** The faults of a short run, which cover the others. */
     static final List<Fault> BRIEF = List.of(SERVICE, DATABASE, BOTH, ONE_OF_TWO);
 
     private final String words;

@@ -9,18 +9,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is asked for.
+ * The options of a run.
  *
- * @param jar the service
- * @param logs where the logs of the service go
- * @param brief whether there is little load between the faults
- * @param rounds how many faults
- * @param seed makes all choices of the run
- * @param clients how many registrations run at once
- * @param only {@code kills}, {@code storm}, {@code pumping} or {@code limits}: that alone; null for what the form of the run
- *     holds
- * @param accounts how many accounts the storm makes
- * @param starts how many starts each pumping attack makes
+ * @param jar the jar of the service
+ * @param logs the directory for logs of the service
+ * @param brief whether the run is short, with less load between the faults
+ * @param rounds the number of faults
+ * @param seed the seed of all random choices
+ * @param clients the number of concurrent registrations
+ * @param only {@code kills}, {@code storm}, {@code pumping} or {@code limits}: runs that program only; null for all
+ *     programs of the run
+ * @param accounts the number of accounts that the storm creates
+ * @param starts the number of starts of each pumping attack
  */
 public record Options(
         Path jar,
@@ -61,9 +61,9 @@ public record Options(
     }
 
     /**
-     * What the arguments say.
+     * Parses the arguments.
      *
-     * @throws IllegalArgumentException if one of them means nothing
+     * @throws IllegalArgumentException if an argument is unknown or invalid
      */
     public static Options read(String... arguments) {
         Map<String, String> values = new TreeMap<>();
@@ -101,12 +101,12 @@ public record Options(
                         .intValue());
     }
 
-    /** Whether the service and its database are killed while people register. */
+    /** Whether to run the program that kills the service and its database during registrations. */
     public boolean kills() {
         return only == null || only.equals("kills");
     }
 
-    /** Whether a further program runs: in a short run, and where it is asked for. */
+    /** Whether to run another program: in a short run, or if it is selected. */
     public boolean runs(String program) {
         return program.equals(only) || (brief && only == null);
     }

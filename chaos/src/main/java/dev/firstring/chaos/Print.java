@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run tells the person who started it. */
+/** Prints the progress and the results of a run. */
 final class Print {
 
     private static final PrintStream OUT = System.out;

@@ -1,13 +1,13 @@
 package dev.firstring.chaos;
 
 /**
- * How a round went.
+ * The result of a round.
  *
- * @param afterMillis how long the load had run in this round when the kill came
- * @param readyMillis from the kill until what was killed was ready again
- * @param servingMillis from the kill until a request that came later had succeeded; negative if none had
- * @param queued messages that waited at the kill
- * @param settledMillis from the kill until none of those waited any more
+ * @param afterMillis the time from the start of the round to the kill
+ * @param readyMillis the time from the kill until the killed process was ready again
+ * @param servingMillis the time from the kill until the first success of a later request; negative if none succeeded
+ * @param queued the messages that were queued at the time of the kill
+ * @param settledMillis the time from the kill until none of these messages was queued
  */
 record Round(
         int number,

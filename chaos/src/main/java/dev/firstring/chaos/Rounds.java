@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** Kills, starts again and measures, while the load goes on. One thread only. */
+/** Kills, restarts and measures under load. Not thread-safe. */
 final class Rounds {
 
     private static final Duration TAKEOVER = Duration.ofSeconds(15);

@@ -1,4 +1,4 @@
-/** Kills a running service and its database, and checks what is left. */
+/** Fault injection: kills a running service and its database, and verifies the remaining state. */
 @NullMarked
 package dev.firstring.chaos;
 

@@ -15,10 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Compares the tables with what the clients were told. */
+/** Compares the tables with the results acknowledged to clients. */
 public final class Acknowledged {
 
-    /** A session is kept under its hour and as many digits of its SHA-256. */
+    /** The key of a session is its hour plus this many hex digits of its SHA-256. */
     private static final int HASH_DIGITS = 56;
 
     private Acknowledged() {}
@@ -31,7 +31,7 @@ public final class Acknowledged {
         oneEach(traces, findings);
     }
 
-    /** A try that was answered is counted for good: a crash gives nobody further guesses. */
+    /** Checks that acknowledged tries are never lost, so that a crash gives no further guesses. */
     private static void tries(Connection connection, Collection<Trace> traces, Findings findings) throws SQLException {
         Map<String, Integer> counted = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -94,7 +94,7 @@ public final class Acknowledged {
                 && row.ha1().equals(sha256(row.username() + ":" + row.realm() + ":" + link.password()));
     }
 
-    /** However often a number was proved, its account and its credential stay the same. */
+    /** Checks that a number keeps its account and credential, however often it is verified. */
     private static void oneEach(Collection<Trace> traces, Findings findings) {
         Map<String, String> first = new HashMap<>();
         List<String> changed = new ArrayList<>();

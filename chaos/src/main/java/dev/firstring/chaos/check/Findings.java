@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was checked, and what was found wrong. Thread-safe. */
+/** The results of all checks. Thread-safe. */
 public final class Findings {
 
     private static final int SHOWN = 5;
@@ -15,7 +15,7 @@ public final class Findings {
     private final Map<String, List<String>> wrong = new LinkedHashMap<>();
     private final Map<String, Long> looked = new LinkedHashMap<>();
 
-    /** A check that looked at so many things and found these wrong. */
+    /** Records a check of {@code count} items and its violations. */
     public synchronized void checked(String rule, long count, Collection<String> violations) {
         looked.merge(rule, count, Long::sum);
         wrong.computeIfAbsent(rule, name -> new ArrayList<>()).addAll(violations);
@@ -25,7 +25,7 @@ public final class Findings {
         return wrong.values().stream().allMatch(List::isEmpty);
     }
 
-    /** A line a rule, with the first violations below it. */
+    /** A table with one line per rule, followed by its first violations. */
     public synchronized String table() {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%8s %8s  rule%n", "checked", "wrong"));
         wrong.forEach((rule, violations) -> {

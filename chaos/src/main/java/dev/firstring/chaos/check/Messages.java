@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rows of messages: how many wait, and what became of the others. */
+/** Queries the messages: how many are queued, and the states of the others. */
 public final class Messages {
 
     private static final long POLL_MILLIS = 200;
@@ -24,9 +24,9 @@ public final class Messages {
     }
 
     /**
-     * Waits until no message from before a moment is queued.
+     * Waits until no message created before the given time is queued.
      *
-     * @return how many still are when the time is up
+     * @return the number of messages that are still queued after {@code longest}
      */
     public long awaitSettled(Instant before, Duration longest) throws SQLException, InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
@@ -39,7 +39,7 @@ public final class Messages {
         }
     }
 
-    /** How many messages from before a moment are queued. */
+    /** The number of queued messages created before the given time. */
     public long queued(Instant before) throws SQLException {
         String sql = "SELECT count(*) FROM message WHERE state = 'queued' AND created_at < ?";
         try (Connection connection = logins.connect();
@@ -52,7 +52,7 @@ public final class Messages {
         }
     }
 
-    /** How many messages are in each state, and how many were taken up more than once. */
+    /** The number of messages in each state, counted separately if another attempt took them over. */
     public Map<String, Long> states() throws SQLException {
         Map<String, Long> states = new TreeMap<>();
         try (Connection connection = logins.connect()) {

@@ -12,11 +12,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Asks the API for everything that was acknowledged. */
+/** Reads all acknowledged results back through the API. */
 public final class ReadBack {
 
     private static final int READERS = 6;
-    /** How long the nodes repeat what linking gave, less what a slow request takes. */
+    /** How long the nodes repeat the response of a link, minus the duration of a slow request. */
     private static final long REPEAT_NANOS = 540_000_000_000L;
 
     private static final long TOKEN_NANOS = 600_000_000_000L;

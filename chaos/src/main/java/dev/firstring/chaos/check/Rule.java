@@ -1,10 +1,10 @@
 package dev.firstring.chaos.check;
 
 /**
- * A rule that the tables must keep.
+ * An invariant of the tables.
  *
- * @param words what must hold
- * @param counted a query of one number: how many rows the rule is about
- * @param broken a query of one text a violation
+ * @param words the invariant in words
+ * @param counted a query that returns the number of rows concerned
+ * @param broken a query that returns one text per violation
  */
 record Rule(String words, String counted, String broken) {}

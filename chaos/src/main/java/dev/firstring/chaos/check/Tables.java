@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what must hold in the tables, whatever the clients saw. */
+/** Checks the invariants of the tables, independent of what clients saw. */
 public final class Tables {
 
     private static final String HOLDINGS = "SELECT count(*) FROM number_holding";

@@ -1,4 +1,4 @@
-/** What must hold afterwards, in the database and through the API. */
+/** The checks after the faults, in the database and through the API. */
 @NullMarked
 package dev.firstring.chaos.check;
 

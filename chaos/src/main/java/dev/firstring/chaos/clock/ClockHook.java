@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a service is started with a clock of ours: the shipped jar, unchanged, with two classes of this program on its class
- * path that replace the bean of the clock. The product itself has no such switch.
+ * Starts a service with a controlled clock: the shipped jar, unchanged, plus two classes of this program on its class
+ * path that replace the clock bean. The product itself has no such option.
  */
 public final class ClockHook {
 
-    /** By its name: it is made of classes that the service brings and this program does not have. */
+    /** Referenced by name, because it uses classes of the service that this program does not have. */
     private static final String INITIALIZER = "dev.firstring.chaos.clock.ServiceClockInitializer";
 
     private static final List<String> CLASSES = List.of(ServiceClock.class.getName(), INITIALIZER);
@@ -27,7 +27,7 @@ public final class ClockHook {
         this.file = file;
     }
 
-    /** Writes the two classes, and the clock's file, below a directory. */
+    /** Writes the two classes below a directory, where the clock's file will be, too. */
     public static ClockHook below(Path directory) throws IOException {
         Path classes = Files.createDirectories(directory.resolve("clock-hook"));
         for (String type : CLASSES) {
@@ -44,12 +44,12 @@ public final class ClockHook {
         return new ClockHook(classes, directory.resolve("clock"));
     }
 
-    /** The clock that the services read. */
+    /** The clock that the services use. */
     public ServiceClock clock() {
         return ServiceClock.in(file);
     }
 
-    /** The part of a command line that starts the jar with the clock. */
+    /** The part of the command line that starts the jar with the clock. */
     public List<String> launch(Path jar) {
         try {
             return List.of(

@@ -15,8 +15,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that shows what a file says: milliseconds since the epoch. The file is mapped, so that all processes which read it
- * see it moved at once. It stands still until somebody moves it. Thread-safe.
+ * A clock whose time is in a file, in milliseconds since the epoch. The file is memory-mapped, so changes are
+ * immediately visible to all processes that use it. The time changes only by {@link #set}. Thread-safe.
  */
 public final class ServiceClock extends Clock {
 

@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Gives the service, in its own process, the clock of a file instead of the machine's. */
+/** Replaces the system clock with the clock of a file, in the process of the service. */
 public final class ServiceClockInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
 
     static final String FILE = "chaos.clock";

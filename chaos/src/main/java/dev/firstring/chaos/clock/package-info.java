@@ -1,4 +1,4 @@
-/** A clock that this program moves, in a real service: for faults that take a day. */
+/** A controlled clock for a real service, for faults that take a day. */
 @NullMarked
 package dev.firstring.chaos.clock;
 

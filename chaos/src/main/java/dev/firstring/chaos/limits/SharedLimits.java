@@ -26,12 +26,12 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Two nodes over one database are asked by many threads at once, far beyond each limit: each must give exactly what the limit
- * holds, not one more and not one less. The nodes share a clock that stands still while they are asked.
+ * Calls two nodes that share a database from many threads concurrently, far beyond each limit: each limit must admit
+ * exactly as many requests as it allows. The nodes share a clock that is stopped during the calls.
  *
- * <p>Budgets are spread over shards. When the day nears its end, some shards have spent their part of the day and others have
- * not: a minute may then give less than its budget, and the rest goes in the next one. So there, each minute must not give too
- * much, and the day as a whole must give exactly its budget.
+ * <p>Budgets are spread over shards. Near the end of the daily budget some shards have used up their part and others
+ * have not, so a minute may admit less than its budget, and the remainder is admitted in the next minute. There, each
+ * minute must not admit too many, and the whole day must admit exactly its budget.
  */
 public final class SharedLimits {
 
@@ -58,7 +58,7 @@ public final class SharedLimits {
         this.api = api;
     }
 
-    /** Runs it and prints what it found; false if a limit was missed either way. */
+    /** Runs the checks and prints the findings; returns false if a limit admitted too many or too few. */
     public static boolean run(Path jar, Path logs, boolean quick, long seed, PrintStream out)
             throws IOException, InterruptedException {
         List<String> settings = List.of(
@@ -165,7 +165,7 @@ public final class SharedLimits {
         clock.set(now);
     }
 
-    /** A number in a prefix of its own. */
+    /** A number with a unique prefix. */
     private String number() {
         return String.format(Locale.ROOT, "+49151%08d", 20_000_042 + 10_000 * made++);
     }

@@ -1,4 +1,4 @@
-/** Limits that two nodes share. */
+/** Checks of limits that two nodes share. */
 @NullMarked
 package dev.firstring.chaos.limits;
 

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks the API for apps (snake_case) and tells the ledger of every reply. Thread-safe. */
+/** A client of the API for apps (snake_case) that records every reply in the ledger. Thread-safe. */
 public final class Api implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ public final class Api implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    /** How a caller shows up: the address that a proxy tells, and headers of the request. */
+    /** The identity of a caller: the address in X-Forwarded-For, and headers of the request. */
     public record Caller(
             String address,
             @Nullable String token,

@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One client: registers one person after the other, through every fault. What fails without an answer is asked again. */
+/** A client that registers people one after another, regardless of faults. Requests without a response are retried. */
 final class Client implements Runnable {
 
     private static final long PAUSE_MILLIS = 150;
@@ -172,7 +172,10 @@ final class Client implements Runnable {
         }
     }
 
-    /** Asks until there is an answer that is more than "not now", or the load is over. */
+    /**
+     * Retries until a response is final, that is neither 503 nor a conflict of the idempotency key, or the load has
+     * ended.
+     */
     private Reply insist(String operation, Map<String, String> fields, Api.Caller caller) throws InterruptedException {
         while (true) {
             Node node = load.node();

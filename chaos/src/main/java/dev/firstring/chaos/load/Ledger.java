@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** All that was acknowledged, and a count of all replies. Thread-safe. */
+/** All acknowledged results, and a count of all replies. Thread-safe. */
 public final class Ledger {
 
     private final Queue<Trace> traces = new ConcurrentLinkedQueue<>();
@@ -46,18 +46,18 @@ public final class Ledger {
         }
     }
 
-    /** Tokens are used while they live, so 401 is as wrong as an error of the service. */
+    /** Tokens are used only while valid, so 401 is as unexpected as a server error. */
     private static boolean isExpected(int status) {
         return status == 503 || (status < 500 && status != 401);
     }
 
-    /** From now on, the first request that succeeds after this moment is remembered. */
+    /** Starts the measurement of {@link #millisToFirstSuccess}. */
     public void mark() {
         firstAfterMark.set(Long.MAX_VALUE);
         marked.set(System.nanoTime());
     }
 
-    /** How long after the mark the first later request had succeeded; negative if none has. */
+    /** The time from the mark to the first success of a request sent after it; negative if there is none. */
     public long millisToFirstSuccess() {
         long first = firstAfterMark.get();
         return first == Long.MAX_VALUE ? -1 : (first - marked.get()) / 1_000_000;
@@ -67,19 +67,19 @@ public final class Ledger {
         return traces;
     }
 
-    /** How many replies there were of each kind. */
+    /** The number of replies of each kind. */
     public Map<String, Long> replies() {
         Map<String, Long> counts = new TreeMap<>();
         replies.forEach((kind, count) -> counts.put(kind, count.sum()));
         return counts;
     }
 
-    /** Replies that a client must not get, whatever has failed. */
+    /** Replies that a client must never get, whatever fails. */
     public Collection<String> unclean() {
         return unclean;
     }
 
-    /** Repeated requests that were not answered as the first time. */
+    /** Repeated requests whose response differs from the first one. */
     public Collection<String> unlikeRepeats() {
         return unlikeRepeats;
     }

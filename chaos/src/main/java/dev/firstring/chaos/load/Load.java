@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that register people until they are told to stop. They go to the nodes that are named, in turn. Thread-safe. */
+/** Clients that register people until they are stopped. They call the given nodes in turn. Thread-safe. */
 public final class Load {
 
     private static final long PATIENCE_MILLIS = 40_000;
@@ -36,15 +36,15 @@ public final class Load {
         }
     }
 
-    /** Where requests go from now on. */
+    /** Sends all further requests to these nodes. */
     public void use(List<Node> others) {
         nodes = List.copyOf(others);
     }
 
     /**
-     * Ends the load.
+     * Stops the load.
      *
-     * @return how many clients did not end in time
+     * @return the number of clients that did not end in time
      */
     public long stop() throws InterruptedException {
         over = true;

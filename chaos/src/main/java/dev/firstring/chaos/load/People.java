@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Numbers, devices and addresses. The numbers are German mobile ones, since no range reserved for fiction is large enough
- * for limits that count by number; the development inbox is the only sender, so that nothing leaves the machine.
+ * Generates phone numbers and addresses. The numbers are German mobile ones, since no range reserved for fiction is
+ * large enough for limits per number; the development inbox is the only sender, so no message leaves the machine.
  * Thread-safe.
  */
 public final class People {
@@ -31,14 +31,14 @@ public final class People {
     }
 
     /**
-     * A number that nobody else types: one that is added to an account would, by right, be taken from a stranger who proved it
-     * a moment before.
+     * A number that no other client uses: a number added to an account could legitimately be taken from another person
+     * who verified it a moment before.
      */
     String ownNumber() {
         return String.format(Locale.ROOT, "+491512%07d", (base + made.getAndIncrement()) % RANGE);
     }
 
-    /** A number that somebody else may be using at this moment. */
+    /** A number that another client may be using concurrently. */
     String usedNumber(Random random) {
         String number = recent.get(random.nextInt(REMEMBERED));
         return number == null ? newNumber() : number;

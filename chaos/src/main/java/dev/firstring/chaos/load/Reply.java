@@ -2,16 +2,16 @@ package dev.firstring.chaos.load;
 
 import tools.jackson.databind.JsonNode;
 
-/** What became of a request. */
+/** The outcome of a request. */
 public sealed interface Reply {
 
-    /** The kind that replies are counted by. */
+    /** The kind by which replies are counted. */
     String kind();
 
     /**
-     * An answer of the service.
+     * A response of the service.
      *
-     * @param error the word of the error; empty with status 200
+     * @param error the error code; empty with status 200
      * @param body {@code data} of a success, {@code detail} of an error
      */
     record Answered(int status, String error, JsonNode body) implements Reply {
@@ -30,7 +30,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Something that is not an answer of this service's API. */
+    /** A response that is not in the format of the service's API. */
     record Malformed(int status) implements Reply {
 
         @Override
@@ -39,6 +39,6 @@ public sealed interface Reply {
         }
     }
 
-    /** No answer: whether the service did what was asked is unknown. */
+    /** No response: whether the service processed the request is unknown. */
     record Unanswered(String kind) implements Reply {}
 }

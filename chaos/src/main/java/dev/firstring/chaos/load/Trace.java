@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one session's client saw: only what was answered, never what was hoped. Thread-safe. */
+/** The acknowledged results of one session. Thread-safe. */
 public final class Trace {
 
     private final String sessionId;
@@ -23,7 +23,7 @@ public final class Trace {
     /**
      * An acknowledged link.
      *
-     * @param callerToken the token that the link was asked with; null for a caller without one
+     * @param callerToken the token of the request; null for a caller without one
      * @param accessToken a token for the account
      */
     public record Link(
@@ -35,7 +35,7 @@ public final class Trace {
             @Nullable String callerToken,
             long atNanos) {
 
-        /** What must be the same in every answer. */
+        /** The values that must be identical in every response. */
         public String identity() {
             return account + " " + credential + " " + username + " " + password;
         }
@@ -76,12 +76,12 @@ public final class Trace {
         links.add(link);
     }
 
-    /** How many times the code was acknowledged as right. */
+    /** The number of acknowledged successful verifications. */
     public synchronized int accepted() {
         return accepted;
     }
 
-    /** How many wrong codes were acknowledged as counted. */
+    /** The number of wrong codes that were acknowledged as counted. */
     public synchronized int judgedWrong() {
         return judgedWrong;
     }

@@ -1,4 +1,4 @@
-/** The clients: registrations that go on through every fault, and what was acknowledged to them. */
+/** The clients: registrations that continue through every fault, and the results acknowledged to them. */
 @NullMarked
 package dev.firstring.chaos.load;
 

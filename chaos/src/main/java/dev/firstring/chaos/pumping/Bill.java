@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints what the attacks cost whom. */
+/** Prints the costs of the attacks for both sides. */
 final class Bill {
 
-    /** A virtual processor at 0.04 euros an hour makes about three million hashes a second. */
+    /** A vCPU at 0.04 euros an hour computes about three million hashes a second. */
     private static final double EUROS_A_HASH = 0.04 / 3600 / 3_000_000;
 
     private final PrintStream out;

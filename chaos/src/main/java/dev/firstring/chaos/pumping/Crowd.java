@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Who calls in one scenario: the attacker, and honest people who type their codes a minute later. Thread-safe. */
+/** The callers of one scenario: the attacker, and honest users who enter their codes a minute later. Thread-safe. */
 final class Crowd {
 
     private final Api api;
@@ -37,12 +37,12 @@ final class Crowd {
         return score;
     }
 
-    /** Answers that nobody should get. */
+    /** Unexpected responses. */
     Queue<String> odd() {
         return odd;
     }
 
-    /** Those who have a code in their hands; each is handed out once. */
+    /** The next honest user with a code to enter; each is returned once, null if there is none. */
     @Nullable
     Callable<Void> nextToType() {
         return typing.poll();
@@ -67,7 +67,7 @@ final class Crowd {
         };
     }
 
-    /** @param types whether the person types the code that comes */
+    /** @param types whether the user enters the code */
     Callable<Void> honest(String number, String address, String device, boolean inside, boolean types) {
         Score.People people = inside ? score.inside : score.elsewhere;
         return () -> {

@@ -6,9 +6,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 /**
- * Who comes in each minute of a day of attack. The attacker has 200 numbers in each of two prefixes and 300 addresses, takes
- * any of them, and a new device each time. Honest people have a number, an address and a device of their own; eight of ten type
- * their code.
+ * The callers in each minute of a day of attack. The attacker picks at random from 200 numbers in each of two prefixes
+ * and from 300 addresses, with a new device each time. Honest users have their own number, address and device; 80 % of
+ * them enter their code.
  */
 final class Day {
 
@@ -27,9 +27,9 @@ final class Day {
     private int people;
 
     /**
-     * @param starts of the attacker
-     * @param honest people with numbers in other prefixes of the country
-     * @param inside people with numbers in the attacked prefixes
+     * @param starts the number of starts of the attacker
+     * @param honest the number of users with numbers in other prefixes of the country
+     * @param inside the number of users with numbers in the attacked prefixes
      */
     Day(int starts, int honest, int inside, Random random) {
         this.starts = starts;
@@ -38,7 +38,7 @@ final class Day {
         this.random = random;
     }
 
-    /** All calls of one minute. */
+    /** The calls of one minute. */
     List<Callable<Void>> minute(int minute, Crowd crowd, int scenario) {
         List<Callable<Void>> calls = new ArrayList<>();
         for (int i = due(starts, minute); i > 0; i--) {
@@ -71,7 +71,7 @@ final class Day {
         return "10." + (100 + scenario) + "." + (n >> 8) + "." + (n & 255);
     }
 
-    /** How many of so many in a day fall into a minute, evenly. */
+    /** The share of a day's total that falls into a minute, distributed evenly. */
     private static int due(int all, int minute) {
         return (int) ((long) all * (minute + 1) / MINUTES - (long) all * minute / MINUTES);
     }

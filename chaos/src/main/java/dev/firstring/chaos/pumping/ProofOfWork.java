@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Solves a challenge by trying.
+ * A challenge solved by brute force.
  *
- * @param payload what is sent back
- * @param hashes how many it took
+ * @param payload the solution to send
+ * @param hashes the number of hashes computed
  */
 record ProofOfWork(String payload, long hashes) {
 

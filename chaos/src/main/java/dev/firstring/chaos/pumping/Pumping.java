@@ -24,14 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * A day of SMS pumping against a real service in a process of its own, whose clock this program moves minute by minute: what
- * it costs with each reaction of the guard, and whom it hinders. Limits, windows and grace are the defaults.
+ * A day of SMS pumping against a real service in its own process, whose clock this program advances minute by minute:
+ * measures the cost with each reaction of the guard and its effect on honest users. Limits, windows and grace periods
+ * have their defaults.
  */
 public final class Pumping {
 
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
-    /** The most that one prefix may be sent in a window: the ceiling, and a few who asked at the same moment. */
+    /** The maximum number of messages to one prefix in a window: the ceiling, plus a few concurrent requests. */
     private static final int CEILING = 60;
 
     private static final int BOUND_OF_A_BURST = 40;
@@ -49,27 +50,27 @@ public final class Pumping {
     }
 
     /**
-     * What a run is asked for.
+     * The options of a run.
      *
-     * @param jar the service
-     * @param brief whether the service starts quicker and then runs slower, and proofs of work are easy
-     * @param clients how many requests are made at once
-     * @param starts how many starts each attacker makes
+     * @param jar the jar of the service
+     * @param brief whether the service is tuned for a fast start instead of throughput, and proofs of work are easy
+     * @param clients the number of concurrent requests
+     * @param starts the number of starts of each attacker
      */
     public record Plan(Path jar, Path logs, boolean brief, long seed, int clients, int starts) {
 
-        /** Honest people in the country: enough to see whom the guard hinders. */
+        /** The number of honest users in the country, enough to see the guard's effect on them. */
         int honest() {
             return Math.max(160, starts / 20);
         }
 
-        /** Honest people in the attacked prefixes. */
+        /** The number of honest users in the attacked prefixes. */
         int inside() {
             return 40;
         }
     }
 
-    /** Runs it and prints what it found; false if anything is wrong. */
+    /** Runs the attacks and prints the findings; returns false if any check fails. */
     public static boolean run(Plan plan, PrintStream out) throws IOException, InterruptedException, SQLException {
         List<String> settings = new ArrayList<>();
         Scenario.ALL.forEach(scenario ->
@@ -156,7 +157,10 @@ public final class Pumping {
         }
     }
 
-    /** In a day of sliding windows. People who type their codes raise what the share allows: three sends for each proof. */
+    /**
+     * The maximum number of messages in a day of sliding windows. Users who enter their codes raise the limit of the
+     * share: three sends for each verified code.
+     */
     private long mostSent(Scenario scenario) {
         int aWindow = scenario.reaction().equals("block") || !scenario.solves() ? BOUND_OF_A_BURST : CEILING;
         return scenario.reaction().equals("monitor")

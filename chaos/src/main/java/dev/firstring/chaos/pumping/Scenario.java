@@ -4,24 +4,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One attack. Each has a country of its own, with its own reaction, so that all of them can run against one service without
- * touching each other's windows.
+ * One attack. Each has its own country and reaction, so that all can run against one service without sharing windows.
  *
- * @param name what the table calls it
- * @param region of its numbers
- * @param reaction of the guard there
+ * @param name the name in the table
+ * @param region the region of its numbers
+ * @param reaction the guard's reaction in that region
  * @param solves whether the attacker solves proofs of work
- * @param pattern of its numbers; five digits are filled in, the first of them tells the prefix
- * @param price of a message there, in euros
+ * @param pattern the pattern of its numbers, with five digits to fill in, the first of which selects the prefix
+ * @param price the price of a message in that region, in euros
  */
 record Scenario(String name, String region, String reaction, boolean solves, String pattern, double price) {
 
-    /** How many prefixes are attacked: the first ones. */
+    /** The number of attacked prefixes, which are the first ones. */
     static final int ATTACKED = 2;
 
     static final int PREFIXES = 10;
 
-    /** One price for all, so that the rows can be compared: about what a message to these countries costs. */
+    /** The same price for all, so that the rows are comparable: about the cost of a message to these countries. */
     private static final double PRICE = 0.07;
 
     static final List<Scenario> ALL = List.of(

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came of one attack. Thread-safe. */
+/** The counters of one attack. Thread-safe. */
 final class Score {
 
-    /** What came of a group of people. */
+    /** The counters of a group of honest users. */
     static final class People {
 
         final LongAdder came = new LongAdder();
@@ -28,7 +28,7 @@ final class Score {
         refusals.computeIfAbsent(rule, name -> new LongAdder()).increment();
     }
 
-    /** Refused starts of the attacker, by the rule that refused them. */
+    /** The attacker's refused starts, by the rule that refused them. */
     Map<String, LongAdder> refusals() {
         return refusals;
     }

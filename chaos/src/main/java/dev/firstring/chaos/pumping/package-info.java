@@ -1,4 +1,4 @@
-/** Fraudsters who have codes sent to numbers that pay them, and the guard against it. */
+/** SMS pumping: fraudsters request codes for numbers that earn them money, and the guard limits it. */
 @NullMarked
 package dev.firstring.chaos.pumping;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The server process of the embedded database, found as an operator would find it. */
+/** The server process of the embedded database, found through its pid file. */
 public final class DatabaseProcess {
 
     private static final long PATIENCE_SECONDS = 15;
@@ -21,7 +21,7 @@ public final class DatabaseProcess {
         this.pidFile = data.resolve("postgresql").resolve("postmaster.pid");
     }
 
-    /** The server that runs now; empty if none does. */
+    /** The running server; empty if there is none. */
     public Optional<ProcessHandle> find() throws IOException {
         List<String> facts;
         try {
@@ -40,8 +40,8 @@ public final class DatabaseProcess {
     /**
      * kill -9.
      *
-     * @return the process that was killed
-     * @throws IOException if there is none
+     * @return the id of the killed process
+     * @throws IOException if no server runs
      */
     public long kill() throws IOException {
         ProcessHandle server = find().orElseThrow(() -> new IOException("no database server runs"));
@@ -49,7 +49,7 @@ public final class DatabaseProcess {
         return server.pid();
     }
 
-    /** Ends a server that was left without its service. */
+    /** Stops a server that was left running without its service. */
     void end() throws IOException {
         Optional<ProcessHandle> left = find();
         if (left.isPresent()) {

@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** The logins of the embedded database, as an operator finds them in the data directory. */
+/** The logins of the embedded database, from the data directory. */
 public final class Logins {
 
     private final Properties kept = new Properties();
@@ -36,7 +36,7 @@ public final class Logins {
         return kept.getProperty("owner-password");
     }
 
-    /** Logs in as the service does. */
+    /** Connects as the service role. */
     public Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "firstring_service");

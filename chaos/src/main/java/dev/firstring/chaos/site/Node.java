@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A process of the service, which can be killed and started again on the same port. Thread-safe. */
+/** A process of the service that can be killed and restarted on the same port. Thread-safe. */
 public final class Node {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -47,7 +47,7 @@ public final class Node {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    /** Even while it must answer; changes with every kill and every start. */
+    /** Even while the node is expected to respond; changes with every kill and every start. */
     public int life() {
         return life.get();
     }
@@ -61,7 +61,7 @@ public final class Node {
         process = builder.start();
     }
 
-    /** Waits until the node says that it is ready. */
+    /** Waits until the node reports that it is ready. */
     public void awaitReady() throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (!isReady()) {
@@ -105,7 +105,7 @@ public final class Node {
     }
 
     /**
-     * Asks it to end, as an operator does; kills it if it takes too long.
+     * Terminates the process as an operator does (SIGTERM); kills it if that takes too long.
      *
      * @return whether it ended by itself
      */

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
 
-/** Free ports below those that the system gives to outgoing connections: one of these could be taken during a restart. */
+/** Finds free ports below the ephemeral range of the system, from which a port could be taken during a restart. */
 public final class Ports {
 
     private static final int LOWEST = 21_000;

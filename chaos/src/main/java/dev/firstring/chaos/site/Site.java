@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service with its embedded database in a temporary directory, and further nodes on that database. Closing ends every
- * process that was started and removes the data. Thread-safe.
+ * A service with its embedded database in a temporary directory, and further nodes on that database. Closing stops
+ * every started process and deletes the data. Thread-safe.
  */
 public final class Site implements AutoCloseable {
 
@@ -34,16 +34,16 @@ public final class Site implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Nothing runs yet.
+     * Creates a site without starting a node.
      *
-     * @param quick whether the service starts quicker and then runs slower
+     * @param quick whether the service is tuned for a fast start instead of throughput
      */
     public Site(Path jar, Path logs, boolean quick, Random random) throws IOException {
         this(jar, logs, quick, random, "node-1", List.of());
     }
 
     /**
-     * Nothing runs yet.
+     * Creates a site without starting a node.
      *
      * @param name of the first node, and of its log
      * @param settings further options of the first node
@@ -54,9 +54,9 @@ public final class Site implements AutoCloseable {
     }
 
     /**
-     * Nothing runs yet.
+     * Creates a site without starting a node.
      *
-     * @param clocked whether the nodes get a clock that {@link #clock()} moves, instead of the machine's
+     * @param clocked whether the nodes use the clock of {@link #clock()} instead of the system clock
      */
     public Site(Path jar, Path logs, boolean quick, Random random, String name, List<String> settings, boolean clocked)
             throws IOException {
@@ -72,23 +72,23 @@ public final class Site implements AutoCloseable {
         this.first = node(name, data(), all, Map.of());
     }
 
-    /** The node that brings the database along. */
+    /** The node with the embedded database. */
     public Node first() {
         return first;
     }
 
-    /** The clock of the nodes, if they were given one. */
+    /** The clock of the nodes; fails if they use the system clock. */
     public ServiceClock clock() {
         return Objects.requireNonNull(hook, "the nodes have the machine's clock")
                 .clock();
     }
 
-    /** Another node on the same database; it is not started. */
+    /** Creates another node on the same database, without starting it. */
     public Node second() throws IOException {
         return second(List.of());
     }
 
-    /** Another node on the same database, with further options; it is not started. */
+    /** Creates another node on the same database, with further options, without starting it. */
     public Node second(List<String> settings) throws IOException {
         Logins logins = logins();
         List<String> all = new ArrayList<>(settings);
@@ -106,7 +106,7 @@ public final class Site implements AutoCloseable {
                         "FIRSTRING_DATABASE_OWNER_PASSWORD", logins.ownerPassword()));
     }
 
-    /** A key for the admin API, made as an operator makes it. */
+    /** Creates a key for the admin API with the operator's command. */
     public String apiKey(String name) throws IOException, InterruptedException {
         Process command = new ProcessBuilder(
                         java(),
@@ -171,7 +171,7 @@ public final class Site implements AutoCloseable {
         return node;
     }
 
-    /** What every node is started with, as far as its own settings do not say otherwise. */
+    /** The default options of every node, without those that its own settings override. */
     private static List<String> standards(List<String> settings) {
         List<String> standards = List.of(
                 "--firstring.http.trusted-proxies=127.0.0.1/32",
@@ -187,7 +187,7 @@ public final class Site implements AutoCloseable {
                 .toList();
     }
 
-    /** Closes it when this program is asked to end before its time. */
+    /** Closes the site in a shutdown hook of this program. */
     public Site closedWithTheProgram() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {

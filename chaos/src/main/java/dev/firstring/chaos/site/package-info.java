@@ -1,4 +1,4 @@
-/** The processes under test and where they keep their data. */
+/** The processes under test and their data. */
 @NullMarked
 package dev.firstring.chaos.site;
 

@@ -12,7 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What clients ask for: new accounts, and changes of those that there are. Asks again what got no answer. Thread-safe. */
+/**
+ * The requests of clients: new accounts and changes of existing ones. Requests without a response are retried.
+ * Thread-safe.
+ */
 final class Changes {
 
     private static final long PAUSE_MILLIS = 100;
@@ -32,22 +35,22 @@ final class Changes {
         this.people = people;
     }
 
-    /** Accounts that were acknowledged. */
+    /** The acknowledged accounts. */
     List<Member> members() {
         return members;
     }
 
-    /** Changes that were acknowledged. */
+    /** The number of acknowledged changes. */
     int done() {
         return done.get();
     }
 
-    /** Changes that the account's state did not allow. */
+    /** The number of changes that were refused, for example because of the account's state. */
     int refused() {
         return refused.get();
     }
 
-    /** Registers somebody; empty if it was refused. */
+    /** Registers a new account; empty if it was refused. */
     Optional<Member> register(Random random) throws InterruptedException {
         Api.Caller caller = Api.Caller.at(people.newAddress());
         String number = people.newNumber();
@@ -76,7 +79,7 @@ final class Changes {
         return Optional.of(member);
     }
 
-    /** Changes the account of somebody. */
+    /** Makes a random change of a random account. */
     void change(Random random) throws InterruptedException {
         Member member = members.get(random.nextInt(members.size()));
         String own = "/sip/credentials/" + member.credential();
@@ -99,7 +102,10 @@ final class Changes {
         count(insist("POST", path, fields, Api.Caller.at(member.address()).with(adminKey)));
     }
 
-    /** A suspension has ended the owner's sign-in: then it is the operator who does something. */
+    /**
+     * Makes a change as the owner. If a suspension has ended the owner's sign-in, the operator reactivates the
+     * credential instead.
+     */
     private void owner(Member member, String method, String path, Map<String, String> fields)
             throws InterruptedException {
         boolean asked = member.signedIn(() -> count(

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares the SIP server with the database, account by account. The server's password is compared by the hash that the
- * database keeps beside the sealed secret: nothing but the same password has it.
+ * Compares the SIP server with the database, account by account. Passwords are compared through the hash that the
+ * database stores beside the encrypted secret.
  */
 final class Drift {
 
@@ -36,7 +36,7 @@ final class Drift {
         accounts.forEach(account -> left.put(account.path("username").asString(), account));
     }
 
-    /** What was found: how many credentials of the database were looked at, and how the server differs. */
+    /** The result: the number of credentials compared, and the differences of the server. */
     record Found(int compared, List<String> differences) {}
 
     static Found between(JsonNode accounts, Connection database) throws SQLException {

@@ -2,10 +2,10 @@ package dev.firstring.chaos.storm;
 
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Somebody who has a SIP account, until an operator ends the sign-in. Thread-safe. */
+/** The owner of a SIP account, signed in until an operator ends the sign-in. Thread-safe. */
 final class Member {
 
-    /** An action of somebody in the storm, which may be ended. */
+    /** An interruptible action. */
     @FunctionalInterface
     interface Act {
         void run() throws InterruptedException;
@@ -36,7 +36,7 @@ final class Member {
         return token;
     }
 
-    /** Does what the owner wants as long as the owner is signed in; false if that is over. */
+    /** Runs an action if the owner is signed in; returns false if not. */
     boolean signedIn(Act act) throws InterruptedException {
         turn.lockInterruptibly();
         try {
@@ -49,7 +49,7 @@ final class Member {
         }
     }
 
-    /** Does what ends the owner's sign-in, whether or not it is answered. */
+    /** Runs an action that ends the owner's sign-in; the sign-in counts as ended even if there is no response. */
     void signingOut(Act act) throws InterruptedException {
         turn.lockInterruptibly();
         try {

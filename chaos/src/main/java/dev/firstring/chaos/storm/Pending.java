@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks which accounts the SIP server has not as the database has them, and for how long without a break. */
+/**
+ * Tracks which accounts are pending, that is not yet synced to the SIP server, and for how long without interruption.
+ */
 final class Pending implements AutoCloseable {
 
     private static final String READ = """
@@ -39,14 +41,16 @@ final class Pending implements AutoCloseable {
         return pending;
     }
 
-    /** How many accounts are behind now. */
+    /** The number of currently pending accounts. */
     long count() throws SQLException {
         try (Connection connection = logins.connect()) {
             return read(connection).size();
         }
     }
 
-    /** Waits until none is; returns how many are after that time. */
+    /**
+     * Waits until no account is pending; returns the number of accounts that are still pending after the given time.
+     */
     long awaitNone(Duration patience) throws SQLException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         long left = count();
@@ -57,7 +61,7 @@ final class Pending implements AutoCloseable {
         return left;
     }
 
-    /** The longest time that an account was behind, to a quarter of a second. */
+    /** The longest time that an account was pending, with a resolution of a quarter of a second. */
     synchronized Duration longest() {
         return Duration.ofNanos(longest);
     }
@@ -70,7 +74,7 @@ final class Pending implements AutoCloseable {
                     Thread.sleep(PAUSE_MILLIS);
                 }
             } catch (SQLException away) {
-                // the database restarts with the service: another connection is made
+                // the database restarts with the service: reconnect
             } catch (InterruptedException e) {
                 return;
             }

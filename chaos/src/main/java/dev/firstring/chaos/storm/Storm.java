@@ -19,8 +19,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * The service keeps accounts on a SIP server that fails three calls of ten and is killed twice, while accounts are made and
- * changed and the service itself is killed once. When the faults end, both must come to have the same.
+ * The service syncs accounts to a SIP server that fails 30 % of all calls and is killed twice, while accounts are
+ * created and changed and the service itself is killed once. After the faults end, the SIP server and the database must
+ * converge.
  */
 public final class Storm {
 
@@ -45,15 +46,15 @@ public final class Storm {
     }
 
     /**
-     * What a run is asked for.
+     * The options of a run.
      *
-     * @param jar the service
-     * @param brief whether the service starts quicker and then runs slower, and pauses are short
-     * @param clients how many requests are made at once
+     * @param jar the jar of the service
+     * @param brief whether the service is tuned for a fast start instead of throughput, and pauses are short
+     * @param clients the number of concurrent requests
      */
     public record Plan(Path jar, Path logs, boolean brief, long seed, int clients, int accounts) {}
 
-    /** Runs it and prints what it found; false if anything is wrong. */
+    /** Runs the storm and prints the findings; returns false if any check fails. */
     public static boolean run(Plan plan, PrintStream out) throws IOException, InterruptedException, SQLException {
         Random random = new Random(plan.seed());
         Files.createDirectories(plan.logs());

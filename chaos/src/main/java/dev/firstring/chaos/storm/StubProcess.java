@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A SIP server in a process of its own, whose accounts are in a file and outlive {@code kill -9}. Its counters do not, so
- * they are read before each kill; what comes between is not counted. Not thread-safe.
+ * A SIP server in its own process, whose accounts are stored in a file and survive {@code kill -9}. Its counters do
+ * not, so they are read before each kill; calls between the reading and the kill are not counted. Not thread-safe.
  */
 final class StubProcess implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class StubProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts the server and waits until it responds. */
     void launch() throws IOException, InterruptedException {
         Process started = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -80,10 +80,10 @@ final class StubProcess implements AutoCloseable {
     }
 
     /**
-     * Lets calls fail by chance.
+     * Makes calls fail at random.
      *
-     * @param share of calls that fail at once or break
-     * @param late share of the other calls that are done, and answered too late
+     * @param share the share of calls that fail at once or lose their connection
+     * @param late the share of the other calls that are processed but answered too late
      */
     void fail(double share, double late, Duration lateness, long seed) throws IOException, InterruptedException {
         control(
@@ -97,7 +97,7 @@ final class StubProcess implements AutoCloseable {
         return control("GET", "accounts", Map.of());
     }
 
-    /** Adds what was counted since the last start; to be called once a life. */
+    /** Adds the counters since the last start; must be called once per start. */
     void note() throws IOException, InterruptedException {
         add(calls, control("GET", "calls", Map.of()));
         add(failures, control("GET", "faults", Map.of()));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that make accounts and change them, each account followed by a change, until there are enough. */
+/** Clients that register accounts, each followed by a change, until the requested number is reached. */
 final class Work {
 
     private final Changes changes;
@@ -34,7 +34,7 @@ final class Work {
         }
     }
 
-    /** Registrations that were refused. */
+    /** The number of refused registrations. */
     int unregistered() {
         return unregistered.get();
     }

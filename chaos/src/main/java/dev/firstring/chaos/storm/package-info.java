@@ -1,4 +1,4 @@
-/** SIP accounts are kept on a server that fails, while they change; in the end both sides are compared. */
+/** Syncs changing SIP accounts to a failing server and finally compares both sides. */
 @NullMarked
 package dev.firstring.chaos.storm;
 

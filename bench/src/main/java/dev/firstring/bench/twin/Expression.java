@@ -81,7 +81,7 @@ record Expression(String sql, String type) {
         return new Expression(head.sql() + " || left(CAST(" + sql + " AS text), " + length + ")", "text");
     }
 
-    /** The value, a constant text, and another value. */
+    /** The concatenation of the value, a constant text and another value. */
     Expression before(String between, Expression other) {
         return new Expression(
                 "CAST(" + sql + " AS text) || " + literal(between) + " || CAST(" + other.sql + " AS text)", "text");

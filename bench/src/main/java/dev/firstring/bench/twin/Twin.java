@@ -31,7 +31,7 @@ public final class Twin {
     /**
      * A transaction.
      *
-     * @param batched whether it works on many flows at once
+     * @param batched whether it processes many flows at once
      */
     private record Round(List<String> statements, boolean explicit, boolean batched) {}
 

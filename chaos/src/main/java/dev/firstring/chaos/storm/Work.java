@@ -27,7 +27,7 @@ final class Work {
         }
     }
 
-    /** Waits until that share of the work is done. */
+    /** Waits until the given share of the work is done. */
     void awaitShare(double share) throws InterruptedException {
         while (ended.get() < share * accounts && clients.stream().anyMatch(Thread::isAlive)) {
             Thread.sleep(10);

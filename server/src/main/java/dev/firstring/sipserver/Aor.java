@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An address of record as SIP servers have it: a user and a domain, both lower case. It may be an account that the service
- * never made. Immutable.
+ * An address of record on SIP servers: a user and a domain, both in lower case. It may belong to an account that the
+ * service did not create. Immutable.
  */
 public record Aor(String user, String domain) {
 
@@ -23,7 +23,7 @@ public record Aor(String user, String domain) {
         return new Aor(address.username().value(), address.domain());
     }
 
-    /** Reads {@code user@domain}, with or without {@code sip:} before it; empty for anything else. */
+    /** Parses {@code user@domain}, with or without a leading {@code sip:}; empty for anything else. */
     public static Optional<Aor> parse(String text) {
         String plain = text.startsWith("sip:") ? text.substring("sip:".length()) : text;
         int at = plain.lastIndexOf('@');

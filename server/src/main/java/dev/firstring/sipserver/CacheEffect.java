@@ -3,20 +3,20 @@ package dev.firstring.sipserver;
 import java.time.Duration;
 
 /**
- * What became of credentials that a server may have cached. Whatever it is, they may be let in until {@link #life} after the
- * commit, so that they have to be dropped again then.
+ * The outcome of dropping credentials that a server may have cached. Whatever the outcome, the server may admit the old
+ * state until {@link #life} after the commit, so the caches must be dropped again then.
  */
 public sealed interface CacheEffect {
 
-    /** How long after the commit something may still be let in that was good before; zero or positive. */
+    /** How long after the commit the server may still admit what was valid before; zero or positive. */
     Duration life();
 
     /**
-     * The server caches none, or has dropped them.
+     * The server caches no credentials, or has dropped them.
      *
-     * @param life how long a read that began before the commit may take: it can bring back what was dropped. Zero where it
-     *     cannot
-     * @param found whether there was something to drop: whoever was judged by it just before may come through only now
+     * @param life how long a read that began before the commit may take, since it can restore what was dropped; zero if
+     *     it cannot
+     * @param found whether something was dropped: a registration admitted just before may still be completing
      */
     record Dropped(Duration life, boolean found) implements CacheEffect {
 
@@ -30,10 +30,10 @@ public sealed interface CacheEffect {
     }
 
     /**
-     * They cannot be dropped, and end by themselves.
+     * The credentials cannot be dropped, and expire on their own.
      *
      * @param life positive
-     * @param why what keeps them from being dropped, for an operator
+     * @param why the reason why they cannot be dropped, for an operator
      */
     record Expires(Duration life, String why) implements CacheEffect {
 
@@ -43,10 +43,10 @@ public sealed interface CacheEffect {
     }
 
     /**
-     * A part of the server neither drops them nor is gone: it may go on at any time with what it knew, so that nothing is
-     * over before it answers.
+     * A part of the server does not drop its cache and has not stopped either. It may resume with the old state at any
+     * time, so the drop is not complete until that part answers.
      *
-     * @param life how long they last where it cannot be told from then on either; positive
+     * @param life how long credentials stay cached, if the caches cannot be dropped later either; positive
      * @param why which part, for an operator
      */
     record Held(Duration life, String why) implements CacheEffect {}

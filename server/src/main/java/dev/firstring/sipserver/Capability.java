@@ -2,16 +2,16 @@ package dev.firstring.sipserver;
 
 /** What a SIP server can do. */
 public enum Capability {
-    /** It reads accounts from a view of the service's own database: a commit is all that it takes to change one. */
+    /** It reads accounts from a view of the service's own database: a commit is enough to change an account. */
     READS_DATABASE,
-    /** It runs inside the service: no other process can ask it. */
+    /** It runs inside the service: no other process can call it. */
     RUNS_INSIDE,
     /** It can list its accounts. */
     LISTS_ACCOUNTS,
     /** It can list the addresses that have a live registration. */
     LISTS_REGISTERED,
-    /** It tells the hashes of an account's secret. */
+    /** It reports the hashes of an account's secret. */
     TELLS_HASHES,
-    /** It can end one registration of several. */
+    /** It can end a single registration. */
     DROPS_ONE_CONTACT
 }

@@ -3,12 +3,12 @@ package dev.firstring.sipserver;
 import java.util.Set;
 
 /**
- * A SIP server that reads its accounts from a view of the service's database, and so has them by the commit: what is left to
- * do there are contacts and caches.
+ * A SIP server that reads its accounts from a view of the service's database, so a commit changes them. Only contacts
+ * and caches remain to be handled.
  */
 public interface DatabaseReader extends SipServer {
 
-    /** What such servers can do, unless one says otherwise. */
+    /** The default capabilities of such servers. */
     @Override
     default Set<Capability> capabilities() {
         return Set.of(
@@ -18,11 +18,11 @@ public interface DatabaseReader extends SipServer {
                 Capability.DROPS_ONE_CONTACT);
     }
 
-    /** Nothing: the commit has done it. */
+    /** Does nothing: the commit has changed the account. */
     @Override
     default void apply(WantedAccount account) {}
 
-    /** Nothing: the row left the view with the commit. */
+    /** Does nothing: the commit has removed the row from the view. */
     @Override
     default void remove(Aor aor) {}
 

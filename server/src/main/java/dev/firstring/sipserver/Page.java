@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param next where the next page begins, opaque; null after the last
+ * @param next an opaque cursor to the next page; null after the last
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 

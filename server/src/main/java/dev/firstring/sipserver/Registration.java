@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live contact of an address. Immutable.
  *
- * @param key what the server itself knows the contact by
- * @param contact its URI, without what the server added for its own use
- * @param userAgent the phone's {@code User-Agent}; null where it sent none
- * @param expires what is left of it
- * @param instanceId the device, as a URN (RFC 5626); null where it named none
- * @param refreshed when the phone last registered; null where the server does not tell
- * @param callId the Call-ID of the REGISTER that made it, the same for each refresh of it; null where the server does not
- *     tell
- * @param stamp what tells it as it was read from the same contact refreshed since; null where the server cannot
- * @param address the IP address that the phone's packets came from; null where the server does not tell
+ * @param key the server's own key of the contact
+ * @param contact its URI, without parameters that the server added for its own use
+ * @param userAgent the phone's {@code User-Agent}; null if it sent none
+ * @param expires the time until it expires
+ * @param instanceId the device, as a URN (RFC 5626); null if it sent none
+ * @param refreshed when the phone last registered; null if the server does not report it
+ * @param callId the Call-ID of the REGISTER that created it, the same for each refresh; null if the server does not
+ *     report it
+ * @param stamp a value that changes with each refresh of the contact; null if the server has none
+ * @param address the source IP address of the phone's packets; null if the server does not report it
  */
 public record Registration(
         String key,
@@ -34,7 +34,7 @@ public record Registration(
 
     private static final int ID_BYTES = 12;
 
-    /** One of which the server tells no more than that. */
+    /** A registration without the optional values that follow {@code refreshed}. */
     public Registration(
             String key,
             String contact,
@@ -45,7 +45,7 @@ public record Registration(
         this(key, contact, userAgent, expires, instanceId, refreshed, null, null, null);
     }
 
-    /** What clients know the contact by on that server: short, safe in a path, the same as long as the contact lives. */
+    /** The id of the contact for clients: short, safe in a path, and stable while the contact lives on that server. */
     public String id(ServerId server) {
         byte[] hash = Hash.sha256(server.value() + "|" + key);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, ID_BYTES));

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as a server tells it. Immutable.
+ * An account as a server reports it. Immutable.
  *
  * @param enabled whether phones may register
- * @param displayName null where it has none, or the server does not tell
- * @param digests the hashes of its secret; null where the server does not tell
- * @param created when the server made it; null where it does not tell
+ * @param displayName null if it has none, or the server does not report it
+ * @param digests the hashes of its secret; null if the server does not report them
+ * @param created when the server created it; null if the server does not report it
  */
 public record ServerAccount(
         Aor aor,

@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is.
+ * The health of a server.
  *
- * @param reachable whether it answered, and took our credentials
- * @param version what it calls itself; null where it does not tell
- * @param uptime how long it has run; null where it does not tell
- * @param activeRegistrations live contacts; null where it does not tell
- * @param problem what is wrong, for an operator; null when nothing is
+ * @param reachable whether it answered, and accepted our credentials
+ * @param version the version that it reports; null if it does not
+ * @param uptime null if the server does not report it
+ * @param activeRegistrations the number of live contacts; null if the server does not report it
+ * @param problem what is wrong, for an operator; null if nothing is
  */
 public record ServerHealth(
         boolean reachable,
@@ -19,14 +19,14 @@ public record ServerHealth(
         @Nullable Long activeRegistrations,
         @Nullable String problem) {
 
-    /** @throws IllegalArgumentException if a server that is away is told without what is wrong, or a problem without words */
+    /** @throws IllegalArgumentException if an unreachable server has no problem, or the problem is blank */
     public ServerHealth {
         if (problem == null ? !reachable : problem.isBlank()) {
             throw new IllegalArgumentException("a server that is not healthy is told with its problem");
         }
     }
 
-    /** Whether nothing is wrong with it: a server has a problem or is healthy, and never both, however well it answers. */
+    /** Whether the server has no problem. */
     public boolean healthy() {
         return problem == null;
     }

@@ -5,58 +5,61 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A server that phones register with (S7). Every operation has a time limit of its own, may be repeated without harm, and
- * fails with {@link SipServerFault} and nothing else. Implementations are thread-safe and pass {@code SipServerContract}.
+ * A server that phones register with (S7). Every operation has its own time limit, is idempotent, and fails only with
+ * {@link SipServerFault}. Implementations are thread-safe and pass {@code SipServerContract}.
  */
 public interface SipServer extends AutoCloseable {
 
-    /** The name that it has in the configuration, in the database and in answers. */
+    /** The id of the server in the configuration, in the database and in responses. */
     ServerId id();
 
-    /** What it can do. An operation that needs what it lacks throws {@link UnsupportedOperationException}. */
+    /**
+     * The capabilities of the server. An operation that requires an absent capability throws
+     * {@link UnsupportedOperationException}.
+     */
     Set<Capability> capabilities();
 
-    /** How it is just now. Asks the server; does not throw for a server that is away. */
+    /** Queries the server for its current health; does not throw if the server is unreachable. */
     ServerHealth health();
 
     /**
-     * Brings an account to the wanted state, whatever it was before: made where there is none, changed where there is one.
-     * For a server that {@link Capability#READS_DATABASE reads the database} the commit has done that, and this asks nothing
-     * of it.
+     * Brings an account to the wanted state, whatever its current state: creates or changes it. For a server that
+     * {@link Capability#READS_DATABASE reads the database} the commit has done this, and this method does not call the
+     * server.
      */
     void apply(WantedAccount account);
 
-    /** Takes the account away. That it is gone already is fine. */
+    /** Removes the account. An absent account is not an error. */
     void remove(Aor aor);
 
-    /** What the server itself says of an account; empty if it has none. */
+    /** Queries the server for an account; empty if it has none. */
     Optional<ServerAccount> find(Aor aor);
 
     /**
-     * All accounts that the server has, ours and others', in any order, page by page.
+     * A page of all accounts on the server, including those that the service did not create, in any order.
      *
-     * @param cursor where to go on, as the last page said; empty to begin
-     * @param limit accounts a page, at most; a server may have pages of a size of its own
+     * @param cursor {@link Page#next()} of the previous page; empty for the first
+     * @param limit the maximum number of accounts per page; a server may have its own page size
      * @throws UnsupportedOperationException without {@link Capability#LISTS_ACCOUNTS}
      */
     Page<ServerAccount> accounts(String cursor, int limit);
 
     /**
-     * All addresses with a live registration, page by page. An address may come twice.
+     * A page of the addresses with a live registration. An address may occur twice.
      *
-     * @param cursor where to go on, as the last page said; empty to begin
-     * @param limit addresses a page, about; a server may have pages of a size of its own
+     * @param cursor {@link Page#next()} of the previous page; empty for the first
+     * @param limit the approximate number of addresses per page; a server may have its own page size
      * @throws UnsupportedOperationException without {@link Capability#LISTS_REGISTERED}
      */
     Page<Aor> registered(String cursor, int limit);
 
-    /** The live contacts of an address; those that have expired are left out. */
+    /** The live contacts of an address, without expired ones. */
     List<Registration> registrations(Aor aor);
 
-    /** Forgets what it may have cached of the account's credentials. */
+    /** Drops what the server may have cached of the account's credentials. */
     CacheEffect dropCaches(Aor aor);
 
-    /** Ends all registrations of an address. That there are none is fine. */
+    /** Ends all registrations of an address. That there are none is not an error. */
     void deregister(Aor aor);
 
     /**
@@ -68,16 +71,17 @@ public interface SipServer extends AutoCloseable {
     boolean deregister(Aor aor, String contact);
 
     /**
-     * Ends a registration as it was read. Where the server can tell, one that was refreshed since is another: it stays.
+     * Ends a registration that was read before. If the server can detect it, a registration that was refreshed since
+     * then is not ended.
      *
-     * @param seen as {@link #registrations} told it
-     * @return false if there is no such registration any more
+     * @param seen as returned by {@link #registrations}
+     * @return false if the registration no longer exists
      */
     default boolean deregister(Aor aor, Registration seen) {
         return deregister(aor, seen.key());
     }
 
-    /** Lets go of connections. */
+    /** Closes the connections. */
     @Override
     void close();
 }

@@ -2,9 +2,7 @@ package dev.firstring.sipserver;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A SIP server did not do what it was asked. The message is for an operator: it says what happened and holds no secret.
- */
+/** A call to a SIP server failed. The message is for an operator: it describes the failure and contains no secret. */
 public final class SipServerFault extends RuntimeException {
 
     private final Kind kind;
@@ -22,25 +20,25 @@ public final class SipServerFault extends RuntimeException {
         return kind;
     }
 
-    /** What went wrong. */
+    /** The kind of failure. */
     public enum Kind {
-        /** It is away, too slow, or overloaded. Worth trying again. */
+        /** The server is unreachable, too slow, or overloaded. A retry may succeed. */
         SERVER_UNAVAILABLE,
-        /** It does not take our credentials. Nothing will work until an operator mends that. */
+        /** The server rejects our credentials. No call succeeds until an operator corrects that. */
         AUTHENTICATION_FAILED,
-        /** The address is taken by an account that the service did not make. */
+        /** The address belongs to an account that the service did not create. */
         ACCOUNT_EXISTS,
-        /** It has no such account. */
+        /** The server has no such account. */
         ACCOUNT_NOT_FOUND,
-        /** It has blocked the account itself. */
+        /** The server itself has blocked the account. */
         ACCOUNT_DISABLED,
-        /** It has as many accounts as it may. */
+        /** The server has reached its limit of accounts. */
         QUOTA_EXCEEDED,
-        /** It refuses the account's data. */
+        /** The server rejects the account's data. */
         INVALID_CREDENTIALS,
-        /** What it answers does not fit the adapter that is configured for it. */
+        /** The response does not match the configured adapter. */
         CONFIGURATION_ERROR,
-        /** It failed in a way of its own. */
+        /** The server failed for any other reason. */
         INTERNAL_ERROR
     }
 }

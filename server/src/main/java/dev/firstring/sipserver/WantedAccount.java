@@ -8,13 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server should have of a credential that is not revoked. Immutable.
+ * The account that a server should have for a credential that is not revoked. Immutable.
  *
  * @param enabled whether phones may register
- * @param number the number that it was made for; null once its account is erased
- * @param created when the service made it: an account on a server that is clearly older was made by somebody else
- * @param known whether the server was seen to have it. It says what to try first and nothing more: an account that is
- *     known may be gone, and one that is not may be there, made by a call whose answer came too late
+ * @param number the phone number that the credential was created for; null if its account is erased
+ * @param created when the service created the credential; an account on a server that is clearly older is another
+ *     system's
+ * @param known whether the server is known to have the account. This is only a hint for what to try first: a known
+ *     account may have been deleted, and an unknown one may exist, created by a call whose response was lost
  */
 public record WantedAccount(
         SipAddress address,
@@ -25,7 +26,7 @@ public record WantedAccount(
         Instant created,
         boolean known) {
 
-    /** One that the server was not seen to have. */
+    /** An account that the server is not known to have. */
     public WantedAccount(
             SipAddress address,
             boolean enabled,

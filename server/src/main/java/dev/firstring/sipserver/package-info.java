@@ -1,4 +1,4 @@
-/** The port to SIP servers, and what keeps them as the database wants: sync, drift, registrations. */
+/** The port to SIP servers, and what keeps them in sync with the database: sync, drift, registrations. */
 @ApplicationModule(
         displayName = "sipserver",
         allowedDependencies = {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What is left to do for each server, as the database knows it. Thread-safe. */
+/** The pending work for each server, as stored in the database. Thread-safe. */
 @Component
 public class Backlog {
 
-    /** Counting stops where nobody cares any more how many. */
+    /** The limit of counts, which bounds the cost of the query. */
     public static final int MOST_COUNTED = 10_000;
 
     private static final String READ = """
@@ -30,10 +30,10 @@ public class Backlog {
     }
 
     /**
-     * One server's.
+     * The pending work of one server.
      *
-     * @param filling whether accounts are still being listed for it, because it is new
-     * @param pending accounts that it does not have as they should be, {@link #MOST_COUNTED} at most
+     * @param filling whether the backfill of a new server is in progress
+     * @param pending the number of accounts that are due, counted up to {@link #MOST_COUNTED}
      */
     public record Server(String id, boolean filling, long pending) {}
 

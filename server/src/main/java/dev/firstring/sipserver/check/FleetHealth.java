@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
-/** How the SIP servers are, asked at most every few seconds however many want to know. Thread-safe. */
+/** The health of the SIP servers, cached for a few seconds. Thread-safe. */
 @Component
 public class FleetHealth {
 
@@ -32,10 +32,10 @@ public class FleetHealth {
     }
 
     /**
-     * One server.
+     * The health of one server.
      *
-     * @param health what it says of itself; its problem also tells why the service leaves it alone
-     * @param runsInside whether only the service itself can ask it
+     * @param health the health that it reports; its problem may also be the reason why the service does not call it
+     * @param runsInside whether only the service itself can call it
      */
     public record Server(ServerId id, ServerHealth health, boolean runsInside) {}
 

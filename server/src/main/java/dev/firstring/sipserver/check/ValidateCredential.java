@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Looks at a credential from the database to every server, and changes nothing (S8). Thread-safe. */
+/** Checks a credential in the database and on every server, without changing anything (S8). Thread-safe. */
 @Component
 public class ValidateCredential {
 
@@ -50,10 +50,10 @@ public class ValidateCredential {
     }
 
     /**
-     * One thing that was looked at.
+     * The result of one check.
      *
      * @param server the SIP server; null for the database
-     * @param error what is wrong; null when nothing is
+     * @param error what is wrong; null if nothing is
      */
     public record Check(
             String name, @Nullable String server, @Nullable String error) {
@@ -63,7 +63,7 @@ public class ValidateCredential {
         }
     }
 
-    /** All that was looked at, what is wrong included. */
+    /** All checks, passed and failed. */
     public List<Check> checks(Credential credential) {
         List<Check> checks = new ArrayList<>();
         boolean active = credential.status() == CredentialStatus.ACTIVE;
@@ -90,7 +90,7 @@ public class ValidateCredential {
         return checks;
     }
 
-    /** What a server is not known to have ended yet of what was good before the last change. */
+    /** Checks that fail for each server that may still admit what was valid before the last change. */
     private List<Check> inForce(Credential credential) {
         Map<String, String> open = new LinkedHashMap<>();
         reports.of(credential.id()).steps().stream()
@@ -110,7 +110,7 @@ public class ValidateCredential {
         return new Check(name, null, error);
     }
 
-    /** Whether the view that SIP servers read says what it should. */
+    /** Checks the view that SIP servers read; returns what is wrong, or null. */
     private @Nullable String published(Credential credential, boolean active, @Nullable SipSecret secret) {
         Optional<String> sha256 = jdbc
                 .query(
@@ -133,7 +133,7 @@ public class ValidateCredential {
                 : "the published hash is not that of the secret: regenerate the password";
     }
 
-    /** Looks at one server: its account and, where there may be none, its contacts. */
+    /** Checks one server: its account and, if the credential is not active, its contacts. */
     private static List<Check> server(SipServer server, Credential credential, ServerComparison.Wanted wanted) {
         String id = server.id().value();
         Aor aor = Aor.of(credential.address());

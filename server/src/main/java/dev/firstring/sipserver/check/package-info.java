@@ -1,4 +1,4 @@
-/** Looks whether servers, and a credential on them, are as they should be. */
+/** Checks the health of servers, and credentials on them. */
 @NamedInterface("check")
 @NullMarked
 package dev.firstring.sipserver.check;

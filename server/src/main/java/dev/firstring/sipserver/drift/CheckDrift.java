@@ -27,8 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Compares the servers with the database and changes nothing on them. Progress is stored at checkpoints: when a node dies,
- * another resumes from the last one. A server that does not answer is noted, and the run continues with the next. Thread-safe.
+ * Compares the servers with the database, without changing them. Progress is stored at checkpoints: when a node dies,
+ * another one resumes from the last checkpoint. A server that does not answer is recorded, and the run continues with
+ * the next. Thread-safe.
  */
 @Component
 public class CheckDrift {
@@ -63,16 +64,16 @@ public class CheckDrift {
         this.clock = clock;
     }
 
-    /** Is told the progress of a run by the thread that works on it. */
+    /** Receives the progress of a run, in the thread that works on it. */
     @FunctionalInterface
     public interface Progress {
 
         Progress IGNORED = (server, compared) -> {};
 
         /**
-         * A page was compared.
+         * Called after each page.
          *
-         * @param compared accounts and addresses so far, on all servers
+         * @param compared the number of accounts and addresses compared so far, on all servers
          */
         void compared(String server, long compared);
     }
@@ -80,7 +81,7 @@ public class CheckDrift {
     /**
      * Starts a run over all servers; a node works on it in the background.
      *
-     * @param actor who asks, as in the audit trail
+     * @param actor who requests it, as in the audit trail
      */
     public StartCheckOutcome start(String actor) {
         return start(fleet.servers().stream().map(server -> server.id().value()).toList(), actor);
@@ -96,10 +97,10 @@ public class CheckDrift {
     }
 
     /**
-     * Works on the run under way in the caller's thread, until it ends or another node owns it.
+     * Works on the current run in the caller's thread, until it ends or another node owns it.
      *
-     * @param keepGoing asked before each call to a server: when it says no, the run is released to other nodes
-     * @return the run, if it was ended here
+     * @param keepGoing called before each call to a server; if it returns false, the run is released to other nodes
+     * @return the run, if it ended here
      */
     public Optional<UUID> resume(Progress progress, BooleanSupplier keepGoing) {
         return runs.lease(clock.instant(), clock.instant().plus(settings.lease()))
@@ -165,7 +166,7 @@ public class CheckDrift {
         }
     }
 
-    /** The accounts seen on the server so far; empty if the node that had the run before did not save them. */
+    /** The accounts seen on the server so far; empty if the previous owner of the run did not save them. */
     private Optional<SeenAccounts> seen(DriftLease lease, Position position) {
         UUID run = lease.run().id();
         if (position.isStart()) {

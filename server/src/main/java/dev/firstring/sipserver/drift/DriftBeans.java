@@ -11,13 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** The daily comparison, started by one of the nodes, and how long comparisons are kept. */
+/** The daily comparison, started by one node, and the retention of comparisons. */
 @Configuration(proxyBeanMethods = false)
 class DriftBeans {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    /** Findings are deleted before their run, in batches: a server that lost everything has millions. */
+    /** Findings are deleted before their run, in batches: a server that lost all of its accounts has millions. */
     @Bean
     @Order(0)
     RetentionRule oldFindings() {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the progress of a run, each time in one transaction that first checks that this node still owns the run. Differences
- * are written at once; the position is written at checkpoints, together with the accounts seen up to there. The node that
- * resumes the run compares the pages after the last checkpoint again, and adds no finding twice. Thread-safe.
+ * Writes the progress of a run, each time in one transaction that first verifies that this node still owns the run.
+ * Differences are written at once; the position is written at checkpoints, together with the accounts seen up to it.
+ * The node that resumes the run compares the pages after the last checkpoint again, without adding duplicate findings.
+ * Thread-safe.
  */
 @Component
 class DriftCheckpoints {
@@ -59,7 +60,7 @@ class DriftCheckpoints {
     }
 
     /**
-     * Writes where the run is.
+     * Writes the position of the run.
      *
      * @param unsaved the accounts seen on the current server, if there are more than at the last checkpoint
      * @throws RunLost if another node owns the run; nothing was written then
@@ -76,7 +77,7 @@ class DriftCheckpoints {
     }
 
     /**
-     * Writes that a server did not answer to the end, and where the run is after it.
+     * Writes that a server was not compared completely, and the position after it.
      *
      * @throws RunLost if another node owns the run; nothing was written then
      */

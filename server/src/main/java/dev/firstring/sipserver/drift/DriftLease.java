@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of a run that this node works on. The run here may be ahead of the database, by at most the work of one lease's
- * length: then a checkpoint is due. For one thread.
+ * The lease of a run that this node works on. The run in memory may be ahead of the database by at most one lease
+ * period; then a checkpoint is due. Not thread-safe.
  */
 final class DriftLease {
 
@@ -42,7 +42,10 @@ final class DriftLease {
         this.lastCheckpoint = clock.instant();
     }
 
-    /** This node stops working on the run: another node owns it, or this one is to stop. The page is compared again. */
+    /**
+     * This node stops working on the run, because another node owns it or this node is to stop. The page is compared
+     * again.
+     */
     static final class RunLost extends RuntimeException {
 
         RunLost() {
@@ -51,9 +54,10 @@ final class DriftLease {
     }
 
     /**
-     * Renews the lease once half of it is over. Called before each call to a server, because many slow calls take long.
+     * Renews the lease once half of it has elapsed. Called before each call to a server, because many slow calls take
+     * long.
      *
-     * @throws RunLost if another node owns the run, or this one is to stop
+     * @throws RunLost if another node owns the run, or this node is to stop
      */
     void renew() {
         Instant now = clock.instant();
@@ -74,7 +78,7 @@ final class DriftLease {
         return run;
     }
 
-    /** The accounts seen on the server that the run is at; null if this node has not loaded them. */
+    /** The accounts seen on the current server; null if this node has not loaded them. */
     @Nullable
     SeenAccounts seen() {
         return seen;
@@ -86,7 +90,7 @@ final class DriftLease {
     }
 
     /**
-     * Records a page and moves on.
+     * Records a page and advances the position.
      *
      * @param next the position after the page; null to end the run
      */
@@ -109,7 +113,7 @@ final class DriftLease {
         }
     }
 
-    /** Records that a server did not answer to the end, and moves on to the next. */
+    /** Records that a server was not compared completely, and advances to the next. */
     void skip(ServerId server, String why) {
         seen = null;
         run = run.at(run.startOfNext(server.value()), 0).until(clock.instant().plus(length));

@@ -15,8 +15,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls on every node for a comparison that no node works on, and works on it. The gauge {@code firstring.sipserver.drift} has
- * the differences, by server and kind, that the last one to end here found and that are not repaired. Thread-safe.
+ * Polls on every node for a run without an owner, and works on it. The gauge {@code firstring.sipserver.drift} has the
+ * unrepaired differences, by server and kind, of the last run that ended on this node. Thread-safe.
  */
 @Component
 final class DriftPoller implements SmartLifecycle {
@@ -52,7 +52,7 @@ final class DriftPoller implements SmartLifecycle {
         return work.isRunning();
     }
 
-    /** Works on a run that no node works on, if there is one, and reports what it found. */
+    /** Works on a run without an owner, if there is one, and publishes its report. */
     void step(BooleanSupplier keepGoing) {
         Optional<UUID> ended = check.resume(CheckDrift.Progress.IGNORED, keepGoing);
         ended.flatMap(runs::report).ifPresent(this::publish);

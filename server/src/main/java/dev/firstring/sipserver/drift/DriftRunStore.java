@@ -20,9 +20,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores runs and their leases, in {@code drift_run}, and reports on runs of any node. One run is under way at a time. It
- * belongs to the node that raised its token last, until the lease ends; the token is the fence of every later statement.
- * Thread-safe.
+ * Stores runs and their leases in {@code drift_run}, and reports on runs of any node. At most one run is in progress.
+ * It belongs to the node that last incremented its token, until the lease expires; the token fences every later
+ * statement. Thread-safe.
  */
 @Component
 public class DriftRunStore {
@@ -101,7 +101,7 @@ public class DriftRunStore {
         this.findings = findings;
     }
 
-    /** Starts a run, unless one is under way: of several calls at once, one starts a run. */
+    /** Starts a run, unless one is in progress. Of several concurrent calls, one starts a run. */
     StartCheckOutcome start(UUID id, List<String> servers, String actor, Instant now) {
         String first = json.writeValueAsString(Position.startOf(servers.getFirst()));
         while (true) {
@@ -118,22 +118,22 @@ public class DriftRunStore {
         }
     }
 
-    /** Takes the lease of the run under way; empty if there is none, or another node holds it. */
+    /** Leases the run in progress; empty if there is none, or another node holds the lease. */
     Optional<HeldRun> lease(Instant now, Instant until) {
         return jdbc.query(LEASE, this::held, Timestamp.from(until), Timestamp.from(now)).stream()
                 .findFirst();
     }
 
-    /** Sets the end of the lease; false if another node owns the run by now. */
+    /** Sets the end of the lease; false if another node owns the run. */
     boolean renew(HeldRun run, Instant until) {
         return jdbc.update(RENEW, Timestamp.from(until), run.id(), run.token()) == 1;
     }
 
     /**
-     * Writes where the run is, or that it has ended.
+     * Writes the position of the run, or that it has ended.
      *
-     * @param failures the servers that were given up since, and why
-     * @return false if another node owns the run by now
+     * @param failures the servers that were skipped since the last call, and why
+     * @return false if another node owns the run
      */
     boolean advance(HeldRun run, Map<String, String> failures, Instant now) {
         Position position = run.position();
@@ -149,12 +149,12 @@ public class DriftRunStore {
         return written == 1;
     }
 
-    /** Whether changes are written for that server. */
+    /** Whether the server is in use, so that changes are recorded for it. */
     boolean isInUse(String server) {
         return Boolean.TRUE.equals(jdbc.queryForObject(IN_USE, Boolean.class, server));
     }
 
-    /** Writes when a run was last repaired. */
+    /** Records when a run was last repaired. */
     void repaired(UUID run, Instant now) {
         jdbc.update(REPAIRED, Timestamp.from(now), run);
     }
@@ -164,7 +164,7 @@ public class DriftRunStore {
         return jdbc.query(LAST, this::toReport).stream().findFirst();
     }
 
-    /** The run that is under way, with what it has found so far. */
+    /** The run in progress, with its findings so far. */
     public Optional<DriftReport> underWay() {
         return jdbc.query(UNDER_WAY, this::toReport).stream().findFirst();
     }

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that this node works on until the lease ends.
+ * A run that this node works on until the lease expires.
  *
- * @param servers the ids of the servers that it compares, in this order
- * @param position where it is; null once it has ended
- * @param token the fencing token: the node that raises the row's token next owns the run
- * @param compared how many accounts and addresses were compared
+ * @param servers the ids of the servers to compare, in this order
+ * @param position the current position; null once the run has ended
+ * @param token the fencing token: the node that next increments the row's token owns the run
+ * @param compared the number of accounts and addresses compared
  */
 record HeldRun(
         UUID id, List<String> servers, @Nullable Position position, long token, Instant leaseUntil, long compared) {
@@ -23,10 +23,10 @@ record HeldRun(
     }
 
     /**
-     * How far a run is; stored as JSON.
+     * The position of a run; stored as JSON.
      *
-     * @param server the id of the server that it is at
-     * @param cursor where the next page begins; empty for the first of the phase
+     * @param server the id of the current server
+     * @param cursor where the next page begins; empty for the first page of the phase
      */
     record Position(String server, Phase phase, String cursor) {
 
@@ -34,12 +34,12 @@ record HeldRun(
             return new Position(server, Phase.ACCOUNTS, "");
         }
 
-        /** Whether nothing of the server was compared before. */
+        /** Whether nothing of the server has been compared yet. */
         boolean isStart() {
             return phase == Phase.ACCOUNTS && cursor.isEmpty();
         }
 
-        /** Whether the run can be resumed here only with the accounts that it has seen on the server. */
+        /** Whether resuming the run here requires the accounts seen on the server. */
         boolean needsSeen() {
             return phase != Phase.CONTACTS && !isStart();
         }
@@ -49,14 +49,14 @@ record HeldRun(
         }
     }
 
-    /** The position that follows the phase: the next phase of the server, or the next server; null at the end of the run. */
+    /** The position after a phase: the next phase of the server, or the next server; null at the end of the run. */
     @Nullable
     Position after(Position done) {
         Optional<Phase> phase = done.phase().next();
         return phase.isPresent() ? new Position(done.server(), phase.get(), "") : startOfNext(done.server());
     }
 
-    /** The start of the server after that one; null after the last. */
+    /** The start of the next server; null after the last. */
     @Nullable
     Position startOfNext(String server) {
         int next = servers.indexOf(server) + 1;

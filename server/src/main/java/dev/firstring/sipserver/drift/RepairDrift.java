@@ -27,8 +27,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Repairs the findings of a run that still hold. Accounts that the service never made are not changed. Idempotent, also if two
- * callers repair at once. Thread-safe.
+ * Repairs the findings of a run that still apply. Accounts that the service did not create are not changed. Idempotent,
+ * even if two callers repair concurrently. Thread-safe.
  */
 @Component
 public class RepairDrift {
@@ -64,10 +64,11 @@ public class RepairDrift {
     /**
      * The result of a repair.
      *
-     * @param repaired findings by kind that the server now has as the database wants them
-     * @param pending findings that the sync still works on: a server has not done it yet, and is asked again in the background
-     * @param outdated findings that no longer hold: nothing was done
-     * @param failures servers that did not answer, and why; their findings are not repaired
+     * @param repaired the number of findings by kind whose accounts are now in sync
+     * @param pending the number of findings that the sync retries in the background, because a server has not completed
+     *     them
+     * @param outdated the number of findings that no longer apply, for which nothing was done
+     * @param failures the servers that did not answer, and why; their findings are not repaired
      */
     public record Report(
             UUID run, Map<DriftKind, Integer> repaired, int pending, int outdated, Map<String, String> failures) {
@@ -83,10 +84,10 @@ public class RepairDrift {
     }
 
     /**
-     * Repairs the findings of a run that are not repaired yet. The audit trail names the actor before the first is repaired,
+     * Repairs the findings of a run that are not repaired yet. Audit events record the actor before the first repair,
      * and the result after the last.
      *
-     * @param actor who asks, as in the audit trail
+     * @param actor who requests it, as in the audit trail
      */
     public Report repair(UUID run, String actor) {
         record("drift.repair_began", actor, Map.of("run", run.toString()));
@@ -104,7 +105,7 @@ public class RepairDrift {
         return report;
     }
 
-    /** The counts of a repair under way. */
+    /** The counts of a repair in progress. */
     private static final class Tally {
 
         private final Map<DriftKind, Integer> repaired = new EnumMap<>(DriftKind.class);
@@ -149,7 +150,7 @@ public class RepairDrift {
         }
     }
 
-    /** A finding is repaired only once the sync has read it back from the server. */
+    /** A finding counts as repaired only once the sync has read it back from the server. */
     private void sync(UUID run, SipServer server, List<DriftFinding> given, Tally tally) {
         Set<CredentialId> ids = new LinkedHashSet<>();
         given.forEach(finding -> ids.add(credential(finding)));

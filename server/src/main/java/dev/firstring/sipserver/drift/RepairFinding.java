@@ -9,7 +9,7 @@ import dev.firstring.sipserver.sync.SyncBatch;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Checks one finding again, and makes its account due for the sync if it still holds. Thread-safe. */
+/** Rechecks one finding, and makes its account due for the sync if it still applies. Thread-safe. */
 @Component
 public class RepairFinding {
 
@@ -24,8 +24,8 @@ public class RepairFinding {
     /**
      * Makes the account due, so that the sync writes account and contacts and reads them back.
      *
-     * @param known what the database has now
-     * @return false if the finding no longer holds, or the account is due already; nothing was done then
+     * @param known the current state in the database
+     * @return false if the finding no longer applies, or the account is already due; nothing is changed then
      * @throws dev.firstring.sipserver.SipServerFault if the server does not answer
      */
     boolean makeDue(DriftKind kind, KnownCredential known, SipServer server) {
@@ -39,7 +39,7 @@ public class RepairFinding {
         };
     }
 
-    /** Every present difference counts, not only the one that was found: the sync writes the whole account, once. */
+    /** Considers all current differences, not only the one found, because the sync writes the whole account once. */
     private boolean account(DriftKind kind, KnownCredential known, SipServer server) {
         List<DriftKind> now = accountDifferences.of(known, server.find(known.aor())).stream()
                 .map(Difference::kind)

@@ -3,18 +3,18 @@ package dev.firstring.sipserver.drift;
 import dev.firstring.sipserver.ServerId;
 import java.util.UUID;
 
-/** The outcome of asking for a comparison of the servers with the database. */
+/** The outcome of a request to compare the servers with the database. */
 public sealed interface StartCheckOutcome {
 
-    /** A run was started; a node works on it at once. */
+    /** A run was started; a node begins to work on it at once. */
     record Started(UUID run) implements StartCheckOutcome {}
 
-    /** Another run is under way: only one runs at a time. */
+    /** Another run is in progress; runs are not concurrent. */
     record UnderWay(UUID run) implements StartCheckOutcome {}
 
     /** No SIP server is configured. */
     record NoServers() implements StartCheckOutcome {}
 
-    /** The configuration names no such server. */
+    /** The configuration has no such server. */
     record UnknownServer(ServerId server) implements StartCheckOutcome {}
 }

@@ -1,4 +1,4 @@
-/** Drift: differences between SIP servers and the database. A check only reports them; a repair is a separate, explicit call. */
+/** Drift: differences between SIP servers and the database. A check only reports them; repair is a separate call. */
 @NamedInterface("drift")
 @NullMarked
 package dev.firstring.sipserver.drift;

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** The SIP servers that the configuration names, each behind its guard. Thread-safe. */
+/** The configured SIP servers, each behind its guard. Thread-safe. */
 @Component
 public final class Fleet {
 
     private final Map<ServerId, GuardedServer> servers = new TreeMap<>();
 
-    /** @throws IllegalArgumentException if two servers have one id */
+    /** @throws IllegalArgumentException if two servers have the same id */
     public Fleet(List<SipServerSource> sources, BreakerSettings settings, Clock clock, MeterRegistry meters) {
         for (SipServerSource source : sources) {
             for (SipServer server : source.servers()) {
@@ -32,7 +32,7 @@ public final class Fleet {
         }
     }
 
-    /** All of them, in the order of their ids. */
+    /** All servers, in the order of their ids. */
     public Collection<GuardedServer> servers() {
         return servers.values();
     }

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the database which servers there are, before the first request: changes are written for those. A server that is new,
- * or back, gets every account; one that is no longer configured is retired. All nodes must have the same configuration.
+ * Registers the servers in the database before the first request; changes are recorded for the registered servers. A
+ * server that is new, or back in use, gets every account; one that is no longer configured is retired. All nodes must
+ * have the same configuration.
  */
 @Component
 final class FleetRegister implements SmartLifecycle {
@@ -24,8 +25,8 @@ final class FleetRegister implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FleetRegister.class);
 
     /**
-     * Waits for changes under way, and lets those that come see the servers: otherwise one that began before and commits
-     * after would be told to nobody.
+     * Waits for changes in progress, and blocks new ones until the servers are registered. A change that began before
+     * and commits after would not be recorded for a new server.
      */
     private static final String LOCK = "LOCK TABLE sip_credential IN SHARE ROW EXCLUSIVE MODE";
 
@@ -35,7 +36,7 @@ final class FleetRegister implements SmartLifecycle {
              WHERE retired_at IS NULL
             """;
 
-    /** Where the list of accounts for a new server begins. */
+    /** The initial position of the backfill of a new server. */
     private static final UUID START = new UUID(0, 0);
 
     private static final String ADD = """
@@ -89,7 +90,7 @@ final class FleetRegister implements SmartLifecycle {
         return running;
     }
 
-    /** Before whatever brings requests, and before the sync. */
+    /** Starts before anything that accepts requests, and before the sync. */
     @Override
     public int getPhase() {
         return 0;

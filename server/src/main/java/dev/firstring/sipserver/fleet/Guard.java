@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides whether a server is called: not for a while after too many calls failed, and not at all after it refused our
- * credentials, until it takes them again. Counts in {@code firstring.sipserver.calls}. Thread-safe.
+ * Decides whether a server is called: a circuit breaker stops calls for a while after too many failed, and a server
+ * that rejected our credentials is not called until it accepts them. Counts calls in {@code firstring.sipserver.calls}.
+ * Thread-safe.
  */
 final class Guard {
 
@@ -59,8 +60,8 @@ final class Guard {
     }
 
     /**
-     * Whether a call would be made now. The breaker only looks at the clock when it is asked for a permission: without asking,
-     * a server that nobody calls would be left alone for ever.
+     * Whether a call would be permitted now. The breaker checks the clock only when a permission is requested: without
+     * a request, the breaker of a server that nobody calls would stay open forever.
      */
     boolean open() {
         if (halted != null || !breaker.tryAcquirePermission()) {
@@ -74,7 +75,7 @@ final class Guard {
         return halted != null;
     }
 
-    /** The fault that a call would have now; empty if it would be made. */
+    /** The fault that a call would throw now; empty if it would be permitted. */
     Optional<SipServerFault> closedBecause() {
         String reason = halted;
         if (reason != null) {
@@ -143,7 +144,7 @@ final class Guard {
         halted = "it does not take our credentials: " + fault.getMessage();
     }
 
-    /** Whether an error says that the server is in trouble, and not that one account is. */
+    /** Whether an error indicates a failure of the server, and not of a single account. */
     private static boolean speaksAgainstTheServer(Throwable error) {
         return !(error instanceof SipServerFault fault)
                 || switch (fault.kind()) {

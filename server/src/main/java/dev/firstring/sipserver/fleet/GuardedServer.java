@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A server behind its guard: every call is counted and timed, and none is made while the server is left alone. Asking for
- * its health is always allowed. Thread-safe.
+ * A server behind its guard: every call is counted and timed, and rejected while the guard does not permit it. The
+ * health check is always permitted. Thread-safe.
  */
 public final class GuardedServer implements SipServer {
 
@@ -29,17 +29,17 @@ public final class GuardedServer implements SipServer {
         this.guard = guard;
     }
 
-    /** Whether calls are made just now. */
+    /** Whether calls are currently permitted. */
     public boolean open() {
         return guard.open();
     }
 
-    /** The fault that a call would have without being made; empty if calls are made. */
+    /** The fault that a call would throw; empty if calls are permitted. */
     public Optional<SipServerFault> closedBecause() {
         return guard.closedBecause();
     }
 
-    /** Asks a server that refused our credentials whether it takes them by now; does nothing with others. */
+    /** Checks whether a server that rejected our credentials accepts them again; does nothing for other servers. */
     public void probe() {
         if (guard.halted() && health().reachable()) {
             guard.resume();

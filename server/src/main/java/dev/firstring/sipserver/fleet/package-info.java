@@ -1,4 +1,4 @@
-/** The servers that are configured: guarded, registered in the database, filled when they are new. */
+/** The configured servers: behind a circuit breaker, registered in the database, and filled when they are new. */
 @NamedInterface("fleet")
 @NullMarked
 package dev.firstring.sipserver.fleet;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes one live contact off the SIP server that has it. A phone whose credential is good may register again; to keep it
- * away, suspend the credential. Thread-safe.
+ * Ends one live contact on the SIP server that has it. A phone whose credential is active may register again; to
+ * prevent that, suspend the credential. Thread-safe.
  */
 @Component
 public class DropContacts {
@@ -30,11 +30,11 @@ public class DropContacts {
     }
 
     /**
-     * Ends one registration. If a server that may have it does not answer, the request is kept and tried again.
+     * Ends one registration. If a server that may have it does not answer, the request is stored and retried.
      *
      * @param contactId {@link LiveContact#id()}
-     * @return how far it is; empty if the credential has no such contact
-     * @throws SipServerFault if a server that may have it does not answer, and nothing could be kept
+     * @return the progress; empty if the credential has no such contact
+     * @throws SipServerFault if a server that may have it does not answer, and the request could not be stored
      */
     public Optional<SyncReport> one(Credential credential, String contactId, String actor, Instant now) {
         if (!CONTACT_ID.matcher(contactId).matches()) {

@@ -6,7 +6,7 @@ import dev.firstring.sipserver.ServerId;
 /** A live contact, and the server that has it. */
 public record LiveContact(ServerId server, Registration registration) {
 
-    /** What callers know the contact by. */
+    /** The id of the contact for callers. */
     public String id() {
         return registration.id(server);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.stereotype.Component;
 
-/** Asks all SIP servers at once for the live contacts of a credential. Thread-safe. */
+/** Queries all SIP servers concurrently for the live contacts of a credential. Thread-safe. */
 @Component
 public class LiveContacts {
 
@@ -30,9 +30,9 @@ public class LiveContacts {
     }
 
     /**
-     * What the servers said.
+     * The responses of the servers.
      *
-     * @param faults why servers did not answer
+     * @param faults the servers that did not answer, and why
      */
     public record Found(List<LiveContact> contacts, Map<ServerId, SipServerFault> faults) {
 
@@ -41,13 +41,13 @@ public class LiveContacts {
             faults = Map.copyOf(faults);
         }
 
-        /** Whether nobody could tell, though there is somebody to ask. */
+        /** Whether there are servers, and none of them answered. */
         public boolean nobodyAnswered(int servers) {
             return servers > 0 && faults.size() == servers;
         }
     }
 
-    /** The live contacts; what is seen is kept with the credential. */
+    /** Queries the live contacts, and records them with the credential. */
     public Found of(Credential credential) {
         Aor aor = Aor.of(credential.address());
         List<LiveContact> contacts = new ArrayList<>();

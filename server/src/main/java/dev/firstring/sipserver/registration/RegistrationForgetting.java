@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What this room forgets, and when. */
+/** Retention of registrations, and their erasure with the account. */
 @Configuration(proxyBeanMethods = false)
 class RegistrationForgetting {
 
@@ -23,7 +23,7 @@ class RegistrationForgetting {
         return new Erasure(jdbc);
     }
 
-    /** Where a person's phones were tells about the person. */
+    /** Registrations contain addresses and devices of a person, so they are personal data. */
     private record Erasure(JdbcTemplate jdbc) implements AccountErasure {
 
         @Override

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps it in {@code sip_credential} and {@code sip_registration}, in one statement; the account counts as used. The two do not
- * share a transaction, because accounts are locked before credentials.
+ * Stores registrations in {@code sip_credential} and {@code sip_registration}, in one statement, and records that the
+ * account is in use. The two do not share a transaction, because accounts are locked before credentials.
  */
 @Component
 public final class RegistrationRows implements RegistrationTracking {
@@ -69,7 +69,7 @@ public final class RegistrationRows implements RegistrationTracking {
         use.registered(credential.value(), at.toInstant());
     }
 
-    /** As the database takes it: no control characters, not too long for its index. */
+    /** Prepares a text for the database: without control characters, and short enough for its index. */
     private static @Nullable String plain(@Nullable String text) {
         if (text == null) {
             return null;

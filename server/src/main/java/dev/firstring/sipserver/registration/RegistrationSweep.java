@@ -21,9 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps when phones were last registered without somebody looking: goes through the addresses that a server has, page by
- * page, one node every five minutes, and asks for the contacts of those alone that were not seen for an hour. A server
- * without registrations costs a call, and a phone that stays registered a row an hour. Thread-safe.
+ * Records when phones were last registered, even if nobody queries them. Every five minutes, one node pages through the
+ * addresses registered on a server, and queries only those contacts that were not seen for an hour. A server without
+ * registrations costs one call, and a phone that stays registered one row per hour. Thread-safe.
  */
 @Component
 public final class RegistrationSweep implements SmartLifecycle {
@@ -48,7 +48,10 @@ public final class RegistrationSweep implements SmartLifecycle {
         this.work = new RepeatedWork("registration-sweep", LOOK, this::sweep);
     }
 
-    /** Goes through each server that nobody went through lately. One that does not answer is left for the next time. */
+    /**
+     * Sweeps each server that no node has swept within the period. A server that does not answer is left for the next
+     * sweep.
+     */
     void sweep(BooleanSupplier goOn) {
         for (GuardedServer server : fleet.servers()) {
             Set<Capability> can = server.capabilities();

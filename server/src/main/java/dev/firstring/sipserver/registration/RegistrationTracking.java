@@ -5,16 +5,16 @@ import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps when and where the phones of a credential were last seen registered. Implementations are thread-safe. */
+/** Records when and where the phones of a credential were last seen registered. Implementations are thread-safe. */
 public interface RegistrationTracking {
 
     /**
-     * A phone was seen registered. May be told again and again, and late: what is newer stays.
+     * Records that a phone was seen registered. Idempotent; an older observation does not replace a newer one.
      *
-     * @param registration its device is known by {@link Registration#instanceId()}, else by its contact; the time is
-     *     {@link Registration#refreshed()}, or now
-     * @param address the phone's IP address; null where the server does not tell
-     * @throws org.springframework.dao.DataAccessException if it could not be kept
+     * @param registration the device is identified by {@link Registration#instanceId()}, otherwise by its contact; the
+     *     time is {@link Registration#refreshed()}, otherwise now
+     * @param address the phone's IP address; null if the server does not report it
+     * @throws org.springframework.dao.DataAccessException if it could not be stored
      */
     void seen(CredentialId credential, ServerId server, Registration registration, @Nullable String address);
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What a sweep asks of the database: a row a server, and one look at each address of a page. Thread-safe. */
+/** The statements of a sweep: one row per server, and one query per page of addresses. Thread-safe. */
 @Component
 class SweepRows {
 
@@ -35,12 +35,12 @@ class SweepRows {
         this.jdbc = jdbc;
     }
 
-    /** Whether it is the caller who goes through that server now: nobody has since then. */
+    /** Claims the sweep of a server; false if it was swept after {@code since}. */
     boolean claim(ServerId server, Instant now, Instant since) {
         return jdbc.update(CLAIM, Timestamp.from(now), server.value(), Timestamp.from(since)) == 1;
     }
 
-    /** Those of the addresses that are credentials and were not seen registered since then. */
+    /** The addresses that have a credential and were not seen registered after {@code since}. */
     Map<Aor, CredentialId> unseen(Collection<Aor> addresses, Instant since) {
         Map<Aor, CredentialId> found = new LinkedHashMap<>();
         jdbc.query(

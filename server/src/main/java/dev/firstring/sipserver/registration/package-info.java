@@ -1,4 +1,4 @@
-/** Where phones were seen registered. */
+/** Registrations: live contacts, and where phones were last seen registered. */
 @NamedInterface("registration")
 @NullMarked
 package dev.firstring.sipserver.registration;

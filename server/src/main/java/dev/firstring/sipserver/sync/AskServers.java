@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks SIP servers for something that is no change of a credential. The request and its audit event are one transaction; then
- * the servers are asked, for as long as a request may wait. What is not done by then is retried in the background, by any node,
- * until it is done. Must not be called within a transaction. Thread-safe.
+ * Requests from SIP servers what is not a change of a credential: comparisons and deregistrations. The request and its
+ * audit event are stored in one transaction; then the servers are called within the time budget of a request. Any node
+ * retries the rest in the background until it is done. Must not be called within a transaction. Thread-safe.
  */
 @Component
 public class AskServers {
@@ -39,11 +39,11 @@ public class AskServers {
     }
 
     /**
-     * Compares every server with the database and corrects it: an account that is missing, blocked, of another name or
-     * secret, or should not be there; contacts of a credential that is not active.
+     * Compares every server with the database and corrects it: an account that is missing, blocked, extra, or has a
+     * wrong name or secret; contacts of a credential that is not active.
      *
-     * @param actor who asks, as in {@link AuditEvent}
-     * @return what was found and done; no steps if no server is configured
+     * @param actor who requests it, as in {@link AuditEvent}
+     * @return the differences found and the steps done; no steps if no server is configured
      */
     public SyncReport compare(Credential credential, String actor, Instant now) {
         AuditEvent event = event("credential.compared", credential, actor, fleet.ids());
@@ -55,10 +55,10 @@ public class AskServers {
     }
 
     /**
-     * Ends all registrations of a credential on every server. A phone may register again, and a registration that is newer
-     * than the request is left alone.
+     * Ends all registrations of a credential on every server. A phone may register again; a registration that is newer
+     * than the request is not ended.
      *
-     * @return what was done; no steps if no server is configured
+     * @return the steps done; no steps if no server is configured
      */
     public SyncReport endContacts(Credential credential, String actor, Instant now) {
         AuditEvent event = event("credential.deregistered", credential, actor, fleet.ids());
@@ -70,10 +70,11 @@ public class AskServers {
     }
 
     /**
-     * Ends one registration, or one device's on the servers that may have it.
+     * Ends one registration on these servers.
      *
      * @param contact {@link dev.firstring.sipserver.Registration#id}
-     * @return what was done; empty if too many such requests wait for these servers already; nothing was stored then
+     * @return the steps done; empty if too many such requests are already pending for these servers, and nothing was
+     *     stored
      */
     public Optional<SyncReport> endContact(
             Credential credential, Collection<ServerId> servers, String contact, String actor, Instant now) {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The result of one attempt to sync one account with one server.
  *
  * @param seen the revision that the attempt was made for; 0 if none was made
- * @param complete whether nothing is left to do for that revision, and all requests are done
- * @param due when to continue; null when it is complete
- * @param failure what went wrong; null when nothing did
- * @param attempts failures in a row, this one included
+ * @param complete whether that revision is applied, and all requests are done
+ * @param due when to continue; null if complete
+ * @param failure the reason of the failure; null if nothing failed
+ * @param attempts consecutive failures, including this one
  */
 record Attempt(
         HeldWork work,
@@ -29,17 +29,17 @@ record Attempt(
         steps = List.copyOf(steps);
     }
 
-    /** Nothing was tried: the row is due again as it was. */
+    /** No attempt was made: the row is due again, unchanged. */
     static Attempt released(HeldWork work, Instant due) {
         return new Attempt(work, 0, false, due, null, work.attempts(), work.cut(), List.of());
     }
 
-    /** Nothing is left to do. */
+    /** The revision is applied, and all requests are done. */
     static Attempt complete(HeldWork work, WantedState wanted, StepLog log) {
         return new Attempt(work, wanted.revision(), true, null, null, 0, CutProgress.NONE, log.steps());
     }
 
-    /** The next step failed, and is tried again when it is due. */
+    /** The next step failed, and is retried when due. */
     static Attempt failed(
             HeldWork work, WantedState wanted, CutProgress cut, StepLog log, Instant due, Kind kind, String why) {
         return new Attempt(
@@ -47,9 +47,9 @@ record Attempt(
     }
 
     /**
-     * Not complete yet: it continues when it is due.
+     * Not complete: the attempt continues when it is due.
      *
-     * @param failure why it is not complete; null where nothing failed
+     * @param failure why it is not complete; null if nothing failed
      */
     static Attempt unfinished(
             HeldWork work, WantedState wanted, CutProgress cut, StepLog log, Instant due, @Nullable String failure) {
@@ -57,7 +57,7 @@ record Attempt(
         return new Attempt(work, wanted.revision(), false, due, failure, attempts, cut, log.steps());
     }
 
-    /** The revision that the server has in full now. */
+    /** The last revision that is completely applied to the server. */
     long applied() {
         return complete ? Math.max(seen, work.applied()) : work.applied();
     }

@@ -10,19 +10,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes every account due on a server that is new or back in use, a thousand at a time. The position is stored in the database,
- * so that any node continues where another stopped. Thread-safe.
+ * Makes every account due on a server that is new or back in use, a thousand at a time. The position is stored in the
+ * database, so any node can resume. Thread-safe.
  */
 @Component
 class Backfill {
 
-    /** A server is new when a node starts with it, and that node looks at once; other nodes help when they look next. */
+    /**
+     * How often a node checks for a server to fill. The node that starts with a new server checks at once; the others
+     * join at their next check.
+     */
     static final Duration LOOK = Duration.ofMinutes(1);
 
     /**
-     * A server that reads the database needs only what a commit does not do. The batch is cut before anything is joined to it,
-     * and is not looked for unless there is a list to go on with. Its size is part of the text: a plan that is made once for
-     * all parameters must know it. Rows of sip_sync that others write refer to the server: its key stays free.
+     * A server that reads the database needs only cuts. The batch is limited before the joins, and not read unless a
+     * backfill is in progress. The limit is a literal, because a generic plan must know it. {@code FOR NO KEY UPDATE}
+     * does not block inserts of {@code sip_sync} rows that reference the server.
      */
     private static final String STEP = """
             WITH server AS MATERIALIZED (
@@ -69,14 +72,14 @@ class Backfill {
         this.clock = clock;
     }
 
-    /** Makes the next thousand due; false when none are left, or another node is doing it. */
+    /** Makes the next thousand accounts due; false if none are left, or another node is working on them. */
     boolean step(ServerId server) {
         boolean more = jdbc.queryForList(STEP, Boolean.class, server.value()).contains(true);
         nextLook.put(server, more ? Instant.MIN : clock.instant().plus(LOOK));
         return more;
     }
 
-    /** Like {@link #step}, but asks the database only once in {@link #LOOK} while nothing was left. */
+    /** Like {@link #step}, but queries the database only once per {@link #LOOK} if nothing was left. */
     boolean stepIfDue(ServerId server) {
         return !clock.instant().isBefore(nextLook.getOrDefault(server, Instant.MIN)) && step(server);
     }

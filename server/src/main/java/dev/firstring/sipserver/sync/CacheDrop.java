@@ -6,17 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Drops a server's caches of a credential, and decides when that is final: a query that was under way when the credential
- * changed can bring the old state back into a cache. One attempt uses one instance; not thread-safe.
+ * Drops a server's caches of a credential, and decides when that is final: a query in progress when the credential
+ * changed can restore the old state in a cache. One instance per attempt; not thread-safe.
  */
 final class CacheDrop {
 
-    /** A registration that was judged just before the commit, or before caches were dropped, has come through by then. */
+    /**
+     * The time within which a registration completes that was admitted just before the commit or the drop of the
+     * caches.
+     */
     static final Duration MARGIN = Duration.ofSeconds(1);
 
     /**
-     * After a server was in trouble: Flexisip writes a contact that its Redis did not take again after five and after ten
-     * seconds, of a phone that was let in before.
+     * The wait after a failure of the server: Flexisip retries a contact that its Redis did not accept after five and
+     * after ten seconds, for a phone that was admitted before.
      */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(12);
 
@@ -40,20 +43,20 @@ final class CacheDrop {
         record NothingCached() implements Result {}
 
         /**
-         * The caches are dropped for good.
+         * The caches are dropped, and no query can restore the old state.
          *
-         * @param settled when registrations that were judged by them have come through
+         * @param settled when the registrations that they admitted have completed
          */
         record Dropped(Instant at, Instant settled) implements Result {}
 
-        /** The caches may still have the old state until then. */
+        /** The caches may still have the old state until {@code until}. */
         record Pending(Instant until, String why) implements Result {}
 
-        /** A part of the server does not answer, and may continue with the old state at any time. */
+        /** A part of the server does not answer, and may resume with the old state at any time. */
         record Unreachable(String why) implements Result {}
     }
 
-    /** Drops the caches, and removes stale contacts before. Repeats that as long as a withheld secret leaves time for it. */
+    /** Removes stale contacts and drops the caches, repeatedly while the withheld secret allows the time. */
     Result drop() {
         while (true) {
             contacts.removeEarly();
@@ -78,7 +81,7 @@ final class CacheDrop {
         }
     }
 
-    /** Drops caches that were dropped before once more, for a query that took longer than it should. */
+    /** Drops the caches again, because of queries that took longer than expected. */
     Result dropAgain(Instant droppedBefore) {
         Instant at = droppedBefore;
         if (!task.wanted().active()
@@ -88,7 +91,7 @@ final class CacheDrop {
         return new Result.Dropped(at, at.plus(MARGIN));
     }
 
-    /** From when on nothing that was under way can bring the old state back. */
+    /** The time from which no query in progress can restore the old state. */
     private Instant finalFrom(Duration life, Instant now) {
         Instant queriesEnded = begun.plus(life).plus(MARGIN);
         Instant recovered = contacts.hadTrouble() ? now.plus(AFTER_TROUBLE) : Instant.MIN;

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends on one server the access that a change took away (a suspension, a revocation, a new password), in four steps: refuse
- * new registrations, drop caches, remove contacts, read back. A query or registration that was under way when the credential
- * changed can undo a step. So a step counts as done only once it was repeated after all of those had ended; until then the
- * attempt is unfinished and due again. Contacts are removed in every attempt, even if caches cannot be dropped. Thread-safe.
+ * Ends on one server the access that a change revoked (a suspension, a revocation, a new password), in four steps:
+ * refuse new registrations, drop caches, remove contacts, read back. A query or registration in progress when the
+ * credential changed can undo a step. A step is therefore done only once it was repeated after all of those have ended;
+ * until then the attempt is unfinished and becomes due again. Contacts are removed in every attempt, even if caches
+ * cannot be dropped. Thread-safe.
  */
 @Component
 class EndAccess {
@@ -39,16 +40,16 @@ class EndAccess {
     }
 
     /**
-     * What the steps of one attempt share.
+     * The state that the steps of one attempt share.
      *
-     * @param secret what the server should have; null if it should have no account
+     * @param secret the secret that the server should have; null if it should have no account
      */
     private record Pass(SyncTask task, @Nullable SipSecret secret, StaleContacts staleContacts, CutProgress progress) {}
 
     /**
-     * Continues from the progress that earlier attempts made, as far as time allows.
+     * Continues from the progress of earlier attempts, as far as time allows.
      *
-     * @param secret what the server should have; null if it should have no account
+     * @param secret the secret that the server should have; null if it should have no account
      */
     Attempt attempt(SyncTask task, @Nullable SipSecret secret) {
         HeldWork work = task.work();
@@ -77,7 +78,7 @@ class EndAccess {
         return before != null && stillDropped ? caches.dropAgain(before) : caches.drop();
     }
 
-    /** A phone that was judged by the caches just before they were dropped may register a moment later. */
+    /** A phone admitted by the caches just before they were dropped may complete its registration a moment later. */
     private Attempt afterDrop(Pass pass, CacheDrop.Result.Dropped dropped) {
         Instant now = clock.instant();
         boolean wait = dropped.settled().isAfter(now)
@@ -123,7 +124,10 @@ class EndAccess {
         return Attempt.complete(task.work(), task.wanted(), task.log());
     }
 
-    /** Contacts that may be those of the old password keep the attempt unfinished until they register again or expire. */
+    /**
+     * Leaves the attempt unfinished while contacts may have registered with the old password, until they register again
+     * or expire.
+     */
     private Attempt awaitRegistration(Pass pass, List<Registration> unproven, Instant cachesDropped, Instant now) {
         Instant look = nextLook(unproven, now);
         String why = "contacts that registered before " + cachesDropped
@@ -167,7 +171,9 @@ class EndAccess {
         return Attempt.unfinished(task.work(), task.wanted(), pass.progress(), log, due, unreachable.why());
     }
 
-    /** Removes stale contacts, and those that were requested to end; a failed attempt if the server keeps some. */
+    /**
+     * Removes stale contacts and those that were requested to end; a failed attempt if the server keeps some of them.
+     */
     private Optional<Attempt> removeContacts(Pass pass) {
         SyncTask task = pass.task();
         pass.staleContacts().remove();
@@ -200,7 +206,10 @@ class EndAccess {
         return now != null && now.revision() == wanted.revision();
     }
 
-    /** A server that never had our account may have an account of somebody else by that name, which must not be removed. */
+    /**
+     * A server that never had our account may have another system's account of the same name, which must not be
+     * removed.
+     */
     private boolean isOfSomebodyElse(SyncTask task) {
         if (task.work().applied() > 0 || task.server().capabilities().contains(Capability.READS_DATABASE)) {
             return false;

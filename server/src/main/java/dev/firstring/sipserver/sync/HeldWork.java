@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account on a server that this node works on until the lease ends.
+ * An account on a server that this node works on until the lease expires.
  *
- * @param token the fencing token: the node that raises the row's token next owns the row
- * @param applied the last revision that the server has in full
- * @param attempts failures since the last success
- * @param cut how far the server is with ending the access that a change took away
- * @param requests what has to be done there besides the revision
+ * @param token the fencing token: the node that next increments the row's token owns the row
+ * @param applied the last revision that was completely applied to the server
+ * @param attempts consecutive failures
+ * @param cut the progress of ending the access that a change revoked
+ * @param requests what is to be done besides applying the revision
  */
 record HeldWork(
         CredentialId credential,
@@ -29,12 +29,12 @@ record HeldWork(
         Requests requests) {
 
     /**
-     * Requests to a server beyond the state of a credential that are not done yet.
+     * Pending requests to a server beyond the state of a credential.
      *
-     * @param number counts requests; those up to it are done when the attempt is complete
-     * @param compare whether the server has to be compared with the database
+     * @param number the request counter; requests up to this number are done when the attempt is complete
+     * @param compare whether the server is to be compared with the database
      * @param contacts when the end of all registrations was requested; null if it was not
-     * @param devices the contacts that have to go, by {@code LiveContact#id()}, and when that was requested
+     * @param devices the contacts to end, by {@code LiveContact#id()}, and when that was requested
      */
     record Requests(long number, boolean compare, @Nullable Instant contacts, Map<String, Instant> devices) {
 
@@ -51,7 +51,7 @@ record HeldWork(
         }
     }
 
-    /** The lease ended during the attempt: another node may own the row. */
+    /** The lease expired during the attempt: another node may own the row. */
     static final class LeaseLost extends RuntimeException {
 
         private LeaseLost() {
@@ -60,9 +60,9 @@ record HeldWork(
     }
 
     /**
-     * To be called before each call to the server.
+     * Checks the lease. Must be called before each call to the server.
      *
-     * @throws LeaseLost if the lease is over
+     * @throws LeaseLost if the lease has expired
      */
     void requireLease(Clock clock) {
         if (!clock.instant().isBefore(leaseUntil)) {
@@ -70,20 +70,20 @@ record HeldWork(
         }
     }
 
-    /** Whether access has to end that was granted before; once begun, this is continued until it is complete. */
+    /** Whether revoked access must be ended. Once begun, this continues until it is complete. */
     boolean endsAccess(WantedState wanted) {
         return wanted.cut() > applied || cut.isOf(wanted.cut());
     }
 
     /**
-     * Whether the account has to be written. Work that is due without a request or a change may have been overwritten by a node
-     * that lost its lease.
+     * Whether the account must be written. If work is due without a request or a change, a node that lost its lease may
+     * have overwritten the account.
      */
     boolean writesAccount(WantedState wanted) {
         return requests.none() || applied < wanted.revision();
     }
 
-    /** How far the end of access is after an attempt that failed before or while it was worked on. */
+    /** The progress of ending access after an attempt that failed before or during it. */
     CutProgress cutAfterFailure(WantedState wanted, SipServer server, Instant now) {
         boolean readsDatabase = server.capabilities().contains(Capability.READS_DATABASE);
         return endsAccess(wanted) ? cut.afterFailure(wanted.cut(), readsDatabase, now) : CutProgress.NONE;

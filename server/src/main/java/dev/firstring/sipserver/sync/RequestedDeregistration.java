@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Ends the registrations that somebody requested to end. A phone that registered after the request keeps its registration: an
- * attempt may come long after the request. One attempt uses one instance; not thread-safe.
+ * Ends registrations on request. A phone that registered after the request keeps its registration, because an attempt
+ * may run long after the request. One instance per attempt; not thread-safe.
  */
 final class RequestedDeregistration {
 
-    /** For this long after the request, an attempt is taken as part of it, and every live contact as older than it. */
+    /** An attempt within this time after the request treats every live contact as older than the request. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final SipServer server;
@@ -48,8 +48,8 @@ final class RequestedDeregistration {
     }
 
     /**
-     * How many of those that were ended the server still has. A contact that registered again meanwhile is another registration,
-     * and does not count.
+     * The number of ended contacts that the server still has. A contact that registered again in the meantime is a new
+     * registration, and does not count.
      */
     long left() {
         return ended.isEmpty()
@@ -70,7 +70,10 @@ final class RequestedDeregistration {
                 || (device != null && wasThere(contact, device));
     }
 
-    /** Where the server does not tell when a phone registered, it has to go, unless the credential was activated since. */
+    /**
+     * Whether the contact existed at the time of the request. If the server does not report when a phone registered, it
+     * counts as existing, unless the credential was reactivated since then.
+     */
     private boolean wasThere(Registration contact, Instant then) {
         if (!wanted.active() || now.isBefore(then.plus(AT_ONCE))) {
             return true;

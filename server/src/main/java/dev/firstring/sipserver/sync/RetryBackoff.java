@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** When to retry after a failure: exponential backoff, of which a random half is jitter. Thread-safe. */
+/** Exponential backoff with jitter: between half of the pause and all of it. Thread-safe. */
 @Component
 final class RetryBackoff {
 
@@ -23,12 +23,12 @@ final class RetryBackoff {
         this.clock = clock;
     }
 
-    /** When to retry work that has just failed once more. */
+    /** When to retry work that has just failed again. */
     Instant retryAt(HeldWork work, SipServerFault.Kind kind) {
         return clock.instant().plus(pause(work.attempts() + 1, kind));
     }
 
-    /** What an operator has to fix is retried after the longest pause from the start. */
+    /** Failures that an operator must fix use the maximum backoff from the start. */
     private Duration pause(int failures, SipServerFault.Kind kind) {
         Duration longest = settings.longestPause();
         Duration pause = switch (kind) {

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds how a server differs from a credential. What the server does not tell counts as right. */
+/** Finds the differences between a server and a credential. Values that the server does not report count as equal. */
 public final class ServerComparison {
 
     private ServerComparison() {}
 
     /**
-     * What a server should have.
+     * The state that a server should have.
      *
      * @param name null for no display name
-     * @param digests null once it is revoked, or if they cannot be known
+     * @param digests null if the credential is revoked, or if they are unknown
      */
     public record Wanted(
             CredentialStatus status,
@@ -35,9 +35,10 @@ public final class ServerComparison {
     }
 
     /**
-     * Asks a server how it differs, contacts included. An account that the service never made is no difference.
+     * Queries a server for its differences, including contacts. An account that the service did not create is not a
+     * difference.
      *
-     * @param applied whether the server has ever had the account of ours
+     * @param applied whether the server is known to have had our account
      */
     static List<DriftKind> differences(
             WantedState wanted, @Nullable SipSecret secret, SipServer server, boolean applied) {
@@ -49,14 +50,17 @@ public final class ServerComparison {
         return differences;
     }
 
-    /** Reads the account back: what is wrong with it on the server; empty if it is as wanted. */
+    /** Reads the account back, and describes the first difference; empty if there is none. */
     static Optional<String> mistake(WantedState wanted, @Nullable SipSecret secret, SipServer server) {
         return account(wanted.compared(secret), server, server.find(wanted.aor())).stream()
                 .findFirst()
                 .map(kind -> text(kind, wanted.active()));
     }
 
-    /** How an account differs. A server that reads the database has no account of a credential that is not active. */
+    /**
+     * The differences of an account. A server that reads the database has no account for a credential that is not
+     * active.
+     */
     public static List<DriftKind> account(Wanted wanted, SipServer server, Optional<ServerAccount> found) {
         if (wanted.status() == CredentialStatus.REVOKED) {
             return found.isPresent() ? List.of(DriftKind.EXTRA) : List.of();
@@ -68,12 +72,12 @@ public final class ServerComparison {
         return differences(wanted, found.get());
     }
 
-    /** How contacts differ: a credential that is not active may have none. */
+    /** The difference in contacts: a credential that is not active must have none. */
     public static List<DriftKind> contacts(Wanted wanted, Supplier<Integer> live) {
         return wanted.active() || live.get() == 0 ? List.of() : List.of(DriftKind.ORPHAN_CONTACT);
     }
 
-    /** What is wrong, for an operator. */
+    /** Describes a difference for an operator. */
     public static String text(DriftKind kind, boolean active) {
         return switch (kind) {
             case MISSING -> "the server has no such account";

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Finds and removes the contacts on one server that were registered with access that a change took away. One attempt uses one
- * instance; not thread-safe.
+ * Finds and removes the contacts on one server that registered with access that has since been revoked. One instance
+ * per attempt; not thread-safe.
  */
 final class StaleContacts {
 
-    /** A contact whose time the server does not tell is waited for no longer than that. */
+    /** The longest wait for a contact whose registration time the server does not report. */
     private static final Duration LONGEST_UNTOLD = Duration.ofDays(1);
 
     private final SipServer server;
@@ -31,8 +31,8 @@ final class StaleContacts {
     /**
      * The stale contacts of one attempt.
      *
-     * @param begun when ending the access was first tried
-     * @param current whether the credential is still as it was read: it may have been activated since
+     * @param begun when ending the access was first attempted
+     * @param current whether the credential is unchanged since it was read; it may have been reactivated
      */
     StaleContacts(SyncTask task, Instant begun, BooleanSupplier current) {
         this.server = task.server();
@@ -44,7 +44,7 @@ final class StaleContacts {
         this.trouble = task.work().attempts() > 0;
     }
 
-    /** The credential changed since it was read, so nothing more may be removed by what was read. */
+    /** The credential changed since it was read, so no contact may be removed based on that state. */
     static final class CredentialChanged extends RuntimeException {
 
         private CredentialChanged() {
@@ -52,19 +52,20 @@ final class StaleContacts {
         }
     }
 
-    /** Whether the server has failed since ending the access began. */
+    /** Whether a call to the server has failed since the first attempt to end the access. */
     boolean hadTrouble() {
         return trouble;
     }
 
-    /** Time has passed since the contacts were first removed: another pass begins. */
+    /** Begins another pass: time has passed since the contacts were first removed. */
     void beginNextPass() {
         firstPass = false;
     }
 
     /**
-     * Removes them before the caches are dropped, where that is possible, so that an unreachable cache does not keep them alive.
-     * A failure is not reported here: they are removed again after the caches, and a failure is reported then.
+     * Removes stale contacts before the caches are dropped, on servers that read the database, so that an unreachable
+     * cache does not keep them alive. A failure is not reported here: they are removed again after the caches, and that
+     * call reports it.
      */
     void removeEarly() {
         if (server.capabilities().contains(Capability.READS_DATABASE)) {
@@ -76,7 +77,7 @@ final class StaleContacts {
         }
     }
 
-    /** @throws CredentialChanged if the credential is no longer as it was read; nothing was removed then */
+    /** @throws CredentialChanged if the credential changed since it was read; nothing was removed */
     void remove() {
         Aor aor = wanted.aor();
         List<Registration> live = server.registrations(aor);
@@ -93,7 +94,7 @@ final class StaleContacts {
         }
     }
 
-    /** How many the server keeps, after those that are left were removed once more. */
+    /** The number of stale contacts that remain after a second removal. */
     long left() {
         if (count() > 0) {
             remove();
@@ -103,8 +104,8 @@ final class StaleContacts {
     }
 
     /**
-     * Contacts that may have registered with the old secret or with the new one: they registered when the new secret was known
-     * and the server's caches were not dropped yet. A contact that has registered again since is not among them.
+     * Contacts that may have registered with either the old or the new secret: they registered when the new secret was
+     * known, before the server's caches were dropped. A contact that has registered again since then is not included.
      */
     List<Registration> unproven(Instant cachesDropped, Instant now) {
         if (!wanted.active() || !server.capabilities().contains(Capability.READS_DATABASE)) {
@@ -123,8 +124,9 @@ final class StaleContacts {
     }
 
     /**
-     * Without an active credential every contact is stale. After a new secret, those are stale that were there before the secret
-     * was known: all of them while nobody has been told. A contact without a time is stale in the first pass and after a failure.
+     * If the credential is not active, every contact is stale. After a change of the secret, contacts are stale that
+     * registered before the new secret was known: all of them while it is withheld. A contact without a registration
+     * time is stale in the first pass and after a failure.
      */
     private boolean isStale(Registration contact) {
         if (!wanted.active() || !secret.isTold()) {
@@ -136,7 +138,9 @@ final class StaleContacts {
                 && (refreshed == null || refreshed.isBefore(known.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** The earliest time at which a phone may have used the new secret. A node that crashed told nobody. */
+    /**
+     * The earliest time at which a phone can have used the new secret. A node that crashed has disclosed it to nobody.
+     */
     private Instant secretKnown() {
         Instant changed = wanted.secretAt();
         return changed == null ? Instant.MAX : changed.plus(WithheldSecret.LONGEST);

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of one attempt, logged in their order as they are observed. A comparison may add to the planned steps. */
+/** The log of the steps of one attempt, in order. A comparison may add to the planned steps. */
 final class StepLog {
 
     private final List<SyncStep> steps = new ArrayList<>();
     private final List<Name> plan = new ArrayList<>();
     private final String server;
 
-    /** The log of an attempt that begins with the steps known so far. */
+    /** Starts a log with the steps that are planned before any comparison. */
     StepLog(HeldWork work, WantedState wanted) {
         this.server = work.server().value();
         replan(work, work.endsAccess(wanted), work.writesAccount(wanted));
@@ -24,10 +24,10 @@ final class StepLog {
     /**
      * The steps of an attempt.
      *
-     * @param endsAccess whether access ends that was granted before
-     * @param account whether the account is written otherwise
+     * @param endsAccess whether revoked access is ended
+     * @param account whether the account is written, if no access is ended
      * @param compare whether the server is compared with the database first
-     * @param contacts whether registrations end because that was requested
+     * @param contacts whether registrations were requested to end
      */
     static List<Name> plan(boolean endsAccess, boolean account, boolean compare, boolean contacts) {
         List<Name> plan = new ArrayList<>();
@@ -57,7 +57,7 @@ final class StepLog {
                 .toList();
     }
 
-    /** Replaces the planned steps; those that are done are the first of them. */
+    /** Replaces the planned steps; the steps already done must be the first of them. */
     final void replan(HeldWork work, boolean endsAccess, boolean account) {
         plan.clear();
         plan.addAll(plan(
@@ -68,22 +68,22 @@ final class StepLog {
         steps.add(SyncStep.done(step, server));
     }
 
-    /** The comparison is done. */
+    /** Logs the result of the comparison. */
     void compared(List<String> found) {
         steps.add(SyncStep.compared(server, found));
     }
 
-    /** The step needs time; the steps after it are worked on meanwhile. */
+    /** Logs a step that needs more time; the attempt continues with the steps after it. */
     void pending(Name step, Instant due, @Nullable String why) {
         steps.add(SyncStep.pending(step, server, due, why));
     }
 
-    /** The step failed; the steps after it are worked on all the same. */
+    /** Logs a step that failed, in an attempt that continues with the steps after it. */
     void failing(Name step, Instant due, Kind kind, String why) {
         steps.add(SyncStep.failed(step, server, due, kind.name(), why));
     }
 
-    /** All steps, if the next one failed and ended the attempt. */
+    /** All steps, given that the next one failed and ended the attempt. */
     List<SyncStep> failed(Instant due, Kind kind, String why) {
         List<SyncStep> all = new ArrayList<>(steps);
         if (all.size() < plan.size()) {

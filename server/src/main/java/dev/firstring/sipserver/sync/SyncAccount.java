@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings one account to its present state on one server, whatever the server missed before: compares if that was requested,
- * writes the account or ends the access that a change took away, and reads back. Idempotent. Thread-safe.
+ * Brings one account to its current state on one server, regardless of the changes that the server missed: compares if
+ * requested, writes the account or ends revoked access, and reads back. Idempotent. Thread-safe.
  */
 @Component
 class SyncAccount {
@@ -42,7 +42,7 @@ class SyncAccount {
     /**
      * Makes one attempt. A fault of the server is a result, not an exception.
      *
-     * @param withheld the new secret that a request has not told yet
+     * @param withheld the new secret that a request has not disclosed yet
      */
     Attempt attempt(HeldWork work, WantedState wanted, SipServer server, WithheldSecret withheld) {
         SyncTask task = new SyncTask(work, wanted, server, withheld, new StepLog(work, wanted));
@@ -88,19 +88,24 @@ class SyncAccount {
         return found;
     }
 
-    /** Contacts end too if a credential that is not active has anything on the server, or the server has another secret. */
+    /**
+     * Contacts end as well if an inactive credential has anything on the server, or if the server has another secret.
+     */
     private static boolean endsContacts(List<DriftKind> found, WantedState wanted) {
         return (!wanted.active() && !found.isEmpty()) || found.contains(DriftKind.WRONG_SECRET);
     }
 
-    /** A server that does not tell its secret may have a wrong one, so the account is written even if no difference is found. */
+    /**
+     * A server that does not report secret hashes may have a wrong secret, so the account is written even without a
+     * difference.
+     */
     private static boolean writesUnseen(SyncTask task) {
         return task.wanted().active()
                 && !task.server().capabilities().contains(Capability.TELLS_HASHES)
                 && !task.server().capabilities().contains(Capability.READS_DATABASE);
     }
 
-    /** The rest of an attempt that does not end access: the registrations that were requested to end, and the read back. */
+    /** Completes an attempt that does not end access: ends the requested registrations, and reads back. */
     private Attempt endRequestedContacts(SyncTask task, @Nullable SipSecret secret, boolean written) {
         HeldWork work = task.work();
         boolean readsAccountBack = work.requests().compare() && written;

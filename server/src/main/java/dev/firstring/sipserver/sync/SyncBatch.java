@@ -30,8 +30,8 @@ public class SyncBatch {
     /**
      * Makes an account due on a server.
      *
-     * @param endsContacts whether live contacts have to go
-     * @return false if it is due already; nothing was done then
+     * @param endsContacts whether live contacts must end
+     * @return false if it is already due; nothing is changed then
      */
     public boolean makeDue(CredentialId credential, ServerId server, boolean endsContacts) {
         return store.makeDue(credential, server, endsContacts);
@@ -40,7 +40,7 @@ public class SyncBatch {
     /**
      * Makes one attempt for each account that is due.
      *
-     * @return the accounts that the server now has as the database wants them; the others are retried in the background
+     * @return the accounts that are now in sync; the others are retried in the background
      */
     public Set<CredentialId> syncNow(ServerId server, Collection<CredentialId> credentials) {
         Set<CredentialId> complete = new HashSet<>();

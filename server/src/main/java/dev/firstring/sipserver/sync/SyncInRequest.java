@@ -15,7 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Syncs one credential within a request: all servers at once, for as long as a request may wait. Thread-safe. */
+/**
+ * Syncs one credential within a request: with all servers concurrently, within the time budget of a request.
+ * Thread-safe.
+ */
 @Component
 class SyncInRequest implements CredentialSync {
 
@@ -54,7 +57,7 @@ class SyncInRequest implements CredentialSync {
         }
     }
 
-    /** A new secret that is told once the servers were asked, or the time of a request is over. */
+    /** A new secret that is withheld until the servers were called, or the request runs out of time. */
     WithheldSecret withheld() {
         return new WithheldSecret();
     }
@@ -68,7 +71,7 @@ class SyncInRequest implements CredentialSync {
         return reports.of(id);
     }
 
-    /** Syncs the credential with these servers, for as long as a request may wait. */
+    /** Syncs the credential with these servers, within the time budget of a request. */
     SyncReport bring(CredentialId id, Collection<ServerId> servers) {
         work(id, servers, WithheldSecret.none());
         return reports.of(id, servers);
@@ -84,8 +87,7 @@ class SyncInRequest implements CredentialSync {
                 if (!reports.busy(id)) {
                     return;
                 }
-                // Another node leased the work before the claim. It may have read a state older than that of this
-                // request.
+                // Another node leased the work first, and may have read a state older than that of this request.
                 while (reports.busy(id) && System.nanoTime() < end) {
                     TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
                 }
@@ -95,7 +97,9 @@ class SyncInRequest implements CredentialSync {
         }
     }
 
-    /** One thread a server, so that a slow server does not delay the others. A thread may outlive the request. */
+    /**
+     * Starts one thread per server, so that a slow server does not delay the others. A thread may outlive the request.
+     */
     private List<CountDownLatch> start(List<HeldWork> held, WithheldSecret secret) {
         List<CountDownLatch> ends = new ArrayList<>();
         for (HeldWork one : held) {
@@ -112,7 +116,7 @@ class SyncInRequest implements CredentialSync {
         return ends;
     }
 
-    /** A server that needs time before a new secret may be told gets some. */
+    /** Waits for the threads. A server that needs time before a new secret is disclosed extends the wait. */
     private static void await(List<CountDownLatch> ends, long end, WithheldSecret secret) throws InterruptedException {
         for (CountDownLatch latch : ends) {
             while (!latch.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {

@@ -17,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Polls on every node, for each server, for accounts that are due, and syncs them, several batches at once. While the circuit
- * breaker of a server is open its work waits. Thread-safe.
+ * Polls on every node, for each server, for accounts that are due, and syncs them in several concurrent batches. Work
+ * for a server waits while its circuit breaker is open. Thread-safe.
  */
 @Component
 public final class SyncPoller implements SmartLifecycle {
@@ -46,15 +46,15 @@ public final class SyncPoller implements SmartLifecycle {
     }
 
     /**
-     * Syncs all that is due with all servers, in the caller's thread: for tests and commands.
+     * Syncs all due accounts with all servers in the caller's thread; for tests and commands.
      *
-     * @return how many accounts were worked on
+     * @return the number of accounts processed
      */
     public int drain() {
         int done = 0;
         for (GuardedServer server : fleet.servers()) {
             while (backfill.step(server.id())) {
-                // until the list is whole
+                // until all accounts are due
             }
             List<HeldWork> batch = take(server);
             while (!batch.isEmpty()) {
@@ -66,7 +66,7 @@ public final class SyncPoller implements SmartLifecycle {
         return done;
     }
 
-    /** How many accounts are due on the servers that are configured here; 10 000 at most for each. */
+    /** The number of accounts that are due on the configured servers, counted up to 10 000 for each. */
     public int pending() {
         return fleet.servers().stream()
                 .mapToInt(server -> store.pending(server.id(), MOST_COUNTED))
@@ -120,7 +120,7 @@ public final class SyncPoller implements SmartLifecycle {
         }
     }
 
-    /** Starts one batch when a lane is free; true if there may be more. */
+    /** Starts one batch once a lane is free; true if more work may be due. */
     private boolean next(GuardedServer server, Semaphore lanes) throws InterruptedException {
         lanes.acquire();
         List<HeldWork> batch = new ArrayList<>();

@@ -18,13 +18,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reports from the database how far the servers are with a credential, whichever node did the work. Thread-safe. */
+/**
+ * Reports the sync progress of a credential from the database, regardless of the node that did the work. Thread-safe.
+ */
 @Component
 public class SyncReports {
 
     /**
-     * A server that reads the database has a change by its commit, unless the change takes access away. A row that is due is
-     * not complete, whatever was applied: it may be due for a request or a repair.
+     * A server that reads the database has a change once it is committed, unless the change revokes access. A row that
+     * is due is not complete, even if its revision is applied: it may be due for a request or a repair.
      */
     private static final String READ = """
             SELECT sip_server.id, sip_server.reads_database, sip_sync.steps, sip_sync.due_at,
@@ -57,7 +59,7 @@ public class SyncReports {
         this.clock = clock;
     }
 
-    /** How far all servers are with the credential's present state, beginning with the commit. */
+    /** The progress of all servers towards the credential's current state, starting with the commit. */
     public SyncReport of(CredentialId credential) {
         List<Part> parts = parts(credential);
         List<SyncStep> steps = new ArrayList<>();
@@ -66,7 +68,7 @@ public class SyncReports {
         return report(parts, steps);
     }
 
-    /** How far these servers are with what was requested of them. */
+    /** The progress of these servers with what was requested. */
     SyncReport of(CredentialId credential, Collection<ServerId> servers) {
         List<Part> parts = parts(credential).stream()
                 .filter(part -> servers.contains(part.server()))
@@ -80,7 +82,7 @@ public class SyncReports {
         return new SyncReport(complete ? SyncStatus.SYNCED : SyncStatus.PENDING, steps);
     }
 
-    /** Whether any node works on it at this moment, for any server. */
+    /** Whether any node currently works on the credential, for any server. */
     boolean busy(CredentialId credential) {
         return parts(credential).stream().anyMatch(Part::busy);
     }

@@ -16,14 +16,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the results of attempts to {@code sip_sync}, and ends their leases. Thread-safe. */
+/** Writes the results of attempts to {@code sip_sync}, and releases their leases. Thread-safe. */
 @Component
 class SyncResultStore {
 
     /**
-     * Only the owner of a row writes the result. A change or a request that came meanwhile makes the row due again at once. A node
-     * that lost the row may have brought the server back to an older state, so the row is then due again as well, from the
-     * revision at which that node began.
+     * Only the owner of a row writes the result. A change or a request that arrived in the meantime makes the row due
+     * again at once. A node that lost the row may have reset the server to an older state, so its result makes the row
+     * due as well, from the revision at which that node started.
      */
     private static final String SETTLE = """
             WITH result AS (
@@ -82,7 +82,7 @@ class SyncResultStore {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Writes the results in one statement, then tells the listeners which accounts are complete. */
+    /** Writes the results in one statement, then notifies the listeners of the complete accounts. */
     void settle(List<Attempt> attempts, Instant now) {
         if (attempts.isEmpty()) {
             return;
@@ -129,7 +129,7 @@ class SyncResultStore {
         return instant == null ? null : instant.toString();
     }
 
-    /** Turns attempts into arrays, one a column. */
+    /** Converts attempts to arrays, one per column. */
     private record Columns(Connection connection, List<Attempt> attempts) {
 
         Array of(String type, Function<Attempt, @Nullable Object> column) throws SQLException {

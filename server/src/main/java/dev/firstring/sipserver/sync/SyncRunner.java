@@ -13,14 +13,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Works on the accounts that this node has leased: reads their present states, syncs each, and writes the results. Thread-safe. */
+/**
+ * Processes the accounts that this node has leased: reads their current states, syncs each, and writes the results.
+ * Thread-safe.
+ */
 @Component
 class SyncRunner {
 
-    /** States older than this are read again: a caller may be waiting for a change. */
+    /** States older than this are read again, because a caller may be waiting for a change. */
     private static final long MAX_AGE = Duration.ofMillis(250).toNanos();
 
-    /** A slow server must not hold the leases of accounts that a caller is waiting for. */
+    /** Limits a batch: a slow server must not keep the leases of accounts that a caller is waiting for. */
     private static final long MAX_BATCH_TIME = Duration.ofSeconds(1).toNanos();
 
     private final Fleet fleet;
@@ -46,16 +49,16 @@ class SyncRunner {
     }
 
     /**
-     * Syncs one account after the other, and releases those that time did not suffice for. If the results cannot be written, the
-     * leases expire and all of it is done again.
+     * Syncs the accounts sequentially, and releases those that are not started in time. If the results cannot be
+     * written, the leases expire and all of the work is repeated.
      *
-     * @return the results, as they were written
+     * @return the results, as written
      */
     List<Attempt> run(List<HeldWork> held) {
         return run(held, WithheldSecret.none());
     }
 
-    /** The same for a request that has not told a new secret yet. */
+    /** Like {@link #run(List)}, for a request that has not disclosed a new secret yet. */
     List<Attempt> run(List<HeldWork> held, WithheldSecret withheld) {
         List<Attempt> attempts = new ArrayList<>();
         try {
@@ -76,7 +79,7 @@ class SyncRunner {
         return attempts;
     }
 
-    /** States as they were read at that moment. */
+    /** States, and when they were read. */
     private record States(Map<CredentialId, WantedState> wanted, long at) {}
 
     private States read(List<HeldWork> held) {
@@ -84,7 +87,7 @@ class SyncRunner {
         return new States(states.of(held.stream().map(HeldWork::credential).toList()), now);
     }
 
-    /** No attempt was made while the circuit breaker is open, so no failure is counted. */
+    /** Postpones work while the circuit breaker is open. No attempt is made, so no failure is counted. */
     private Attempt postponed(HeldWork work, WantedState wanted, GuardedServer server, SipServerFault fault) {
         Instant due = clock.instant().plus(settings.shortestPause());
         String why = String.valueOf(fault.getMessage());

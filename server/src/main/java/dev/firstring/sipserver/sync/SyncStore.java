@@ -17,13 +17,16 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores in {@code sip_sync} what is due on which server, and leases it. A row belongs to the node that raised its token last,
- * until its lease ends; the token is the fence of every later statement. Thread-safe.
+ * Stores the pending work of each server in {@code sip_sync}, and leases it. A row belongs to the node that last
+ * incremented its token, until the lease expires; the token fences every later statement. Thread-safe.
  */
 @Component
 class SyncStore {
 
-    /** Requests to end a single contact that are stored for a credential and server; a phone has one or two contacts. */
+    /**
+     * The maximum number of pending requests to end a single contact, per credential and server; a phone has one or two
+     * contacts.
+     */
     static final int MAX_DEVICES = 32;
 
     private static final String HELD = """
@@ -34,7 +37,7 @@ class SyncStore {
             CASE WHEN sip_sync.contacts_asked > sip_sync.answered THEN sip_sync.contacts_asked_at END AS contacts,
             sip_sync.contact_drops""";
 
-    /** The order of rows is that of everybody who takes several, so that two never wait for each other in a circle. */
+    /** Rows are locked in the same order by all statements that lock several, to avoid deadlocks. */
     private static final String CLAIM = """
             WITH due AS MATERIALIZED (
                 SELECT credential_id, server_id
@@ -66,8 +69,8 @@ class SyncStore {
             """.formatted(HELD);
 
     /**
-     * The few that are due are found before the rows are looked up by their key. As a join, which a plan for any limit makes
-     * a merge of both, it read every row of the server each time.
+     * Selects the due rows before it updates them by key. As a join, the generic plan for an unknown limit was a merge
+     * join that read every row of the server each time.
      */
     private static final String TAKE = """
             UPDATE sip_sync
@@ -124,8 +127,9 @@ class SyncStore {
             """;
 
     /**
-     * Without ending contacts, live contacts stay: then no more than the last change that took access away counts as applied. With
-     * it, not even that does. A row that is due belongs to the sync already and stays as it is.
+     * Resets the applied revision so that the sync repeats the work. Without ending contacts, it is reset at most to
+     * the last revision that revoked access, so live contacts stay; with it, to the revision before. A row that is
+     * already due is not changed.
      */
     private static final String MAKE_DUE = """
             INSERT INTO sip_sync (credential_id, server_id, wanted_revision, applied_revision, due_at)
@@ -148,39 +152,45 @@ class SyncStore {
         this.jdbc = jdbc;
     }
 
-    /** Leases what one credential needs on these servers, also before its backoff is over; not what other nodes work on. */
+    /**
+     * Leases the pending work of a credential on these servers, even during its backoff. Rows leased by other nodes are
+     * skipped.
+     */
     List<HeldWork> claim(CredentialId credential, Collection<ServerId> servers, Instant now, Instant leaseUntil) {
         String[] ids = servers.stream().map(ServerId::value).toArray(String[]::new);
         return jdbc.query(
                 CLAIM, SyncStore::held, credential.value(), ids, Timestamp.from(now), Timestamp.from(leaseUntil));
     }
 
-    /** Leases what several credentials need on one server, as {@link #claim(CredentialId, Collection, Instant, Instant)}. */
+    /**
+     * Leases the pending work of several credentials on one server, like
+     * {@link #claim(CredentialId, Collection, Instant, Instant)}.
+     */
     List<HeldWork> claim(Collection<CredentialId> credentials, ServerId server, Instant now, Instant leaseUntil) {
         UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
         return jdbc.query(
                 CLAIM_MANY, SyncStore::held, server.value(), ids, Timestamp.from(now), Timestamp.from(leaseUntil));
     }
 
-    /** Leases what is due on a server, the longest due first. Two nodes never lease the same. */
+    /** Leases the due work of a server, longest overdue first. Two nodes never lease the same row. */
     List<HeldWork> take(ServerId server, int limit, Instant now, Instant leaseUntil) {
         Timestamp at = Timestamp.from(now);
         return jdbc.query(
                 TAKE, SyncStore::held, Timestamp.from(leaseUntil), server.value(), server.value(), at, at, limit);
     }
 
-    /** How many accounts are due on a server, up to {@code most}. */
+    /** The number of accounts that are due on a server, counted up to {@code most}. */
     int pending(ServerId server, int most) {
         Integer count = jdbc.queryForObject(PENDING, Integer.class, server.value(), most);
         return count == null ? 0 : count;
     }
 
-    /** Requests that servers are compared with the database. */
+    /** Requests a comparison of servers with the database. */
     void compare(CredentialId credential, Collection<ServerId> servers, Instant now) {
         request(credential, servers, true, false, null, now);
     }
 
-    /** Requests that servers end the present registrations. */
+    /** Requests that servers end the current registrations. */
     void endContacts(CredentialId credential, Collection<ServerId> servers, Instant now) {
         request(credential, servers, false, true, null, now);
     }
@@ -189,7 +199,7 @@ class SyncStore {
      * Requests that servers end one registration.
      *
      * @param contact {@link dev.firstring.sipserver.Registration#id}
-     * @return false if too many such requests wait for one of the servers already; it has no new one then
+     * @return false if one of the servers already has {@link #MAX_DEVICES} such requests; none is stored for it then
      */
     boolean endContact(CredentialId credential, Collection<ServerId> servers, String contact, Instant now) {
         return request(credential, servers, false, false, contact, now) == servers.size();
@@ -218,8 +228,8 @@ class SyncStore {
     /**
      * Makes an account due on a server, for a repair.
      *
-     * @param endsContacts whether live contacts have to go
-     * @return false if it is due already
+     * @param endsContacts whether live contacts must end
+     * @return false if it is already due
      */
     boolean makeDue(CredentialId credential, ServerId server, boolean endsContacts) {
         return jdbc.update(MAKE_DUE, server.value(), endsContacts, credential.value()) == 1;

@@ -6,16 +6,16 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt to sync one account with one server needs.
+ * The input of one attempt to sync one account with one server.
  *
- * @param withheld the new secret that a request has not told yet
+ * @param withheld the new secret that a request has not disclosed yet
  */
 record SyncTask(HeldWork work, WantedState wanted, SipServer server, WithheldSecret withheld, StepLog log) {
 
     /**
      * Writes the account to the server, or removes it.
      *
-     * @param secret what the server should have; null if it should have no account
+     * @param secret the secret that the server should have; null if it should have no account
      */
     void writeAccount(@Nullable SipSecret secret, Clock clock) {
         work.requireLease(clock);

@@ -14,12 +14,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a credential that the database wants on every server.
+ * The state of a credential that the database requires on every server.
  *
- * @param sealed its secret; null once it is revoked
- * @param secretAt when that took the place of another; null if it never did, or that is unknown
- * @param cut the last revision that took access away (a suspension, a revocation, a new password) and was not undone; 0 for
- *     none
+ * @param sealed its secret; null if it is revoked
+ * @param secretAt when the secret replaced another; null if it never did, or if that is unknown
+ * @param cut the last revision that revoked access (a suspension, a revocation, a new password) and was not reverted; 0
+ *     for none
  */
 record WantedState(
         Credential credential,
@@ -27,7 +27,7 @@ record WantedState(
         @Nullable Instant secretAt,
         long cut) {
 
-    /** How far the clock of a server may be from ours. */
+    /** The tolerated clock skew between a server and the service. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     boolean active() {
@@ -43,8 +43,8 @@ record WantedState(
     }
 
     /**
-     * Whether an account that a server has under this address is ours. One that is clearly older was made by somebody else
-     * before us, and one of which the server does not tell may have been.
+     * Whether the service created an account that a server has under this address. An account that is clearly older
+     * than the credential is another system's; one without a creation time may be.
      */
     boolean made(ServerAccount account) {
         Instant created = account.created();
@@ -53,7 +53,7 @@ record WantedState(
                 && !created.isBefore(credential.times().created().minus(CLOCK_SKEW));
     }
 
-    /** What a server is compared with. */
+    /** The state that a server is compared with. */
     ServerComparison.Wanted compared(@Nullable SipSecret secret) {
         DisplayName name = credential.profile().displayName();
         return new ServerComparison.Wanted(
@@ -63,7 +63,7 @@ record WantedState(
     }
 
     /**
-     * What a server should have of it, unless it is revoked.
+     * The account that a server should have; only for a credential that is not revoked.
      *
      * @param known whether the server is known to have it
      */

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads the states that the database wants, with secrets as they are stored. Thread-safe. */
+/** Reads the states that servers should have, with secrets still sealed. Thread-safe. */
 @Component
 class WantedStateStore {
 
-    /** A suspension that was undone takes no access away any more; a new secret still does. */
+    /** A suspension that was lifted no longer revokes access; a new secret still does. */
     private static final String READ = """
             SELECT %s, CASE WHEN status = 'active' THEN secret_revision ELSE cut_revision END AS cut, secret, secret_key_id,
                    secret_at
@@ -34,7 +34,7 @@ class WantedStateStore {
         this.jdbc = jdbc;
     }
 
-    /** The states of those credentials that exist. */
+    /** The states of the credentials that exist. */
     Map<CredentialId, WantedState> of(Collection<CredentialId> credentials) {
         UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
         return jdbc.query(READ, WantedStateStore::state, (Object) ids).stream()

@@ -5,26 +5,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A new secret that a request withholds until no server admits the old one: while nobody has been told, every registration was
- * made with the old one. Thread-safe.
+ * A new secret that a request withholds until no server admits the old one: until it is disclosed, every registration
+ * was made with the old one. Thread-safe.
  */
 class WithheldSecret {
 
-    /** A request is delayed for at most this long. */
+    /** The maximum delay of a request. */
     static final Duration LONGEST = Duration.ofSeconds(4);
 
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private final CountDownLatch told = new CountDownLatch(1);
     private volatile boolean waitedFor;
 
-    /** A secret that is told already. */
+    /** A secret that is already disclosed. */
     static WithheldSecret none() {
         WithheldSecret secret = new WithheldSecret();
         secret.tell();
         return secret;
     }
 
-    /** From now on somebody may know it. */
+    /** Marks the secret as disclosed. */
     final void tell() {
         told.countDown();
     }
@@ -33,12 +33,12 @@ class WithheldSecret {
         return told.getCount() == 0;
     }
 
-    /** Whether an attempt needs time before the secret is told, and the request has some left. */
+    /** Whether an attempt needs time before the secret is disclosed, and the request has some left. */
     final boolean isWaitedFor() {
         return waitedFor && System.nanoTime() < end;
     }
 
-    /** Waits for that time; false if the request has less left, or the secret was told meanwhile. */
+    /** Waits for {@code time}; false if the request has less time left, or the secret was disclosed in the meantime. */
     final boolean hold(Duration time) {
         if (isTold() || System.nanoTime() + time.toNanos() > end) {
             return false;
@@ -53,7 +53,7 @@ class WithheldSecret {
         return !isTold();
     }
 
-    /** Waits for that time, or until the secret is told. */
+    /** Waits for {@code time}, or until the secret is disclosed. */
     void pass(Duration time) throws InterruptedException {
         told.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -1,6 +1,7 @@
 /**
- * Sync: brings every server to the state that the database wants, whatever it missed before. A change that takes access away (a
- * suspension, a revocation, a new password) is a cut: what was valid before has to end on the server too.
+ * Sync: brings every server to the state in the database, regardless of the changes that it missed. A change that
+ * revokes access (a suspension, a revocation, a new password) is a cut: what was valid before must end on the server as
+ * well.
  */
 @NamedInterface("sync")
 @NullMarked

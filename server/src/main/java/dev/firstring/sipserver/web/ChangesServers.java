@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The operation brings a credential to SIP servers: what {@link FaultProblem#of} gives when one of them fails. Earlier
- * changes of the credential that wait for the server are brought with it, so any fault of a change is possible.
+ * The operation syncs a credential with SIP servers: the errors that {@link FaultProblem#of} returns if one of them
+ * fails. Pending changes of the credential are applied with it, so any fault of a change is possible.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A live contact.
  *
- * @param id to drop it by
+ * @param id the id to end the registration with
  * @param server the SIP server that has it
- * @param expires seconds that are left of it
- * @param registeredAt when the phone last registered, where the server tells
+ * @param expires the seconds until it expires
+ * @param registeredAt when the phone last registered, if the server reports it
  */
 public record ContactView(
         String id,

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a client is told when a SIP server did not do what it was asked. */
+/** Problems for clients when a call to a SIP server failed. */
 public final class FaultProblem {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -18,8 +18,8 @@ public final class FaultProblem {
     private FaultProblem() {}
 
     /**
-     * The refusal of a request that a server did not do; it is kept and tried again, and the steps say when. Empty if no step
-     * failed.
+     * The problem for a change that failed on a server. The change is stored and retried; the steps say when. Empty if
+     * no step failed.
      */
     public static Optional<Problem> of(SyncReport report) {
         return report.steps().stream()
@@ -31,8 +31,8 @@ public final class FaultProblem {
     }
 
     /**
-     * The refusal of a question that a server did not answer. Only faults of a change name an account; a server that gives
-     * one to a question does not speak as its adapter expects.
+     * The problem for a query that a server did not answer. Only faults of a change refer to an account; a server that
+     * responds with one to a query does not match its adapter.
      */
     public static Problem ofQuestion(SipServerFault fault) {
         return switch (fault.kind()) {

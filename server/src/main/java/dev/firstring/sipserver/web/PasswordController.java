@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A person wants another password for a credential. */
+/** Generates a new password for a credential of the caller. */
 @RestController
 @Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
@@ -34,7 +34,7 @@ final class PasswordController {
         this.clock = clock;
     }
 
-    /** The new password is not shown by {@link #toString()}. */
+    /** The response; {@link #toString()} does not contain the password. */
     record NewPassword(String newPassword, String syncStatus, List<StepView> steps) {
 
         @Override

@@ -8,7 +8,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The operation asks SIP servers a question: what {@link FaultProblem#ofQuestion} gives when none of them answers. */
+/**
+ * The operation queries SIP servers: the errors that {@link FaultProblem#ofQuestion} returns if none of them answers.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

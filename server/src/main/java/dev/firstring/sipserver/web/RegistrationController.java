@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the caller's own phones are registered. Another account's credentials are answered as unknown ones are. */
+/** The registrations of the caller's own credentials. A credential of another account is treated as unknown. */
 @RestController
 @Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})
@@ -93,7 +93,7 @@ final class RegistrationController {
                         done ? "sip.device-dropped" : "sip.device-dropping"));
     }
 
-    /** For whoever is signed in: an app shows it before it offers to provision. */
+    /** For signed-in users: an app reads it before it offers provisioning. */
     @Operation(
             operationId = "readHealth",
             summary = "Read the health of the SIP servers",

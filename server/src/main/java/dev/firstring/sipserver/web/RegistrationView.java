@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether phones are registered with a credential.
+ * The registrations of a credential.
  *
- * @param lastRegisteredAt when one was last seen; null for never
- * @param unreachable SIP servers that did not answer, so that more contacts may be live
+ * @param lastRegisteredAt when a phone was last seen registered; null if never
+ * @param unreachable the SIP servers that did not answer, which may have further live contacts
  */
 public record RegistrationView(
         boolean registered,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Answers where a credential is registered, for its owner and for operators. Thread-safe. */
+/** Queries the registrations of a credential, for its owner and for operators. Thread-safe. */
 @Component
 public final class Registrations {
 
@@ -25,7 +25,7 @@ public final class Registrations {
         this.fleet = fleet;
     }
 
-    /** The answer; a refusal if no server could be asked. */
+    /** The registrations; a refusal if there are servers, and none of them answered. */
     public Answer<RegistrationView> answer(Credential credential) {
         LiveContacts.Found found = live.of(credential);
         if (found.nobodyAnswered(fleet.servers().size())) {

@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the SIP servers are; version and uptime are those of the first that tells.
+ * The health of the SIP servers; version and uptime are those of the first server that reports them.
  *
- * @param configured whether there is any
- * @param healthy whether there is any, and all of them are healthy
- * @param uptime seconds
+ * @param configured whether there are any servers
+ * @param healthy whether there are any servers, and all of them are healthy
+ * @param uptime in seconds
  */
 public record ServersView(
         boolean configured,
@@ -26,7 +26,7 @@ public record ServersView(
         servers = List.copyOf(servers);
     }
 
-    /** One of them. What is wrong with it is for operators. */
+    /** The health of one server, without its problem, which is for operators only. */
     public record Server(
             String id,
             boolean healthy,

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of a change.
  *
- * @param name {@code database}, {@code comparison}, {@code account}, {@code refusal}, {@code caches}, {@code contacts} or {@code read_back}
+ * @param name {@code database}, {@code comparison}, {@code account}, {@code refusal}, {@code caches}, {@code contacts}
+ *     or {@code read_back}
  * @param server the SIP server; null for the database
  * @param state {@code done}, {@code pending} or {@code failed}
- * @param due when it will be done, or tried again
- * @param code what kind of failure it was; null unless it failed
- * @param why what keeps it from being done
- * @param found what a comparison found: {@code missing}, {@code extra}, {@code wrong_state}, {@code wrong_name}, {@code
- *     wrong_secret}, {@code orphan_contact}; empty for other steps, and where nothing differed
+ * @param due when it will be done, or retried
+ * @param code the kind of failure; null unless it failed
+ * @param why why it is not done yet
+ * @param found the differences that a comparison found: {@code missing}, {@code extra}, {@code wrong_state},
+ *     {@code wrong_name}, {@code wrong_secret}, {@code orphan_contact}; empty for other steps, and if there was no
+ *     difference
  */
 public record StepView(
         String name,

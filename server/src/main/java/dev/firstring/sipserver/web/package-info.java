@@ -1,4 +1,4 @@
-/** The caller's own credentials on the SIP servers, on the wire. */
+/** The HTTP operations on the caller's own credentials on the SIP servers. */
 @NamedInterface("web")
 @NullMarked
 package dev.firstring.sipserver.web;

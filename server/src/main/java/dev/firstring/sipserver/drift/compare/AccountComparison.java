@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Compares the accounts that a server lists. A server that reads the database has none of its own. Thread-safe. */
+/**
+ * Compares the accounts that a server lists. A server that reads the database has no accounts of its own. Thread-safe.
+ */
 @Component
 final class AccountComparison implements Comparison {
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds how an account on a server differs from its credential. What the server does not tell counts as right. Thread-safe. */
+/**
+ * Finds the differences between an account on a server and its credential. Values that the server does not report count
+ * as equal. Thread-safe.
+ */
 @Component
 public class AccountDifferences {
 
@@ -24,7 +27,7 @@ public class AccountDifferences {
     }
 
     /**
-     * The differences; none for an account that is as the database wants it.
+     * The differences; empty for an account that is in sync.
      *
      * @param found the account on the server; empty if it has none
      */
@@ -59,7 +62,7 @@ public class AccountDifferences {
         return differences;
     }
 
-    /** A secret that cannot be decrypted is reported like a wrong one, so that the run goes on with all others. */
+    /** A secret that cannot be decrypted is reported as wrong, so that the run continues with the others. */
     private Optional<Difference> secret(KnownCredential known, Sealed sealed, Digests told) {
         Digests wanted;
         try {

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One way to compare a server with the database, a page at a time. Implementations are thread-safe. */
+/** Compares one aspect of a server with the database, a page at a time. Implementations are thread-safe. */
 public interface Comparison {
 
-    /** Accounts a page: as many of a server as a node holds in memory. */
+    /** Accounts per page, which bounds the memory of a node. */
     int PAGE_SIZE = 200;
 
-    /** The comparisons, in the order of these constants. */
+    /** The phases of a run on a server, in the order of these constants. */
     enum Phase {
         /** The accounts that the server lists. */
         ACCOUNTS,
-        /** The accounts that the server should have, and did not list. */
+        /** The accounts that the server should have, but did not list. */
         MISSING,
         /** The addresses with live contacts. */
         CONTACTS;
 
-        /** The phase after it; empty after the last. */
+        /** The next phase; empty after the last. */
         public Optional<Phase> next() {
             return switch (this) {
                 case ACCOUNTS -> Optional.of(MISSING);
@@ -36,16 +36,16 @@ public interface Comparison {
      * The page to compare.
      *
      * @param cursor where the page begins; empty for the first
-     * @param seen the accounts seen on the server before this page; nothing in the phase of contacts
-     * @param beforeEachCall to be run before each call to the server; it throws when the run is lost
+     * @param seen the accounts seen on the server before this page; empty in the phase {@link Phase#CONTACTS}
+     * @param beforeEachCall must be run before each call to the server; throws if the run is lost
      */
     record PageRequest(SipServer server, String cursor, SeenAccounts seen, Runnable beforeEachCall) {}
 
     /**
      * The result of comparing a page.
      *
-     * @param seen the credentials whose account the server listed
-     * @param compared how many accounts or addresses the server listed
+     * @param seen the credentials whose accounts the server listed
+     * @param compared the number of accounts or addresses that the server listed
      * @param next where the next page begins; null after the last
      */
     record ComparedPage(
@@ -54,7 +54,7 @@ public interface Comparison {
             int compared,
             @Nullable String next) {
 
-        /** The only page of a server that cannot be compared so. */
+        /** The result for a server that does not support the comparison, or has nothing to compare. */
         public static final ComparedPage NOTHING = new ComparedPage(List.of(), List.of(), 0, null);
 
         public ComparedPage {
@@ -65,7 +65,7 @@ public interface Comparison {
 
     Phase phase();
 
-    /** Whether the server has what this comparison needs. */
+    /** Whether the server has the capabilities that this comparison requires. */
     boolean supports(SipServer server);
 
     /**

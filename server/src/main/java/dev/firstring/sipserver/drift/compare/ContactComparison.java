@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Goes through the addresses with live contacts, and finds those whose credential is not active. Thread-safe. */
+/** Compares the addresses with live contacts, and finds those whose credential is not active. Thread-safe. */
 @Component
 final class ContactComparison implements Comparison {
 

@@ -8,11 +8,11 @@ import dev.firstring.sipserver.Aor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the database has of a credential, and of its sync with one server.
+ * A credential in the database, and the state of its sync with one server.
  *
  * @param name the display name; null for none
- * @param sealed its secret; null once it is revoked
- * @param pending whether the sync has something to do for it on that server: then a difference is no drift
+ * @param sealed its secret; null if it is revoked
+ * @param pending whether its sync with that server is pending; a difference is no drift then
  * @param stamp changes with the credential and with every attempt of the sync
  */
 public record KnownCredential(
@@ -24,7 +24,7 @@ public record KnownCredential(
         boolean pending,
         Stamp stamp) {
 
-    /** If two are equal, nothing was done in between. */
+    /** Equal stamps mean that nothing changed in between. */
     public record Stamp(long revision, long token) {}
 
     public Aor aor() {
@@ -39,7 +39,7 @@ public record KnownCredential(
         return status == CredentialStatus.REVOKED;
     }
 
-    /** Whether nothing was done since that was read, and nothing is due. */
+    /** Whether nothing changed since {@code before} was read, and nothing is pending. */
     boolean unchangedSince(KnownCredential before) {
         return !pending && stamp.equals(before.stamp);
     }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads what the database has of credentials and of their sync, a page at a time. Thread-safe. */
+/** Reads credentials and the state of their sync, a page at a time. Thread-safe. */
 @Component
 public class KnownCredentialStore {
 
-    /** While a server is backfilled, every credential after its position is pending. */
+    /** While a server is being backfilled, every credential after its position is pending. */
     private static final String COLUMNS = """
             sip_credential.id, sip_credential.username, sip_credential.domain, sip_credential.realm,
             sip_credential.status, sip_credential.display_name, sip_credential.secret, sip_credential.secret_key_id,
@@ -51,7 +51,7 @@ public class KnownCredentialStore {
         this.jdbc = jdbc;
     }
 
-    /** The credentials of these addresses; addresses that the service never made are left out. */
+    /** The credentials of these addresses; addresses that the service did not create are omitted. */
     public Map<Aor, KnownCredential> byAddress(ServerId server, Collection<Aor> aors) {
         String[] domains = aors.stream().map(Aor::domain).toArray(String[]::new);
         String[] users = aors.stream().map(Aor::user).toArray(String[]::new);

@@ -10,11 +10,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Goes through the credentials once a server has listed all of its accounts, and asks it for those that were not listed. */
+/**
+ * Compares the credentials with the complete list of a server's accounts, and queries the server for those that it did
+ * not list.
+ */
 @Component
 final class MissingComparison implements Comparison {
 
-    /** Slices a page: about a thousand credentials, of which most are no more than an id. */
+    /** Slices per page: about a thousand credentials, of most of which only the id is read. */
     private static final int SLICES = 5;
 
     private final SeenAccountStore seenAccounts;

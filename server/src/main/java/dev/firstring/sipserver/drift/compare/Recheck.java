@@ -10,9 +10,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks a server again for the accounts that seem to differ: a list is some time old when it is compared, and shifts while
- * accounts come and go. A difference counts only if neither the credential nor the sync changed anything between before the
- * server was asked and after. Thread-safe.
+ * Queries a server again for the accounts that seem to differ: a list is outdated when it is compared, and shifts while
+ * accounts are created and removed. A difference counts only if neither the credential nor its sync state changed
+ * between the first read and the time after the query. Thread-safe.
  */
 @Component
 class Recheck {
@@ -25,7 +25,7 @@ class Recheck {
         this.accountDifferences = accountDifferences;
     }
 
-    /** The differences of those suspects that do differ. */
+    /** The differences of the suspects that are confirmed by the server. */
     List<Difference> accounts(List<KnownCredential> suspects, PageRequest request) {
         SipServer server = request.server();
         Map<CredentialId, List<Difference>> found = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ class Recheck {
         return unchanged(suspects, found, server);
     }
 
-    /** Those of the differences whose credential has not changed since it was read as a suspect. */
+    /** The differences whose credential is unchanged since it was read as a suspect. */
     List<Difference> unchanged(
             List<KnownCredential> suspects, Map<CredentialId, List<Difference>> found, SipServer server) {
         if (found.isEmpty()) {

@@ -12,13 +12,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the accounts that a run has seen on the current server, in {@code drift_seen}, and reads the credentials that they are
- * compared with. A caller that writes checks in the same transaction that it owns the run. Thread-safe.
+ * Stores the accounts that a run has seen on the current server in {@code drift_seen}, and reads the credentials to
+ * compare them with. A caller that writes must verify in the same transaction that it owns the run. Thread-safe.
  */
 @Component
 public class SeenAccountStore {
 
-    /** The ids of twenty slices, from the index. */
+    /** The number of ids per query: twenty slices. */
     private static final int BATCH = 20 * SeenAccounts.SLICE;
 
     private static final UUID START = new UUID(0, 0);
@@ -63,7 +63,7 @@ public class SeenAccountStore {
     }
 
     /**
-     * Divides the credentials that exist now into slices, of which nothing is seen yet.
+     * Divides all current credentials into slices, and returns an empty set.
      *
      * @param beforeEachBatch run before each batch; throws to stop
      */
@@ -84,7 +84,7 @@ public class SeenAccountStore {
         return jdbc.query(IDS, (row, number) -> row.getObject(1, UUID.class), after, BATCH);
     }
 
-    /** All credentials of these slices, in the order of their ids. */
+    /** All credentials of these slices, in id order. */
     public List<Candidate> candidates(SliceRange slices) {
         return jdbc.query(
                 CANDIDATES,
@@ -94,12 +94,12 @@ public class SeenAccountStore {
                 slices.upTo());
     }
 
-    /** Saves the accounts seen on a server, in place of what was saved of the run before. */
+    /** Saves the accounts seen on a server, and replaces what was saved of the run before. */
     public void save(UUID run, ServerId server, SeenAccounts seen) {
         jdbc.update(SAVE, run, server.value(), seen.bounds(), seen.sums());
     }
 
-    /** What was saved last; empty if nothing was saved for that server. */
+    /** Loads what was last saved; empty if nothing was saved for that server. */
     public Optional<SeenAccounts> load(UUID run, ServerId server) {
         return jdbc
                 .query(

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The set of credentials whose account a server has listed, in less than two bits for each credential that the database has.
- * Credentials are divided into slices in the order of their ids. A slice keeps the XOR of the SHA-256 of its members, which tells
- * exactly which of the slice's credentials they are (decision 32). An account that is listed twice cancels itself, so it may be
- * taken for one that was not listed; never the other way round. For one thread.
+ * The set of credentials whose accounts a server has listed, in less than two bits per credential in the database.
+ * Credentials are divided into slices in id order. A slice stores the XOR of the SHA-256 of its members, which
+ * determines exactly the credentials of the slice that were added (decision 32). An account that is listed twice
+ * cancels itself, so it may count as unseen; an unlisted account never counts as seen. Not thread-safe.
  */
 public final class SeenAccounts {
 
-    /** Credentials a slice: 64 fewer than a sum has bits, so that sums are unambiguous but for one in 2^64. */
+    /** Credentials per slice: 64 fewer than a sum has bits, so that sums are ambiguous in only one of 2^64 cases. */
     static final int SLICE = 192;
 
     private static final int WORDS = 4;
@@ -37,11 +37,11 @@ public final class SeenAccounts {
     /**
      * A credential of a slice.
      *
-     * @param revoked whether no server should have it
+     * @param revoked whether it is revoked, so that no server should have it
      */
     public record Candidate(CredentialId id, boolean revoked) {}
 
-    /** Consecutive whole slices: the ids above the first bound, up to and including the second. */
+    /** Consecutive complete slices: the ids greater than {@code above}, up to and including {@code upTo}. */
     public record SliceRange(UUID above, UUID upTo, boolean last) {
 
         public String cursor() {
@@ -50,10 +50,10 @@ public final class SeenAccounts {
     }
 
     /**
-     * Nothing seen yet.
+     * An empty set.
      *
-     * @param run salts the sums
-     * @param bounds the first halves of the ids that end a slice, in order; later ids are in no slice
+     * @param run salts the hashes
+     * @param bounds the most significant halves of the last id of each slice, in order; later ids belong to no slice
      */
     static SeenAccounts none(UUID run, long[] bounds) {
         return new SeenAccounts(run, bounds.clone(), new long[bounds.length * WORDS]);
@@ -64,7 +64,7 @@ public final class SeenAccounts {
         return none(run, new long[0]);
     }
 
-    /** Restores it from {@link #bounds()} and {@link #sums()}. */
+    /** Restores a set from {@link #bounds()} and {@link #sums()}. */
     static SeenAccounts of(UUID run, byte[] bounds, byte[] sums) {
         return new SeenAccounts(run, longs(bounds), longs(sums));
     }
@@ -77,7 +77,7 @@ public final class SeenAccounts {
         return bytes(sums);
     }
 
-    /** Adds a credential whose account was listed. One that is newer than the slices is ignored. */
+    /** Adds a credential whose account was listed. A credential newer than the slices is ignored. */
     public void add(CredentialId id) {
         int slice = slice(id.value());
         if (slice < bounds.length) {
@@ -88,7 +88,7 @@ public final class SeenAccounts {
     /**
      * The next {@code count} slices.
      *
-     * @param cursor {@link SliceRange#cursor()} of the one before; empty to begin
+     * @param cursor {@link SliceRange#cursor()} of the previous range; empty for the first
      * @return empty after the last slice
      */
     public Optional<SliceRange> slices(String cursor, int count) {
@@ -101,10 +101,10 @@ public final class SeenAccounts {
     }
 
     /**
-     * The credentials, other than revoked ones, that were not seen. Where a slice has no unambiguous answer, because a credential
-     * was deleted or ids were not made in order, it is all of them.
+     * The credentials that were not seen, without revoked ones. If a slice has no unambiguous solution, because a
+     * credential was deleted or ids were not created in order, all of its credentials are included.
      *
-     * @param all every credential of one or more whole slices, in the order of ids
+     * @param all every credential of one or more complete slices, in id order
      */
     public List<CredentialId> unseen(List<Candidate> all) {
         List<CredentialId> unseen = new ArrayList<>();
@@ -150,7 +150,7 @@ public final class SeenAccounts {
         return sum;
     }
 
-    /** The slice of an id; the number of slices for an id after the last. */
+    /** The index of an id's slice; the number of slices for an id after the last. */
     private int slice(UUID id) {
         int low = 0;
         int high = bounds.length;

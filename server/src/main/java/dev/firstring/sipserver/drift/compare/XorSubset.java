@@ -7,23 +7,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which of some values of 256 bits were XORed into a sum, by Gaussian elimination. There is one answer at most while no
- * value is the XOR of others; of up to 192 random values this holds but for one case in 2^64.
+ * Finds the subset of 256-bit values whose XOR is a given sum, by Gaussian elimination. The solution is unique if no
+ * value is the XOR of others; for up to 192 random values this is true except in one of 2^64 cases.
  */
 final class XorSubset {
 
-    /** More values than bits are never independent. */
+    /** The number of bits; more values than bits are never linearly independent. */
     static final int MOST = 256;
 
     private static final int WORDS = MOST / Long.SIZE;
 
-    /** By their highest bit: a value in the first half, and which of the given ones it is the XOR of in the second. */
+    /**
+     * Rows by their highest bit: a value in the first half, and in the second half the set of given values that it is
+     * the XOR of.
+     */
     private final long[] @Nullable [] basis = new long[MOST][];
 
     private XorSubset() {}
 
     /**
-     * The places of the values that make the sum; empty if that has no answer, or more than one.
+     * The indexes of the values whose XOR is the sum; empty if there is no solution or no unique one.
      *
      * @param values four words each
      */
@@ -51,7 +54,7 @@ final class XorSubset {
         return true;
     }
 
-    /** Takes away what the basis can make; the highest bit of what is left, or -1 for nothing. */
+    /** Reduces a row by the basis. Returns the highest bit of the remainder, or -1 if it is zero. */
     private int reduce(long[] row) {
         for (int word = WORDS - 1; word >= 0; word--) {
             while (row[word] != 0) {

@@ -1,4 +1,7 @@
-/** Compares one page of a server with the database, and keeps the set of accounts that a run has seen. Changes no server. */
+/**
+ * Compares a server with the database page by page, and stores the set of accounts that a run has seen. Does not change
+ * servers.
+ */
 @NullMarked
 package dev.firstring.sipserver.drift.compare;
 

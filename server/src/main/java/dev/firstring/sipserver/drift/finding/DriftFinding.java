@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A difference that a run found on a server, as it is stored.
+ * A stored difference that a run found on a server.
  *
- * @param id its place in the run's list
+ * @param id its position in the run's list of findings
  * @param repairedAt when it was repaired; null if it was not
  */
 public record DriftFinding(
@@ -21,8 +21,8 @@ public record DriftFinding(
     /**
      * One difference between a server and the database. It contains no secret and no name of a person.
      *
-     * @param credential null for an account that the service never made
-     * @param detail what is different, for an operator
+     * @param credential null for an account that the service did not create
+     * @param detail describes the difference for an operator
      */
     public record Difference(
             DriftKind kind, Aor aor, @Nullable CredentialId credential, String detail) {}

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Stores what runs found, in {@code drift_finding}. Thread-safe. */
+/** Stores the findings of runs in {@code drift_finding}. Thread-safe. */
 @Component
 public class DriftFindingStore {
 
-    /** Findings a page, at most. */
+    /** The maximum number of findings per page. */
     public static final int MAX_PAGE = 100;
 
-    /** A page that is compared again adds nothing. */
+    /** Comparing a page again adds no duplicates. */
     private static final String ADD = """
             INSERT INTO drift_finding (run_id, server_id, kind, aor, credential_id, detail)
             SELECT ?, ?, kind, aor, credential_id, detail
@@ -84,14 +84,17 @@ public class DriftFindingStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds what a run found. What it found before stays as it is. */
+    /** Adds the findings of a run. Existing findings are not changed. */
     public void add(UUID run, ServerId server, List<Difference> found) {
         if (!found.isEmpty()) {
             jdbc.update(connection -> adding(connection, run, server, found));
         }
     }
 
-    /** Deletes the missing accounts of a server that did not answer to the end: the rest of its list may have had them. */
+    /**
+     * Deletes the {@link DriftKind#MISSING} findings of a server that was not listed completely: the rest of its list
+     * may contain those accounts.
+     */
     public void deleteMissing(UUID run, ServerId server) {
         jdbc.update(FORGET_MISSING, run, server.value());
     }
@@ -111,8 +114,8 @@ public class DriftFindingStore {
      * A page of findings, in the order in which they were found.
      *
      * @param server null for all servers
-     * @param kind null for all kinds but {@link DriftKind#FOREIGN}, which is queried on its own
-     * @param after the id of the last finding of the page before; 0 to begin
+     * @param kind null for all kinds except {@link DriftKind#FOREIGN}, which must be queried explicitly
+     * @param after the id of the last finding of the previous page; 0 for the first page
      * @param limit 1 to {@value #MAX_PAGE}
      */
     public List<DriftFinding> page(
@@ -129,7 +132,7 @@ public class DriftFindingStore {
                 Math.clamp(limit, 1, MAX_PAGE));
     }
 
-    /** A page of what can be repaired on a server and is not yet. */
+    /** A page of the findings on a server that can be repaired and are not repaired yet. */
     public List<DriftFinding> repairable(UUID run, ServerId server, long after, int limit) {
         return jdbc.query(REPAIRABLE, DriftFindingStore::finding, run, after, server.value(), limit);
     }

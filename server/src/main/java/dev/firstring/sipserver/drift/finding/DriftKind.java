@@ -17,11 +17,11 @@ public enum DriftKind implements WireWord {
     WRONG_SECRET,
     /** A phone is registered with a credential that is not active. */
     ORPHAN_CONTACT,
-    /** The service never made the account. It is reported, and never changed. */
+    /** The service did not create the account. It is reported, but never changed. */
     FOREIGN;
 
     /**
-     * The kind of a word.
+     * Parses the word of a kind.
      *
      * @throws IllegalArgumentException if there is no such kind
      */

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of comparing the servers with the database.
  *
- * @param servers the ids of the servers that it covers
- * @param ended null while it is under way
- * @param compared accounts and addresses that the servers listed
- * @param failures the servers that did not answer to the end, and why; their findings are incomplete
- * @param counts what was found, by server and kind
- * @param repaired when it was last repaired; null for never
+ * @param servers the ids of the servers in the run
+ * @param ended null while the run is in progress
+ * @param compared the number of accounts and addresses that the servers listed
+ * @param failures the servers that were not compared completely, and why; their findings are incomplete
+ * @param counts the number of findings, by server and kind
+ * @param repaired when the findings were last repaired; null if never
  */
 public record DriftReport(
         UUID run,
@@ -35,9 +35,9 @@ public record DriftReport(
     }
 
     /**
-     * How many differences of a kind a run found on a server.
+     * The number of differences of one kind that a run found on a server.
      *
-     * @param repaired how many of them were repaired since
+     * @param repaired the number of those that have been repaired since
      */
     public record Count(ServerId server, DriftKind kind, long found, long repaired) {
 
@@ -46,7 +46,7 @@ public record DriftReport(
         }
     }
 
-    /** How many differences are not repaired. Accounts that the service never made do not count. */
+    /** The number of unrepaired differences. Accounts that the service did not create do not count. */
     public long left() {
         return counts.stream()
                 .filter(count -> count.kind() != DriftKind.FOREIGN)
@@ -54,7 +54,7 @@ public record DriftReport(
                 .sum();
     }
 
-    /** Whether all servers answered, and nothing differs. */
+    /** Whether all servers were compared completely, and no difference is left. */
     public boolean clean() {
         return failures.isEmpty() && left() == 0;
     }

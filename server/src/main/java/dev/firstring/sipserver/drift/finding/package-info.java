@@ -1,4 +1,4 @@
-/** What comparisons of SIP servers with the database found: kinds of differences, findings and reports. */
+/** The results of comparing SIP servers with the database: kinds of differences, findings and reports. */
 @NamedInterface("drift-findings")
 @NullMarked
 package dev.firstring.sipserver.drift.finding;

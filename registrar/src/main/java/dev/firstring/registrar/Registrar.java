@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registrar: REGISTER and OPTIONS over UDP and TCP (RFC 3261, section 10). Contacts are in memory and end with it.
- * Thread-safe.
+ * A registrar: REGISTER and OPTIONS over UDP and TCP (RFC 3261, section 10). Contacts are in memory and are lost when
+ * it stops. Thread-safe.
  */
 public final class Registrar {
 
@@ -57,9 +57,9 @@ public final class Registrar {
     }
 
     /**
-     * Takes over bound sockets and serves until {@link #stop()}.
+     * Takes ownership of bound sockets and serves until {@link #stop()}.
      *
-     * @throws IllegalStateException if it runs already
+     * @throws IllegalStateException if it is already running
      */
     public synchronized void start(DatagramSocket udp, ServerSocket tcp) {
         if (running != null) {
@@ -75,7 +75,7 @@ public final class Registrar {
         connections.start();
     }
 
-    /** Closes the sockets and forgets all contacts. */
+    /** Closes the sockets and removes all contacts. */
     public synchronized void stop() {
         Running stopped = running;
         running = null;
@@ -85,17 +85,17 @@ public final class Registrar {
         }
     }
 
-    /** Where it listens; empty while it does not run. */
+    /** The address that it listens on; empty if it is not running. */
     public Optional<InetSocketAddress> address() {
         return Optional.ofNullable(running).map(Running::address);
     }
 
-    /** When it was started; empty while it does not run. */
+    /** The start time; empty if it is not running. */
     public Optional<Instant> started() {
         return Optional.ofNullable(running).map(Running::since);
     }
 
-    /** Where phones are registered. */
+    /** The contacts of registered phones. */
     public Bindings bindings() {
         return bindings;
     }

@@ -7,12 +7,12 @@ import java.net.InetAddress;
 import java.util.function.Function;
 
 /**
- * What the registrar needs of the service around it.
+ * What the registrar requires from the surrounding service.
  *
- * @param accounts who may register
- * @param sightings is told where phones were seen
- * @param traffic counts what comes in
- * @param sources what an IP address counts as where limits are by address, such as the network of 64 bits of an IPv6 address
+ * @param accounts the accounts that may register
+ * @param sightings is notified of registrations
+ * @param traffic counts incoming traffic
+ * @param sources maps an IP address to the key of its limits, for example the /64 network of an IPv6 address
  */
 public record RegistrarPorts(
         AccountDirectory accounts,

@@ -2,14 +2,14 @@ package dev.firstring.registrar.account;
 
 import java.util.Optional;
 
-/** Where the registrar looks accounts up, at each REGISTER anew. Implementations are thread-safe. */
+/** Looks up accounts; it is called for each REGISTER. Implementations are thread-safe. */
 @FunctionalInterface
 public interface AccountDirectory {
 
     /**
-     * The account of that address; empty if there is none that is active.
+     * Returns the account of an address; empty if no active account exists.
      *
-     * @throws DirectoryUnavailable if the directory does not answer
+     * @throws DirectoryUnavailable if the directory is unavailable
      */
     Optional<SipAccount> find(AddressOfRecord address) throws DirectoryUnavailable;
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks accounts up, a few at once and each for a short time only: a flood of requests cannot take the connections that
- * the rest of the service needs, and a directory that hangs does not hang the registrar. Thread-safe.
+ * Looks up accounts with a concurrency limit and a timeout: a flood of requests cannot exhaust the connections of the
+ * rest of the service, and an unresponsive directory does not block the registrar. Thread-safe.
  */
 public final class AccountLookups {
 
@@ -25,8 +25,10 @@ public final class AccountLookups {
     private final AtomicBoolean failing = new AtomicBoolean();
 
     /**
-     * @param atOnce lookups
-     * @param limit how long a lookup may take
+     * Creates the lookups.
+     *
+     * @param atOnce the maximum number of concurrent lookups
+     * @param limit the timeout of a lookup
      */
     public AccountLookups(AccountDirectory directory, int atOnce, Duration limit) {
         this.directory = directory;
@@ -34,14 +36,14 @@ public final class AccountLookups {
         this.places = new Semaphore(atOnce);
     }
 
-    /** What the directory says just now. */
+    /** Looks up the account of an address. */
     public Lookup find(AddressOfRecord aor) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Lookup.Away();
             }
             CompletableFuture<Lookup> answer = new CompletableFuture<>();
-            // A thread of its own, which keeps its place until the directory lets go of it.
+            // The thread holds its permit until the directory returns, even after the timeout.
             Thread.ofVirtual().name("registrar-lookup").start(() -> look(aor, answer));
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

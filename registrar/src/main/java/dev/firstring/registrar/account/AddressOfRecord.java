@@ -2,10 +2,14 @@ package dev.firstring.registrar.account;
 
 import java.util.Locale;
 
-/** The address that phones register for (RFC 3261, section 6), in lower case. Immutable. */
+/** An address of record (RFC 3261, section 6), in lower case. Immutable. */
 public record AddressOfRecord(String user, String domain) implements Comparable<AddressOfRecord> {
 
-    /** @throws IllegalArgumentException if a part is empty */
+    /**
+     * Converts both parts to lower case.
+     *
+     * @throws IllegalArgumentException if a part is empty
+     */
     public AddressOfRecord {
         if (user.isEmpty() || domain.isEmpty()) {
             throw new IllegalArgumentException("an address of record has a user and a domain");
@@ -14,7 +18,7 @@ public record AddressOfRecord(String user, String domain) implements Comparable<
         domain = domain.toLowerCase(Locale.ROOT);
     }
 
-    /** In the order of their text. */
+    /** Orders by text. */
     @Override
     public int compareTo(AddressOfRecord other) {
         return toString().compareTo(other.toString());

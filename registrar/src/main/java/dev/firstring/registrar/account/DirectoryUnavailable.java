@@ -1,6 +1,6 @@
 package dev.firstring.registrar.account;
 
-/** The directory of accounts does not answer just now; the message says why, for an operator. */
+/** The account directory is unavailable. The message gives the reason to an operator. */
 public final class DirectoryUnavailable extends Exception {
 
     public DirectoryUnavailable(String message, Throwable cause) {

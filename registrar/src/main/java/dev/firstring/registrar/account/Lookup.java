@@ -1,14 +1,14 @@
 package dev.firstring.registrar.account;
 
-/** What the directory says of an account. */
+/** The result of an account lookup. */
 public sealed interface Lookup {
 
-    /** Phones may register with it. */
+    /** An active account. */
     record Found(SipAccount account) implements Lookup {}
 
-    /** There is none, or it is not active. */
+    /** The account is absent or not active. */
     record None() implements Lookup {}
 
-    /** The directory is away, too slow, or has enough to do. */
+    /** The directory is unavailable, too slow or overloaded. */
     record Away() implements Lookup {}
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account that phones may register with. Immutable.
  *
- * @param id what the directory knows it by
- * @param hashes for the user as the name
- * @param ofFullName for {@code user@domain} as the name; null until they are there
+ * @param id the id of the account in the directory
+ * @param hashes with the user as the username
+ * @param ofFullName with {@code user@domain} as the username; null if absent
  */
 public record SipAccount(
         UUID id, Ha1Hashes hashes, @Nullable Ha1Hashes ofFullName) {}

@@ -1,4 +1,4 @@
-/** The accounts that phones register with, as the service around the registrar tells them. */
+/** The accounts that phones register with, provided by the surrounding service. */
 @NullMarked
 package dev.firstring.registrar.account;
 

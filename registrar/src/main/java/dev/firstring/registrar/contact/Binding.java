@@ -10,20 +10,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact of an address as a phone registered it. Immutable.
+ * A registered contact of an address of record. Immutable.
  *
- * @param contact what the phone calls itself
- * @param userAgent its {@code User-Agent}; null where it sent none
- * @param call the transaction that registered it last
- * @param refreshed when that was
- * @param expires when it ends
+ * @param contact the contact as the phone sent it
+ * @param userAgent its {@code User-Agent}; null if absent
+ * @param call the request that last registered or refreshed it
+ * @param refreshed the time of that request
+ * @param expires the time when it expires
  */
 public record Binding(Contact contact, @Nullable String userAgent, Call call, Instant refreshed, Instant expires) {
 
     /**
-     * A contact without its time. {@code regId} is set only with an {@code instanceId} (RFC 5626).
+     * A contact without its expiry. {@code regId} is present only with an {@code instanceId} (RFC 5626).
      *
-     * @param priority the value of {@code q}; null where the phone sent none
+     * @param priority the value of {@code q}; null if absent
      */
     public record Contact(
             String uri,
@@ -33,12 +33,15 @@ public record Binding(Contact contact, @Nullable String userAgent, Call call, In
 
         private static final Pattern ESCAPED = Pattern.compile("%([0-9A-Fa-f]{2})");
 
-        /** The same for two contacts of which the later takes the place of the earlier. */
+        /** The identity of a contact: a later contact with the same key replaces the earlier one. */
         public String key() {
             return instanceId == null || regId == null ? comparable() : instanceId + ";reg-id=" + regId;
         }
 
-        /** The same for two spellings of one URI (RFC 3261, section 19.1.4): case counts in the user only, order nowhere. */
+        /**
+         * A canonical form of the URI (RFC 3261, section 19.1.4): only the user is case-sensitive, parameters are
+         * unordered.
+         */
         private String comparable() {
             int user = uri.indexOf(':') + 1;
             int host = uri.lastIndexOf('@') + 1;
@@ -65,7 +68,7 @@ public record Binding(Contact contact, @Nullable String userAgent, Call call, In
         }
     }
 
-    /** The call and the place in it, by which requests that overtook each other are told apart (RFC 3261, 10.3). */
+    /** The Call-ID and CSeq of a request, which order requests that arrive out of order (RFC 3261, section 10.3). */
     public record Call(String id, long sequence) {
 
         boolean isOvertaken(Call earlier) {
@@ -77,7 +80,7 @@ public record Binding(Contact contact, @Nullable String userAgent, Call call, In
         return expires.isAfter(now);
     }
 
-    /** Seconds that are left, rounded up. */
+    /** The remaining seconds, rounded up. */
     public long secondsLeft(Instant now) {
         return Math.max(Duration.between(now, expires).plusMillis(999).toSeconds(), 0);
     }

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All live contacts of this process (RFC 3261, section 10.3). Bounded: an address that has as many as it may loses the
- * one that was refreshed longest ago, as a phone that was restarted often would else be locked out; when all together
- * are too many, new ones are refused. Thread-safe.
+ * The contacts of this process (RFC 3261, section 10.3). Bounded: if an address exceeds its limit, its contact with the
+ * oldest refresh is evicted, so that a phone that restarts often is not locked out. If the total limit is reached, new
+ * contacts are rejected. Thread-safe.
  */
 public final class Bindings {
 
@@ -28,8 +28,10 @@ public final class Bindings {
     private int count;
 
     /**
-     * @param mostOfOne contacts of one address
-     * @param mostOfAll contacts of all addresses
+     * Creates an empty store.
+     *
+     * @param mostOfOne the maximum number of contacts per address
+     * @param mostOfAll the maximum number of contacts in total
      */
     public Bindings(Clock clock, int mostOfOne, int mostOfAll) {
         this.clock = clock;
@@ -37,7 +39,7 @@ public final class Bindings {
         this.mostOfAll = mostOfAll;
     }
 
-    /** Does what a phone asks for. */
+    /** Applies the change that a phone requests. */
     public synchronized Changed change(AddressOfRecord aor, Change change) {
         Instant now = clock.instant();
         List<Binding> live = live(aor, now);
@@ -51,12 +53,12 @@ public final class Bindings {
         };
     }
 
-    /** The live contacts of an address, the latest first. */
+    /** The live contacts of an address, most recently refreshed first. */
     public synchronized List<Binding> of(AddressOfRecord aor) {
         return live(aor, clock.instant());
     }
 
-    /** Ends the contact of that key; false if there is none. */
+    /** Removes the contact with that key; false if there is none. */
     public synchronized boolean end(AddressOfRecord aor, String key) {
         List<Binding> live = live(aor, clock.instant());
         List<Binding> left =
@@ -65,28 +67,28 @@ public final class Bindings {
         return left.size() < live.size();
     }
 
-    /** Ends all contacts of an address. */
+    /** Removes all contacts of an address. */
     public synchronized void endAll(AddressOfRecord aor) {
         keep(aor, List.of(), List.of());
     }
 
-    /** Ends all contacts. */
+    /** Removes all contacts. */
     public synchronized void clear() {
         addresses.clear();
         count = 0;
     }
 
-    /** Live contacts of all addresses. */
+    /** The number of live contacts of all addresses. */
     public synchronized int live() {
         dropExpired(clock.instant());
         return count;
     }
 
     /**
-     * Addresses with a live contact, in their order.
+     * Returns the addresses with a live contact, in order.
      *
-     * @param after the address that they come after; null from the beginning
-     * @param limit how many at most
+     * @param after the last address of the previous page; null for the first page
+     * @param limit the maximum number of addresses
      */
     public synchronized List<AddressOfRecord> addresses(@Nullable AddressOfRecord after, int limit) {
         Instant now = clock.instant();
@@ -147,7 +149,7 @@ public final class Bindings {
         return new Changed.Done(kept.stream().sorted(LAST_FIRST).toList(), registered);
     }
 
-    /** In the order of their last refresh: the next to go first. */
+    /** The live contacts, least recently refreshed first. */
     private List<Binding> live(AddressOfRecord aor, Instant now) {
         return addresses.getOrDefault(aor, List.of()).stream()
                 .filter(held -> held.isLive(now))

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a REGISTER asks for. */
+/** The change that a REGISTER requests. */
 public sealed interface Change {
 
-    /** To be told what there is. */
+    /** Lists the contacts and changes nothing. */
     record Query() implements Change {}
 
-    /** To end all. */
+    /** Removes all contacts. */
     record EndAll(Binding.Call call) implements Change {}
 
-    /** To register, refresh and end some, all of it or nothing. */
+    /** Registers, refreshes and removes contacts, all or none. */
     record Update(Binding.Call call, @Nullable String userAgent, List<Wish> wishes) implements Change {
 
         public Update {
@@ -24,7 +24,7 @@ public sealed interface Change {
     /**
      * One contact of an update.
      *
-     * @param life zero to end it
+     * @param life zero to remove it
      */
     record Wish(Binding.Contact contact, Duration life) {}
 }

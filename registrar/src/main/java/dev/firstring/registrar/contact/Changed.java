@@ -2,20 +2,20 @@ package dev.firstring.registrar.contact;
 
 import java.util.List;
 
-/** What came of a change. */
+/** The outcome of a change. */
 public sealed interface Changed {
 
     /**
-     * It is done.
+     * The change was applied.
      *
-     * @param all what is registered now
-     * @param registered those of them that the request registered or refreshed
+     * @param all all contacts after the change
+     * @param registered the contacts that the request registered or refreshed
      */
     record Done(List<Binding> all, List<Binding> registered) implements Changed {}
 
-    /** A later request of the same call was there first; nothing is changed. */
+    /** A later request of the same call was processed before; nothing was changed. */
     record Overtaken() implements Changed {}
 
-    /** There is no room for so many contacts; nothing is changed. */
+    /** A limit on the number of contacts was reached; nothing was changed. */
     record Full() implements Changed {}
 }

@@ -1,4 +1,4 @@
-/** Where phones are registered, in memory. */
+/** The contacts of registered phones, in memory. */
 @NullMarked
 package dev.firstring.registrar.contact;
 

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A hash of digest authentication. */
+/** A hash algorithm of digest authentication. */
 public enum DigestAlgorithm {
-    /** For phones that know nothing else. */
+    /** For phones that support no other algorithm. */
     MD5("MD5"),
-    /** What RFC 8760 wants. */
+    /** Recommended by RFC 8760. */
     SHA_256("SHA-256");
 
     private final String token;
@@ -22,12 +22,12 @@ public enum DigestAlgorithm {
         this.token = token;
     }
 
-    /** As it is written in SIP, and in the JDK. */
+    /** The name of the algorithm in SIP and in the JDK. */
     public String token() {
         return token;
     }
 
-    /** The algorithm that an answer names; where it names none it is MD5 (RFC 7616, section 3.3). */
+    /** The algorithm of that name; MD5 if the credentials name none (RFC 7616, section 3.3). */
     static Optional<DigestAlgorithm> named(@Nullable String token) {
         if (token == null) {
             return Optional.of(MD5);
@@ -39,7 +39,7 @@ public enum DigestAlgorithm {
         };
     }
 
-    /** The account's hash of this kind; null where it has none. */
+    /** The hash of the account for this algorithm; null if absent. */
     @Nullable
     String of(Ha1Hashes hashes) {
         return switch (this) {
@@ -48,7 +48,7 @@ public enum DigestAlgorithm {
         };
     }
 
-    /** In lower-case hex. */
+    /** Hashes a text to lower-case hex. */
     String hex(String text) {
         try {
             byte[] hash = MessageDigest.getInstance(token).digest(text.getBytes(StandardCharsets.UTF_8));

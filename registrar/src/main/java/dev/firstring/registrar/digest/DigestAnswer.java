@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a phone answers to a challenge, with {@code qop=auth} or, as phones of RFC 2069 do, without. The digest is over the text of some parameters, so they are
- * read here as they were sent: the parser of whole messages writes URIs anew. Immutable.
+ * The credentials of a phone, with {@code qop=auth} or, as in RFC 2069, without. The digest covers the text of some
+ * parameters, so they are read here as they were sent: the message parser rewrites URIs. Immutable.
  */
 public final class DigestAnswer {
 
@@ -30,7 +30,7 @@ public final class DigestAnswer {
         this.parameters = parameters;
     }
 
-    /** Reads the value of an {@code Authorization} header; empty if it is of another scheme or cannot be read. */
+    /** Reads the value of an {@code Authorization} header; empty for another scheme or a malformed value. */
     public static Optional<DigestAnswer> read(String value) {
         Matcher scheme = SCHEME.matcher(value);
         if (!scheme.lookingAt()) {
@@ -52,7 +52,7 @@ public final class DigestAnswer {
         return Optional.of(new DigestAnswer(found));
     }
 
-    /** Whether every parameter is there that a server needs, in its form (RFC 7616, section 3.4; RFC 2069, section 2.1.2). */
+    /** Whether all required parameters are present and well-formed (RFC 7616, section 3.4; RFC 2069, section 2.1.2). */
     public boolean isWhole() {
         if (!parameters.keySet().containsAll(List.of("username", "realm", "nonce", "uri", "response"))) {
             return false;
@@ -64,7 +64,7 @@ public final class DigestAnswer {
                         && COUNT.matcher(get("nc")).matches();
     }
 
-    /** Whether it is of the kind before {@code qop} (RFC 2069): it counts nothing, so its nonce serves once. */
+    /** Whether there is no {@code qop} (RFC 2069): without a nonce count, the nonce is valid once. */
     public boolean isOnce() {
         return !parameters.containsKey("qop");
     }
@@ -77,7 +77,7 @@ public final class DigestAnswer {
         return get("username");
     }
 
-    /** The URI that the digest is over. */
+    /** The URI that the digest covers. */
     public String uri() {
         return get("uri");
     }
@@ -86,17 +86,17 @@ public final class DigestAnswer {
         return get("nonce");
     }
 
-    /** How often the phone says that it has used the nonce. */
+    /** The nonce count of the phone. */
     public long count() {
         return Long.parseLong(get("nc"), 16);
     }
 
-    /** Empty for one that the service does not know. */
+    /** The algorithm; empty if it is not supported. */
     public Optional<DigestAlgorithm> algorithm() {
         return DigestAlgorithm.named(parameters.get("algorithm"));
     }
 
-    /** Whether whoever made it knows the secret. Takes as long for a wrong answer as for a right one. */
+    /** Whether the response proves knowledge of the secret. Takes the same time for wrong and right responses. */
     public boolean isBy(Ha1Hashes hashes, DigestAlgorithm algorithm, String method) {
         @Nullable String ha1 = algorithm.of(hashes);
         String secret = ha1 == null ? "" : ha1;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How many sign-ins may fail from one address: a bucket of so many that fills up again within a minute. The memory is
- * bounded; whoever failed longest ago is forgotten first. Thread-safe.
+ * Limits the failed sign-ins per address with a token bucket that refills within a minute. Memory is bounded; the
+ * address with the oldest failure is evicted first. Thread-safe.
  */
 public final class FailureAllowance {
 
@@ -22,9 +22,11 @@ public final class FailureAllowance {
     private final Map<String, Bucket> buckets;
 
     /**
-     * @param failures in a minute
-     * @param capacity addresses that are remembered
-     * @param sources what an address counts as
+     * Creates the limit.
+     *
+     * @param failures allowed per minute and address
+     * @param capacity the maximum number of addresses in memory
+     * @param sources maps an address to the key of its bucket
      */
     public FailureAllowance(Clock clock, int failures, int capacity, Function<InetAddress, String> sources) {
         this.clock = clock;
@@ -38,12 +40,12 @@ public final class FailureAllowance {
         };
     }
 
-    /** Whether another sign-in from there may be judged. */
+    /** Whether another sign-in from that address is allowed. */
     public synchronized boolean isLeft(InetAddress address) {
         return level(sources.apply(address)) >= 1;
     }
 
-    /** A sign-in from there has failed. */
+    /** Records a failed sign-in from that address. */
     public synchronized void failed(InetAddress address) {
         String source = sources.apply(address);
         double level = Math.max(level(source) - 1, 0);

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers how far the count of each nonce is, so that no answer serves twice (RFC 7616, section 3.4). The memory is
- * bounded without a gap: where a use has to be forgotten, all nonces of its time and before that are unknown here are no
- * longer good, and phones that hold one get another. Thread-safe.
+ * Records the highest count of each nonce, so that no credentials can be replayed (RFC 7616, section 3.4). Memory is
+ * bounded without weakening this: when an entry is evicted, all unrecorded nonces issued up to that time become
+ * invalid, and the phones that hold them are challenged again. Thread-safe.
  */
 public final class NonceUses {
 
@@ -16,15 +16,20 @@ public final class NonceUses {
     private final Map<String, Use> uses = new LinkedHashMap<>();
     private Instant forgotten = Instant.MIN;
 
-    /** @param capacity nonces that are remembered */
+    /**
+     * Creates an empty record.
+     *
+     * @param capacity the maximum number of nonces in memory
+     */
     public NonceUses(int capacity) {
         this.capacity = capacity;
     }
 
     /**
-     * Uses a nonce. To be asked only for an answer that is right, so that strangers cannot fill the memory.
+     * Records a use of a nonce. Call it only for correct credentials, so that unauthenticated clients cannot fill the
+     * memory.
      *
-     * @return false if that count or a higher one was used before, or may have been
+     * @return false if that count or a higher one was used, or may have been used
      */
     public synchronized boolean take(String nonce, Instant issued, long count) {
         Use use = uses.get(nonce);
@@ -38,7 +43,7 @@ public final class NonceUses {
         return true;
     }
 
-    /** Uses a nonce for all that it is good for; false if it was used before, or may have been. */
+    /** Records the only use of a nonce; false if it was used, or may have been used. */
     public synchronized boolean takeWhole(String nonce, Instant issued) {
         return !uses.containsKey(nonce) && take(nonce, issued, Long.MAX_VALUE);
     }

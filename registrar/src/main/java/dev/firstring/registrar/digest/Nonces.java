@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Nonces that prove themselves: the time, eight random bytes, and a keyed hash over both and the address that it was
- * given to. So an answer with a good nonce comes from where it says, though UDP lets anyone say anything. Thread-safe.
+ * Stateless nonces: the time, eight random bytes, and a keyed hash of both and the client's address. Credentials with a
+ * valid nonce therefore come from the address that received it, although UDP sources can be spoofed. Thread-safe.
  */
 public final class Nonces {
 
@@ -30,7 +30,11 @@ public final class Nonces {
     private final Duration life;
     private final SecretKeySpec key;
 
-    /** @param key random bytes of this process: nonces of others, and of an earlier run, are good for nothing */
+    /**
+     * Creates a source of nonces.
+     *
+     * @param key random bytes of this process: nonces of other processes and earlier runs are invalid
+     */
     public Nonces(Clock clock, SecureRandom random, Duration life, byte[] key) {
         this.clock = clock;
         this.random = random;
@@ -38,7 +42,7 @@ public final class Nonces {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /** A new one for a phone at that address. */
+    /** Issues a nonce to an address. */
     public String issue(InetAddress address) {
         byte[] drawn = new byte[RANDOM_BYTES];
         random.nextBytes(drawn);
@@ -53,7 +57,7 @@ public final class Nonces {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
-    /** When it was issued; empty if it was not, or to another address, or too long ago. */
+    /** The time when the nonce was issued; empty if it is forged, expired or was issued to another address. */
     public Optional<Instant> issued(String nonce, InetAddress address) {
         if (nonce.length() != TEXT_LENGTH) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Digest authentication (RFC 7616, RFC 8760) with nonces that need no memory. */
+/** Digest authentication (RFC 7616, RFC 8760) with stateless nonces. */
 @NullMarked
 package dev.firstring.registrar.digest;
 

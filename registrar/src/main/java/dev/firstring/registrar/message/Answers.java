@@ -13,12 +13,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Begins answers to requests: the headers that belong to the request, a tag, the date, and what the service calls itself.
- * The tag follows from the request, so a request that comes again gets the same one (RFC 3261, section 8.2.7). Thread-safe.
+ * Creates responses with the headers copied from the request, a To tag, {@code Date} and {@code Server}. The tag is
+ * derived from the request, so a retransmitted request gets the same tag (RFC 3261, section 8.2.7). Thread-safe.
  */
 public final class Answers {
 
-    /** What {@code Allow} says. */
+    /** The value of the {@code Allow} header. */
     public static final String ALLOWED = "REGISTER,OPTIONS";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
@@ -35,7 +35,7 @@ public final class Answers {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
 
-    /** An answer that says no more than its status. The reason must be a text of our own. */
+    /** Returns a response with a status and no further content. The reason must be a text of our own. */
     public SIPResponse of(SIPRequest request, int status, String reason) {
         SIPResponse answer = request.createResponse(status, reason);
         if (!answer.hasToTag()) {
@@ -51,7 +51,7 @@ public final class Answers {
         answer.addHeader(name + ": " + value);
     }
 
-    /** The time of an answer. */
+    /** The current time, in the format of the {@code Date} header. */
     String date() {
         return DATE.format(clock.instant());
     }
@@ -62,7 +62,7 @@ public final class Answers {
                 + request.getTopmostVia().getBranch());
     }
 
-    /** The same for the same transaction. */
+    /** Returns the same tag for the same transaction. */
     String tag(String transaction) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -13,14 +13,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The first line and the headers of a message, as the bytes have them: folded lines made one (RFC 3261, section 7.3.1),
- * nothing else read yet. It has no control characters, so nothing of it can end a line of a log; only the quoted strings of
- * addresses may have some that are escaped there (RFC 3261, section 25.1, {@code quoted-pair}), and no address is logged or kept
- * with its name. Immutable.
+ * The first line and the headers of a message, unparsed, with folded lines joined (RFC 3261, section 7.3.1). It
+ * contains no control characters, so it cannot break a line of a log. The exception is escaped characters in the quoted
+ * strings of addresses (RFC 3261, section 25.1, {@code quoted-pair}); the display name of an address is neither logged
+ * nor stored. Immutable.
  *
  * @param firstLine the request line or status line
  * @param headers name, colon and value, in the order of the message
- * @param charset how its bytes are read and written: UTF-8, or ISO 8859-1 for what was salvaged
+ * @param charset the charset of its bytes: UTF-8, or ISO 8859-1 for a salvaged head
  */
 public record MessageHead(String firstLine, List<String> headers, Charset charset) {
 
@@ -53,8 +53,8 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
     }
 
     /**
-     * What can be read of a head that is none, for the answer that says so: its lines without control characters, however they
-     * end, up to an empty one. Empty if not even the first line is one.
+     * Reads what it can from a malformed head, for an error response: the lines without control characters, with any
+     * line end, up to the first empty line. Empty if the first line is not usable.
      */
     public static Optional<MessageHead> salvage(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
@@ -81,7 +81,9 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
                         new MessageHead(lines.getFirst(), lines.subList(1, lines.size()), StandardCharsets.ISO_8859_1));
     }
 
-    /** Where the head ends, with its empty line; empty if that is not among the first {@code length} bytes. */
+    /**
+     * The index after the head and its empty line; empty if the first {@code length} bytes do not contain that line.
+     */
     public static OptionalInt end(byte[] bytes, int from, int length) {
         for (int i = Math.max(from, 0); i + END.length <= length; i++) {
             if (bytes[i] == END[0] && bytes[i + 1] == END[1] && bytes[i + 2] == END[2] && bytes[i + 3] == END[3]) {
@@ -91,7 +93,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return OptionalInt.empty();
     }
 
-    /** Reads a head that ends with its empty line; empty if it is none. */
+    /** Reads a head that ends with its empty line; empty if it is malformed. */
     public static Optional<MessageHead> read(byte[] bytes, int length) {
         String text;
         try {
@@ -120,7 +122,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
                 : Optional.empty();
     }
 
-    /** The values of all headers of that name, given in lower case and in full. */
+    /** The values of all headers with that name, which is given in lower case and in its long form. */
     public List<String> values(String name) {
         List<String> found = new ArrayList<>();
         for (String header : headers) {
@@ -132,7 +134,10 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return found;
     }
 
-    /** Bytes of the body; 0 where the head does not say, empty where it says nonsense or contradicts itself. */
+    /**
+     * The length of the body in bytes: 0 if the head has no {@code Content-Length}, empty if it is invalid or
+     * contradictory.
+     */
     public OptionalInt bodyLength() {
         List<String> told = values("content-length");
         if (told.isEmpty()) {
@@ -146,7 +151,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return bytes <= LONGEST_BODY ? OptionalInt.of(bytes) : OptionalInt.empty();
     }
 
-    /** The same with the headers of those names only. */
+    /** A copy with only the headers of those names. */
     MessageHead only(Set<String> names) {
         List<String> kept = new ArrayList<>();
         for (String header : headers) {
@@ -159,7 +164,7 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return new MessageHead(firstLine, kept, charset);
     }
 
-    /** The head again, for a parser. */
+    /** The text of the head, for a parser. */
     String text() {
         return firstLine + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }

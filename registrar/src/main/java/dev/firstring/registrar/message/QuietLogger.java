@@ -5,11 +5,11 @@ import gov.nist.core.StackLogger;
 import java.util.Properties;
 
 /**
- * Keeps the parser silent: what it would log is text of strangers, and it looks for a logging library that is not here.
+ * Silences the parser: it would log untrusted text, and it looks for a logging library that is not on the class path.
  */
 final class QuietLogger implements StackLogger {
 
-    /** Takes effect for the whole process; must be called before the parser is first used. */
+    /** Takes effect for the whole process. Must be called before the parser is first used. */
     static void install() {
         CommonLogger.useLegacyLogger = true;
         CommonLogger.legacyLogger = new QuietLogger();

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Answers requests that are not parsed, by their own lines (RFC 3261, section 8.2.6). It needs no more of a request than a Via
- * that says how to send an answer. Thread-safe.
+ * Creates error responses to requests that are not parsed, from their raw lines (RFC 3261, section 8.2.6). The only
+ * requirement is a Via from which the return path can be read. Thread-safe.
  */
 public final class RawAnswers {
 
@@ -27,13 +27,13 @@ public final class RawAnswers {
     }
 
     /**
-     * An answer in bytes.
+     * A response in bytes.
      *
-     * @param port where it goes, at the address that the request came from
+     * @param port the destination port, at the source address of the request
      */
     public record Raw(byte[] bytes, int port) {}
 
-    /** Empty if the request does not say how to send an answer. */
+    /** Returns the response; empty if the request has no usable Via. */
     public Optional<Raw> of(MessageHead head, Flaw flaw, InetSocketAddress source) {
         List<String> vias = head.values("via");
         if (vias.isEmpty()) {
@@ -80,7 +80,7 @@ public final class RawAnswers {
                 symmetric ? source.getPort() : port == null ? SIP_PORT : Integer.parseInt(port)));
     }
 
-    /** One is enough: which of several is meant is not known. */
+    /** Copies the first value only; if a header is repeated, the intended value is unknown. */
     private static void copy(MessageHead head, String name, String written, StringBuilder into) {
         head.values(name).stream()
                 .findFirst()
@@ -88,12 +88,12 @@ public final class RawAnswers {
                         value -> into.append(written).append(": ").append(value).append("\r\n"));
     }
 
-    /** Whether there is a tag, or no place for one. */
+    /** Whether the value has a tag, or unbalanced quotes, so that no tag can be appended. */
     private static boolean tagged(String to) {
         return TAG.matcher(to).find() || to.chars().filter(c -> c == '"').count() % 2 != 0;
     }
 
-    /** Where the first value of a list of Vias ends. */
+    /** The end of the first value in a list of Vias. */
     private static int end(String list) {
         int comma = list.indexOf(',');
         return comma < 0 ? list.length() : comma;

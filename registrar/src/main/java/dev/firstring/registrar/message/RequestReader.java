@@ -27,7 +27,7 @@ public final class RequestReader {
             Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,128} \\S+ SIP/[0-9]+\\.[0-9]+");
     private static final int OK = 200;
     private static final String VERSION = " SIP/2.0";
-    // Nothing else reaches the parser: every header has code of its own there, and more ways to go wrong.
+    // Only these headers reach the parser: it has separate code for every header, and each is a further risk.
     private static final Set<String> PARSED = Set.of("via", "from", "to", "call-id", "cseq", "contact");
     private static final Set<Class<?>> NEEDED =
             Set.of(From.class, To.class, CSeq.class, CallID.class, Via.class, ViaList.class);
@@ -39,7 +39,7 @@ public final class RequestReader {
         QuietLogger.install();
     }
 
-    /** Reads a head; never throws, whatever it holds. */
+    /** Reads a head. Never throws, whatever the head contains. */
     public ReadRequest read(MessageHead head) {
         String line = head.firstLine();
         if (!REQUEST_LINE.matcher(line).matches()) {
@@ -61,10 +61,10 @@ public final class RequestReader {
             if (request == null || lacksWhatAnAnswerNeeds(request)) {
                 return new ReadRequest.Ignored("not_sip");
             }
-            // Some parameters are read only when an answer takes them over.
+            // Some parameters are parsed only when they are copied into a response.
             request.createResponse(OK).encode();
         } catch (ParseException | RuntimeException e) {
-            // The parser throws whatever its code runs into; what it cannot read is not for us.
+            // The parser throws arbitrary runtime exceptions on malformed input.
             return new ReadRequest.Ignored("not_sip");
         }
         if (request == null
@@ -75,7 +75,7 @@ public final class RequestReader {
         return judge(request, head, unreadable);
     }
 
-    /** A backslash at the end of a comment makes the parser run on until memory is gone. */
+    /** A backslash at the end of a comment makes the parser loop until memory is exhausted. */
     private static boolean isWellQuoted(String header) {
         boolean quoted = false;
         for (int i = 0; i < header.length(); i++) {
@@ -94,7 +94,7 @@ public final class RequestReader {
 
     private static @Nullable SIPRequest parse(MessageHead head, Set<Class<?>> unreadable) throws ParseException {
         ParseExceptionListener listener = (e, message, type, header, text) -> {
-            // Without a type it is a line that is no header; such lines are skipped.
+            // Without a type, the line is not a header; such lines are skipped.
             if (type != null) {
                 unreadable.add(type);
             }

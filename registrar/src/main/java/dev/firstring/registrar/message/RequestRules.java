@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What RFC 3261 asks of every request, judged by its lines as they came, so that what the parser cannot read is answered all the
- * same. A request without a flaw here is a REGISTER or an OPTIONS for a SIP URI.
+ * Validates requests as RFC 3261 requires, on their raw lines, so that requests that the parser cannot read get a
+ * response as well. A request without a flaw is a REGISTER or an OPTIONS for a SIP URI.
  */
 public final class RequestRules {
 
@@ -24,7 +24,7 @@ public final class RequestRules {
     private static final Pattern HOPS = Pattern.compile("0*[0-9]{1,3}");
     private static final Pattern NUMBERED = Pattern.compile("\\[[0-9A-Fa-f:.]++]|[A-Za-z0-9._-]++");
 
-    /** A request has no headers in its URI; an address of IPv6 has brackets (RFC 5118, section 4.1). */
+    /** A Request-URI has no headers; an IPv6 address is in brackets (RFC 5118, section 4.1). */
     private static final Pattern HOST_PORT =
             Pattern.compile("(?:" + NUMBERED.pattern() + ")(?::[0-9]{1,5}+)?+(?:;[^?]*+)?+");
 
@@ -32,11 +32,11 @@ public final class RequestRules {
             + NUMBERED.pattern() + ")(?:\\s*+:\\s*+([0-9]{1,5}+))?+"
             + "(?:\\s*+;\\s*+[^\\s;,=\"]++(?:\\s*+=\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s;,\"]*+))?+)*+\\s*+");
 
-    /** A name and an address in brackets; the name has no comma unless it is quoted. */
+    /** A display name and an address in angle brackets; the name has no comma unless it is quoted. */
     private static final Pattern IN_BRACKETS =
             Pattern.compile("(?:\"(?:[^\"\\\\]|\\\\.)*+\"\\s*+|[^<>\",]*+)<([^<>\\s\"]++)>\\s*+(?:;.*+)?+");
 
-    /** An address alone: what needs brackets in it cannot be told from parameters. */
+    /** An address without brackets: characters that require brackets could not be told from parameters. */
     private static final Pattern BARE = Pattern.compile("([^\\s<>\"?,;]++)\\s*+(?:;.*+)?+");
 
     private static final long HIGHEST_SEQUENCE = (1L << 31) - 1;
@@ -52,9 +52,9 @@ public final class RequestRules {
     private RequestRules() {}
 
     /**
-     * What is wrong with a request.
+     * The reason why a request is rejected.
      *
-     * @param headers lines that the answer has because of it
+     * @param headers header lines to add to the response
      */
     public record Flaw(int status, String reason, List<String> headers) {
 
@@ -67,16 +67,16 @@ public final class RequestRules {
         }
     }
 
-    /** Whether it is something that never gets an answer: a response, an acknowledgement. */
+    /** Whether the message never gets a response: a response or an ACK. */
     public static boolean isSilent(MessageHead head) {
         return head.firstLine().startsWith("SIP/")
                 || ACKNOWLEDGEMENT.matcher(head.firstLine()).matches();
     }
 
     /**
-     * The first flaw of a request; empty if it may be served.
+     * Returns the first flaw of a request; empty if the request may be served.
      *
-     * @param body bytes that came after the head
+     * @param body the number of bytes received after the head
      */
     public static Optional<Flaw> flaw(MessageHead head, int body) {
         Matcher start = START.matcher(head.firstLine());
@@ -133,7 +133,7 @@ public final class RequestRules {
         return contacts || !method.equals("REGISTER") ? Optional.empty() : flawed(400, "Bad Contact");
     }
 
-    /** In the order of RFC 3261, section 8.2. */
+    /** Checks in the order of RFC 3261, section 8.2. */
     private static Optional<Flaw> notServed(MessageHead head, String method, String uri) {
         if (!SERVED.contains(method)) {
             boolean known = KNOWN.contains(method);
@@ -151,7 +151,7 @@ public final class RequestRules {
                         .isEmpty()) {
             return flawed(404, "Not Found");
         }
-        // A request for somebody would go on from here; one for this server has arrived.
+        // A request for a user would be forwarded; a request for this server has reached its target.
         boolean forSomebody = uri.indexOf('@') >= 0 && !method.equals("REGISTER");
         if (forSomebody && head.values("max-forwards").stream().anyMatch(hops -> Integer.parseInt(hops) == 0)) {
             return flawed(483, "Too Many Hops");
@@ -178,7 +178,7 @@ public final class RequestRules {
         return uri.regionMatches(true, 0, "sip:", 0, 4) || uri.regionMatches(true, 0, "sips:", 0, 5);
     }
 
-    /** A SIP URI from its host on. */
+    /** The part of a SIP URI after the user. */
     private static String afterUser(String uri) {
         int user = uri.lastIndexOf('@');
         return uri.substring((user < 0 ? uri.indexOf(':') : user) + 1);
@@ -193,7 +193,7 @@ public final class RequestRules {
         return via.matches() && (via.group(1) == null || Integer.parseInt(via.group(1)) <= HIGHEST_PORT);
     }
 
-    /** The URI of a From, To or Contact. */
+    /** The URI of a From, To or Contact header. */
     private static Optional<String> address(String value) {
         for (Pattern form : List.of(IN_BRACKETS, BARE)) {
             Matcher matcher = form.matcher(value);
@@ -204,7 +204,7 @@ public final class RequestRules {
         return Optional.empty();
     }
 
-    /** The values of a list: commas within quotes and brackets separate nothing. */
+    /** Splits a list at its commas, except those in quotes and angle brackets. */
     private static List<String> split(String list) {
         List<String> values = new ArrayList<>();
         boolean quoted = false;

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a REGISTER wants of its {@code Contact} and {@code Expires} headers, and writes what is registered. */
+/**
+ * Reads the change that a REGISTER requests in {@code Contact} and {@code Expires}, and writes the registered contacts.
+ */
 final class ContactHeaders {
 
     private static final Pattern SECONDS = Pattern.compile("0*[0-9]{1,10}");
@@ -33,14 +35,14 @@ final class ContactHeaders {
         this.settings = settings;
     }
 
-    /** What a request comes to. */
+    /** The result of reading the headers. */
     sealed interface Wanted {
 
         record Good(Change change) implements Wanted {}
 
         record Malformed() implements Wanted {}
 
-        /** A contact wants less time than the shortest. */
+        /** A contact requests less than the minimum expiry. */
         record TooBrief() implements Wanted {}
     }
 
@@ -64,7 +66,7 @@ final class ContactHeaders {
         return update(contacts, expires.orElse(null), call, incoming.userAgent());
     }
 
-    /** Adds the contacts with the time that is left of each. */
+    /** Adds the contacts, each with its remaining time. */
     void write(SIPResponse answer, List<Binding> bindings, Instant now) {
         for (Binding binding : bindings) {
             Binding.Contact contact = binding.contact();
@@ -108,7 +110,7 @@ final class ContactHeaders {
         return wanted.compareTo(settings.maxExpires()) > 0 ? settings.maxExpires() : wanted;
     }
 
-    /** What cannot be read, or is no number of 32 bits, is an hour (RFC 3261, sections 20.10 and 20.19). */
+    /** Returns one hour for a value that is malformed or exceeds 32 bits (RFC 3261, sections 20.10 and 20.19). */
     private static long seconds(String told) {
         String plain = told.strip();
         long seconds = SECONDS.matcher(plain).matches() ? Long.parseLong(plain) : Long.MAX_VALUE;

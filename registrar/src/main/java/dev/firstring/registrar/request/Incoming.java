@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and where it came from.
+ * A request and its source.
  *
- * @param source the address that the network told, which for UDP may be a lie
+ * @param source the source address of the packet; can be spoofed over UDP
  */
 public record Incoming(SIPRequest request, MessageHead head, InetAddress source) {
 
     private static final int LONGEST_USER_AGENT = 200;
 
-    /** The phone's name for itself, cut to a sensible length; null where it has none. */
+    /** The {@code User-Agent} of the phone, truncated; null if absent. */
     @Nullable
     String userAgent() {
         Optional<String> told = head.values("user-agent").stream().findFirst().filter(value -> !value.isEmpty());

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Registers phones (RFC 3261, section 10.3): who signs in as an address may register that address and no other. */
+/** Registers phones (RFC 3261, section 10.3): a phone can register only the address that it authenticates as. */
 public final class RegisterRequests {
 
     private static final String SOON = "5";

@@ -6,7 +6,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
 
-/** Answers every REGISTER and OPTIONS that can be read (RFC 3261, section 8.2). Thread-safe. */
+/** Answers every parsed REGISTER and OPTIONS (RFC 3261, section 8.2). Thread-safe. */
 public final class Requests {
 
     private final Answers answers;
@@ -19,7 +19,7 @@ public final class Requests {
         this.registers = registers;
     }
 
-    /** The answer. May take as long as a lookup in the database. */
+    /** Returns the response. May block for the duration of a database lookup. */
     public SIPResponse answer(Incoming incoming) {
         SIPRequest request = incoming.request();
         boolean register = request.getMethod().equals("REGISTER");

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.sip.address.URI;
 
-/** The names that the registrar answers to: its domain, and the addresses that it listens on. Immutable. */
+/** The names of this server: its domain and the addresses that it listens on. Immutable. */
 public final class ServedNames {
 
     private static final int LONGEST_USER = 200;
@@ -23,13 +23,17 @@ public final class ServedNames {
     private final String domain;
     private final InetAddress listening;
 
-    /** @param listening the address of the sockets, which may be the one that stands for all */
+    /**
+     * Creates the names of a server.
+     *
+     * @param listening the address of the sockets, which may be the wildcard address
+     */
     public ServedNames(String domain, InetAddress listening) {
         this.domain = domain;
         this.listening = listening;
     }
 
-    /** Whether a request to that URI is for this server. */
+    /** Whether the URI is one of this server. */
     boolean include(SipUri uri) {
         String host = host(uri);
         if (host.equals(domain) || (listening.isLoopbackAddress() && host.equals("localhost"))) {
@@ -39,8 +43,9 @@ public final class ServedNames {
     }
 
     /**
-     * Whether the {@code uri} of a digest means what the request goes to (RFC 7616, section 3.4.6): this server, and the same
-     * user if any. Proxies and phones write the host in several ways, so each name of this server will do.
+     * Whether the {@code uri} of a digest is equivalent to the Request-URI (RFC 7616, section 3.4.6): this server and
+     * the same user, if any. Proxies and phones write the host in different ways, so every name of this server is
+     * accepted.
      */
     boolean mean(String digestUri, URI requestUri) {
         try {
@@ -54,7 +59,7 @@ public final class ServedNames {
         }
     }
 
-    /** The address of record in a URI of this domain; empty for any other. */
+    /** The address of record of a URI in this domain; empty for other URIs. */
     Optional<AddressOfRecord> aor(URI uri) {
         if (!(uri instanceof SipUri sip) || !host(sip).equals(domain)) {
             return Optional.empty();
@@ -64,9 +69,9 @@ public final class ServedNames {
             return Optional.empty();
         }
         try {
-            // The plus sign stands for itself in a SIP URI.
+            // In a SIP URI a plus sign is literal.
             String plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
-            // No account has such a name, and a database does not take it.
+            // No account has such a name, and the database rejects control characters.
             return plain.codePoints().anyMatch(Character::isISOControl)
                     ? Optional.empty()
                     : Optional.of(new AddressOfRecord(plain, domain));
@@ -91,7 +96,7 @@ public final class ServedNames {
         return host == null ? "" : host.toLowerCase(Locale.ROOT);
     }
 
-    /** An IP address as it is; names are not looked up. */
+    /** Parses an IP address literal; names are not resolved. */
     private static Optional<InetAddress> literal(String host) {
         try {
             return Optional.of(InetAddress.ofLiteral(host.replaceAll("^\\[|]$", "")));

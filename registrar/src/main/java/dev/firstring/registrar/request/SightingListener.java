@@ -4,15 +4,15 @@ import dev.firstring.registrar.contact.Binding;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Is told where phones were seen, behind their answers and by one thread. */
+/** Is notified of registrations, asynchronously and by a single thread. */
 @FunctionalInterface
 public interface SightingListener {
 
     /**
-     * A phone has registered. What this throws is logged, and the next one comes all the same.
+     * A phone has registered. Exceptions are logged and do not stop later notifications.
      *
-     * @param account what the directory knows the account by
-     * @param at when the phone was seen
+     * @param account the id of the account in the directory
+     * @param at the time of the registration
      * @param address the phone's IP address
      */
     void seen(UUID account, Binding binding, Instant at, String address);

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands on where phones were seen, behind their answers: one after the other by a thread of its own. When the database is
- * slower than the phones, what does not fit the queue is left out: the next REGISTER tells it again. Thread-safe.
+ * Notifies the listener of registrations asynchronously, in order, on one thread. If the database is slower than the
+ * phones, sightings that exceed the queue are dropped: the next REGISTER reports them again. Thread-safe.
  */
 public final class Sightings implements AutoCloseable {
 
@@ -28,14 +28,14 @@ public final class Sightings implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("registrar-sightings").start(this::write);
     }
 
-    /** A phone has registered. Returns at once. */
+    /** A phone has registered. Does not block. */
     void seen(UUID account, Binding binding, Instant at, String address) {
         if (!queue.offer(new Sighting(account, binding, at, address))) {
             failed("there are more than the database takes");
         }
     }
 
-    /** Ends the thread; what still waits is left out. */
+    /** Stops the thread; queued sightings are discarded. */
     @Override
     public void close() {
         closed = true;
@@ -50,17 +50,17 @@ public final class Sightings implements AutoCloseable {
                     listener.seen(next.account(), next.binding(), next.at(), next.address());
                     failing = false;
                 } catch (RuntimeException e) {
-                    // Whatever it is, the next one must come.
+                    // No exception may stop later notifications.
                     failed(String.valueOf(rootCause(e).getMessage()));
                 }
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // The queue was closed.
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Told once, not for every phone. */
+    /** Logs once until a sighting succeeds, not for every phone. */
     private void failed(String reason) {
         if (!failing) {
             failing = true;

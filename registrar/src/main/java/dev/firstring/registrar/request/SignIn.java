@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds out whether a phone may register an address. An account that there is not, one that is not active and a wrong
- * secret get the same answer by the same work. Thread-safe.
+ * Decides whether a phone may register an address. Absent accounts, inactive accounts and wrong secrets get the same
+ * response after the same work. Thread-safe.
  */
 public final class SignIn {
 
@@ -49,15 +49,15 @@ public final class SignIn {
         this.accounts = accounts;
     }
 
-    /** How it went. */
+    /** The outcome. */
     sealed interface Verdict {
 
         record In(UUID account) implements Verdict {}
 
         /**
-         * It has to answer a challenge.
+         * The phone must answer a challenge.
          *
-         * @param stale whether the phone may be right, and only its nonce is not good any more
+         * @param stale whether only the nonce was rejected, so that the phone can retry with the same secret
          */
         record Challenged(boolean stale) implements Verdict {}
 
@@ -65,7 +65,7 @@ public final class SignIn {
 
         record Refused() implements Verdict {}
 
-        /** Too many sign-ins from there have failed. */
+        /** Too many sign-ins from that source have failed. */
         record Throttled() implements Verdict {}
 
         /** The accounts cannot be read. */
@@ -81,7 +81,7 @@ public final class SignIn {
         if (answers.isEmpty()) {
             return new Verdict.Challenged(false);
         }
-        // A phone may answer other challenges of this realm as well.
+        // The phone may also answer other challenges of this realm.
         DigestAnswer answer = answers.stream()
                 .filter(given -> given.algorithm().filter(algorithms::contains).isPresent())
                 .findFirst()
@@ -115,7 +115,7 @@ public final class SignIn {
         };
     }
 
-    /** The challenges that every phone gets, whatever account it names: one for each algorithm, in their order. */
+    /** The challenges, which do not depend on the account: one for each algorithm, in their order. */
     List<String> challenges(InetAddress source, boolean stale) {
         String nonce = nonces.issue(source);
         return algorithms.stream()
@@ -133,7 +133,9 @@ public final class SignIn {
         return known && algorithm.isPresent() && (answer.username().equals(aor.user()) || isFullName(answer, aor));
     }
 
-    /** Those for the name that the phone signs in with; of a name that the account does not have they do not matter. */
+    /**
+     * The hashes for the username that the phone uses. If it is not a name of the account, the hashes are irrelevant.
+     */
     private static Ha1Hashes hashes(SipAccount account, DigestAnswer answer, AddressOfRecord aor) {
         Ha1Hashes ofFullName = account.ofFullName();
         if (!isFullName(answer, aor)) {

@@ -1,4 +1,4 @@
-/** Answers requests as a registrar does (RFC 3261, section 10.3). */
+/** Answers requests (RFC 3261, section 10.3). */
 @NullMarked
 package dev.firstring.registrar.request;
 

@@ -3,15 +3,15 @@ package dev.firstring.registrar.settings;
 import java.time.Duration;
 
 /**
- * What the registrar takes from strangers.
+ * The limits that protect the registrar from untrusted clients.
  *
- * @param connections TCP connections at once
- * @param connectionsPerAddress TCP connections of one IP address
- * @param idle how long a TCP connection may be silent
- * @param lookups of accounts at once
- * @param failuresPerMinute sign-ins that may fail from one IP address in a minute
- * @param contactsPerAccount live contacts of one account
- * @param contacts live contacts in all
+ * @param connections concurrent TCP connections
+ * @param connectionsPerAddress concurrent TCP connections per IP address
+ * @param idle the idle timeout of a TCP connection
+ * @param lookups concurrent account lookups
+ * @param failuresPerMinute failed sign-ins per minute and IP address
+ * @param contactsPerAccount live contacts per account
+ * @param contacts live contacts in total
  */
 public record RegistrarLimits(
         int connections,

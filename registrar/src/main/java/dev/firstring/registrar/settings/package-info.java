@@ -1,4 +1,4 @@
-/** What the service around the registrar sets. */
+/** The configuration of the registrar, set by the surrounding service. */
 @NullMarked
 package dev.firstring.registrar.settings;
 

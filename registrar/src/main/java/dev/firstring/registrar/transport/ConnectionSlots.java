@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/**
- * How many connections there are, in all and from each address. Thread-safe.
- */
+/** Limits the number of open connections, in total and per address. Thread-safe. */
 final class ConnectionSlots {
 
     private final int most;
@@ -22,7 +20,7 @@ final class ConnectionSlots {
         this.sources = sources;
     }
 
-    /** Takes a slot; false if there is none left for that address. */
+    /** Takes a slot; false if none is left in total or for that address. */
     synchronized boolean take(InetAddress address) {
         String key = sources.apply(address);
         if (count >= most || taken.getOrDefault(key, 0) >= mostOfOne) {
@@ -33,7 +31,7 @@ final class ConnectionSlots {
         return true;
     }
 
-    /** Gives a slot back. */
+    /** Releases a slot. */
     synchronized void release(InetAddress address) {
         taken.computeIfPresent(sources.apply(address), (key, held) -> held > 1 ? held - 1 : null);
         count--;

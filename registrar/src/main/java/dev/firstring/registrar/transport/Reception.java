@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a message of either transport to the bytes of its answer. Thread-safe. */
+/** Turns a message from either transport into the bytes of its response. Thread-safe. */
 public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -42,16 +42,16 @@ public final class Reception {
     }
 
     /**
-     * Takes a message. Never throws.
+     * Answers a message. Never throws.
      *
-     * @param body bytes that came after the head
-     * @return empty if it gets no answer
+     * @param body the number of bytes received after the head
+     * @return empty if the message gets no response
      */
     Optional<Reply> take(MessageHead head, int body, InetSocketAddress source, String transport) {
         try {
             return read(head, body, source, transport);
         } catch (RuntimeException e) {
-            // A fault of ours must not end the thread that serves everybody.
+            // A bug here must not end the thread that serves all clients.
             LOG.error("A request could not be answered", e);
             traffic.dropped(transport, "fault");
             return Optional.empty();
@@ -59,9 +59,9 @@ public final class Reception {
     }
 
     /**
-     * Takes bytes that are no message, or one whose end cannot be found. Never throws.
+     * Rejects a malformed message, or a message whose end cannot be found. Never throws.
      *
-     * @return empty if they do not say how to send an answer
+     * @return empty if the bytes have no usable Via
      */
     Optional<Reply> refuse(byte[] bytes, int length, Flaw flaw, InetSocketAddress source, String transport) {
         return MessageHead.salvage(bytes, length)
@@ -115,7 +115,10 @@ public final class Reception {
         return new Reply(answer.encode().getBytes(StandardCharsets.UTF_8), port, status != UNAUTHORIZED);
     }
 
-    /** Says in the Via where the request came from (RFC 3261, 18.2.1; RFC 3581), and finds where its answer goes. */
+    /**
+     * Adds the source of the request to the Via (RFC 3261, section 18.2.1; RFC 3581), and returns the port of the
+     * response.
+     */
     private static int returnPort(Via via, InetSocketAddress source) {
         InetAddress address = source.getAddress();
         boolean symmetric = via.hasParameter("rport");

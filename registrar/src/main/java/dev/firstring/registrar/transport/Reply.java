@@ -1,9 +1,9 @@
 package dev.firstring.registrar.transport;
 
 /**
- * An answer on its way.
+ * A response to be sent.
  *
- * @param port where it goes to over UDP, at the address that the request came from
- * @param repeats whether the request, should it come again, must get these very bytes
+ * @param port the destination port over UDP, at the source address of the request
+ * @param repeats whether a retransmission of the request must get the same bytes
  */
 record Reply(byte[] bytes, int port, boolean repeats) {}

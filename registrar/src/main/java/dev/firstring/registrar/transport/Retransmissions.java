@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to datagrams that carry an answer to a challenge, which serves once only: when such a datagram comes again, its
- * first answer was lost or is being made. Bounded in number and time (RFC 3261, section 17.2.2). Thread-safe.
+ * Caches the responses to datagrams with credentials, whose nonce count is valid only once: if such a datagram arrives
+ * again, the first response was lost or is in progress. Bounded in number and time (RFC 3261, section 17.2.2).
+ * Thread-safe.
  */
 final class Retransmissions {
 
@@ -33,10 +34,10 @@ final class Retransmissions {
         };
     }
 
-    /** What there is of a datagram. */
+    /** The state of a datagram. */
     sealed interface Seen {
 
-        /** It is new, and is now being answered: {@link #end} must follow. */
+        /** The datagram is new and the caller answers it: {@link #end} must follow. */
         record Never() implements Seen {}
 
         record BeingAnswered() implements Seen {}
@@ -53,7 +54,11 @@ final class Retransmissions {
         return entry.reply() == null ? new Seen.BeingAnswered() : new Seen.Answered(entry.reply());
     }
 
-    /** @param reply null if another of its kind shall be judged anew */
+    /**
+     * Ends what {@link #begin} started.
+     *
+     * @param reply null if a retransmission is to be processed again
+     */
     synchronized void end(ByteBuffer datagram, @Nullable Reply reply) {
         if (reply == null) {
             entries.remove(datagram);
@@ -62,7 +67,7 @@ final class Retransmissions {
         }
     }
 
-    /** What a datagram is known by: a hash of its bytes and its source. */
+    /** The key of a datagram: a hash of its bytes and its source. */
     static ByteBuffer key(byte[] bytes, InetSocketAddress source) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");

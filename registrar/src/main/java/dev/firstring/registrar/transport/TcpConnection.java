@@ -15,8 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection: messages one after the other, framed by their {@code Content-Length} (RFC 3261, section 18.3), and
- * between them the pings of RFC 5626. Whoever sends a message by drops, or does not read the answers, is cut off.
+ * One connection: a sequence of messages, framed by their {@code Content-Length} (RFC 3261, section 18.3), with the
+ * pings of RFC 5626 between them. A peer that sends a message too slowly or does not read the responses is
+ * disconnected.
  */
 final class TcpConnection {
 
@@ -48,7 +49,7 @@ final class TcpConnection {
         this.source = (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 
-    /** Serves until the peer has gone or has to go. */
+    /** Serves until the peer closes the connection or is disconnected. */
     void serve() throws IOException {
         socket.setTcpNoDelay(true);
         InputStream in = socket.getInputStream();
@@ -88,7 +89,7 @@ final class TcpConnection {
         }
     }
 
-    /** Answers what is whole; false if the rest cannot be understood. */
+    /** Answers all complete messages; false if the connection must be closed. */
     @SuppressWarnings("ThreadPriorityCheck")
     private boolean answerAll() throws IOException {
         while (true) {
@@ -103,7 +104,7 @@ final class TcpConnection {
             Optional<MessageHead> head = MessageHead.read(buffer, end.getAsInt());
             OptionalInt body = head.map(MessageHead::bodyLength).orElseGet(OptionalInt::empty);
             if (head.isEmpty() || body.isEmpty() || end.getAsInt() + body.getAsInt() > buffer.length) {
-                // Where the next message begins is not known.
+                // The start of the next message is unknown.
                 boolean tooLarge = body.isPresent() && head.isPresent();
                 refuse(end.getAsInt(), tooLarge ? Flaw.of(513, "Message Too Large") : Flaw.of(400, "Bad Framing"));
                 return false;
@@ -117,12 +118,12 @@ final class TcpConnection {
             if (reply.isPresent()) {
                 write(reply.get().bytes());
             }
-            // A virtual thread that always finds more to read would keep the others from the processor.
+            // A virtual thread that never blocks would keep the others from running.
             Thread.yield();
         }
     }
 
-    /** Skips what is between messages and answers pings; false if more must be read first. */
+    /** Skips the line ends between messages and answers pings; false if more bytes are required. */
     private boolean skipLineEnds() throws IOException {
         while (filled >= 2 && buffer[0] == '\r' && buffer[1] == '\n') {
             if (filled == 2 || (filled == 3 && buffer[2] == '\r')) {
@@ -145,7 +146,7 @@ final class TcpConnection {
         begun = System.nanoTime();
     }
 
-    /** The last answer of a connection. */
+    /** Sends the last response of a connection. */
     private void refuse(int length, Flaw flaw) throws IOException {
         Optional<Reply> refusal = reception.refuse(buffer, length, flaw, source, TCP);
         if (refusal.isPresent()) {
@@ -155,7 +156,10 @@ final class TcpConnection {
         }
     }
 
-    /** Reads on for a moment, as a close with something unread takes the answer away from the peer. */
+    /**
+     * Reads for a short time before the close: closing with unread input resets the connection and discards the
+     * response.
+     */
     private void drain() throws IOException {
         long end = System.nanoTime() + DRAIN.toNanos();
         socket.setSoTimeout((int) DRAIN.toMillis());
@@ -168,7 +172,7 @@ final class TcpConnection {
                 left -= read;
             }
         } catch (SocketTimeoutException e) {
-            // The peer has read the answer or does not care.
+            // The peer has read the response or ignores it.
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Takes connections, so many in all and from one address, each on a virtual thread. */
+/** Accepts connections, limited in total and per address, each on a virtual thread. */
 public final class TcpListener implements AutoCloseable {
 
     private static final String TCP = "tcp";
@@ -28,7 +28,7 @@ public final class TcpListener implements AutoCloseable {
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("registrar-tcp-deadlines").factory());
 
-    /** Takes over a bound socket. */
+    /** Takes ownership of a bound socket. */
     public TcpListener(
             ServerSocket server,
             Reception reception,
@@ -43,12 +43,12 @@ public final class TcpListener implements AutoCloseable {
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
-    /** Begins to take connections. */
+    /** Starts accepting connections. */
     public void start() {
         Thread.ofPlatform().daemon().name("registrar-tcp").start(this::accept);
     }
 
-    /** Ends the threads and all connections. */
+    /** Stops accepting and closes all connections. */
     @Override
     public void close() {
         quietly(server);
@@ -69,7 +69,8 @@ public final class TcpListener implements AutoCloseable {
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     traffic.dropped(TCP, "network");
-                    // As when the process has no file left to open: trying again at once would only burn time.
+                    // For example, the process has no file descriptor left: an immediate retry would only burn CPU
+                    // time.
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }

@@ -1,15 +1,15 @@
 package dev.firstring.registrar.transport;
 
-/** Counts what comes in. Implementations are thread-safe. */
+/** Counts incoming traffic. Implementations are thread-safe. */
 public interface Traffic {
 
-    /** A request got an answer. The method is as the request has it, so it may be any text. */
+    /** A request got a response. The method is copied from the request and may be any text. */
     void answered(String method, int status);
 
     /**
-     * A message or a connection got no answer.
+     * A message or a connection got no response.
      *
-     * @param reason one of a few words of the registrar's own
+     * @param reason one of a fixed set of words of the registrar
      */
     void dropped(String transport, String reason);
 }

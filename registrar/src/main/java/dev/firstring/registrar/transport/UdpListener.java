@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes datagrams, a bounded number at once: what comes faster than it is answered is dropped, and phones send it again.
- * Its threads are the system's, so a flood does not hold up the virtual threads that serve HTTP.
+ * Receives datagrams into a bounded queue: on overload datagrams are dropped, and phones retransmit them. It uses
+ * platform threads, so a flood does not delay the virtual threads that serve HTTP.
  */
 public final class UdpListener implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class UdpListener implements AutoCloseable {
     private final BlockingQueue<Datagram> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Takes over a bound socket. */
+    /** Takes ownership of a bound socket. */
     public UdpListener(DatagramSocket socket, Reception reception, Traffic traffic, Clock clock) {
         this.socket = socket;
         this.reception = reception;
@@ -46,7 +46,7 @@ public final class UdpListener implements AutoCloseable {
         this.retransmissions = new Retransmissions(clock, REMEMBERED);
     }
 
-    /** Begins to take datagrams. */
+    /** Starts receiving datagrams. */
     public void start() {
         threads.add(Thread.ofPlatform().daemon().name("registrar-udp").start(this::receive));
         for (int i = 1; i <= WORKERS; i++) {
@@ -54,7 +54,7 @@ public final class UdpListener implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; what still waits is left out. */
+    /** Stops the threads; queued datagrams are discarded. */
     @Override
     public void close() {
         socket.close();
@@ -69,7 +69,7 @@ public final class UdpListener implements AutoCloseable {
                 socket.receive(packet);
                 take(packet);
             } catch (IOException e) {
-                // An error that some earlier answer met, or the end of the socket.
+                // An ICMP error for an earlier response, or the socket was closed.
                 if (!socket.isClosed()) {
                     traffic.dropped(UDP, "network");
                 }
@@ -88,7 +88,7 @@ public final class UdpListener implements AutoCloseable {
         }
     }
 
-    /** Line ends before a message mean nothing (RFC 3261, section 7.5). */
+    /** Line ends before a message are ignored (RFC 3261, section 7.5). */
     private static byte[] withoutLinesBefore(DatagramPacket packet) {
         byte[] bytes = packet.getData();
         int start = 0;
@@ -104,7 +104,7 @@ public final class UdpListener implements AutoCloseable {
                 answer(queue.take());
             }
         } catch (InterruptedException e) {
-            // Closed.
+            // The listener was closed.
             Thread.currentThread().interrupt();
         }
     }
@@ -163,7 +163,10 @@ public final class UdpListener implements AutoCloseable {
         }
     }
 
-    /** No port, or this very socket: an answer there would come back as a message, and so on. */
+    /**
+     * Whether the port is invalid or is this socket: a response to this socket would be received as a message,
+     * endlessly.
+     */
     private boolean isNoPlaceToAnswer(int port, InetSocketAddress source) {
         return port < 1
                 || port > 65_535
@@ -173,7 +176,7 @@ public final class UdpListener implements AutoCloseable {
                                         && source.getAddress().isLoopbackAddress())));
     }
 
-    /** Line ends or zeros, which phones send to keep a way through a NAT open. */
+    /** Whether it has only line ends or zeros, which phones send to keep a NAT binding open. */
     private static boolean isKeepAlive(DatagramPacket packet) {
         for (int i = 0; i < packet.getLength(); i++) {
             byte next = packet.getData()[packet.getOffset() + i];

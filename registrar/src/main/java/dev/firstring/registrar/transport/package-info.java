@@ -1,4 +1,4 @@
-/** The sockets of the registrar, within bounds (RFC 3261, section 18; RFC 3581; RFC 5626). */
+/** The sockets of the registrar, with limits (RFC 3261, section 18; RFC 3581; RFC 5626). */
 @NullMarked
 package dev.firstring.registrar.transport;
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Limits the failed sign-ins per address with a token bucket that refills within a minute. Memory is bounded; the
- * address with the oldest failure is evicted first. Thread-safe.
+ * address whose last failure is oldest is evicted first. Thread-safe.
  */
 public final class FailureAllowance {
 

@@ -69,7 +69,7 @@ public final class UdpListener implements AutoCloseable {
                 socket.receive(packet);
                 take(packet);
             } catch (IOException e) {
-                // An ICMP error for an earlier response, or the socket was closed.
+                // An error caused by an earlier response, or the socket was closed.
                 if (!socket.isClosed()) {
                     traffic.dropped(UDP, "network");
                 }

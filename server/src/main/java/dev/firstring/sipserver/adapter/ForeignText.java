@@ -2,14 +2,14 @@ package dev.firstring.sipserver.adapter;
 
 import java.util.Collection;
 
-/** What a server says in its own words, made fit to stand in a message for an operator. */
+/** Sanitizes text from a server for messages to operators. */
 public final class ForeignText {
 
     private static final int LONGEST = 200;
 
     private ForeignText() {}
 
-    /** One line of at most 200 characters without control characters; what it repeats of our secrets is left out. */
+    /** Returns one line of at most 200 characters, without control characters and with our secrets redacted. */
     public static String plain(String text, Collection<String> secrets) {
         String safe = text;
         for (String secret : secrets) {

@@ -4,7 +4,7 @@ import dev.firstring.platform.Secret;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an API key must be to stand in a header (RFC 9110, section 5.5). */
+/** Validates an API key for use in a header (RFC 9110, section 5.5). */
 public final class HeaderKey {
 
     private static final Pattern FORM = Pattern.compile("[!-~]([ -~]*[!-~])?");
@@ -12,9 +12,9 @@ public final class HeaderKey {
     private HeaderKey() {}
 
     /**
-     * The key in clear; empty for none.
+     * Returns the key in clear text; empty for null.
      *
-     * @throws IllegalArgumentException if it cannot be sent; the message does not repeat it
+     * @throws IllegalArgumentException if it is not valid in a header; the message does not contain the key
      */
     public static String checked(@Nullable Secret key) {
         String text = key == null ? "" : key.reveal();

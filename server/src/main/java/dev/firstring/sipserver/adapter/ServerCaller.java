@@ -11,17 +11,17 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the HTTP interface of one SIP server; no answer is a fault. Thread-safe. */
+/** Calls the HTTP interface of one SIP server; a missing response is a fault. Thread-safe. */
 public final class ServerCaller implements AutoCloseable {
 
     private final HttpCaller http;
     private final CallLimits limits;
 
     /**
-     * Trusts certificates of the authorities in a file, and no other.
+     * Creates a caller that trusts only the certificate authorities of a file, if one is given.
      *
      * @param authorities certificates in PEM; null for those that the Java runtime trusts
-     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     * @throws IllegalArgumentException if the file cannot be read or contains no certificate
      */
     public ServerCaller(CallLimits limits, @Nullable Path authorities) {
         this.http = new HttpCaller(limits, authorities);
@@ -29,11 +29,11 @@ public final class ServerCaller implements AutoCloseable {
     }
 
     /**
-     * Makes a call that does no harm if it is made twice: it is repeated where a kept connection turns out to be closed.
+     * Makes an idempotent call: it is retried if a pooled connection turns out to be closed.
      *
-     * @return whatever the server answered
-     * @throws SipServerFault {@code SERVER_UNAVAILABLE} if there was no answer in time, {@code CONFIGURATION_ERROR} if it
-     *     shows no certificate that can be trusted, or answers more than it may
+     * @return the response, whatever its status
+     * @throws SipServerFault {@code SERVER_UNAVAILABLE} if there was no response in time, {@code CONFIGURATION_ERROR}
+     *     if the server's certificate is not trusted or the response is too large
      */
     public Answered call(HttpRequest.Builder request) {
         return switch (http.callRepeatable(request)) {
@@ -66,7 +66,7 @@ public final class ServerCaller implements AutoCloseable {
         return new SipServerFault(Kind.SERVER_UNAVAILABLE, message, cause);
     }
 
-    /** Host and port; a path may name an account. */
+    /** Scheme, host and port; the path is omitted because it may contain an account. */
     private static String where(URI uri) {
         return uri.getScheme() + "://" + uri.getAuthority();
     }

@@ -1,4 +1,4 @@
-/** The adapters for SIP servers, each a plug-in of its own, and what they share. */
+/** The adapters for SIP servers, each a separate plug-in, and the code that they share. */
 @NullMarked
 package dev.firstring.sipserver.adapter;
 

@@ -12,8 +12,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads accounts by the rule of the views for SIP servers: only credentials that are active. Nothing is cached, so a
- * commit is in force at the next REGISTER. Thread-safe.
+ * Reads accounts under the same condition as the views for SIP servers: only active credentials. Nothing is cached, so
+ * a change is in effect at the next REGISTER. Thread-safe.
  */
 final class AccountRows implements AccountDirectory {
 

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
-/** A socket for each transport, on the same port. */
+/** One socket for each transport, on the same port. */
 record BoundSockets(DatagramSocket udp, ServerSocket tcp) {
 
     private static final int BACKLOG = 128;
@@ -17,10 +17,10 @@ record BoundSockets(DatagramSocket udp, ServerSocket tcp) {
     private static final String HOST = "firstring.sip-server.embedded.host";
 
     /**
-     * Binds both.
+     * Binds both sockets.
      *
-     * @param port 0 for one that is free for both
-     * @throws StartFailure if that cannot be
+     * @param port 0 for a port that is free for both
+     * @throws StartFailure if the address or the port is not available
      */
     static BoundSockets bind(String host, int port) {
         InetAddress address;

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The registrar inside the process, which starts with the service if a port is configured. Contacts are in memory and end
- * with it; a service of several nodes needs a SIP server that they share. Thread-safe.
+ * The embedded registrar, which starts with the service if a port is configured. Contacts are in memory and are lost
+ * when it stops; a service of several nodes requires a SIP server that they share. Thread-safe.
  */
 public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine, InsideServer {
 
@@ -45,9 +45,10 @@ public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine, Insid
     }
 
     /**
-     * Binds the sockets and serves.
+     * Binds the sockets and starts serving.
      *
-     * @throws StartFailure if the address or the port cannot be had
+     * @throws StartFailure if the address or the port is not available, or no hashes exist for the configured
+     *     algorithms
      */
     @Override
     public synchronized void start() {
@@ -76,7 +77,7 @@ public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine, Insid
         return registrar.started().isPresent();
     }
 
-    /** Where it listens; empty while it does not. */
+    /** The address that it listens on; empty if it is not running. */
     public Optional<InetSocketAddress> address() {
         return registrar.address();
     }
@@ -103,7 +104,7 @@ public final class EmbeddedRegistrar implements SmartLifecycle, ReadyLine, Insid
                         settings.algorithms().contains(DigestAlgorithm.SHA_256) ? DigestHash.SHA_256 : DigestHash.MD5);
     }
 
-    /** When it was started; empty while it does not run. */
+    /** The start time; empty if it is not running. */
     Optional<Instant> started() {
         return registrar.started();
     }

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The registrar of this process as a SIP server. It reads accounts from the database at each REGISTER, so a commit is all
- * that it takes to change one. Of several nodes each tells only of its own phones.
+ * The embedded registrar as a SIP server. It reads accounts from the database for each REGISTER, so a change is in
+ * effect on commit. With several nodes, each reports only its own phones.
  */
 final class EmbeddedServer implements DatabaseReader {
 
@@ -123,11 +123,11 @@ final class EmbeddedServer implements DatabaseReader {
         return registrar.bindings().end(address(aor), contact);
     }
 
-    /** Nothing to let go of: the registrar ends with the process. */
+    /** Does nothing: the registrar stops with the process. */
     @Override
     public void close() {}
 
-    /** A contact as the port tells it. */
+    /** Converts a contact to a registration. */
     static Registration registration(Binding binding, Instant now) {
         Binding.Contact contact = binding.contact();
         return new Registration(

@@ -23,7 +23,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The registrar and its adapter. The registrar is there always, and listens only where a port is configured. */
+/** The registrar and its adapter. The registrar always exists, and listens only if a port is configured. */
 @Configuration(proxyBeanMethods = false)
 class EmbeddedWiring {
 
@@ -62,7 +62,7 @@ class EmbeddedWiring {
         return () -> settings.port() == null ? List.of() : List.of(new EmbeddedServer(registrar, accounts));
     }
 
-    /** IP addresses count as they do for the limits of HTTP. */
+    /** Limits by IP address use the same keys as those of HTTP. */
     static RegistrarPorts ports(AccountRows accounts, RegistrationTracking tracking, MeterRegistry meters) {
         SightingListener sightings = (account, binding, at, address) -> tracking.seen(
                 new CredentialId(account), EmbeddedRegistrar.ID, EmbeddedServer.registration(binding, at), address);

@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 
 /**
- * Counts requests in {@code firstring.registrar.requests} by method and status, and what got no answer in
- * {@code firstring.registrar.dropped} by transport and reason. Thread-safe.
+ * Counts requests in {@code firstring.registrar.requests} by method and status, and messages and connections without a
+ * response in {@code firstring.registrar.dropped} by transport and reason. Thread-safe.
  */
 final class TrafficMetrics implements Traffic {
 

@@ -1,4 +1,4 @@
-/** A registrar inside the process, for a first run, tests and demonstrations, and its adapter. */
+/** The embedded registrar, for the first run, tests and demonstrations, and its adapter. */
 @NullMarked
 package dev.firstring.sipserver.adapter.embedded;
 

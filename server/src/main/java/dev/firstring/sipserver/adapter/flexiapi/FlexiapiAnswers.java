@@ -15,20 +15,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what FlexiAPI answers when all is well. */
+/** Parses the successful responses of FlexiAPI. */
 final class FlexiapiAnswers {
 
-    /** The manager does not tell what is left of a registration; this is what SIP reckons with (RFC 3261, section 10.2). */
+    /**
+     * The manager does not report the expiry of a registration; this is the default of SIP (RFC 3261, section 10.2).
+     */
     private static final Duration USUAL_EXPIRY = Duration.ofHours(1);
 
     private FlexiapiAnswers() {}
 
-    /** Whether it is an account, and not the bare word or the empty body that some calls answer. */
+    /** Whether the body is an account; some calls respond with a plain word or an empty body. */
     static boolean isAccount(JsonNode body) {
         return body.isObject() && body.hasNonNull("id") && body.hasNonNull("username");
     }
 
-    /** @throws SipServerFault {@code CONFIGURATION_ERROR} if the body is no account */
+    /**
+     * Returns the account in a response.
+     *
+     * @throws SipServerFault {@code CONFIGURATION_ERROR} if the body is not an account
+     */
     static JsonNode account(Answered reply) {
         return reply.json()
                 .filter(FlexiapiAnswers::isAccount)
@@ -64,7 +70,7 @@ final class FlexiapiAnswers {
         return new Page<>(found, more ? Integer.toString(current + 1) : null);
     }
 
-    /** Devices by their uuid; without any, the object is an empty list. */
+    /** Parses devices, an object with their UUIDs as names; without devices it is an empty array. */
     static List<Registration> devices(Answered reply, Aor aor) {
         JsonNode devices = reply.json()
                 .filter(JsonNode::isContainer)
@@ -87,7 +93,7 @@ final class FlexiapiAnswers {
         return new SipServerFault(Kind.CONFIGURATION_ERROR, what);
     }
 
-    /** Seconds since 1970, as a number or as text, or a time of RFC 3339. */
+    /** The time of the last update: seconds since 1970 as a number or text, or an RFC 3339 time. */
     private static @Nullable Instant refreshed(JsonNode device) {
         String text = device.path("update_time").asString("");
         return text.matches("[1-9][0-9]{8,10}")

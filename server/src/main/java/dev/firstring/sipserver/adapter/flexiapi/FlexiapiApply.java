@@ -16,15 +16,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Brings an account of the manager to the wanted state: one that is known is read and replaced, another is created. What
- * is not as expected turns the one into the other, a few times at most. An account that somebody else made is left alone.
- * Thread-safe.
+ * Brings an account of the manager to the wanted state: known accounts are read and replaced, others are created. If
+ * that fails because the account is absent or already exists, the other operation is tried, a limited number of times.
+ * Accounts that others created are not changed. Thread-safe.
  */
 final class FlexiapiApply {
 
     private static final int TURNS = 3;
 
-    /** How far the manager's clock may be behind ours. */
+    /** The tolerated clock skew of the manager. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final FlexiapiCalls calls;
@@ -54,7 +54,7 @@ final class FlexiapiApply {
                 Kind.INTERNAL_ERROR, wanted.aor() + " is there when it is created and gone when it is updated");
     }
 
-    /** The account as the manager has it. */
+    /** Reads the account from the manager; empty if it is absent. */
     Optional<JsonNode> search(Aor aor) {
         Answered reply = calls.search(aor);
         if (reply.isSuccess()) {
@@ -66,7 +66,7 @@ final class FlexiapiApply {
         throw faults.of(reply, aor + " was not read", "");
     }
 
-    /** Empty if the account was made; the manager's refusal if it refuses the name. */
+    /** Creates the account; empty on success, the manager's response if it rejects the name. */
     private Optional<Answered> created(WantedAccount wanted) {
         Map<String, @Nullable Object> account = new LinkedHashMap<>();
         account.put("username", wanted.aor().user());
@@ -90,7 +90,7 @@ final class FlexiapiApply {
         throw notCreated(reply, wanted);
     }
 
-    /** False if there is no such account (any more). */
+    /** Replaces the account; false if it is absent. */
     private boolean replaced(Optional<JsonNode> found, WantedAccount wanted) {
         if (found.isEmpty()) {
             return false;
@@ -123,7 +123,10 @@ final class FlexiapiApply {
                 reply, wanted.aor() + " was not updated", wanted.secret().reveal());
     }
 
-    /** An admin of one Space makes accounts in that Space, whatever the domain: one that is elsewhere is taken back. */
+    /**
+     * Returns the created account. The key of one Space creates accounts in that Space only, whatever the domain, so an
+     * account in another domain is deleted again.
+     */
     private JsonNode madeWhereWanted(Answered reply, WantedAccount wanted) {
         JsonNode made = reply.json()
                 .filter(FlexiapiAnswers::isAccount)
@@ -143,7 +146,10 @@ final class FlexiapiApply {
         settle(FlexiapiAnswers.id(made), made, wanted);
     }
 
-    /** Sets what the answer does not show as it is wanted: a creation takes no block, and some versions no flags at all. */
+    /**
+     * Sets the flags that the response does not show as wanted: a creation ignores {@code blocked}, and some versions
+     * ignore all flags.
+     */
     private void settle(String id, JsonNode now, WantedAccount wanted) {
         if (!isSet(now, "activated", wanted.enabled())) {
             turn(id, wanted.enabled() ? "activate" : "deactivate", wanted);

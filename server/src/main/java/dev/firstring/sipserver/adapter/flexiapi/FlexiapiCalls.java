@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the calls of FlexiAPI's admin endpoints. What they answer is for others to judge. Thread-safe. */
+/** Makes the calls of FlexiAPI's admin endpoints. Responses are not interpreted. Thread-safe. */
 final class FlexiapiCalls implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,7 +37,7 @@ final class FlexiapiCalls implements AutoCloseable {
         return call("PUT", account, "/api/accounts/%s", id);
     }
 
-    /** {@code activate}, {@code deactivate}, {@code block} or {@code unblock}. */
+    /** The verb is {@code activate}, {@code deactivate}, {@code block} or {@code unblock}. */
     Answered turn(String id, String verb) {
         return call("POST", null, "/api/accounts/%s/%s", id, verb);
     }
@@ -63,7 +63,7 @@ final class FlexiapiCalls implements AutoCloseable {
         caller.close();
     }
 
-    /** Every call may be repeated: a creation that went through is refused the second time, and that is looked into. */
+    /** Makes a call. Every call may be retried: a repeated creation is rejected, which the caller resolves. */
     private Answered call(
             String method, @Nullable Map<String, @Nullable Object> body, String path, Object... arguments) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.at(path, arguments))

@@ -9,19 +9,23 @@ import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Reads the refusals of FlexiAPI. Thread-safe. */
+/** Interprets the error responses of FlexiAPI. Thread-safe. */
 final class FlexiapiFaults {
 
     private static final int INVALID = 422;
 
     private final String key;
 
-    /** @param key what no message may repeat */
+    /**
+     * Creates the interpreter.
+     *
+     * @param key the secret to redact from messages
+     */
     FlexiapiFaults(String key) {
         this.key = key;
     }
 
-    /** The kind of an answer that is no success. */
+    /** The kind of an error response. */
     Kind kind(Answered reply) {
         return switch (reply.status()) {
             case 429, 502, 503, 504 -> Kind.SERVER_UNAVAILABLE;
@@ -33,22 +37,22 @@ final class FlexiapiFaults {
         };
     }
 
-    /** What to throw for an answer that is no success; {@code password} is an account's, or empty. */
+    /** The fault of an error response; {@code password} is the password of an account, to be redacted, or empty. */
     SipServerFault of(Answered reply, String what, String password) {
         return of(kind(reply), reply, what, password);
     }
 
-    /** The same, where it is known better what the answer means. */
+    /** The fault of an error response whose kind the caller knows better. */
     SipServerFault of(Kind kind, Answered reply, String what, String password) {
         return new SipServerFault(kind, what + ": " + told(reply, password));
     }
 
-    /** Whether a field of the account is what the manager refuses. */
+    /** Whether the manager rejects that field of the account. */
     boolean refuses(Answered reply, String field) {
         return reply.status() == INVALID && body(reply).path("errors").hasNonNull(field);
     }
 
-    /** What is said of a field: texts in a list, or one text. */
+    /** The manager's message about a field: a list of texts, or one text. */
     String said(Answered reply, String field) {
         JsonNode texts = body(reply).path("errors").path(field);
         StringJoiner joined = new StringJoiner(" ");
@@ -56,7 +60,7 @@ final class FlexiapiFaults {
         return texts.isString() ? texts.asString() : joined.toString();
     }
 
-    /** The status, and the manager's own words as far as it has any. */
+    /** The status, with the manager's messages if it has any. */
     String told(Answered reply, String password) {
         JsonNode body = body(reply);
         StringJoiner words = new StringJoiner(" ");

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A Space of a Flexisip Account Manager; the package tells its ways. Thread-safe. */
+/** A Space of a Flexisip Account Manager, whose peculiarities the package documents. Thread-safe. */
 final class FlexiapiServer implements SipServer {
 
     private final ServerId id;
@@ -27,7 +27,11 @@ final class FlexiapiServer implements SipServer {
     private final FlexiapiFaults faults;
     private final FlexiapiApply applying;
 
-    /** @throws IllegalArgumentException if the certificates to trust cannot be read */
+    /**
+     * Creates the adapter of one Space.
+     *
+     * @throws IllegalArgumentException if the trusted certificates cannot be read
+     */
     FlexiapiServer(FlexiapiServerSettings settings) {
         this.id = settings.serverId();
         this.cacheExpire = settings.cacheExpire();
@@ -46,7 +50,7 @@ final class FlexiapiServer implements SipServer {
         return Set.of(Capability.LISTS_ACCOUNTS, Capability.DROPS_ONE_CONTACT);
     }
 
-    /** The manager's own calls for health ask for no key, so the first page of accounts is asked for. */
+    /** Reads the first page of accounts, since the manager's own health endpoints do not check the key. */
     @Override
     public ServerHealth health() {
         try {
@@ -75,7 +79,7 @@ final class FlexiapiServer implements SipServer {
                 .filter(account -> account.aor().equals(aor));
     }
 
-    /** Pages have 20 accounts, whatever the limit. */
+    /** A page has 20 accounts, whatever the limit. */
     @Override
     public Page<ServerAccount> accounts(String cursor, int limit) {
         Answered reply = calls.list(cursor.isEmpty() ? 1 : Integer.parseInt(cursor));
@@ -104,7 +108,7 @@ final class FlexiapiServer implements SipServer {
         return cacheExpire.isZero() ? new CacheEffect.Dropped() : new CacheEffect.Expires(cacheExpire);
     }
 
-    /** The manager cannot end registrations of phones that name no instance, and does not say so: it is looked at. */
+    /** Verifies the result: the manager cannot end registrations without an instance id, and does not report this. */
     @Override
     public void deregister(Aor aor) {
         applying.search(aor).map(FlexiapiAnswers::id).ifPresent(account -> {
@@ -152,7 +156,7 @@ final class FlexiapiServer implements SipServer {
         found(calls.deleteDevice(account, uuid), "a registration of " + aor + " was not ended");
     }
 
-    /** The answer, or nothing where there is no such account or device. */
+    /** The response; empty if the account or device is absent. */
     private Optional<Answered> found(Answered reply, String otherwise) {
         if (reply.isSuccess()) {
             return Optional.of(reply);

@@ -5,7 +5,7 @@ import dev.firstring.sipserver.SipServerSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The managers that {@code firstring.sip-server.flexiapi.servers} names. */
+/** The managers of {@code firstring.sip-server.flexiapi.servers}. */
 @Component
 final class FlexiapiServers implements SipServerSource {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many live contacts there are. Redis keeps no such number, so they are counted, once a minute at most and not at all
- * where there are many. Thread-safe.
+ * Counts the live contacts. Redis has no such number, so all contacts are read, at most once a minute, and not at all
+ * if there are too many keys. Thread-safe.
  */
 final class ContactCount {
 
@@ -30,7 +30,7 @@ final class ContactCount {
 
     private record Counted(Instant at, @Nullable Long count) {}
 
-    /** At most a minute old; null where counting would cost too much. */
+    /** The number of contacts, at most a minute old; null if counting is too expensive. */
     @Nullable
     Long now() {
         Instant now = clock.instant();

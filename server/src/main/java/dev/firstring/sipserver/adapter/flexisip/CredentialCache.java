@@ -8,10 +8,7 @@ import dev.firstring.sipserver.adapter.flexisip.cli.Untold;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * The credentials that Flexisip keeps for a while after it read them: what to do about them when they have changed.
- * Thread-safe.
- */
+/** Invalidates the credentials that Flexisip has cached, after they change. Thread-safe. */
 final class CredentialCache {
 
     private final Duration life;
@@ -27,10 +24,10 @@ final class CredentialCache {
     }
 
     /**
-     * Drops them wherever that can be done. A query of Flexisip that began before the commit may still be under way, and what
-     * it finds is cached, and admitted, when it ends.
+     * Drops the cached credentials where possible. A query of Flexisip that began before the commit may still be in
+     * progress: its result is cached, and accepted, when it ends.
      *
-     * @throws SipServerFault if no command can name the address
+     * @throws SipServerFault if the address cannot be expressed in a command
      */
     CacheEffect drop(Aor aor) {
         if (life.isZero()) {
@@ -51,7 +48,7 @@ final class CredentialCache {
                 : new CacheEffect.Expires(all, why);
     }
 
-    /** What is wrong with the nodes; empty where all answer or none is known. */
+    /** The problems of the nodes; empty if all are healthy or none is configured. */
     List<String> problems() {
         return cli.problems(life);
     }

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The Flexisip installations that the configuration names. */
+/** The configured Flexisip installations. */
 @Configuration(proxyBeanMethods = false)
 class FlexisipBeans {
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Flexisip that reads the view {@code sip_auth} and registers phones in Redis. It caches the credentials that it reads:
- * see {@link #dropCaches}. Thread-safe.
+ * A Flexisip that reads the view {@code sip_auth} and stores registrations in Redis. It caches credentials: see {@link
+ * #dropCaches}. Thread-safe.
  */
 final class FlexisipServer implements DatabaseReader {
 
@@ -41,7 +41,7 @@ final class FlexisipServer implements DatabaseReader {
         return id;
     }
 
-    /** Redis is what phones are registered in, so the server is there when that is. Flexisip tells no version. */
+    /** The server is up if Redis, which stores the registrations, is up. Flexisip does not report its version. */
     @Override
     public ServerHealth health() {
         try {

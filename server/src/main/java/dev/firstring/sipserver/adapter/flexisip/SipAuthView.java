@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The accounts as Flexisip reads them: a row for each algorithm. Thread-safe. */
+/** Reads accounts from the view that Flexisip reads: one row for each algorithm. Thread-safe. */
 final class SipAuthView {
 
     private static final String FIND = """
@@ -26,7 +26,7 @@ final class SipAuthView {
         this.jdbc = jdbc;
     }
 
-    /** The account of that address; only those that may sign in have rows. */
+    /** Returns the account of an address; only active accounts have rows. */
     Optional<ServerAccount> find(Aor aor) {
         Map<String, String> hashes = hashes(aor);
         if (hashes.isEmpty()) {

@@ -1,4 +1,7 @@
-/** The adapter for Flexisip: accounts by the view {@code sip_auth}, contacts in Redis, the credential cache by its sockets. */
+/**
+ * The adapter for Flexisip: accounts in the view {@code sip_auth}, contacts in Redis, the credential cache through
+ * command sockets.
+ */
 @NullMarked
 package dev.firstring.sipserver.adapter.flexisip;
 

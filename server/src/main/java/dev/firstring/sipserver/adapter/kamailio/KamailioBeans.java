@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The Kamailio servers that the configuration names. */
+/** The configured Kamailio servers. */
 @Configuration(proxyBeanMethods = false)
 class KamailioBeans {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Asks a Kamailio how it is. */
+/** Checks the health of a Kamailio. */
 final class KamailioHealth {
 
     private KamailioHealth() {}
@@ -22,7 +22,10 @@ final class KamailioHealth {
         }
     }
 
-    /** A Kamailio without the module kex has no statistics; one that has some, but none of the table, has no such table. */
+    /**
+     * A Kamailio without the module kex has no statistics; if there are statistics but none of the table, the table is
+     * absent.
+     */
     private static ServerHealth with(RpcAnswer statistics, String table, String version, long uptime) {
         JsonNode count = statistics instanceof RpcAnswer.Done(JsonNode result)
                 ? result.path("usrloc." + table + "_contacts")
@@ -36,7 +39,7 @@ final class KamailioHealth {
                 unknownTable ? "this Kamailio has no table of contacts named " + table : null);
     }
 
-    /** Kamailio writes its numbers with quotation marks or without, as versions go. */
+    /** Depending on its version, Kamailio writes numbers with or without quotation marks. */
     private static @Nullable Long number(JsonNode count) {
         long value = count.asLong(-1);
         return value < 0 ? null : value;

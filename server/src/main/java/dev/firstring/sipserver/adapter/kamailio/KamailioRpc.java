@@ -18,14 +18,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Kamailio's commands by JSON-RPC 2.0 over HTTP: one a request, never a batch, which Kamailio would answer with a success
- * that means nothing. All that are used here may be repeated. Thread-safe.
+ * Kamailio's commands by JSON-RPC 2.0 over HTTP: one for each request, never a batch, for which Kamailio reports
+ * success whatever the outcome. All commands used here are idempotent. Thread-safe.
  */
 final class KamailioRpc implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A hundred thousand addresses take about seven mebibytes. */
+    /** A list of a hundred thousand addresses takes about seven mebibytes. */
     private static final int LARGEST_LIST = 64 << 20;
 
     private static final int LIST_PATIENCE = 10;
@@ -49,19 +49,19 @@ final class KamailioRpc implements AutoCloseable {
     }
 
     /**
-     * Gives a command.
+     * Executes a command.
      *
-     * @throws SipServerFault if there is no answer, or one that is not JSON-RPC
+     * @throws SipServerFault if there is no response, or it is not JSON-RPC
      */
     RpcAnswer call(String method, String... parameters) {
         return read(caller.call(request(method, parameters)), method);
     }
 
     /**
-     * Gives a command whose result may be large.
+     * Executes a command with a potentially large result.
      *
-     * @return the whole answer, as it came, when it is a success
-     * @throws SipServerFault if it is none
+     * @return the unparsed body of the successful response
+     * @throws SipServerFault if there is no successful response
      */
     String text(String method, String... parameters) {
         Answered reply = lister.call(request(method, parameters));
@@ -86,7 +86,10 @@ final class KamailioRpc implements AutoCloseable {
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
-    /** The status repeats the code of the answer; where there is no such answer, something before Kamailio spoke. */
+    /**
+     * Parses a response. The status repeats the error code; without JSON-RPC, the response is from a proxy in front of
+     * Kamailio.
+     */
     private static RpcAnswer read(Answered reply, String method) {
         JsonNode answer = reply.json().orElse(null);
         if (answer != null && answer.path("error").isObject()) {

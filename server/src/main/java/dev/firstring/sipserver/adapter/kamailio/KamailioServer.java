@@ -13,8 +13,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A Kamailio that reads the view {@code subscriber} at each sign-in and caches nothing: a commit is in force at once.
- * Contacts are its own, asked for and ended by JSON-RPC. Thread-safe.
+ * A Kamailio that reads the view {@code subscriber} for each authentication and caches nothing: a change is in effect
+ * on commit. Kamailio stores the contacts; they are read and removed by JSON-RPC. Thread-safe.
  */
 final class KamailioServer implements DatabaseReader {
 
@@ -45,7 +45,10 @@ final class KamailioServer implements DatabaseReader {
         return accounts.find(aor);
     }
 
-    /** All in one page: Kamailio has no others. Contacts that expired a few seconds ago may still be among them. */
+    /**
+     * Returns one page with all addresses, since Kamailio has no paging. Contacts that expired a few seconds ago may be
+     * included.
+     */
     @Override
     public Page<Aor> registered(String cursor, int limit) {
         return new Page<>(RegisteredAddresses.in(rpc.text("ul.dump", "brief"), table), null);

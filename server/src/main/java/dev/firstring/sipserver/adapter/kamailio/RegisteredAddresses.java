@@ -10,14 +10,20 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the addresses of one table out of the answer to {@code ul.dump brief}, without a tree of a hundred thousand. */
+/**
+ * Parses the addresses of one table from the response to {@code ul.dump brief}, as a stream because it may be large.
+ */
 final class RegisteredAddresses {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private RegisteredAddresses() {}
 
-    /** @throws SipServerFault if it is no such answer, or its addresses have no domain */
+    /**
+     * Parses a response.
+     *
+     * @throws SipServerFault if it is not a response to that command, or its addresses have no domain
+     */
     static List<Aor> in(String answer, String table) {
         List<Aor> found = new ArrayList<>();
         boolean isDump = false;

@@ -3,14 +3,14 @@ package dev.firstring.sipserver.adapter.kamailio;
 import java.net.InetAddress;
 import java.net.URI;
 
-/** Where Kamailio's commands may be sent. */
+/** Validates the URL of Kamailio's JSON-RPC. */
 final class RpcAddress {
 
     private RpcAddress() {}
 
     /**
-     * Whether nobody on the way can read along or answer in its place: HTTPS, or HTTP to this host or to a private IP
-     * address (RFC 1918, RFC 4193). A name over HTTP would be a private one only as long as the DNS says so.
+     * Whether calls are protected from interception: HTTPS, or HTTP to this host or to a private IP address (RFC 1918,
+     * RFC 4193). Host names over HTTP are rejected, since DNS decides whether they are private.
      */
     static boolean isSafe(URI address) {
         String host = address.getHost();

@@ -5,23 +5,23 @@ import dev.firstring.sipserver.SipServerFault.Kind;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** What Kamailio says to a command. */
+/** Kamailio's response to a command. */
 sealed interface RpcAnswer {
 
-    /** It did it. */
+    /** The command succeeded. */
     record Done(JsonNode result) implements RpcAnswer {}
 
-    /** It did not. Kamailio has one code for nearly everything, so the text decides. */
+    /** The command failed. Kamailio uses one code for almost all errors, so the text is decisive. */
     record Refused(int code, String message) implements RpcAnswer {
 
-        /** Whether that only says that the address has no contacts, or not this one. */
+        /** Whether the address has no contacts, or not the requested one. */
         boolean isNone() {
             return message.startsWith("AOR not found")
                     || message.equals("AOR has no contacts")
                     || message.equals("Contact not found");
         }
 
-        /** What it is where none was expected. */
+        /** The fault if no error was expected. */
         SipServerFault fault(String method) {
             String lower = message.toLowerCase(Locale.ROOT);
             boolean misfit = lower.contains("method not found")
@@ -33,7 +33,7 @@ sealed interface RpcAnswer {
         }
     }
 
-    /** The result of a command that may not be refused. */
+    /** The result of a command; an error is thrown as a fault. */
     default JsonNode result(String method) {
         return switch (this) {
             case Done(JsonNode result) -> result;

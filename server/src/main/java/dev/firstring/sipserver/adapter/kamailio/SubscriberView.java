@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The accounts as Kamailio reads them at each sign-in. Thread-safe. */
+/** Reads accounts from the view that Kamailio reads for each authentication. Thread-safe. */
 final class SubscriberView {
 
-    /** Where there is no MD5 hash the view has a filler, for Kamailio's sake; that is told as none. */
+    /** The view has a placeholder instead of an absent MD5 hash, since Kamailio requires one; it is mapped to null. */
     private static final String FIND = """
             SELECT NULLIF(ha1, md5('no-md5:' || ha1_sha256)) AS ha1_md5, ha1_sha256
               FROM subscriber
@@ -25,7 +25,7 @@ final class SubscriberView {
         this.jdbc = jdbc;
     }
 
-    /** The account of that address; only those that may sign in have a row. */
+    /** Returns the account of an address; only active accounts have a row. */
     Optional<ServerAccount> find(Aor aor) {
         try {
             return jdbc

@@ -13,17 +13,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the result of {@code ul.lookup}. */
+/** Parses the result of {@code ul.lookup}. */
 final class UsrlocContacts {
 
-    /** What a contact without an end is told to have left. */
+    /** The remaining time that is reported for a permanent contact. */
     private static final Duration WITHOUT_END = Duration.ofDays(3650);
 
     private static final Pattern RECEIVED = Pattern.compile("^sips?:\\[?([0-9A-Fa-f.:]+?)]?(?::[0-9]+)?(?:;|$)");
 
     private UsrlocContacts() {}
 
-    /** @throws SipServerFault if it is no such result; an empty one is what Kamailio says to a request it did not get */
+    /**
+     * Parses the contacts.
+     *
+     * @throws SipServerFault if the result is malformed; an empty result means that Kamailio did not read the
+     *     request
+     */
     static List<Registration> in(JsonNode result) {
         JsonNode contacts = result.path("Contacts");
         if (!contacts.isArray()) {
@@ -53,7 +58,7 @@ final class UsrlocContacts {
         return live;
     }
 
-    /** A number of seconds, or a word: permanent, deleted, expired. */
+    /** The remaining time, from a number of seconds or one of the words permanent, deleted, expired. */
     private static Duration left(JsonNode expires) {
         if (expires.isString()) {
             return "permanent".equals(expires.asString()) ? WITHOUT_END : Duration.ZERO;
@@ -71,7 +76,10 @@ final class UsrlocContacts {
         return at <= 0 ? null : Instant.ofEpochSecond(at);
     }
 
-    /** The address behind a router, which Kamailio keeps as {@code sip:192.0.2.1:5060;transport=tcp}; IPv6 in brackets. */
+    /**
+     * The source address behind a NAT, which Kamailio stores as {@code sip:192.0.2.1:5060;transport=tcp}; IPv6 in
+     * brackets.
+     */
     private static @Nullable String received(JsonNode contact) {
         Matcher host = RECEIVED.matcher(String.valueOf(text(contact, "Received")));
         try {
@@ -81,7 +89,7 @@ final class UsrlocContacts {
         }
     }
 
-    /** A text; null where Kamailio writes that it has none. */
+    /** A string; null if Kamailio reports it as not set. */
     private static @Nullable String text(JsonNode contact, String name) {
         String value = contact.path(name).asString("");
         return switch (value) {

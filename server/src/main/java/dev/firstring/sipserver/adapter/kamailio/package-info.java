@@ -1,4 +1,4 @@
-/** The adapter for Kamailio: accounts by the view {@code subscriber}, contacts by JSON-RPC over HTTP. */
+/** The adapter for Kamailio: accounts in the view {@code subscriber}, contacts through JSON-RPC over HTTP. */
 @NullMarked
 package dev.firstring.sipserver.adapter.kamailio;
 

@@ -15,9 +15,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * What older set-ups call their settings: {@code FLEXISIP_SERVER_URL}, {@code FLEXISIP_API_KEY},
- * {@code FLEXISIP_ADMIN_USERNAME} and {@code FLEXISIP_ADMIN_PASSWORD} are one server of the REST dialect,
- * {@code FLEXISIP_DOMAIN} is {@code firstring.sip.domain}. The service's own settings win over them, and the log says so.
+ * Supports the setting names of older installations: {@code FLEXISIP_SERVER_URL}, {@code FLEXISIP_API_KEY}, {@code
+ * FLEXISIP_ADMIN_USERNAME} and {@code FLEXISIP_ADMIN_PASSWORD} configure one server of the REST dialect, {@code
+ * FLEXISIP_DOMAIN} is {@code firstring.sip.domain}. The service's own settings take precedence; a warning is logged if
+ * both are set.
  */
 public final class FlexisipAliases implements EnvironmentPostProcessor, Ordered {
 
@@ -87,12 +88,12 @@ public final class FlexisipAliases implements EnvironmentPostProcessor, Ordered 
         return false;
     }
 
-    /** An alias that is set to nothing, as a set of containers passes on what is not set, is not set. */
+    /** The value of an alias; empty if unset or blank, since container platforms pass unset variables as empty. */
     private static String written(ConfigurableEnvironment environment, String alias) {
         return environment.getProperty(alias, "").strip();
     }
 
-    /** After the configuration files are read. */
+    /** Runs after the configuration files are read. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

@@ -15,22 +15,26 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Reads what a server of the dialect answers when all is well. Thread-safe. */
+/** Parses the successful responses of a server of the dialect. Thread-safe. */
 final class RestAnswers {
 
-    /** What a contact is good for where the server does not tell (RFC 3261, section 10.2). */
+    /** The expiry of a contact if the server does not report it (RFC 3261, section 10.2). */
     private static final Duration USUAL_EXPIRY = Duration.ofHours(1);
 
     private final RestFaults faults;
     private final String domain;
 
-    /** @param domain of accounts that the server names no domain of */
+    /**
+     * Creates the parser.
+     *
+     * @param domain the domain of accounts for which the server reports none
+     */
     RestAnswers(RestFaults faults, String domain) {
         this.faults = faults;
         this.domain = domain;
     }
 
-    /** A body that is no JSON says that the server is there, and no more. */
+    /** Parses a health response. A response without JSON only means that the server is up. */
     ServerHealth health(Answered reply) {
         JsonNode body = reply.json().orElse(MissingNode.getInstance());
         String status = body.path("status").asString("ok");
@@ -103,7 +107,11 @@ final class RestAnswers {
                 Fields.time(account, "created_at"));
     }
 
-    /** @throws SipServerFault if the body is something else */
+    /**
+     * Returns the body as an object.
+     *
+     * @throws SipServerFault if the body is not a JSON object
+     */
     private JsonNode object(Answered reply, String what) {
         return reply.json()
                 .filter(JsonNode::isObject)

@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an account to the wanted state, by one call where it is as expected: an account that is known is updated, another
- * is created. What is not as expected (made by a call whose answer came too late, taken away, put back) turns the one into
- * the other, a few times at most. An account that somebody else made is left alone. Thread-safe.
+ * Brings an account to the wanted state, normally with one call: known accounts are updated, others are created. If
+ * that fails because the account is absent or already exists (created by a call that timed out, deleted, restored), the
+ * other operation is tried, a limited number of times. Accounts that others created are not changed. Thread-safe.
  */
 final class RestApply {
 
     private static final int TURNS = 4;
 
-    /** How far the server's clock may be behind ours. */
+    /** The tolerated clock skew of the server. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final RestCalls calls;
@@ -46,7 +46,7 @@ final class RestApply {
                 Kind.INTERNAL_ERROR, wanted.aor() + " is there when it is created and gone when it is updated");
     }
 
-    /** False if an account has the name. */
+    /** Creates the account; false if the name already exists. */
     private boolean created(WantedAccount wanted) {
         Map<String, @Nullable Object> account = new LinkedHashMap<>();
         account.put("username", wanted.aor().user());
@@ -72,7 +72,7 @@ final class RestApply {
         };
     }
 
-    /** False if there is no such account. */
+    /** Updates the account; false if it is absent. */
     private boolean updated(WantedAccount wanted) {
         Map<String, @Nullable Object> changes = new LinkedHashMap<>();
         changes.put("display_name", name(wanted.displayName()));
@@ -89,7 +89,7 @@ final class RestApply {
                 reply, wanted.aor() + " was not updated", wanted.secret().reveal());
     }
 
-    /** Whether the account that has the name is ours; false if it is gone by now. */
+    /** Whether the existing account is ours; false if it is absent by now. */
     private boolean isThere(WantedAccount wanted) {
         Answered reply = calls.read(wanted.aor().user());
         if (reply.isSuccess()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the calls of the dialect: address, credentials and body. What they answer is for others to judge. Thread-safe. */
+/** Makes the calls of the dialect: URL, credentials and body. Responses are not interpreted. Thread-safe. */
 final class RestCalls implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -69,10 +69,9 @@ final class RestCalls implements AutoCloseable {
     }
 
     /**
-     * Every call may be repeated: a creation that went through is answered by 409 the second time, and that is looked
-     * into.
+     * Makes a call. Every call may be retried: a repeated creation gets 409, which the caller resolves.
      *
-     * @throws SipServerFault if there is no answer
+     * @throws SipServerFault if there is no response
      */
     private Answered call(
             String method, @Nullable Map<String, @Nullable Object> body, String path, Object... arguments) {

@@ -10,17 +10,21 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Reads refusals: which kind an answer is of, and what the server says of it. Thread-safe. */
+/** Interprets error responses: their kind and the server's message. Thread-safe. */
 final class RestFaults {
 
     private final List<String> secrets;
 
-    /** @param secrets what no message may repeat */
+    /**
+     * Creates the interpreter.
+     *
+     * @param secrets the secrets to redact from messages
+     */
     RestFaults(List<String> secrets) {
         this.secrets = secrets;
     }
 
-    /** The kind of an answer that is no success. A code says more than a status does, unless nobody was there to say one. */
+    /** The kind of an error response. The error code takes precedence, except for statuses that a proxy may send. */
     Kind kind(Answered reply) {
         return switch (reply.status()) {
             case 429, 502, 503, 504 -> Kind.SERVER_UNAVAILABLE;
@@ -37,17 +41,17 @@ final class RestFaults {
         };
     }
 
-    /** What to throw for an answer that is no success; {@code password} is an account's, or empty. */
+    /** The fault of an error response; {@code password} is the password of an account, to be redacted, or empty. */
     SipServerFault of(Answered reply, String what, String password) {
         return new SipServerFault(kind(reply), what + ": " + told(reply, password));
     }
 
-    /** What to throw for an answer that a server of this dialect would not give. */
+    /** The fault of a response that does not conform to the dialect. */
     SipServerFault misfit(String what) {
         return new SipServerFault(Kind.CONFIGURATION_ERROR, what);
     }
 
-    /** The status, and the server's own words as far as it has any. */
+    /** The status, with the server's message if it has one. */
     String told(Answered reply, String password) {
         JsonNode body = reply.json().orElse(MissingNode.getInstance());
         JsonNode error = body.path("error");
@@ -61,7 +65,7 @@ final class RestFaults {
         return "HTTP " + reply.status() + (words.isEmpty() ? "" : " " + ForeignText.plain(words, hidden));
     }
 
-    /** A word of the server's, fit for a message. */
+    /** A word from the server, sanitized and quoted for a message. */
     String quoted(String word) {
         return "'" + ForeignText.plain(word, secrets) + "'";
     }

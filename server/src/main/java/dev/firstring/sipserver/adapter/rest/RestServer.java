@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A server that speaks the REST dialect (docs/rest-dialect.md). Thread-safe. */
+/** A server with the REST dialect (docs/rest-dialect.md). Thread-safe. */
 final class RestServer implements SipServer {
 
     private static final int LARGEST_PAGE = 500;
@@ -30,8 +30,10 @@ final class RestServer implements SipServer {
     private final RestApply applying;
 
     /**
-     * @param defaultDomain whose accounts are listed where the settings name no domain
-     * @throws IllegalArgumentException if the certificates to trust cannot be read
+     * Creates the adapter of one server.
+     *
+     * @param defaultDomain the domain whose accounts are listed if the settings have no domain
+     * @throws IllegalArgumentException if the trusted certificates cannot be read
      */
     RestServer(RestServerSettings settings, String defaultDomain) {
         this.id = settings.serverId();
@@ -101,7 +103,7 @@ final class RestServer implements SipServer {
                 .orElse(List.of());
     }
 
-    /** The dialect demands that a change is in force when it is answered. */
+    /** Nothing to drop: the dialect requires that a change is in effect when the response is sent. */
     @Override
     public CacheEffect dropCaches(Aor aor) {
         return new CacheEffect.Dropped();
@@ -122,7 +124,7 @@ final class RestServer implements SipServer {
         calls.close();
     }
 
-    /** The answer, or nothing where there is no such account or registration. */
+    /** The response; empty if the account or registration is absent. */
     private Optional<Answered> found(Answered reply, String otherwise) {
         if (reply.isSuccess()) {
             return Optional.of(reply);

@@ -6,7 +6,7 @@ import dev.firstring.sipserver.SipServerSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The servers that {@code firstring.sip-server.rest.servers} names. */
+/** The servers of {@code firstring.sip-server.rest.servers}. */
 @Component
 final class RestServers implements SipServerSource {
 

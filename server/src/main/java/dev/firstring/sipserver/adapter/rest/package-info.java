@@ -1,4 +1,4 @@
-/** Servers that speak the plain REST dialect of docs/rest-dialect.md: the server's own, or a shim before it. */
+/** Servers with the REST dialect of docs/rest-dialect.md, implemented by the server or by a shim in front of it. */
 @NullMarked
 package dev.firstring.sipserver.adapter.rest;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Stops the start of a production service whose registrar could be reached from other machines. */
+/** Prevents the start of a production service whose registrar is reachable from other machines. */
 final class RefusePublicRegistrar implements ProductionRule {
 
     private final EmbeddedSettings settings;
@@ -36,7 +36,7 @@ final class RefusePublicRegistrar implements ProductionRule {
         }
     }
 
-    /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
+    /** Creates the rule before other beans exist, when constructor injection is not available yet. */
     @Configuration(proxyBeanMethods = false)
     static class Wiring {
 

@@ -1,4 +1,4 @@
-/** What an operator can set about the registrar inside the process. */
+/** The settings of the embedded registrar. */
 @NullMarked
 package dev.firstring.sipserver.adapter.embedded.settings;
 

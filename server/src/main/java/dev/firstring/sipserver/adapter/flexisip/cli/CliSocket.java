@@ -13,21 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One command to one Flexisip process: connect, send, read until it closes. Nothing is kept between two. */
+/** Sends one command to one Flexisip process: connect, send, read until it closes. Stateless. */
 final class CliSocket {
 
-    /** What Flexisip reads of a command; the rest would be cut off without a word. */
+    /** The most that Flexisip reads of a command, in bytes; it silently truncates the rest. */
     static final int LONGEST_COMMAND = 511;
 
     private CliSocket() {}
 
     /**
-     * Says a command and returns the answer.
+     * Sends a command and returns the response.
      *
-     * @param limit for all of it
-     * @param longestAnswer in bytes
-     * @throws SocketTimeoutException if there is no whole answer in time
-     * @throws IOException if nobody takes it, or the answer is too long
+     * @param limit the timeout of the whole exchange
+     * @param longestAnswer the maximum length of the response in bytes
+     * @throws SocketTimeoutException if there is no complete response in time
+     * @throws IOException if no process accepts the command, or the response is too long
      */
     static String say(Path socket, String command, Duration limit, int longestAnswer) throws IOException {
         long end = System.nanoTime() + limit.toNanos();

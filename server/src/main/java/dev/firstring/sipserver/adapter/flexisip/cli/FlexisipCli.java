@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command lines of all processes of one Flexisip installation. Each is asked at the same time as the others and with a
- * limit of its own, so that one that hangs holds up none. Thread-safe.
+ * The command sockets of all processes of one Flexisip installation. All are called concurrently and each with its own
+ * timeout, so a process that hangs does not delay the others. Thread-safe.
  */
 public final class FlexisipCli {
 
@@ -29,17 +29,21 @@ public final class FlexisipCli {
     private final List<SocketPath> sockets;
     private final FlexisipNode node;
 
-    /** @param timeout for each command */
+    /**
+     * Creates the client of one installation.
+     *
+     * @param timeout the timeout of each command
+     */
     public FlexisipCli(List<SocketPath> sockets, Duration timeout) {
         this.sockets = List.copyOf(sockets);
         this.node = new FlexisipNode(timeout);
     }
 
     /**
-     * What came of a command to forget.
+     * The outcome of a command to drop credentials.
      *
-     * @param found whether any process had something to forget
-     * @param untold the processes that were not made to; empty if all were
+     * @param found whether any process had cached them
+     * @param untold the processes that did not drop them; empty if all did
      */
     public record Forgotten(boolean found, List<Untold> untold) {
 
@@ -49,10 +53,10 @@ public final class FlexisipCli {
     }
 
     /**
-     * Makes every process forget the credentials that it has cached of an address. A query that it has sent before may still
-     * bring them back.
+     * Makes every process drop the cached credentials of an address. A query that is already in progress may restore
+     * them.
      *
-     * @throws SipServerFault if no command can name the address
+     * @throws SipServerFault if the address cannot be expressed in a command
      */
     public Forgotten forgetCredentials(Aor aor) {
         boolean fits = ("AUTH_CACHE_DELETE " + aor.user() + " " + aor.domain() + " " + aor.user())
@@ -71,9 +75,9 @@ public final class FlexisipCli {
     }
 
     /**
-     * What is wrong with the processes, for an operator; empty if nothing is that can be seen.
+     * Returns the problems of the processes, for an operator; empty if none are found.
      *
-     * @param cacheExpire what each should have as its {@code cache-expire}
+     * @param cacheExpire the expected {@code cache-expire}
      */
     public List<String> problems(Duration cacheExpire) {
         return each(path -> node.problems(path, cacheExpire).stream()
@@ -84,7 +88,7 @@ public final class FlexisipCli {
                 .toList();
     }
 
-    /** What is done with the process that has a socket; what is wrong with it. */
+    /** A task for one process; returns its problems. */
     private interface Work {
 
         List<Untold> on(Path socket) throws IOException;
@@ -101,9 +105,9 @@ public final class FlexisipCli {
     }
 
     /**
-     * A configured socket, and the processes that are asked for it.
+     * A configured socket and the processes that are called for it.
      *
-     * @param hidden what kept the directory from being read
+     * @param hidden the reason why the directory could not be read; null if it was read
      */
     private record Asked(
             SocketPath socket,
@@ -111,7 +115,10 @@ public final class FlexisipCli {
             List<Future<List<Untold>>> answers,
             @Nullable IOException hidden) {
 
-        /** A process that crashed leaves its socket behind: behind a pattern one that nobody listens on counts for nothing. */
+        /**
+         * Returns the problems. A crashed process leaves its socket behind, so a socket without a listener is a problem
+         * only if no other socket of the pattern has one.
+         */
         List<Untold> untold() {
             List<Untold> untold = new ArrayList<>();
             int there = 0;

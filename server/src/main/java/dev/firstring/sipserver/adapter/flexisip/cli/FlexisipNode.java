@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the processes of one installation are told, each by its socket. Thread-safe. */
+/** Sends commands to the processes of one installation, each through its socket. Thread-safe. */
 final class FlexisipNode {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -25,13 +25,13 @@ final class FlexisipNode {
     private static final String EXPIRE = "module::Authentication/cache-expire";
     private static final int LONGEST_ANSWER = 1 << 16;
 
-    /** A hundred thousand entries of a cache. */
+    /** Enough for about a hundred thousand cache entries. */
     private static final int LONGEST_LIST = 32 << 20;
 
-    /** It had the credentials cached. */
+    /** The credentials were cached. */
     private static final String DONE = "Done - ";
 
-    /** It had not. */
+    /** The credentials were not cached. */
     private static final String NOTHING = "Nothing to do - ";
 
     private static final Pattern WORD = Pattern.compile("[!-~]+");
@@ -40,20 +40,25 @@ final class FlexisipNode {
     private final Map<Path, RunningProcess> processes = new ConcurrentHashMap<>();
     private final Duration limit;
 
-    /** @param limit for each command */
+    /**
+     * Creates the client.
+     *
+     * @param limit the timeout of each command
+     */
     FlexisipNode(Duration limit) {
         this.limit = limit;
     }
 
     /**
-     * A process, as long as its socket is the same file.
+     * A process, identified by its socket file.
      *
-     * @param file what tells the file from another of that name
-     * @param asksForLogin whether its query compares the name in the Authorization header: then it can have cached no other
+     * @param file distinguishes the file from a later one with the same name
+     * @param asksForLogin whether the query compares the name in the Authorization header, so that no other login name
+     *     can be cached
      */
     private record RunningProcess(String file, boolean asksForLogin) {}
 
-    /** An answer that is none of those that were expected. */
+    /** An unexpected response. */
     private static final class Unexpected extends IOException {
 
         private final String answer;
@@ -65,10 +70,10 @@ final class FlexisipNode {
     }
 
     /**
-     * Has it forget the credentials of a user under whatever login name they are cached. Empty if it has.
+     * Makes a process drop the credentials of a user, under every login name that is cached. Empty on success.
      *
-     * @param found is run if it had any
-     * @throws IOException if nobody takes the command
+     * @param found is run if any were cached
+     * @throws IOException if no process accepts the command
      */
     Optional<Untold> forget(Path socket, String user, String domain, Runnable found) throws IOException {
         try {
@@ -94,10 +99,10 @@ final class FlexisipNode {
     }
 
     /**
-     * What is wrong with it, for an operator.
+     * Returns the problems of a process, for an operator.
      *
-     * @param cacheExpire what it should have as its {@code cache-expire}
-     * @throws IOException if nobody takes the command
+     * @param cacheExpire the expected {@code cache-expire}
+     * @throws IOException if no process accepts the command
      */
     List<String> problems(Path socket, Duration cacheExpire) throws IOException {
         String query = configured(socket, QUERY);
@@ -127,7 +132,10 @@ final class FlexisipNode {
         }
     }
 
-    /** A process keeps its configuration for life, and a new one has a new file. */
+    /**
+     * Cached for each socket file: the configuration of a process does not change, and a new process creates a new
+     * file.
+     */
     private boolean asksForLogin(Path socket) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(socket, BasicFileAttributes.class);
         String file = attributes.fileKey() + " " + attributes.lastModifiedTime();
@@ -168,7 +176,7 @@ final class FlexisipNode {
         return answer;
     }
 
-    /** The value of {@code key: 60} in seconds, with a unit or without; empty where it is something else. */
+    /** Parses {@code key: 60} to seconds, with or without a unit; empty if malformed. */
     private static Optional<Long> seconds(String answer) {
         if (!answer.startsWith(EXPIRE + ":")) {
             return Optional.empty();

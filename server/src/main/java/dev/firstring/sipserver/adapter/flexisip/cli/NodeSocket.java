@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The sockets of the processes of one installation, with their manners minded: Flexisip listens with a backlog of 1, so at
- * most two connections to a socket are open at once, and one that is refused for the moment is tried again. Thread-safe.
+ * The sockets of the processes of one installation. Flexisip listens with a backlog of 1, so at most two connections to
+ * a socket are open at the same time, and a connection that is refused because the backlog is full is retried.
+ * Thread-safe.
  */
 final class NodeSocket {
 
@@ -24,11 +25,11 @@ final class NodeSocket {
     private final Map<Path, Semaphore> places = new ConcurrentHashMap<>();
 
     /**
-     * Says a command and returns the answer, as soon as the socket has a place for it.
+     * Sends a command and returns the response, after waiting for a free connection.
      *
-     * @param limit for all of it
-     * @throws SocketTimeoutException if there is no whole answer in time
-     * @throws IOException if nobody takes the command
+     * @param limit the timeout including all waiting
+     * @throws SocketTimeoutException if there is no complete response in time
+     * @throws IOException if no process accepts the command
      */
     String say(Path socket, String command, Duration limit, int longestAnswer) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
@@ -64,7 +65,7 @@ final class NodeSocket {
         }
     }
 
-    /** EAGAIN: its backlog is full. */
+    /** Whether it is EAGAIN: the backlog is full. */
     private static boolean isBusy(SocketException e) {
         return String.valueOf(e.getMessage()).contains("temporarily unavailable");
     }

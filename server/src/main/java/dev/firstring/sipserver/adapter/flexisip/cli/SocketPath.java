@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a Flexisip's socket is. Its name ends with the id of the process, so the last part of the path may hold
- * {@code *}, which stands for any characters. Immutable.
+ * The path of a Flexisip socket. Its name ends with the process id, so the last part of the path may contain the
+ * wildcard {@code *}. Immutable.
  */
 public record SocketPath(String text) {
 
-    /** @throws IllegalArgumentException if it is not an absolute path, or has a star in a directory */
+    /**
+     * Checks the path.
+     *
+     * @throws IllegalArgumentException if it is not absolute, or has a wildcard in a directory
+     */
     public SocketPath {
         Path path = Path.of(text);
         Path directory = path.getParent();
@@ -29,7 +33,7 @@ public record SocketPath(String text) {
         return text.contains("*");
     }
 
-    /** The paths that it stands for just now, in order; itself where it is no pattern. */
+    /** The existing paths that match, sorted; the path itself if it has no wildcard. */
     List<Path> paths() throws IOException {
         Path path = Path.of(text);
         Path directory = path.getParent();

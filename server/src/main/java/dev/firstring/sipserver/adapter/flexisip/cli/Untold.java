@@ -7,11 +7,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * A process that was not made to do something.
+ * A process that did not execute a command.
  *
- * @param socket its socket, or the pattern behind which there is none
- * @param hangs whether it is there and silent: it may go on at any time, with what it was about to do before
- * @param why for an operator
+ * @param socket its socket, or the pattern that no socket matches
+ * @param hangs whether it is running and does not respond: it may resume at any time and complete earlier work
+ * @param why the reason, for an operator
  */
 public record Untold(String socket, boolean hangs, String why) {
 
@@ -35,7 +35,7 @@ public record Untold(String socket, boolean hangs, String why) {
         return new Untold(socket.toString(), false, "no answer from the Flexisip at " + socket + ": " + said);
     }
 
-    /** The socket is missing, or is what a crash left behind. */
+    /** The socket is absent, or was left behind by a crash. */
     static Untold nobody(Object socket) {
         return new Untold(
                 socket.toString(),

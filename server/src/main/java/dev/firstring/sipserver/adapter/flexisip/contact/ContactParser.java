@@ -8,16 +8,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what Flexisip 2.6 and 2.7 write. It refuses nothing: what it cannot read is {@link Unreadable}.
+ * Parses the contacts that Flexisip 2.6 and 2.7 write. It never fails: an unparsable contact is {@link Unreadable}.
  *
- * <p>The value is {@code "Name" <sip:user@host;uri-parameters?headers>;contact-parameters}. The bookkeeping is among the
- * URI parameters, path and user agent are among the headers.
+ * <p>The value is {@code "Name" <sip:user@host;uri-parameters?headers>;contact-parameters}. Flexisip's own data are URI
+ * parameters; path and user agent are headers.
  */
 public final class ContactParser {
 
     private ContactParser() {}
 
-    /** The contact that stands under a field. */
+    /** Parses the value of a field. */
     public static StoredContact parse(String field, String value) {
         int open = afterDisplayName(value);
         int close = open < 0 ? -1 : value.indexOf('>', open);
@@ -41,7 +41,7 @@ public final class ContactParser {
                 Instant.ofEpochSecond(updated.getAsLong() + expires.getAsLong()));
     }
 
-    /** Where the {@code <} before the URI is; a quoted name may hold one of its own. Below zero where there is none. */
+    /** The index of the {@code <} before the URI, which is not the one in a quoted name; negative if absent. */
     private static int afterDisplayName(String value) {
         int start = value.indexOf('"');
         int open = value.indexOf('<');
@@ -52,7 +52,7 @@ public final class ContactParser {
         return end < 0 ? -1 : value.indexOf('<', end);
     }
 
-    /** Seconds from the last refresh. Flexisip looks for {@code message-expires} in the first contact parameter only. */
+    /** Seconds since the last refresh. Flexisip reads {@code message-expires} from the first contact parameter only. */
     private static OptionalLong expires(ContactUri uri, Parameters contact) {
         OptionalLong own = contact.number("expires");
         OptionalLong calls = own.isPresent() ? own : uri.parameters().number("expires");
@@ -63,7 +63,10 @@ public final class ContactParser {
                 : calls;
     }
 
-    /** The device's URN. One that the command line made up is none, and one given in the URI is known by the field alone. */
+    /**
+     * The device's URN; null if absent or if Flexisip's command line generated the id. A URN that was given in the URI
+     * is in the field only.
+     */
     private static @Nullable String instance(String field, Parameters contact) {
         return contact.value("+sip.instance")
                 .or(() -> Optional.of(Parameters.unquoted(field)))

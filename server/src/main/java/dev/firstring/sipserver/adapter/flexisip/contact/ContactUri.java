@@ -4,18 +4,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The URI of a contact as Flexisip keeps it.
+ * The URI of a contact as Flexisip stores it.
  *
  * @param address scheme, user, host and port
- * @param parameters what stands between semicolons: the phone's and Flexisip's
- * @param headers what stands after the question mark: parts of the REGISTER
+ * @param parameters the parameters of the phone and of Flexisip
+ * @param headers the part after the question mark: data of the REGISTER
  */
 record ContactUri(String address, Parameters parameters, Parameters headers) {
 
     private static final Set<String> BOOKKEEPING =
             Set.of("fs-conn-id", "callid", "expires", "cseq", "updatedat", "alias", "usedasroute");
 
-    /** A user part may hold semicolons and question marks, so both count only after the at sign. */
+    /**
+     * Parses a URI. A user part may contain semicolons and question marks, so they are delimiters only after the at
+     * sign.
+     */
     static ContactUri parse(String text) {
         int at = text.indexOf('@');
         int query = text.indexOf('?', at + 1);
@@ -27,7 +30,7 @@ record ContactUri(String address, Parameters parameters, Parameters headers) {
                 Parameters.ampersands(query < 0 ? "" : text.substring(query + 1)));
     }
 
-    /** What the phone is called at. */
+    /** The URI without the parameters that Flexisip added. */
     String shown() {
         return address + parameters.without(BOOKKEEPING);
     }
@@ -37,12 +40,12 @@ record ContactUri(String address, Parameters parameters, Parameters headers) {
         return parameters.value(name).map(ContactUri::decoded);
     }
 
-    /** A header, decoded. A plus sign is a plus sign here. */
+    /** A header, decoded; a plus sign is literal. */
     Optional<String> header(String name) {
         return headers.value(name).map(ContactUri::decoded);
     }
 
-    /** Turns escapes into bytes; what only looks like an escape stays as it is. */
+    /** Decodes percent-escapes to bytes; malformed escapes are kept. */
     private static String decoded(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

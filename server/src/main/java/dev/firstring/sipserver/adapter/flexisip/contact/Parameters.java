@@ -8,13 +8,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** {@code name} or {@code name=value}, in order. A name counts in any case; where it comes twice, the last one does. */
+/**
+ * Parameters {@code name} or {@code name=value}, in order. Names are case-insensitive; the last of several values
+ * counts.
+ */
 record Parameters(List<Parameter> all) {
 
-    /** Enough for any time in seconds, and far from where sums of two overflow. */
+    /** Enough digits for any time in seconds; the sum of two such numbers does not overflow. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,11}");
 
-    /** @param text as it stood, name and value */
+    /**
+     * One parameter.
+     *
+     * @param text the original text, name and value
+     */
     record Parameter(String name, String value, String text) {
 
         static Parameter of(String text) {
@@ -25,7 +32,7 @@ record Parameters(List<Parameter> all) {
         }
     }
 
-    /** Reads {@code ;a=b;c="d;e"}: a semicolon within quotation marks separates nothing. */
+    /** Parses {@code ;a=b;c="d;e"}; a semicolon in a quoted string is not a delimiter. */
     static Parameters semicolons(String text) {
         List<Parameter> found = new ArrayList<>();
         int start = 0;
@@ -46,7 +53,7 @@ record Parameters(List<Parameter> all) {
         return new Parameters(List.copyOf(found));
     }
 
-    /** Reads {@code a=b&c=d}. */
+    /** Parses {@code a=b&c=d}. */
     static Parameters ampersands(String text) {
         List<Parameter> found = new ArrayList<>();
         for (String each : text.split("&", -1)) {
@@ -55,7 +62,7 @@ record Parameters(List<Parameter> all) {
         return new Parameters(List.copyOf(found));
     }
 
-    /** Where the quoted string that begins at {@code start} ends; below zero where it does not. */
+    /** The index of the quotation mark that closes the string opened at {@code start}; negative if it is not closed. */
     static int endOfQuoted(String text, int start) {
         for (int i = start + 1; i < text.length(); i++) {
             char each = text.charAt(i);
@@ -68,7 +75,7 @@ record Parameters(List<Parameter> all) {
         return -1;
     }
 
-    /** The text within quotation marks; the same text where there are none. */
+    /** The content of a quoted string; other text is returned unchanged. */
     static String unquoted(String text) {
         boolean isQuoted = text.startsWith("\"") && endOfQuoted(text, 0) == text.length() - 1;
         return isQuoted ? text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1") : text;
@@ -92,7 +99,7 @@ record Parameters(List<Parameter> all) {
         return !all.isEmpty() && all.getFirst().name().equals(name);
     }
 
-    /** All others, each with a semicolon before it. */
+    /** The text of all other parameters, each with a leading semicolon. */
     String without(Set<String> names) {
         StringBuilder rest = new StringBuilder();
         all.stream()

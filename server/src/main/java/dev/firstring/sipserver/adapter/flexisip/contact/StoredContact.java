@@ -3,24 +3,25 @@ package dev.firstring.sipserver.adapter.flexisip.contact;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A field of an address's hash, with what its value says. Texts are as Redis has them, a character for each byte. */
+/** One field of the hash of an address, with its parsed value. Strings have one character for each byte in Redis. */
 public sealed interface StoredContact {
 
-    /** The unique id that Flexisip keeps the contact under, exactly as it stands in Redis. */
+    /** The unique id of the contact in Flexisip, exactly as in Redis. */
     String field();
 
-    /** Whether it counts at that time; expired ones stay in the hash until the address registers anew. */
+    /** Whether it is live at that time; expired contacts stay in the hash until the address registers again. */
     boolean isLive(Instant now);
 
     /**
-     * A contact.
+     * A parsed contact.
      *
-     * @param uri without what Flexisip added for its own use
-     * @param userAgent null where the phone sent none
-     * @param instanceId a URN; null where the phone named none
-     * @param updated when the phone last registered
-     * @param callId of the REGISTER; null where it is not told
-     * @param expiry when Flexisip stops to count it; calls may end before that, where {@code message-expires} is longer
+     * @param uri the URI without the parameters that Flexisip added
+     * @param userAgent null if absent
+     * @param instanceId a URN; null if absent
+     * @param updated the time of the last REGISTER
+     * @param callId the Call-ID of the REGISTER; null if absent
+     * @param expiry the time when Flexisip drops it; it may expire earlier for calls if {@code message-expires} is
+     *     longer
      */
     record Known(
             String field,
@@ -38,7 +39,7 @@ public sealed interface StoredContact {
         }
     }
 
-    /** A value in a form that nobody knows. It is kept in sight, since it can still be dropped by its field. */
+    /** A value in an unknown format. It counts as live, since it can still be dropped by its field. */
     record Unreadable(String field) implements StoredContact {
 
         @Override

@@ -1,4 +1,7 @@
-/** How Flexisip writes a contact into Redis: one field of a hash each, a Contact header value with additions of its own. */
+/**
+ * The format of Flexisip's contacts in Redis: each is a field of a hash, a Contact header value with additional
+ * parameters.
+ */
 @NullMarked
 package dev.firstring.sipserver.adapter.flexisip.contact;
 

@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Connects to that one of the nodes which is the master. Thread-safe. */
+/** Finds the master among the nodes and connects to it. Thread-safe. */
 final class MasterSearch implements AutoCloseable {
 
-    /** Keeps every byte: a field must go back exactly as it came. */
+    /** Preserves every byte: a field must be sent back exactly as it was read. */
     private static final StringCodec BYTES = new StringCodec(StandardCharsets.ISO_8859_1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -24,7 +24,11 @@ final class MasterSearch implements AutoCloseable {
     private final Duration patience;
     private final RedisClient client;
 
-    /** @param connectTimeout for a connection to one node */
+    /**
+     * Creates the client.
+     *
+     * @param connectTimeout the timeout of a connection to one node
+     */
     MasterSearch(RedisNodes nodes, Duration connectTimeout) {
         this.nodes = nodes;
         Duration each = connectTimeout.plus(nodes.uris().getFirst().getTimeout());
@@ -33,18 +37,18 @@ final class MasterSearch implements AutoCloseable {
         client.setOptions(RedisOptions.of(connectTimeout));
     }
 
-    /** A master, as it said itself a moment ago. */
+    /** A node that has just reported that it is the master. */
     record Master(String node, StatefulRedisConnection<String, String> connection) {}
 
-    /** How long a search may take, when every node is too slow to say no. */
+    /** The maximum duration of a search, if every node times out. */
     Duration patience() {
         return patience;
     }
 
     /**
-     * Asks one node after another.
+     * Asks the nodes in order.
      *
-     * @throws SipServerFault if none is the master; what the last one said that failed
+     * @throws SipServerFault if none is the master; the fault of the last node that failed, if any
      */
     Master find() {
         List<String> replicas = new ArrayList<>();

@@ -10,24 +10,26 @@ import io.lettuce.core.RedisReadOnlyException;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 
-/** What an exception of the client comes to. */
+/** Translates the client's exceptions. */
 final class RedisFaults {
 
     private RedisFaults() {}
 
-    /** Whether the node did its part, and said no. */
+    /** Whether the node responded with an error. */
     static boolean isAnAnswer(RedisException failure) {
         return failure instanceof RedisCommandExecutionException && !(failure instanceof RedisReadOnlyException);
     }
 
-    /** Whether to look for the master anew and to try once more: the connection ended, or the node is no master now. */
+    /**
+     * Whether to search for the master and retry once: the connection was lost, or the node is no longer the master.
+     */
     static boolean isOfTheConnection(RedisException failure) {
         return !isAnAnswer(failure)
                 && !(failure instanceof RedisCommandTimeoutException)
                 && !(failure instanceof RedisCommandInterruptedException);
     }
 
-    /** The first word of an answer of Redis says what kind of error it is. */
+    /** Returns the fault of an exception. The first word of an error reply is its type. */
     static SipServerFault fault(String node, RedisException failure) {
         if (hasCause(failure, SSLException.class)) {
             return new SipServerFault(
@@ -64,7 +66,7 @@ final class RedisFaults {
         return kind.isInstance(cause);
     }
 
-    /** The client wraps what Redis said at sign-in twice and thrice. */
+    /** The message of the root cause: the client wraps authentication errors several times. */
     private static String deepest(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

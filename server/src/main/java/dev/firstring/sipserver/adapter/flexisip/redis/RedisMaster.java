@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the master, shared by all callers. It is made when it is first needed, and again when it broke, when
- * the node is too slow, or when it turns out to be a replica. Thread-safe.
+ * The connection to the master, shared by all callers. It is opened on first use, and again after it was lost, after a
+ * timeout, or when the node turns out to be a replica. Thread-safe.
  */
 final class RedisMaster implements AutoCloseable {
 
@@ -22,16 +22,20 @@ final class RedisMaster implements AutoCloseable {
     private final ReentrantLock searching = new ReentrantLock();
     private final AtomicReference<@Nullable Master> known = new AtomicReference<>();
 
-    /** @param connectTimeout for a connection to one node */
+    /**
+     * Creates the connection, unopened.
+     *
+     * @param connectTimeout the timeout of a connection to one node
+     */
     RedisMaster(RedisNodes nodes, Duration connectTimeout) {
         this.search = new MasterSearch(nodes, connectTimeout);
     }
 
     /**
-     * Does something that may be repeated: if the connection breaks or the node is no master any more, it is done once
-     * more on the master that there is then.
+     * Runs an idempotent operation: if the connection is lost or the node is no longer the master, it is retried once
+     * on the current master.
      *
-     * @throws SipServerFault if it could not be done
+     * @throws SipServerFault if it failed
      */
     <T> T on(Function<StatefulRedisConnection<String, String>, T> work) {
         Master first = master();
@@ -81,7 +85,7 @@ final class RedisMaster implements AutoCloseable {
         return master != null && master.connection().isOpen() ? master : null;
     }
 
-    /** One caller searches; the others wait for what it finds, and no longer than a search may take. */
+    /** One caller searches; the others wait for its result, at most as long as a search may take. */
     private void lock() {
         Duration patience = search.patience();
         try {
@@ -94,7 +98,9 @@ final class RedisMaster implements AutoCloseable {
         }
     }
 
-    /** A node that is too slow may be one that the others have given up already, so that is looked at anew as well. */
+    /**
+     * Closes the connection unless the node responded: after a timeout, the other nodes may already have failed over.
+     */
     private void forgetAfter(RedisException failure, Master used) {
         if (!RedisFaults.isAnAnswer(failure) && known.compareAndSet(used, null)) {
             used.connection().close();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The nodes among which the master is, each with its credentials.
+ * The nodes that may be the master, each with its credentials.
  *
  * @param uris in the order in which they are tried
  */
@@ -20,11 +20,11 @@ public record RedisNodes(List<RedisURI> uris) {
             Pattern.compile("rediss?-sentinel://" + LOGIN + HOST + "(," + HOST + ")*(/0?)?#[A-Za-z0-9._-]+");
 
     /**
-     * Reads {@code redis[s]://[user:password@]host[:port]} and
-     * {@code redis[s]-sentinel://[:password@]host[:port][,host2[:port2]]#master}. Database 0 is the one that Flexisip uses.
+     * Parses {@code redis[s]://[user:password@]host[:port]} and {@code
+     * redis[s]-sentinel://[:password@]host[:port][,host2[:port2]]#master}. Flexisip uses database 0.
      *
-     * @param timeout for a command
-     * @throws IllegalArgumentException if a text is neither; the message does not repeat it
+     * @param timeout the timeout of a command
+     * @throws IllegalArgumentException if a text is malformed; the message does not contain it
      */
     public static RedisNodes parse(List<Secret> texts, Duration timeout) {
         if (texts.isEmpty()) {
@@ -34,7 +34,7 @@ public record RedisNodes(List<RedisURI> uris) {
                 texts.stream().map(text -> node(text.reveal(), timeout)).toList());
     }
 
-    /** Host and port of a node, or the sentinels that know it. */
+    /** Host and port of a node, or the name of the master if sentinels are configured. */
     static String name(RedisURI uri) {
         return uri.getHost() != null
                 ? uri.getHost() + ":" + uri.getPort()
@@ -55,7 +55,7 @@ public record RedisNodes(List<RedisURI> uris) {
         }
     }
 
-    /** Without a name of the library: to tell it takes a right (CLIENT) that our user has no other use for. */
+    /** Omits the library name: sending it requires a permission (CLIENT) that our user does not otherwise need. */
     private static void prepare(RedisURI uri, Duration timeout) {
         uri.setTimeout(timeout);
         uri.setLibraryName("");

@@ -8,7 +8,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.protocol.ProtocolVersion;
 import java.time.Duration;
 
-/** How the client behaves: no command waits for a connection, none waits for ever, and none is sent twice behind our back. */
+/** The options of the client: no command waits for a connection or without a timeout, and none is resent implicitly. */
 final class RedisOptions {
 
     private static final int LONGEST_QUEUE = 10_000;

@@ -6,12 +6,12 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 
-/** Goes through the keys of a Redis in small steps, never through all at once as KEYS does. */
+/** Iterates over the keys of a Redis in small steps; KEYS would block the server. */
 final class RedisScan {
 
     private RedisScan() {}
 
-    /** About {@code count} keys are looked at; those that are hashes and match are in the page, which may be none. */
+    /** Inspects about {@code count} keys and returns the hashes that match; the page may be empty. */
     static Page<String> page(
             StatefulRedisConnection<String, String> connection, String cursor, String pattern, int count) {
         KeyScanArgs arguments = new KeyScanArgs();

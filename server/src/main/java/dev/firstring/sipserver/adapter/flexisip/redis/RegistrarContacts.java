@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contacts of a Flexisip in Redis: a hash {@code fs:user@domain} an address, a field a contact. It is read and emptied
- * from here, never written. Whoever waits for an address in Flexisip hears of a change by an empty message on the channel
- * {@code user@domain}. Thread-safe.
+ * The contacts of a Flexisip in Redis: a hash {@code fs:user@domain} for each address, a field for each contact.
+ * Contacts are read and deleted here, never written. Flexisip is notified of a change by an empty message on the
+ * channel {@code user@domain}. Thread-safe.
  */
 public final class RegistrarContacts implements AutoCloseable {
 
@@ -54,17 +54,17 @@ public final class RegistrarContacts implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Returns if there is a master that answers. */
+    /** Returns normally if a master responds. */
     public void ping() {
         redis.on(connection -> connection.sync().ping());
     }
 
-    /** Keys of any kind. */
+    /** The number of keys of any kind. */
     public long keys() {
         return redis.on(connection -> connection.sync().dbsize());
     }
 
-    /** The live contacts of an address; one that cannot be read is among them as long as the whole address is kept. */
+    /** The live contacts of an address. An unreadable contact has the remaining time of the whole hash. */
     public List<Registration> of(Aor aor) {
         return redis.on(connection -> {
             Map<String, String> hash = connection.sync().hgetall(key(aor));
@@ -82,7 +82,9 @@ public final class RegistrarContacts implements AutoCloseable {
         });
     }
 
-    /** Addresses with a live contact, and how many each has. The cursor is that of Redis. */
+    /**
+     * A page of the addresses with live contacts, and the number of contacts of each. The cursor is the one of Redis.
+     */
     public Page<Map.Entry<Aor, Integer>> page(String cursor, int limit) {
         return redis.on(connection -> {
             var scanned = RedisScan.page(connection, cursor, PREFIX + "*", Math.clamp(limit, 1, LARGEST_PAGE));
@@ -100,7 +102,7 @@ public final class RegistrarContacts implements AutoCloseable {
         });
     }
 
-    /** Takes all contacts of an address away. */
+    /** Deletes all contacts of an address. */
     public void drop(Aor aor) {
         redis.on(connection -> {
             connection.sync().del(key(aor));
@@ -109,8 +111,8 @@ public final class RegistrarContacts implements AutoCloseable {
     }
 
     /**
-     * Takes one contact away as it was read; false if it is not there any more, or was refreshed since. Our user may lack the
-     * right to run a script, which older configurations did not give; then there is a moment in between.
+     * Deletes a contact unless it has changed since it was read; false if it is absent or was refreshed. If our user
+     * lacks permission to run scripts, as with older configurations, the check and the deletion are not atomic.
      */
     public boolean drop(Aor aor, Registration seen) {
         return redis.on(connection -> {
@@ -120,7 +122,7 @@ public final class RegistrarContacts implements AutoCloseable {
         });
     }
 
-    /** Whether our user may take contacts away in one step with the look whether they were refreshed. */
+    /** Whether our user has permission to check and delete a contact atomically. */
     public boolean mayRunScripts() {
         return redis.on(connection -> {
             try {
@@ -155,7 +157,7 @@ public final class RegistrarContacts implements AutoCloseable {
                 || String.valueOf(failure.getMessage()).contains("ACL failure");
     }
 
-    /** Takes one contact away; false if there is none of that name. */
+    /** Deletes one contact; false if there is none with that field. */
     public boolean drop(Aor aor, String field) {
         return redis.on(connection -> {
             boolean gone = connection.sync().hdel(key(aor), field) > 0;
@@ -193,7 +195,7 @@ public final class RegistrarContacts implements AutoCloseable {
         return new Registration(contact.field(), UNREADABLE, null, left, null, null, null, stamp, null);
     }
 
-    /** Flexisip keeps a contact with the address that its packets came from, unless its NAT helper is off. */
+    /** The address in the URI. Flexisip stores the source address of the packets, unless its NAT helper is off. */
     private static @Nullable String address(String uri) {
         Matcher host = HOST.matcher(uri);
         if (!host.find()) {
@@ -206,7 +208,7 @@ public final class RegistrarContacts implements AutoCloseable {
         }
     }
 
-    /** A hash lives as long as the last of its contacts. */
+    /** The remaining time of a hash, which expires with the last of its contacts. */
     private static Duration left(StatefulRedisConnection<String, String> connection, Aor aor) {
         return Duration.ofMillis(Math.max(0, connection.sync().pttl(key(aor))));
     }
@@ -226,7 +228,7 @@ public final class RegistrarContacts implements AutoCloseable {
         return PREFIX + bytes(aor.toString());
     }
 
-    /** A character for each byte of the text in UTF-8. */
+    /** One character for each UTF-8 byte of the text. */
     private static String bytes(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }

@@ -1,4 +1,4 @@
-/** Flexisip's registrar in Redis, as an outsider may use it: read contacts, take them away, tell who waits for them. */
+/** Flexisip's registrar in Redis, as an external client may use it: read and delete contacts, and notify Flexisip. */
 @NullMarked
 package dev.firstring.sipserver.adapter.flexisip.redis;
 

@@ -1,4 +1,4 @@
-/** Limits on sending, failed tries of a number, the fraud guard, challenges. */
+/** Limits on sends, wrong codes, the fraud guard, challenges. */
 @ApplicationModule(
         displayName = "abuse",
         allowedDependencies = {

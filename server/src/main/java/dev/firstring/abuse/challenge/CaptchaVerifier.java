@@ -27,9 +27,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks hCaptcha or Cloudflare Turnstile about a token: both take the form {@code secret}, {@code response}, {@code remoteip}
- * at {@code siteverify} and answer in the same JSON. Nothing but a clear yes for one of our hosts is a yes. Redirects are not
- * followed, an answer has 16 KiB at most, and at most 64 questions are open at once. Thread-safe.
+ * Verifies a token with hCaptcha or Cloudflare Turnstile. Both accept the form {@code secret}, {@code response},
+ * {@code remoteip} at {@code siteverify} and return the same JSON. A token is accepted only if the vendor reports
+ * success for one of the configured host names. Redirects are not followed, a response is limited to 16 KiB, and at
+ * most 64 requests run at once. Thread-safe.
  */
 @Component
 class CaptchaVerifier implements PageSources {
@@ -50,7 +51,7 @@ class CaptchaVerifier implements PageSources {
         this.http = new HttpCaller(new CallLimits(timeout, timeout, MOST_AT_ONCE, Duration.ZERO, LARGEST_ANSWER));
     }
 
-    /** What the vendor says of a token that was solved at an address; never throws for what the vendor does. */
+    /** Verifies a token that was solved by the caller at an address. Failures of the vendor are not thrown. */
     Vouching verify(String token, String address, PresentedSolution solution) {
         return switch (http.call(request(token, address))) {
             case Answered answered -> judge(answered, solution);
@@ -131,15 +132,15 @@ class CaptchaVerifier implements PageSources {
     }
 
     /**
-     * The answer of {@code siteverify}, which is alike at both vendors.
+     * The response of {@code siteverify}, which has the same form at both vendors.
      *
-     * @param success whether the token is good
-     * @param hostname where it was solved; empty if the vendor does not tell
-     * @param errors why it is not
+     * @param success whether the token is valid
+     * @param hostname where it was solved; empty if the vendor does not report it
+     * @param errors why it is invalid
      */
     private record CaptchaAnswer(boolean success, String hostname, List<String> errors) {
 
-        /** Errors that say nothing about the person: our configuration is wrong, or the vendor is in trouble. */
+        /** Errors that do not concern the user: an invalid configuration, or a failure at the vendor. */
         private static final Set<String> OUR_FAULT = Set.of(
                 "missing-input-secret",
                 "invalid-input-secret",
@@ -154,7 +155,11 @@ class CaptchaVerifier implements PageSources {
             errors = List.copyOf(errors);
         }
 
-        /** @throws IOException if it has no verdict */
+        /**
+         * Reads a response.
+         *
+         * @throws IOException if it has no {@code success}
+         */
         static CaptchaAnswer read(JsonNode json) throws IOException {
             if (!json.path("success").isBoolean()) {
                 throw new IOException("an answer without a verdict");
@@ -168,7 +173,7 @@ class CaptchaVerifier implements PageSources {
                             .toList());
         }
 
-        /** Whether the answer is no verdict on the token, because our configuration or the vendor is at fault. */
+        /** Whether the response is no verdict on the token because of the configuration or a failure at the vendor. */
         boolean isOurFault() {
             return errors.stream().anyMatch(OUR_FAULT::contains);
         }

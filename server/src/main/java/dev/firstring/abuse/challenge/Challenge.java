@@ -1,13 +1,13 @@
 package dev.firstring.abuse.challenge;
 
-/** Something to be solved before a message is sent. */
+/** A challenge that must be solved before a message is sent. */
 public sealed interface Challenge {
 
-    /** The name of its kind: {@code proof-of-work}, {@code hcaptcha} or {@code turnstile}. */
+    /** The name of the kind: {@code proof-of-work}, {@code hcaptcha} or {@code turnstile}. */
     String kind();
 
     /**
-     * A proof of work, in the form that ALTCHA's clients understand: find {@code n} up to {@code maxnumber} with
+     * A proof of work in the format of ALTCHA's clients: find an {@code n} up to {@code maxnumber} with
      * {@code SHA-256(salt + n) == challenge}.
      */
     record ProofOfWork(String algorithm, String challenge, long maxnumber, String salt, String signature)
@@ -19,7 +19,7 @@ public sealed interface Challenge {
         }
     }
 
-    /** The widget of a vendor, to be shown with the site's key. */
+    /** A vendor's widget, shown with the site key. */
     record Captcha(String type, String siteKey) implements Challenge {
 
         @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues challenges of the configured kind and judges solutions. Counted in {@code firstring.challenges} by kind
+ * Issues challenges of the configured kind and verifies solutions. Counts both in {@code firstring.challenges} by kind
  * and outcome. Thread-safe.
  */
 @Component
@@ -40,30 +40,30 @@ public class Challenges {
         this.meters = meters;
     }
 
-    /** What presenting a solution comes to. */
+    /** The outcome of presenting a solution. */
     public enum Redemption {
-        /** It is valid, and used up. */
+        /** The solution is valid and is now used up. */
         SOLVED,
-        /** Nothing was presented, or it is not valid. */
+        /** No solution was presented, or it is invalid. */
         NOT_SOLVED,
-        /** Only the vendor can tell: {@link Challenges#ask} outside the transaction, then redeem again. */
+        /** Only the vendor can tell: call {@link Challenges#ask} outside the transaction, then redeem again. */
         ASK_FIRST
     }
 
-    /** What the vendor of a captcha says of a solution. */
+    /** The captcha vendor's verdict on a solution. */
     public sealed interface Vouching {
 
-        /** It is valid; redeem this. */
+        /** It is valid; redeem this one. */
         record Good(PresentedSolution solution) implements Vouching {}
 
-        /** It is not valid. */
+        /** It is invalid. */
         record Bad() implements Vouching {}
 
-        /** The vendor does not answer, or its answer is no verdict. */
+        /** The vendor does not respond, or its response is no verdict. */
         record Unknown() implements Vouching {}
     }
 
-    /** A challenge for a number, to be solved by the caller at an address. */
+    /** Issues a challenge for a number, to be solved by the caller at an address. */
     public Challenge issue(PhoneNumber number, String address, Pressure pressure) {
         count("issued");
         return switch (settings.kind()) {
@@ -75,7 +75,7 @@ public class Challenges {
         };
     }
 
-    /** Judges a solution without using it up: {@code SOLVED} means that it may be valid. */
+    /** Verifies a solution without using it up: {@code SOLVED} means that it may be valid. */
     public Redemption look(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
@@ -93,7 +93,7 @@ public class Challenges {
         };
     }
 
-    /** Judges a solution for this number from this address. A valid one is used up in the running transaction. */
+    /** Verifies a solution for this number and address. A valid one is used up in the caller's transaction. */
     public Redemption redeem(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
@@ -113,8 +113,8 @@ public class Challenges {
     }
 
     /**
-     * Asks the vendor of the captcha. May take as long as its time limit, and so must not run in a transaction, whose locks
-     * other senders wait for.
+     * Asks the captcha's vendor. May block until the configured timeout, so it must not run in a transaction, whose
+     * locks would block other senders.
      */
     public Vouching ask(PresentedSolution solution, String address) {
         @Nullable String text = solution.text();

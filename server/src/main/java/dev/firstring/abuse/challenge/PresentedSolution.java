@@ -3,10 +3,10 @@ package dev.firstring.abuse.challenge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller presents as the solution of a challenge.
+ * A solution that a caller presents.
  *
- * @param text as it was sent; null if nothing was
- * @param vouched whether the vendor of a captcha has said that it is good
+ * @param text as it was sent; null if absent
+ * @param vouched whether the captcha's vendor has confirmed it
  */
 public record PresentedSolution(@Nullable String text, boolean vouched) {
 

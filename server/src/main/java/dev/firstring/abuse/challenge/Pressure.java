@@ -1,7 +1,7 @@
 package dev.firstring.abuse.challenge;
 
 /**
- * How hard a challenge is to be. Each step doubles the work of a proof of work; a captcha does not get harder.
+ * The difficulty of a challenge. Each step doubles the work of a proof of work; a captcha does not become harder.
  *
  * @param steps 0 to 6
  */
@@ -19,11 +19,11 @@ public record Pressure(int steps) {
     }
 
     /**
-     * What presses together; each counts for 0 to 3 steps, what is beyond is cut off.
+     * Adds up the causes. Each counts for 0 to 3 steps; higher values are capped.
      *
-     * @param window how far the window of the number is towards its ceiling, in quarters
-     * @param number how often the number has been let through after too many wrong codes
-     * @param address how much of its hourly sends the caller's address has used, in quarters
+     * @param window how much of the window's ceiling is used, in quarters
+     * @param number the number of sessions allowed since the number was restricted for wrong codes
+     * @param address how much of its hourly quota the caller's address has used, in quarters
      */
     public static Pressure of(int window, int number, int address) {
         return new Pressure(Math.min(MOST, step(window) + step(number) + step(address)));

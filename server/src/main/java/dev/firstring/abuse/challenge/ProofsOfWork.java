@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Issues and checks proofs of work, with no third party. A challenge is valid for one number from one address, for a few
- * minutes, once. Nothing is stored until one is solved. Thread-safe.
+ * Issues and verifies proofs of work, without a third party. A challenge is valid once, for one number and one address,
+ * for a few minutes. Nothing is stored until it is solved. Thread-safe.
  */
 @Component
 class ProofsOfWork {
@@ -40,7 +40,7 @@ class ProofsOfWork {
         this.used = used;
     }
 
-    /** A new challenge for a number, to be solved by the caller at an address. */
+    /** Issues a challenge for a number, to be solved by the caller at an address. */
     Challenge.ProofOfWork issue(PhoneNumber number, String address, Pressure pressure) {
         int keyId = keys.currentKeyId();
         long difficulty = difficulty(pressure);
@@ -62,10 +62,10 @@ class ProofsOfWork {
     }
 
     /**
-     * True if the payload (base64 of ALTCHA's JSON) solves a challenge that was issued for this number and address, is
-     * neither too old nor used, and was at least half as hard as one would be now: the pressure may have risen by a step
-     * while it was solved, but a stock of easy ones from calmer times is of no use. It is then used up, as part of the
-     * running transaction.
+     * Verifies a payload (base64 of ALTCHA's JSON) and uses it up in the caller's transaction. True if it solves a
+     * challenge that was issued for this number and address, is neither expired nor used, and was at least half as hard
+     * as one issued now would be. The pressure may rise by one step while a client solves a challenge, but a stock of
+     * easy solutions is worthless.
      */
     boolean redeem(String payload, PhoneNumber number, String address, Pressure pressure) {
         return solved(payload, number, address, pressure)
@@ -73,15 +73,19 @@ class ProofsOfWork {
                 .isPresent();
     }
 
-    /** The same without using it up, so it may have been used before. */
+    /** The same check without using up the solution; it may have been used before. */
     boolean looksGood(String payload, PhoneNumber number, String address, Pressure pressure) {
         return solved(payload, number, address, pressure).isPresent();
     }
 
-    /** The members of a solution that are read before the library verifies the whole. */
+    /** The fields of a solution that are read before the library verifies the whole. */
     private record Solution(String challenge, String salt) {
 
-        /** @throws RuntimeException if the payload is not base64 of a JSON object with both members */
+        /**
+         * Reads a payload.
+         *
+         * @throws RuntimeException if the payload is not base64 of a JSON object with both fields
+         */
         static Solution read(String payload) {
             JsonNode json = JsonMapper.shared().readTree(Base64.getDecoder().decode(payload));
             return new Solution(
@@ -105,7 +109,7 @@ class ProofsOfWork {
                     && Altcha.verifySolution(payload, hmacKey(keyId), false);
             return good ? Optional.of(new Proof(solution.challenge(), expires)) : Optional.empty();
         } catch (Exception e) {
-            // Whatever a stranger sends that cannot be read is no solution; the parser throws all kinds of things.
+            // The payload is untrusted, and the parsers throw various unchecked exceptions for malformed input.
             LOG.debug("a challenge payload could not be read: {}", e.toString());
             return Optional.empty();
         }

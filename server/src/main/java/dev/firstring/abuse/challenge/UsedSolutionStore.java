@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Stores the solutions that were used, in {@code challenge_use}, so that each is valid once on all nodes. Thread-safe. */
+/** Stores used solutions in {@code challenge_use}, so that each is valid once across all nodes. Thread-safe. */
 @Component
 class UsedSolutionStore {
 
@@ -21,7 +21,7 @@ class UsedSolutionStore {
         this.jdbc = jdbc;
     }
 
-    /** True for the first use, as part of the running transaction. */
+    /** Marks a solution as used in the caller's transaction. True if it was not used before. */
     boolean use(String solution, Instant until) {
         return jdbc.update(USE, Hash.sha256(solution), Timestamp.from(until)) == 1;
     }

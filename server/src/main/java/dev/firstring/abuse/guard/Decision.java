@@ -2,12 +2,12 @@ package dev.firstring.abuse.guard;
 
 import dev.firstring.platform.WireWord;
 
-/** What the guard makes of a send, from mild to strict. */
+/** The guard's decision about a send, from lenient to strict. */
 public enum Decision implements WireWord {
     ALLOW,
-    /** It goes, and the window is over its bound. */
+    /** The message is sent although the window is over its bound. */
     MONITOR,
-    /** It goes once a challenge is solved. */
+    /** The message is sent after a challenge is solved. */
     CHALLENGE,
     BLOCK
 }

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges sends by what came of earlier ones to the same prefix and country. What it refuses is logged with the reason, and
- * everything is counted in {@code firstring.guard.decisions} by decision, scope and country. Thread-safe.
+ * Evaluates sends by the share of proved sends in the windows of their prefix and country. Logs challenged and blocked
+ * sends with the reason, and counts every decision in {@code firstring.guard.decisions} by decision, scope and country.
+ * Thread-safe.
  */
 @Component
 public class FraudGuard {
@@ -24,7 +25,11 @@ public class FraudGuard {
     private final PhoneNumbers numbers;
     private final MeterRegistry meters;
 
-    /** @throws IllegalArgumentException if a reaction is set for a region that does not exist */
+    /**
+     * Creates the guard.
+     *
+     * @throws IllegalArgumentException if a reaction is set for an unknown region
+     */
     public FraudGuard(GuardSettings settings, PhoneNumbers numbers, MeterRegistry meters) {
         for (String region : settings.reactions().keySet()) {
             if (!numbers.knowsRegion(region)) {
@@ -38,13 +43,13 @@ public class FraudGuard {
         this.meters = meters;
     }
 
-    /** The windows that a send to the number falls into. */
+    /** Returns the windows of a send to the number. */
     public GuardFrame frame(PhoneNumber number, Instant at) {
         String region = numbers.region(number);
         return GuardFrame.of(new GuardWindow(region, number.prefix()), new GuardWindow(region, null), at, settings);
     }
 
-    /** The stricter of what prefix and country say to one more send; counts it. */
+    /** Returns the stricter of the prefix and country windows for one more send, and counts the decision. */
     public WindowState judge(GuardFrame frame, WindowCounts prefix, WindowCounts country) {
         WindowState ofPrefix = state(frame.prefix(), prefix);
         WindowState ofCountry = state(frame.country(), country);
@@ -53,12 +58,12 @@ public class FraudGuard {
         return strict;
     }
 
-    /** The same without counting. */
+    /** Evaluates one window without counting a decision. */
     public WindowState state(GuardWindow window, WindowCounts counts) {
         return new WindowState(window, counts, settings.boundsOf(window), settings.reactionFor(window.country()));
     }
 
-    /** How long until the oldest sends of a blocked window leave it, so that it may be better. */
+    /** How long until the oldest sends leave a blocked window; at least one minute. */
     public Duration untilBetter(WindowState blocked, Instant now) {
         Instant oldest = blocked.counts().oldest();
         if (oldest == null) {

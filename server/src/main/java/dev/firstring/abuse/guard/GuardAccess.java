@@ -18,10 +18,11 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the guard's tables from being one more thing that can stop the service. A statement that touches them and fails for
- * good is run again without them, and they are left alone for ten seconds; then the next send tries them again. What
- * happens meanwhile is a setting: sends go unguarded and are counted, or are refused. Codes are judged in either case. When
- * the whole database is away, this changes nothing. Thread-safe.
+ * Isolates the service from failures of the guard's tables. When a statement that uses them fails permanently, its
+ * transaction is retried without them, and they are not used for ten seconds; then the next send tries them again.
+ * Meanwhile a setting decides whether sends are unguarded or rejected; both are counted in
+ * {@code firstring.guard.unreadable}. Codes are verified in either case. Does not help when the whole database is
+ * unavailable. Thread-safe.
  */
 @Component
 public class GuardAccess {
@@ -43,10 +44,10 @@ public class GuardAccess {
     }
 
     /**
-     * Runs a send's statement with the guard, or without it.
+     * Runs a send's statement with the guard or, if its tables are unreadable, without it.
      *
-     * @throws RunAgain if the guard's tables turned out to be unreadable: the transaction has to be run again
-     * @throws DataAccessResourceFailureException if they are, and sends are refused for it
+     * @throws RunAgain if the guard's tables turned out to be unreadable: the transaction must be retried
+     * @throws DataAccessResourceFailureException if they are unreadable and the settings reject sends in this case
      */
     public <T> T send(Supplier<T> guarded, Supplier<T> unguarded) {
         if (leftAlone() && settings.whenUnreadable() == WhenUnreadable.REFUSE) {
@@ -57,7 +58,7 @@ public class GuardAccess {
     }
 
     /**
-     * Runs another statement with the guard, or without it.
+     * Runs another statement with the guard or, if its tables are unreadable, without it.
      *
      * @throws RunAgain as {@link #send}
      */

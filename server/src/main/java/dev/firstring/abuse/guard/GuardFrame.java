@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which windows a send falls into, and where they begin.
+ * The windows of a send and their time bounds.
  *
- * @param bucketLength of a bucket of time
+ * @param bucketLength the length of a time bucket
  * @param bucket when the bucket of this send began
  * @param begin buckets that began later are in the window
- * @param settled buckets that began up to here are old enough to have been proved
+ * @param settled in buckets that began at or before this time, the grace period of every send has passed
  */
 public record GuardFrame(
         GuardWindow prefix,

@@ -1,12 +1,11 @@
 package dev.firstring.abuse.guard;
 
 /**
- * The guard's parts of other statements, so that what a send takes from the limits and what it adds to the guard are one
- * round trip.
+ * The guard's parts of other statements, so that a send charges the limits and counts in the guard in one round trip.
  */
 public final class GuardStatements {
 
-    /** Five numbers of one window, seen from {@code given}, as {@link WindowCounts#read} wants them. */
+    /** The five counts of one window at the time of {@code given}, in the order of {@link WindowCounts#read}. */
     public static final String COUNTS = """
             ARRAY[
                    COALESCE(sum(guard_count.sent) FILTER (WHERE guard_count.bucket <= given.settled), 0),
@@ -16,7 +15,7 @@ public final class GuardStatements {
                    COALESCE(CAST(extract(epoch FROM min(guard_count.bucket)) AS bigint), 0)]
             """.strip();
 
-    /** Further columns of {@code given}: the keys and times of a {@link GuardFrame}. */
+    /** Additional columns of {@code given}: the keys and times of a {@link GuardFrame}. */
     public static final String GIVEN = """
             , CAST(? AS text) AS prefix_key, CAST(? AS text) AS country_key, CAST(? AS timestamptz) AS bucket,
                        CAST(? AS timestamptz) AS window_begin, CAST(? AS timestamptz) AS settled
@@ -32,25 +31,22 @@ public final class GuardStatements {
                 ON CONFLICT (subject, bucket, backend) DO UPDATE SET sent = held.sent + 1
             """;
 
-    /** Sums the windows of {@code given} up: what others have committed. */
+    /** Sums up the windows of {@code given}, as far as other transactions have committed. */
     public static final String SUM = """
             ), pressed AS MATERIALIZED (
                 SELECT (%s) AS prefix_window, (%s) AS country_window
                   FROM given
             """.formatted(counts("given.prefix_key"), counts("given.country_key"));
 
-    /**
-     * Counts a send of {@code given}, unless {@code who} is bound, and sums the windows up as they were before, without this
-     * send.
-     */
+    /** Counts a send of {@code given} unless {@code who} is bound, and sums up the windows without this send. */
     public static final String COUNT_AND_SUM = COUNT + SUM;
 
-    /** Further columns of an answer with {@link #SUM}. */
+    /** Additional columns of the result of a statement with {@link #SUM}. */
     public static final String WINDOWS = """
             , (SELECT prefix_window FROM pressed) AS prefix_window, (SELECT country_window FROM pressed) AS country_window
             """;
 
-    /** Gives sends back, in a row of this connection's own: {@code given_back} tells whether there is anything to give. */
+    /** Refunds sends in a row of this connection if {@code given_back} is not empty. */
     public static final String UNCOUNT = """
             , uncounted AS (
                 INSERT INTO guard_count AS held (subject, bucket, backend, sent, verified)
@@ -62,8 +58,8 @@ public final class GuardStatements {
             """;
 
     /**
-     * Counts the sends of a session that was proved ({@code moved}: {@code sends}, {@code last_sent}, {@code guarded}), at the
-     * time of the last of them. Arguments: the length of a bucket in seconds, the keys.
+     * Counts the sends of a proved session ({@code moved}: {@code sends}, {@code last_sent}, {@code guarded}) at the
+     * time of the last one. Parameters: the length of a bucket in seconds, the keys.
      */
     public static final String COUNT_PROOF = """
             , proved AS (
@@ -78,7 +74,7 @@ public final class GuardStatements {
 
     private GuardStatements() {}
 
-    /** A query of {@link #COUNTS} of the window of {@code given} that a column names. */
+    /** Returns a query for the {@link #COUNTS} of the window whose key is in a column of {@code given}. */
     public static String counts(String key) {
         return """
                 SELECT %s

@@ -3,20 +3,20 @@ package dev.firstring.abuse.guard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sends are counted together: all numbers of a region, or those of it that differ in their last four digits only.
+ * The numbers whose sends are counted together: all of a region, or those that differ only in their last four digits.
  *
- * @param country the region of ISO 3166, or {@code 001}
- * @param prefix E.164 less the last four digits; null for the whole region
+ * @param country the ISO 3166 region, or {@code 001}
+ * @param prefix E.164 without the last four digits; null for the whole region
  */
 public record GuardWindow(String country, @Nullable String prefix) {
 
-    /** The window with that key. */
+    /** Returns the window with the given key. */
     public static GuardWindow ofKey(String key) {
         int plus = key.indexOf('+');
         return plus < 0 ? new GuardWindow(key, null) : new GuardWindow(key.substring(0, plus), key.substring(plus));
     }
 
-    /** What it is called in the database: {@code FR}, {@code FR+336123}. */
+    /** The key in the database, such as {@code FR} or {@code FR+336123}. */
     public String key() {
         return prefix == null ? country : country + prefix;
     }
@@ -26,7 +26,7 @@ public record GuardWindow(String country, @Nullable String prefix) {
         return prefix == null ? "country" : "prefix";
     }
 
-    /** The name of the policy that refuses. */
+    /** The name of the policy that rejects a send. */
     public String policy() {
         return "guard-" + scope();
     }

@@ -2,12 +2,12 @@ package dev.firstring.abuse.guard;
 
 import dev.firstring.platform.WireWord;
 
-/** What the guard does where too little of what is sent is ever proved. */
+/** The guard's reaction to a window that is over its bound. */
 public enum Reaction implements WireWord {
-    /** Counts and shows. */
+    /** Counts and reports only. */
     MONITOR,
-    /** Asks for a solved challenge, up to the ceiling of the window; then it blocks. */
+    /** Requires a solved challenge, up to the ceiling of the window; then blocks. */
     CHALLENGE,
-    /** Sends nothing until the window is better. */
+    /** Blocks sends until the window is within its bound. */
     BLOCK
 }

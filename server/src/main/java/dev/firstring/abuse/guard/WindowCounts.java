@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a window holds. A proof counts as many sends as its session took, at the time of the last of them, so that sends
- * and proofs are of the same people.
+ * The counts of a window. A proof counts for all sends of its session, at the time of the last one, so that sends and
+ * proofs concern the same users.
  *
- * @param sentSettled sends that are old enough to have been proved
- * @param verifiedSettled how many of those were
- * @param sentRecent sends that somebody may still be typing the code of
- * @param verifiedRecent how many of those were proved already
+ * @param sentSettled sends whose grace period has passed
+ * @param verifiedSettled how many of those were proved
+ * @param sentRecent sends within the grace period
+ * @param verifiedRecent how many of those were proved
  * @param oldest when the oldest bucket began; null for an empty window
  */
 public record WindowCounts(
@@ -24,7 +24,7 @@ public record WindowCounts(
 
     public static final WindowCounts NONE = new WindowCounts(0, 0, 0, 0, null);
 
-    /** Reads the five numbers that {@link GuardStatements#COUNTS} gives; none for SQL null. */
+    /** Reads the five numbers of {@link GuardStatements#COUNTS}; returns {@link #NONE} for SQL NULL. */
     public static WindowCounts read(@Nullable Array array) throws SQLException {
         if (array == null) {
             return NONE;
@@ -46,12 +46,12 @@ public record WindowCounts(
         return verifiedSettled + verifiedRecent;
     }
 
-    /** Sends that nobody has proved, fresh ones included; never negative. */
+    /** Unproved sends, including recent ones; never negative. */
     public long unverified() {
         return Math.max(0, sent() - verified());
     }
 
-    /** Of the unproved sends, those that are still fresh. */
+    /** Unproved sends within the grace period. */
     public long pending() {
         return Math.min(unverified(), Math.max(0, sentRecent - verifiedRecent));
     }

@@ -3,50 +3,50 @@ package dev.firstring.abuse.guard;
 import dev.firstring.abuse.guard.GuardSettings.Bounds;
 
 /**
- * What the counts of a window mean under its bounds. Pure.
+ * The evaluation of a window's counts against its bounds. Pure.
  *
- * <p>People need time to type. So a fresh send is judged only once it is proved or old enough, unless more than
- * {@code floor} of them are open at once: what goes beyond counts as unproved now, since a burst that nobody answers must not
- * be free for the length of the grace.
+ * <p>Users need time to enter a code. So a recent send is evaluated only once it is proved or its grace period has
+ * passed. At most {@code floor} recent sends are exempt: further ones count as unproved immediately, or a burst would
+ * be free during the grace period.
  */
 public record WindowState(GuardWindow window, WindowCounts counts, Bounds bounds, Reaction reaction) {
 
     private static final int PERCENT = 100;
 
-    /** How many sends are judged. */
+    /** The number of sends that are evaluated. */
     public long judged() {
         return counts.verified() + unproved();
     }
 
-    /** Unproved sends that are judged: all that are old enough, and the fresh ones beyond the floor. */
+    /** Unproved sends that are evaluated: all whose grace period has passed, and the recent ones beyond the floor. */
     private long unproved() {
         return counts.unverified() - Math.min(counts.pending(), bounds.floor());
     }
 
-    /** The verified share of what is judged, in percent, rounded down; 100 if nothing is. */
+    /** The proved share of the evaluated sends, in percent, rounded down; 100 if there are none. */
     public int share() {
         long judged = judged();
         return judged == 0 ? PERCENT : (int) (counts.verified() * PERCENT / judged);
     }
 
-    /** True if the window is judged and too little of it is proved. */
+    /** True if at least {@code floor} sends are evaluated and too few of them are proved. */
     public boolean over() {
         return judged() >= bounds.floor() && counts.verified() * PERCENT < (long) bounds.share() * judged();
     }
 
-    /** True if it is not over, but half the floor and a share of one and a half times the bound would make it so. */
+    /** True if it is not over, but would be with half the floor and one and a half times the bound. */
     public boolean near() {
         return !over()
                 && judged() * 2 >= bounds.floor()
                 && counts.verified() * PERCENT * 2 < (long) bounds.share() * judged() * 3;
     }
 
-    /** True if it is over, and solved challenges help no more. */
+    /** True if it is over and solved challenges are no longer accepted. */
     public boolean exhausted() {
         return over() && counts.unverified() >= bounds.ceiling();
     }
 
-    /** What happens to the next send. */
+    /** The decision about the next send. */
     public Decision decision() {
         if (!over()) {
             return Decision.ALLOW;
@@ -58,12 +58,12 @@ public record WindowState(GuardWindow window, WindowCounts counts, Bounds bounds
         };
     }
 
-    /** How much of the ceiling is used up, in quarters: 0 to 4. */
+    /** How much of the ceiling is used, in quarters: 0 to 4. */
     public int quartersOfCeiling() {
         return (int) Math.min(4, counts.unverified() * 4 / bounds.ceiling());
     }
 
-    /** One line for people: what was counted and what it is compared with. */
+    /** One human-readable line: the counts and the bounds. */
     public String why() {
         return "%d sent, %d verified, %d judged: %d %% verified, bound %d %% from %d on; %d unproved, ceiling %d"
                 .formatted(

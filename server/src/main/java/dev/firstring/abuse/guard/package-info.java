@@ -1,4 +1,4 @@
-/** The fraud guard: of what is sent to a prefix or a country, how much is ever proved. */
+/** The fraud guard, which compares the sends to a prefix or country with those that are proved. */
 @NamedInterface("guard")
 @NullMarked
 package dev.firstring.abuse.guard;

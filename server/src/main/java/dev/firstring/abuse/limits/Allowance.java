@@ -6,26 +6,26 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the limits say to a send. {@link ChargeSend} acts on it. */
+/** The limits' decision about a send, as applied by {@link ChargeSend}. */
 public sealed interface Allowance {
 
     /**
-     * It may go; it has been counted.
+     * The send is allowed and has been counted.
      *
-     * @param receipt what to give back if nobody accepts the message
-     * @param nextAfter how long the limits would hold back one more send to the same number
+     * @param receipt what to refund if no provider accepts the message
+     * @param nextAfter how long until the limits allow another send to the same number
      */
     record Granted(SendReceipt receipt, List<PolicyState> policies, Duration nextAfter) implements Allowance {}
 
-    /** It may not go before {@code retryAfter} has passed. */
+    /** The send is rejected until {@code retryAfter} has passed. */
     record Limited(String policy, Duration retryAfter, List<PolicyState> policies) implements Allowance, SendRefusal {}
 
     /**
-     * A solved challenge is wanted first: too many wrong codes for this number, or too little of what goes to its prefix or
-     * country is ever proved.
+     * A solved challenge is required: too many wrong codes were entered for this number, or too few of the sends to its
+     * prefix or country are proved.
      *
-     * @param guardSubject whose wrong codes brought it; null if none did
-     * @param pressure how hard the challenge is to be
+     * @param guardSubject the subject with too many wrong codes; null if the guard requires the challenge
+     * @param pressure the difficulty of the challenge
      */
     record ChallengeWanted(@Nullable String guardSubject, Pressure pressure, Granted whenSolved) implements Allowance {}
 }

@@ -1,19 +1,19 @@
 package dev.firstring.abuse.limits;
 
 /**
- * The result of a send that {@link ChargeSend} has run.
+ * The outcome of a send that {@link ChargeSend} has run.
  *
- * @param <T> what the work returns
- * @param <R> what is answered where nothing is charged, for a reason of the caller's own
+ * @param <T> the result of the work
+ * @param <R> the caller's own answer when nothing is charged
  */
 public sealed interface Charge<T, R> {
 
     /** The limits were charged and the work was done; both are committed. */
     record Done<T, R>(T result, Allowance.Granted granted) implements Charge<T, R> {}
 
-    /** The caller's own rules gave the answer; the limits were charged nothing. */
+    /** The caller's own rules decided; the limits were not charged. */
     record Uncharged<T, R>(R answer) implements Charge<T, R> {}
 
-    /** The limits refuse the send, or ask for a challenge first. They were charged nothing, and the work was not done. */
+    /** The limits reject the send or require a challenge. They were not charged, and the work was not done. */
     record Refused<T, R>(SendRefusal refusal) implements Charge<T, R> {}
 }

@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Charges the limits for a send and does its work in one transaction: both are committed, or neither is. A challenge that
- * the limits ask for is judged in the same transaction; the vendor of a captcha is asked between two of them, because it
- * may take seconds. The work may run several times and must start afresh each time. Thread-safe.
+ * Charges the limits for a send and does its work in one transaction: both are committed, or neither. A required
+ * challenge is verified in the same transaction; a captcha's vendor is asked between two transactions because it may
+ * take seconds. The work may run several times and must not keep state between runs. Thread-safe.
  *
- * <p>On each node, those who want the same number, address or device take turns before they open a transaction, so that
- * they hold no connections while they wait for each other.
+ * <p>On each node, sends for the same number, address or device queue before they open a transaction, so that they hold
+ * no connections while they wait.
  */
 @Component
 public class ChargeSend {
@@ -40,9 +40,9 @@ public class ChargeSend {
     /**
      * Charges the limits for a send and does its work.
      *
-     * @param solution of a challenge, as it was presented; null if none was
-     * @param work done once the limits are charged; unless it returns {@link Charge.Done}, the charge is rolled back
-     * @throws CannotAcquireLockException if its turn did not come within two seconds
+     * @param solution of a challenge, as presented; null if absent
+     * @param work runs after the limits are charged; unless it returns {@link Charge.Done}, the charge is rolled back
+     * @throws CannotAcquireLockException if the send waited in the queue for two seconds
      */
     public <T, R> Charge<T, R> charge(
             SendRequest request, @Nullable String solution, Function<Allowance.Granted, Charge<T, R>> work) {
@@ -51,12 +51,12 @@ public class ChargeSend {
     }
 
     /**
-     * The same for a send whose number and device are only found in its transaction. What is answered without a call of
-     * {@link Run#charge} is charged nothing and committed.
+     * Charges a send whose number and device become known only in its transaction. If {@link Run#charge} is not called,
+     * nothing is charged and the transaction commits.
      *
-     * @param address the caller's address as limits count it
-     * @param named the text that names the number: whose turn it is goes by that
-     * @throws CannotAcquireLockException if its turn did not come within two seconds
+     * @param address the caller's address as the limits count it
+     * @param named the text that identifies the number and by which sends queue
+     * @throws CannotAcquireLockException if the send waited in the queue for two seconds
      */
     public <T, R> Charge<T, R> charge(
             String address, String named, @Nullable String solution, Function<Run, Charge<T, R>> send) {
@@ -91,7 +91,7 @@ public class ChargeSend {
                 () -> transactions.run(transaction -> send.apply(new Run(attempt.solution(), now, transaction))));
     }
 
-    /** One run of a send's transaction. Valid within it only. */
+    /** One run of a send's transaction. Valid only within it. */
     public final class Run {
 
         private final PresentedSolution solution;
@@ -104,12 +104,12 @@ public class ChargeSend {
             this.transaction = transaction;
         }
 
-        /** The time that this run goes by. */
+        /** The time of this run. */
         public Instant now() {
             return now;
         }
 
-        /** Charges the limits and does the work; unless that returns {@link Charge.Done}, all of it is rolled back. */
+        /** Charges the limits and does the work; rolls back all of it unless the work returns {@link Charge.Done}. */
         public <T, R> Charge<T, R> charge(SendRequest request, Function<Allowance.Granted, Charge<T, R>> work) {
             Charge<T, R> charge = look(request, work);
             if (!(charge instanceof Charge.Done)) {
@@ -118,7 +118,7 @@ public class ChargeSend {
             return charge;
         }
 
-        /** A look first: what is refused anyway writes nothing. What is taken after it is exact. */
+        /** Looks first, so that a send that is rejected anyway writes nothing. The take that follows is exact. */
         private <T, R> Charge<T, R> look(SendRequest request, Function<Allowance.Granted, Charge<T, R>> work) {
             return switch (limits.look(request)) {
                 case Allowance.Granted _ -> take(request, work);

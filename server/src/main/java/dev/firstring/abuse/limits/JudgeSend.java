@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the limits make of a send that was counted. Thread-safe. */
+/** Evaluates a counted send against all limits. Thread-safe. */
 final class JudgeSend {
 
     private static final int QUARTERS = 4;
 
-    /** What a test number charges: no shard of the budget. */
+    /** Stands for the shard of a test number's send, which charges no budget. */
     private static final int NO_SHARD = -1;
 
     private final LimitSettings settings;
@@ -30,7 +30,7 @@ final class JudgeSend {
         this.guard = guard;
     }
 
-    /** What was counted, and with what in view. */
+    /** A counted send, its guard windows and the counted rows. */
     record Counted(SendRequest request, GuardFrame frame, List<TakenRow> rows) {
 
         TakenRow first() {
@@ -38,7 +38,12 @@ final class JudgeSend {
         }
     }
 
-    /** @param budget charges the service, if it was not charged yet: the shard, or null if nothing is left */
+    /**
+     * Decides about a counted send.
+     *
+     * @param budget charges the budget of the service if no shard was charged yet, and returns the shard, or null if
+     *     the budget is spent
+     */
     Allowance judge(Counted counted, Function<Instant, @Nullable Integer> budget) {
         SendRequest request = counted.request();
         Instant now = request.at();
@@ -102,7 +107,9 @@ final class JudgeSend {
         return new Allowance.Granted(receipt, states, next);
     }
 
-    /** How hard a challenge is to be: by the window, by the number's wrong codes, by what its address asks for. */
+    /**
+     * The difficulty of a challenge, derived from the guard's window, the number's wrong codes and its address's sends.
+     */
     Pressure pressure(@Nullable WindowState window, NumberGuard number, List<Instant> addressSends, Instant now) {
         int ofNumber = number.restricted(now, settings.tries()) ? number.penalty() - 1 : 0;
         SlidingWindow address = new SlidingWindow(Policy.ADDRESS_HOUR, settings.addressHour(), addressSends);
@@ -121,8 +128,8 @@ final class JudgeSend {
     }
 
     /**
-     * The limit of the caller's own address, or else the one that holds the send back the longest, if any does. A caller whose
-     * address is used up learns nothing of the number.
+     * The exceeded limit of the caller's address or else the exceeded limit with the longest wait; null if no limit is
+     * exceeded. A caller whose address is limited learns nothing about the number.
      */
     private Allowance.@Nullable Limited limited(
             List<SlidingWindow> windows, TakenRow first, List<PolicyState> own, SendRequest request) {
@@ -147,7 +154,7 @@ final class JudgeSend {
                 : worst;
     }
 
-    /** Of a limit that is not the caller's own it is told only that it is used up, and until when. */
+    /** For a limit of a number or device, callers learn only that it is exceeded and until when. */
     private static Allowance.Limited full(SlidingWindow window, List<PolicyState> own, Instant now) {
         Duration wait = window.untilAllowed(now);
         if (window.policy() == Policy.ADDRESS_HOUR) {
@@ -176,8 +183,8 @@ final class JudgeSend {
     }
 
     /**
-     * How far the limits of the caller's address are used up. What is left of a number or of a device is not told: a caller has
-     * proved neither, and it would date the codes that others asked for.
+     * The state of the limits of the caller's address. The remaining sends of a number or device are not disclosed: the
+     * caller has proved neither, and they would reveal when others requested codes.
      */
     private static List<PolicyState> callersOwn(List<SlidingWindow> windows, Instant now) {
         List<PolicyState> states = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. */
+/** The retention rules of the limits, the guard and the challenges. */
 @Configuration(proxyBeanMethods = false)
 class LimitRetention {
 

@@ -7,12 +7,12 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the wrong codes of a number have brought it: nothing, a wait and a challenge before each further session, or a
- * stop. A device that is bound to the number's account is judged by its own wrong codes only.
+ * The consequences of wrong codes for a number: none, a wait and a challenge before each further session, or a stop. A
+ * device that is bound to the number's account is evaluated by its own wrong codes only.
  *
- * @param subject whom the wrong codes are counted for
- * @param failureDay the UTC day that {@code failuresToday} is of; null if there were none
- * @param penalty 1 once the number is restricted, and one more with each session that was let through since
+ * @param subject the subject that the wrong codes are counted for
+ * @param failureDay the UTC day of {@code failuresToday}; null if there are none
+ * @param penalty 1 when the number becomes restricted, plus one for each session allowed since then
  */
 record NumberGuard(
         String subject,
@@ -22,12 +22,12 @@ record NumberGuard(
         @Nullable Instant nextSessionAt,
         @Nullable Instant stoppedUntil) {
 
-    /** True if further sessions wait and need a challenge today. */
+    /** True if further sessions must wait and solve a challenge today. */
     boolean restricted(Instant now, LimitSettings.Tries tries) {
         return now.atZone(ZoneOffset.UTC).toLocalDate().equals(failureDay) && failuresToday >= tries.perDay();
     }
 
-    /** How long the next session has to wait: zero if it need not. */
+    /** How long the next session must wait; zero if it is allowed now. */
     Duration waitFor(Instant now, LimitSettings.Tries tries) {
         return restricted(now, tries) ? until(nextSessionAt, now) : Duration.ZERO;
     }

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How many sessions without a number an address may open in an hour. They send nothing, but each is a row. Thread-safe.
+ * Limits the sessions without a number that an address may open per hour. They send nothing, but each is a row.
+ * Thread-safe.
  */
 @Component
 public class OpeningLimit {
@@ -20,7 +21,7 @@ public class OpeningLimit {
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
-    /** Counts this one, and tells the time of the one before the most that are allowed. */
+    /** Counts this session and returns the time of the {@code MOST}th session before it, if any. */
     private static final String TAKE = """
             INSERT INTO rate_limit AS held (subject, taken)
             VALUES (?, ARRAY[CAST(? AS timestamptz)])
@@ -35,10 +36,10 @@ public class OpeningLimit {
     }
 
     /**
-     * Takes one, in the caller's transaction.
+     * Counts one session in the caller's transaction.
      *
-     * @param address the caller's address as limits count it
-     * @return how long to wait; empty if it may be opened
+     * @param address the caller's address as the limits count it
+     * @return how long to wait; empty if the session may be opened
      */
     public Optional<Duration> take(String address, Instant now) {
         return jdbc

@@ -3,7 +3,7 @@ package dev.firstring.abuse.limits;
 import dev.firstring.platform.WireWord;
 import java.time.Duration;
 
-/** The policies that a sender meets, with the length of their windows. */
+/** The rate limit policies for sends, with the length of their windows. */
 public enum Policy implements WireWord.Hyphenated {
     NUMBER_HOUR(Duration.ofHours(1)),
     NUMBER_DAY(Duration.ofDays(1)),
@@ -20,7 +20,7 @@ public enum Policy implements WireWord.Hyphenated {
         return window;
     }
 
-    /** How many sends the window holds. */
+    /** The maximum number of sends in the window. */
     public int quota(LimitSettings settings) {
         return switch (this) {
             case NUMBER_HOUR -> settings.numberHour();

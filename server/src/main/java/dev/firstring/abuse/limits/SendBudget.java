@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Takes from the budget of the whole service when others hold every shard that has room: near the end of a minute's
- * budget, or with more senders at once than shards. Thread-safe.
+ * Charges the budget of the whole service when other transactions hold every shard with remaining budget: near the end
+ * of a minute's budget, or with more concurrent senders than shards. Thread-safe.
  *
- * <p>Each statement waits for one shard only, and the next one sees what was full before it began. So whoever waits holds
- * no shard that somebody else could still want, and nobody waits in a circle.
+ * <p>Each statement waits for one shard only, and the next one sees which shards were full before it began. So a
+ * waiting transaction holds no shard that others could still charge, which prevents deadlocks.
  */
 final class SendBudget {
 
@@ -69,10 +69,10 @@ final class SendBudget {
     }
 
     /**
-     * The shard that was charged, once those who held it have ended; null if the budget is spent. In the caller's
-     * transaction, which waits no longer than a second for any lock from here on.
+     * Charges a shard, after waiting for the transactions that hold it, and returns it; null if the budget is spent.
+     * Runs in the caller's transaction, which waits at most one second for any lock from then on.
      *
-     * @throws RunAgain if every shard was filled while it was waited for
+     * @throws RunAgain if every shard filled up during the wait
      */
     @Nullable
     Integer takeWaiting(Instant now) {

@@ -2,7 +2,7 @@ package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.guard.GuardStatements;
 
-/** The statements of {@link SendLimits}. */
+/** The SQL statements of {@link SendLimits}. */
 final class SendLimitStatements {
 
     private static final String GIVEN = """
@@ -56,7 +56,7 @@ final class SendLimitStatements {
                 RETURNING subject, taken
             """;
 
-    /** As if one more had been counted. */
+    /** Returns the rows as if one more send had been counted. */
     private static final String SEEN = NO_TURN + WHO + """
             ), counted AS (
                 SELECT subject.name AS subject, (ARRAY[given.at] || COALESCE(held.taken, '{}'))[1 : ?] AS taken
@@ -90,7 +90,7 @@ final class SendLimitStatements {
                    guard.stopped_until
             """;
 
-    /** A shard that has room, and half a second at most for each lock of the rest of the transaction. */
+    /** Finds a shard with remaining budget, and sets the lock timeout of the transaction to half a second. */
     private static final String ROOM = """
             ), roomy AS (
                 SELECT budget.shard
@@ -117,14 +117,14 @@ final class SendLimitStatements {
             """;
 
     /**
-     * Takes from every limit at once. Subjects are locked in the order number, address, device, budget by everybody,
-     * so that senders cannot block each other in a circle. The budget is spread over 32 rows: the first one that has
-     * room and that nobody holds is taken, so that it is exact and yet nobody queues behind one row. When others hold all
-     * that have room, {@link SendBudget} waits for one. The guard counts in rows that only this connection writes.
+     * Charges all limits at once. All senders lock the subjects in the order number, address, device, budget, which
+     * prevents deadlocks. The budget is spread over 32 rows. The first row that has remaining budget and is not locked
+     * is charged, so that the budget is exact without a queue on one row. When all rows with remaining budget are
+     * locked, {@link SendBudget} waits for one. The guard counts in rows that only this connection writes.
      *
-     * <p>Before all of them comes the turn of the device and number that open a session: of two such starts at once the
-     * later one begins its next statement after the earlier one's commit, whichever rows they count in. So it sees the
-     * session that it supersedes, without help from a unique index. The turn ends with the transaction.
+     * <p>Before all of them, an advisory lock on the device and number serializes concurrent starts of a session. The
+     * later start begins its next statement after the earlier one has committed, whichever rows they count in. So it
+     * sees the session that it supersedes, without a unique index. The lock is released at the end of the transaction.
      */
     static final String TAKE = GIVEN
             + GuardStatements.GIVEN
@@ -134,19 +134,19 @@ final class SendLimitStatements {
             + GuardStatements.WINDOWS
             + FROM;
 
-    /** The same while the guard's tables cannot be read. */
+    /** The same statement, for when the guard's tables are unreadable. */
     static final String TAKE_UNGUARDED = GIVEN + COUNTED + SPENT + """
             , CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window
             """ + FROM;
 
     /**
-     * What {@link #TAKE} would answer, as far as others have committed. Reads without a lock and writes nothing, so a refusal
-     * that is clear by now costs the database next to nothing and holds up nobody.
+     * Returns what {@link #TAKE} would return, as far as other transactions have committed. Takes no locks and writes
+     * nothing, so a send that is already over a limit is rejected at little cost and blocks nobody.
      */
     static final String LOOK =
             GIVEN + GuardStatements.GIVEN + SEEN + GuardStatements.SUM + ROOM + GuardStatements.WINDOWS + FROM;
 
-    /** The same while the guard's tables cannot be read. */
+    /** The same statement, for when the guard's tables are unreadable. */
     static final String LOOK_UNGUARDED = GIVEN + SEEN + ROOM + """
             , CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window
             """ + FROM;
@@ -167,12 +167,12 @@ final class SendLimitStatements {
                 SELECT CAST(? AS text) AS address_subject, CAST(? AS text) AS number_subject
             """;
 
-    /** What presses on a number and an address; consumes nothing. */
+    /** Reads the causes of pressure on a number and an address; consumes nothing. */
     static final String PRESSURE = PRESSED_ON + GuardStatements.GIVEN + ")\n" + PRESSING
             + ", (" + GuardStatements.counts("given.prefix_key") + ") AS prefix_window, ("
             + GuardStatements.counts("given.country_key") + ") AS country_window\n" + PRESSING_FROM;
 
-    /** The same while the guard's tables cannot be read. */
+    /** The same statement, for when the guard's tables are unreadable. */
     static final String PRESSURE_UNGUARDED = PRESSED_ON + ")\n" + PRESSING
             + ", CAST(NULL AS bigint[]) AS prefix_window, CAST(NULL AS bigint[]) AS country_window\n" + PRESSING_FROM;
 
@@ -180,7 +180,7 @@ final class SendLimitStatements {
             SELECT subject, taken FROM rate_limit WHERE subject = ?
             """;
 
-    /** Locks the subjects as they are listed: in the order in which a send takes from them. */
+    /** Locks the subjects in the listed order, in which a send charges them. */
     private static final String GIVE_BACK = """
             WITH held AS MATERIALIZED (
                 SELECT rate_limit.subject
@@ -206,7 +206,7 @@ final class SendLimitStatements {
 
     static final String REFUND = GIVE_BACK + GuardStatements.UNCOUNT + GIVE_BACK_BUDGET;
 
-    /** The same for a send that the guard did not count, or while its tables cannot be read. */
+    /** The same statement for a send that the guard did not count, or for when its tables are unreadable. */
     static final String REFUND_UNGUARDED = GIVE_BACK + GIVE_BACK_BUDGET;
 
     static final String COUNT_RESTRICTED_SESSION = """

@@ -23,13 +23,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The limits on sending, in PostgreSQL: shared by all nodes, kept over restarts, all of one request in one round trip.
- * When the database is away nothing is sent (fails closed); when only the guard's tables cannot be read, a setting says what
- * happens ({@link GuardAccess}). Thread-safe.
+ * The limits on sends, in PostgreSQL: shared by all nodes, persistent, and charged in one round trip. When the database
+ * is unavailable, nothing is sent (fails closed). When only the guard's tables are unreadable, a setting decides
+ * ({@link GuardAccess}). Thread-safe.
  *
- * <p>A device that is bound to the number's account has limits of its own for that number, so that a stranger who uses
- * up the number's sends does not lock its owner out. The fraud guard neither counts nor judges it. What shows the binding is a
- * token that the service gave to the device, never the id by which a client names it.
+ * <p>A device that is bound to the number's account has limits of its own for that number, so that a stranger who
+ * exhausts the number's limit does not lock out its owner. The fraud guard neither counts nor evaluates it. The proof
+ * of the binding is a token that the service issued to the device, never the device id that a client sends.
  */
 @Component
 public class SendLimits {
@@ -51,10 +51,10 @@ public class SendLimits {
     }
 
     /**
-     * What {@link #take} would say, as far as others have committed; counts nothing. Opens the caller's transaction: from
-     * here on it waits half a second at most for any lock.
+     * Returns what {@link #take} would return, as far as other transactions have committed; counts nothing. The first
+     * statement of the caller's transaction, which waits at most half a second for any lock from then on.
      *
-     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     * @throws RunAgain if the guard's tables turned out to be unreadable: retry the transaction
      */
     Allowance look(SendRequest request) {
         GuardFrame frame = guard.frame(request.number(), request.at());
@@ -68,10 +68,10 @@ public class SendLimits {
     }
 
     /**
-     * Counts one send, in the transaction of {@link ChargeSend}, which rolls it back unless the send goes.
+     * Counts one send in the transaction of {@link ChargeSend}, which rolls it back unless the send is committed.
      *
-     * @throws RunAgain if the guard's tables turned out to be unreadable, or others were first everywhere: run the
-     *     transaction again
+     * @throws RunAgain if the guard's tables turned out to be unreadable, or every shard of the budget filled up during
+     *     the wait: retry the transaction
      */
     Allowance take(SendRequest request) {
         GuardFrame frame = guard.frame(request.number(), request.at());
@@ -111,9 +111,9 @@ public class SendLimits {
     }
 
     /**
-     * How long until the limits of a number would let one more message go to it; consumes nothing.
+     * How long until the limits of a number allow one more send to it; consumes nothing.
      *
-     * @param subject whose sends they are: {@code number:} and the number, or a bound device's own
+     * @param subject the subject of the sends: {@code number:} and the number, or the subject of a bound device
      */
     public Duration untilNext(String subject, Instant now) {
         return jdbc
@@ -128,7 +128,7 @@ public class SendLimits {
                 .orElse(Duration.ZERO);
     }
 
-    /** How hard a challenge for a number would be for the caller at an address; consumes nothing. */
+    /** The difficulty of a challenge for a number and the caller's address; consumes nothing. */
     public Pressure pressure(PhoneNumber number, String address, Instant now) {
         try {
             return askPressure(number, address, now);
@@ -163,7 +163,7 @@ public class SendLimits {
                 now);
     }
 
-    /** Gives back what a send took that nobody accepted, in the running transaction. Giving back twice is harmless. */
+    /** Refunds a send that no provider accepted, in the caller's transaction. Idempotent. */
     public void refund(SendReceipt receipt) {
         GuardFrame frame = receipt.frame();
         if (frame == null) {
@@ -188,8 +188,8 @@ public class SendLimits {
     }
 
     /**
-     * Lets a send through that solved its challenge. Of a number with too many wrong codes the next session waits twice as
-     * long. In the caller's transaction.
+     * Records that a send with a solved challenge is allowed. If the number has too many wrong codes, the wait before
+     * its next session doubles. Runs in the caller's transaction.
      */
     void passed(Allowance.ChallengeWanted wanted, Instant now) {
         if (wanted.guardSubject() != null) {
@@ -203,7 +203,7 @@ public class SendLimits {
         }
     }
 
-    /** One more than the largest quota: enough to see that a window is full, and when it was so. */
+    /** One more than the largest quota: enough to see that a window is exceeded, and since when. */
     private int longestMemory() {
         int largest = 0;
         for (Policy policy : Policy.values()) {

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a send took from the limits.
+ * What a send charged to the limits.
  *
- * @param at the time it was counted under
- * @param subjects the rows it was counted in
- * @param shard the shard of the service's budget
- * @param frame the windows of the guard that it was counted in; null if in none
- * @param boundDevice whether the device is bound to the number's account, and so has limits of its own
+ * @param at the time under which it was counted
+ * @param subjects the subjects of the rows that counted it
+ * @param shard the charged shard of the service's budget
+ * @param frame the guard's windows that counted it; null if none did
+ * @param boundDevice whether the device is bound to the number's account and therefore has limits of its own
  */
 public record SendReceipt(
         Instant at,

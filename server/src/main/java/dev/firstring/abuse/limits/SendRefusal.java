@@ -4,17 +4,17 @@ import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.challenge.Pressure;
 import dev.firstring.phone.PhoneNumber;
 
-/** Why a send is refused. Nothing was counted. */
+/** Why a send is rejected. Nothing was counted. */
 public sealed interface SendRefusal
         permits Allowance.Limited, SendRefusal.ChallengeRequired, SendRefusal.ChallengeUnjudged {
 
-    /** The challenge has to be solved first: none was presented, or its solution is wrong. */
+    /** A challenge must be solved first: no solution was presented, or it is invalid. */
     record ChallengeRequired(Challenge challenge) implements SendRefusal {}
 
     /**
-     * A solution was presented, and the vendor of the captcha has not said whether it is right.
+     * A solution was presented, but the captcha's vendor has not verified it yet.
      *
-     * @param pressure how hard the challenge is to be if the solution is wrong
+     * @param pressure the difficulty of the next challenge if the solution is invalid
      */
     record ChallengeUnjudged(PhoneNumber number, Pressure pressure) implements SendRefusal {}
 }

@@ -6,14 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody wants a message sent.
+ * A request to send a message.
  *
- * @param address the caller's address as it is counted: an IPv4 address or an IPv6 /64
- * @param deviceId the device as it names itself; null if it does not
- * @param deviceProof the SHA-256, in hex, of a device token that the service gave out; null if none was presented
- * @param opensSession whether it is the first message of a session: only these wait and need a challenge after too many
- *     wrong codes
- * @param testNumber whether nothing is sent: only the address is counted then, and wrong codes
+ * @param address the caller's address as the limits count it: an IPv4 address or an IPv6 /64
+ * @param deviceId the id that the device sends; null if absent
+ * @param deviceProof the SHA-256, in hex, of a device token that the service issued; null if none was presented
+ * @param opensSession whether it is the first message of a session: only these wait and require a challenge after too
+ *     many wrong codes
+ * @param testNumber whether the number is a test number, to which nothing is sent: only the address and wrong codes are
+ *     counted
  */
 public record SendRequest(
         PhoneNumber number,
@@ -28,21 +29,21 @@ public record SendRequest(
     private static final int RANDOM_VARIETY = 7;
 
     /**
-     * Whom the limit of a device is counted for; null where none is. The id is chosen by the client, so it counts at one
-     * address only: nobody uses up the sends of a device elsewhere by sending its id. An id that cannot have been drawn at
-     * random ({@code unknown}, zeros, the name of a model) is shared by strangers and is not counted at all.
+     * The subject of the device limit; null if the device is not counted. The client chooses the id, so it counts per
+     * address: otherwise a stranger could exhaust a device's limit by sending its id. An id that cannot be random
+     * ({@code unknown}, zeros, the name of a model) is shared by unrelated devices and is not counted.
      */
     @Nullable
     String deviceSubject() {
         return deviceId == null || testNumber || !couldBeRandom(deviceId) ? null : "device:" + deviceId + "|" + address;
     }
 
-    /** The same send at another time. */
+    /** The same request at another time. */
     SendRequest at(Instant other) {
         return new SendRequest(number, address, deviceId, deviceProof, opensSession, testNumber, other);
     }
 
-    /** Those who have one of these in common take turns. */
+    /** The subjects of the queues that the request waits in. */
     List<String> turns() {
         String turn = turn();
         return turn == null
@@ -50,7 +51,9 @@ public record SendRequest(
                 : List.of("address:" + address, "number:" + number.e164(), "turn:" + turn);
     }
 
-    /** What two starts have in common that must not both leave a live session; null where nothing is superseded. */
+    /**
+     * The key that serializes concurrent starts of which only one may leave a live session; null if none is superseded.
+     */
     @Nullable
     String turn() {
         return opensSession && deviceId != null ? number.e164() + "|" + deviceId : null;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The arithmetic of one policy over the remembered sends of its subject. Pure.
+ * Evaluates one policy over the recorded sends of its subject. Pure.
  *
  * @param sends the times of the sends, newest first
  */
@@ -15,12 +15,12 @@ record SlidingWindow(Policy policy, int quota, List<Instant> sends) {
         sends = List.copyOf(sends);
     }
 
-    /** The same without its newest send: what is left when that one is refused and so not counted. */
+    /** Returns the window without its newest send, which is not counted if it is rejected. */
     SlidingWindow withoutNewest() {
         return new SlidingWindow(policy, quota, sends.isEmpty() ? sends : sends.subList(1, sends.size()));
     }
 
-    /** How many of the sends are still in the window. */
+    /** The number of sends that are still in the window. */
     int used(Instant now) {
         Instant begin = now.minus(policy.window());
         return (int) sends.stream().filter(sent -> sent.isAfter(begin)).count();
@@ -30,23 +30,23 @@ record SlidingWindow(Policy policy, int quota, List<Instant> sends) {
         return Math.max(0, quota - used(now));
     }
 
-    /** True if the sends, the newest included, are more than the policy allows. */
+    /** True if the sends, including the newest, exceed the quota. */
     boolean exceeded(Instant now) {
         return used(now) > quota;
     }
 
-    /** How long until the oldest send of the window leaves it: the {@code t} of a RateLimit header. */
+    /** How long until the oldest send leaves the window: the {@code t} of a RateLimit header. */
     Duration resetIn(Instant now) {
         int used = used(now);
         return used == 0 ? policy.window() : untilLeft(sends.get(used - 1), now);
     }
 
-    /** How long until one more send fits, given those up to now: zero if one fits at once. */
+    /** How long until one more send is allowed after the recorded ones; zero if it is allowed now. */
     Duration untilNext(Instant now) {
         return sends.size() < quota ? Duration.ZERO : untilLeft(sends.get(quota - 1), now);
     }
 
-    /** How long until the send that was just refused, the newest, would have fitted. */
+    /** How long until the newest send, which was just rejected, would have been allowed. */
     Duration untilAllowed(Instant now) {
         return untilLeft(sends.get(quota), now);
     }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One row of what {@link SendLimitStatements#TAKE} answers; all but subject and times is the same in each. */
+/** A row of the result of {@link SendLimitStatements#TAKE}; all rows differ only in subject and times. */
 record TakenRow(
         String subject,
         List<Instant> taken,

@@ -12,20 +12,23 @@ import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
 
 /**
- * Lets those who want the same rows of the limits come to the database one after another, so that the crowd of one hot
- * number or address waits here and not on the connections that everybody needs. On this node only: another node has its own
- * few at the row, and the row's lock keeps the count exact. Thread-safe.
+ * Queues sends for the same rows of the limits before they use the database, so that the waiters of one hot number or
+ * address do not occupy connections that all requests share. The queue is local to the node: other nodes send a few
+ * transactions of their own to the row, and its lock keeps the count exact. Thread-safe.
  */
 final class Turns {
 
-    /** One who holds the rows, and one who is right behind. */
+    /** One that holds the row locks, and one that waits right behind it. */
     private static final int AT_ONCE = 2;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-    /** Those who want a subject, waiting ones included. Changed only inside {@code places.compute}. */
+    /**
+     * The queue of a subject and the number of its users, including waiting ones. Changed only inside
+     * {@code places.compute}.
+     */
     private static final class Place {
 
         private final Semaphore turns = new Semaphore(AT_ONCE, true);
@@ -33,9 +36,9 @@ final class Turns {
     }
 
     /**
-     * Runs the work in its turn for each subject; everybody has to name them in the same order.
+     * Runs the work after waiting for a turn for each subject. All callers must name the subjects in the same order.
      *
-     * @throws CannotAcquireLockException if that did not come within two seconds; the work was not run
+     * @throws CannotAcquireLockException after two seconds of waiting or on an interrupt; the work was not run
      */
     <T> T run(List<String> subjects, Supplier<T> work) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();

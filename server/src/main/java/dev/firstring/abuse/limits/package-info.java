@@ -1,4 +1,4 @@
-/** The limits on sending: who may ask for how many messages, and what wrong codes cost a number. */
+/** The limits on sends, and the consequences of wrong codes for a number. */
 @NamedInterface("limits")
 @NullMarked
 package dev.firstring.abuse.limits;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Remembers which windows are over their bound, and since when. Thread-safe. */
+/** Stores which windows are over their bound, and since when. Thread-safe. */
 @Component
 class Alarms {
 
@@ -44,7 +44,7 @@ class Alarms {
         this.jdbc = jdbc;
     }
 
-    /** Since when each is over, by its key. */
+    /** Returns since when each window is over its bound, by its key. */
     Map<String, Instant> all() {
         return jdbc
                 .query(
@@ -56,12 +56,12 @@ class Alarms {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Notes what is over now; the keys that were not before. */
+    /** Adds the windows that are over their bound; returns the keys that are new. */
     List<String> raise(Collection<String> over, Instant now) {
         return jdbc.query(RAISE, Alarms::key, Timestamp.from(now), over.toArray(String[]::new));
     }
 
-    /** Forgets all but what is over now; the keys that were. */
+    /** Deletes the windows that are not over their bound; returns their keys. */
     List<String> clear(Collection<String> over) {
         return jdbc.query(CLEAR, Alarms::key, (Object) over.toArray(String[]::new));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the windows that are bad, nearly so, or watched. Thread-safe. */
+/** Finds the windows that are over their bound, near it, or watched. Thread-safe. */
 @Component
 public class GuardedWindows {
 
@@ -47,7 +47,7 @@ public class GuardedWindows {
         this.alarms = alarms;
     }
 
-    /** All that an operator should see at this moment, the worst first; of one country, or of all for null. */
+    /** Returns all windows that an operator should see, worst first, of one country, or of all countries if null. */
     public List<WatchedWindow> watched(@Nullable String country, Instant now) {
         Map<String, Instant> since = alarms.all();
         return states(now)
@@ -63,7 +63,7 @@ public class GuardedWindows {
                 .toList();
     }
 
-    /** Those that are over their bound. */
+    /** Returns the windows that are over their bound. */
     List<WindowState> over(Instant now) {
         return states(now).filter(WindowState::over).toList();
     }

@@ -4,11 +4,11 @@ import dev.firstring.platform.WireWord;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a window stands to its bound, worst first. */
+/** A window's position relative to its bound, worst first. */
 public enum Standing implements WireWord {
-    /** Too little is proved: the guard reacts. */
+    /** Too few sends are proved: the guard reacts. */
     OVER,
-    /** Half the floor and not much more than the bound. */
+    /** Not over, but would be with half the floor and one and a half times the bound. */
     NEAR,
     /** Neither; it is shown because the rule of its country is {@code monitor}. */
     WATCHED;

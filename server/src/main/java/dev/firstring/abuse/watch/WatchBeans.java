@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The watch over the windows. One node keeps it, whichever comes first. */
+/** Schedules the check of the windows. One node runs it at a time. */
 @Configuration(proxyBeanMethods = false)
 class WatchBeans {
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Notices windows that go over their bound and that come back: each is a warning in the log, an event in the trail
- * ({@code guard.raised}, {@code guard.cleared}) and a count in {@code firstring.guard.alarms}. The guard itself does not wait
- * for it. Thread-safe.
+ * Detects windows that go over their bound or return within it. The former are logged as warnings and counted in
+ * {@code firstring.guard.alarms}; both are audit events ({@code guard.raised}, {@code guard.cleared}). The guard's
+ * decisions do not depend on it. Thread-safe.
  */
 @Component
 class WatchWindows {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A window that an operator should see.
  *
- * @param since since when it is over its bound, to half a minute; null if it is not, or not noticed yet
+ * @param since since when it is over its bound, accurate to half a minute; null if it is not over or not detected yet
  */
 public record WatchedWindow(
         WindowState state, Standing standing, @Nullable Instant since) {
 
-    /** What is stopped first, then what is challenged, then what is only bad; within these by what nobody proved. */
+    /** Orders by decision, then by standing, then by the number of unproved sends. */
     static final Comparator<WatchedWindow> WORST_FIRST = Comparator.comparing(
                     (WatchedWindow watched) -> watched.state().decision())
             .reversed()

@@ -1,4 +1,4 @@
-/** What operators see of the guard: the windows that are bad or nearly so, since when, and the trail of both. */
+/** The operators' view of the guard: windows over or near their bound, since when, and the audit events of both. */
 @NamedInterface("watch")
 @NullMarked
 package dev.firstring.abuse.watch;

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamWriter;
 import org.springframework.http.MediaType;
 
 /**
- * The account XML of Acrobits Softphone, Groundwire and Cloud Softphone. They take no hash, so it holds the password. What
- * it says of NAT is STUN only: the format has no place for a TURN password that ends.
+ * The account XML of Acrobits Softphone, Groundwire and Cloud Softphone. They accept no hash, so it contains the
+ * password. Its NAT settings are limited to STUN: the format has no field for a TURN password that expires.
  */
 final class AcrobitsDocument implements Document {
 
@@ -61,7 +61,7 @@ final class AcrobitsDocument implements Document {
         }
     }
 
-    /** Plain {@code tls} would put {@code sips:} into every header, which few servers take. */
+    /** Plain {@code tls} would make the phone use {@code sips:} in all headers, which few servers support. */
     private String transport() {
         return account.credential().profile().transport() == Transport.TLS ? "tls+sip:" : account.transport();
     }

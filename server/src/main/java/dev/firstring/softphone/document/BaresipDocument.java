@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 
 /**
- * A line for the file {@code accounts} of baresip 1.0. baresip takes no hash, so it holds the password. Values are quoted
- * where they could hold what ends a parameter; none of them can hold a quotation mark.
+ * A line for the file {@code accounts} of baresip 1.0. baresip accepts no hash, so it contains the password. Values
+ * that could contain a parameter delimiter are quoted; none can contain a quotation mark.
  */
 final class BaresipDocument implements Document {
 
@@ -55,7 +55,9 @@ final class BaresipDocument implements Document {
         line.append(";stunpass=\"").append(grant.password()).append('"');
     }
 
-    /** It wants the rate of the sound, which for G.722 is not the clock rate that SDP writes (RFC 3551, section 4.5.2). */
+    /**
+     * baresip expects the sampling rate, which for G.722 differs from the clock rate in SDP (RFC 3551, section 4.5.2).
+     */
     private static String codec(Codec codec) {
         int rate = codec.name().equals("G722") ? 16_000 : codec.rate();
         return codec.name() + "/" + rate + "/" + codec.channels();

@@ -2,7 +2,7 @@ package dev.firstring.softphone.document;
 
 import org.springframework.http.MediaType;
 
-/** What a softphone reads to configure itself. It holds what the phone signs in with. */
+/** A configuration document for a softphone. It contains the credentials of the SIP account. */
 public interface Document {
 
     MediaType mediaType();

@@ -6,7 +6,7 @@ import dev.firstring.sip.settings.PhoneSide;
 import dev.firstring.sip.view.CredentialViews;
 import org.springframework.stereotype.Component;
 
-/** Makes documents. Each holds TURN credentials of its own, for the next hours. Thread-safe. */
+/** Creates documents. Each contains TURN credentials of its own, valid for a few hours. Thread-safe. */
 @Component
 public final class Documents {
 
@@ -18,7 +18,7 @@ public final class Documents {
         this.phones = phones;
     }
 
-    /** The document of that kind for an active credential. */
+    /** Creates a document of the given format for an active credential. */
     public Document of(Format format, Credential credential, SipSecret secret) {
         PhoneAccount account =
                 new PhoneAccount(credential, secret, views.of(credential, secret), phones.hash(), phones.proxy());

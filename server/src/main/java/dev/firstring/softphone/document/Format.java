@@ -4,7 +4,7 @@ import dev.firstring.platform.WireWord;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of documents. */
+/** The formats of documents. */
 public enum Format implements WireWord {
     /** The XML of Linphone and other apps built on liblinphone. */
     LINPHONE,
@@ -12,10 +12,10 @@ public enum Format implements WireWord {
     ACROBITS,
     /** A line of the file {@code accounts} of baresip. */
     BARESIP,
-    /** What the API tells of a credential, for apps that have no format of their own. */
+    /** The API's representation of a credential, for apps without a format of their own. */
     JSON;
 
-    /** The format of a word; empty if there is none. */
+    /** Parses a word; empty if it names no format. */
     public static Optional<Format> ofWord(String word) {
         return switch (word.strip().toLowerCase(Locale.ROOT)) {
             case "linphone" -> Optional.of(LINPHONE);

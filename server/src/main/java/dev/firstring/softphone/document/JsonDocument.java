@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the API tells the owner of the credential, in camelCase and without its envelope. */
+/** The API's representation of a credential, in camelCase and without the response envelope. */
 final class JsonDocument implements Document {
 
     private static final JsonMapper JSON = JsonMapper.builder()

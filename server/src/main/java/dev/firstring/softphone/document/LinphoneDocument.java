@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.springframework.http.MediaType;
 
 /**
- * The configuration of an app that is built on liblinphone. It signs in with one HA1 and never learns the password: of two
- * hashes for one account such an app keeps the last only. It forgets where the document came from, so that it does not ask
- * again with a link that is used up.
+ * The configuration of an app that is built on liblinphone. It contains one HA1 instead of the password: of several
+ * hashes for one account, such an app keeps only the last. The app does not store the URL of the document, so it does
+ * not request a used-up link again.
  */
 final class LinphoneDocument implements Document {
 
@@ -36,7 +36,7 @@ final class LinphoneDocument implements Document {
         return config.bytes();
     }
 
-    /** The app knows one server, reached in one or more ways. */
+    /** The app supports one NAT server, reached over one or more transports. */
     private void natPolicy(LpConfig config) {
         List<NatServer> servers = account.natServers();
         if (servers.isEmpty()) {

@@ -7,8 +7,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes Linphone's configuration: sections of entries, each of which overwrites what the phone had. Some readers fall over
- * what is empty, so nothing may be. Not thread-safe.
+ * Writes Linphone's configuration: sections of entries, each of which overwrites the phone's value. Names and values
+ * must not be empty because some readers fail on them. Not thread-safe.
  */
 final class LpConfig {
 

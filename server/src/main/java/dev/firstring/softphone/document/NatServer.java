@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A STUN or TURN server.
  *
  * @param scheme {@code stun}, {@code stuns}, {@code turn} or {@code turns}
- * @param hostAndPort with the usual port where none was named
- * @param transport how it is reached: {@code udp}, {@code tcp} or {@code tls}
+ * @param hostAndPort with the default port if the URI has none
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
  */
 record NatServer(String scheme, String hostAndPort, String transport) {
 
@@ -19,9 +19,9 @@ record NatServer(String scheme, String hostAndPort, String transport) {
     private static final String TLS_PORT = "5349";
 
     /**
-     * The server of a URI (RFC 7064, RFC 7065).
+     * Parses a STUN or TURN URI (RFC 7064, RFC 7065).
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     static NatServer of(String uri) {
         Matcher form = URI.matcher(uri);

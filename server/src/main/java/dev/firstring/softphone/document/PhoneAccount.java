@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that documents are made of. Its secret is not shown by {@link #toString()}. Immutable.
+ * The input of all documents. {@link #toString()} omits the secret. Immutable.
  *
- * @param view what the API tells of the credential
- * @param hash the strongest hash that the SIP server offers
- * @param proxy the SIP server to connect to; empty where the domain leads there
+ * @param view the API's representation of the credential
+ * @param hash the strongest hash that the SIP server supports
+ * @param proxy the SIP server to connect to; empty if the domain resolves to it
  */
 record PhoneAccount(
         Credential credential, SipSecret secret, CredentialView view, DigestHash hash, Optional<SipProxy> proxy) {
@@ -25,22 +25,22 @@ record PhoneAccount(
         return credential.address();
     }
 
-    /** The transport as SIP URIs write it. */
+    /** The transport as written in SIP URIs. */
     String transport() {
         return WireWord.of(credential.profile().transport());
     }
 
-    /** Where requests go first, as a SIP URI without brackets. */
+    /** The first hop of requests, as a SIP URI without brackets. */
     String server() {
         return "sip:" + proxy.map(SipProxy::toString).orElse(address().domain()) + ";transport=" + transport();
     }
 
-    /** Leave to use TURN; empty where there is no TURN. */
+    /** The TURN credentials; empty without TURN servers. */
     Optional<TurnGrant> turn() {
         return Optional.ofNullable(view.stunTurnConfig().turn());
     }
 
-    /** TURN servers if there are any, as they answer STUN as well, else STUN servers; the preferred ones first. */
+    /** TURN servers if there are any, as they support STUN as well, otherwise STUN servers; in order of preference. */
     List<NatServer> natServers() {
         List<String> uris =
                 turn().map(TurnGrant::uris).orElse(view.stunTurnConfig().stunServers());

@@ -1,4 +1,4 @@
-/** What softphones read to configure themselves, a class a kind of phone. */
+/** Configuration documents for softphones, one class per format. */
 @NamedInterface("document")
 @NullMarked
 package dev.firstring.softphone.document;

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links that open an app on the same device and hand it a provisioning link. They hold its token, so {@link #toString()}
- * shows none. Immutable.
+ * Links that open an app on the same device with a provisioning link. They contain its token, so {@link #toString()}
+ * omits them. Immutable.
  *
- * @param linphone for Linphone; null where the link gives a document that Linphone does not read
+ * @param linphone for Linphone; null if the link returns a format that Linphone does not support
  */
 public record AppLinks(@Nullable String linphone) {
 
-    /** The app links for the URL of a link with that format, or with none. */
+    /** Returns the app links for the URL of a link with the given format, if any. */
     public static AppLinks of(String url, @Nullable Format format) {
         return new AppLinks(
                 format == null || format == Format.LINPHONE

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a link by which a softphone fetches the configuration of an active credential. It is good for a while, for few uses,
- * and only as long as the credential keeps its password and stays active. Thread-safe.
+ * Creates a link from which a softphone fetches the configuration of an active credential. It is valid for a limited
+ * time and number of uses, and only while the credential keeps its password and remains active. Thread-safe.
  */
 @Component
 public class CreateLink {
@@ -47,10 +47,10 @@ public class CreateLink {
         this.transactions = transactions;
     }
 
-    /** What became of it. */
+    /** The outcome of creating a link. */
     public sealed interface Outcome {}
 
-    /** The link; nobody can ask for it again. */
+    /** The link. It cannot be retrieved again. */
     public record Created(Link link) implements Outcome {}
 
     /** The account has no such credential. */
@@ -59,15 +59,15 @@ public class CreateLink {
     /** The credential is not active. */
     public record NotAllowed(CredentialStatus status) implements Outcome {}
 
-    /** A link for one use, whose document depends on who opens it. */
+    /** Creates a link for one use whose format depends on the visitor. */
     public Outcome create(CredentialId credential, AccountId account) {
         return create(credential, account, null, 1);
     }
 
     /**
-     * A link of the account's credential; in a transaction of its own unless one runs.
+     * Creates a link for a credential of the account, in the caller's transaction or in one of its own.
      *
-     * @param format the document that it gives; null to leave that to who opens it
+     * @param format the format of the document; null to let it depend on the visitor
      * @param uses how many times it may be used, from 1 to {@link #maxUses()}
      * @throws IllegalArgumentException if the number of uses is out of bounds
      */
@@ -78,7 +78,7 @@ public class CreateLink {
         return transactions.run(status -> createNow(credential, account, format, uses));
     }
 
-    /** The most uses that a link may have. */
+    /** The maximum number of uses of a link. */
     public int maxUses() {
         return settings.maxUses();
     }

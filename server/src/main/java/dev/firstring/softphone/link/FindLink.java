@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Looks whether a link is good. Asking uses nothing up. Thread-safe. */
+/** Checks whether a link is valid, without taking a use. Thread-safe. */
 @Component
 public class FindLink {
 
@@ -23,10 +23,12 @@ public class FindLink {
         this.clock = clock;
     }
 
-    /** A link that can be used now. */
+    /** A valid link. */
     public record GoodLink(LinkToken token, @Nullable Format format, Instant expiresAt) {}
 
-    /** The link of that token; empty if it is no good, or the text is no token at all, which cannot be told apart. */
+    /**
+     * Finds the link with the given token; empty if it is invalid or the text is no token, which are not distinguished.
+     */
     public Optional<GoodLink> find(String token) {
         Optional<GoodLink> link = LinkToken.read(token).flatMap(known -> links.find(known, clock.instant()));
         if (link.isEmpty()) {
@@ -35,7 +37,7 @@ public class FindLink {
         return link;
     }
 
-    /** Records that somebody opened a link that is no good. */
+    /** Records that an invalid link was opened. */
     public void tellRefused(String token) {
         LinkToken.read(token)
                 .flatMap(links::owner)

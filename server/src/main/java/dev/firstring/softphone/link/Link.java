@@ -6,24 +6,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that was just made. This is the only time that its token is known. Immutable.
+ * A new link. Its token is not available later. Immutable.
  *
- * @param format the document that it gives; null to leave that to who opens it
+ * @param format the format of the document; null to let it depend on the visitor
  * @param uses how many times it may be used
  */
 public record Link(LinkToken token, @Nullable Format format, int uses, Instant expiresAt) {
 
-    /** The path of a token. */
+    /** Returns the URL path of a token. */
     public static String path(LinkToken token) {
         return "/provisioning/" + token.reveal();
     }
 
-    /** What a phone opens, and all that a QR code says. */
+    /** The URL that a phone opens, and the only content of the QR code. */
     public String url(PublicUrl base) {
         return base.to(path(token));
     }
 
-    /** Links that open an app with this one. */
+    /** Returns the links that open an app with this link. */
     public AppLinks appLinks(PublicUrl base) {
         return AppLinks.of(url(base), format);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. The trail keeps that there were links. */
+/** The retention rule of links. The audit trail keeps their creation and use. */
 @Configuration(proxyBeanMethods = false)
 class LinkRetention {
 

@@ -19,14 +19,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps links by the hash of their token. A link is good while it has uses left, has not ended, and its credential is active
- * with the password that it had when the link was made, and while its account has not ended its sign-ins since.
- * Thread-safe.
+ * Stores links by the hash of their token. A link is valid while it has uses left, is neither expired nor ended, its
+ * credential is active with the same password as when the link was created, and its account has not ended all its
+ * sign-ins since then. Thread-safe.
  */
 @Component
 class LinkStore {
 
-    /** A lock of its own statement: links that others make for the credential are there when the next one reads. */
+    /** Locks in a statement of its own, so that the next statement sees links that concurrent transactions created. */
     private static final String LOCK_CREDENTIAL = """
             SELECT status
               FROM sip_credential
@@ -93,10 +93,13 @@ class LinkStore {
         this.jdbc = jdbc;
     }
 
-    /** A use of a link, with the credential as it is and its secret. */
+    /** A use of a link, with the current credential and its secret. */
     record Use(@Nullable Format format, int usesLeft, Credential credential, Sealed secret) {}
 
-    /** The state of the account's credential, whose links nobody else makes until this transaction ends. */
+    /**
+     * Returns the status of the account's credential, and blocks concurrent creation of links until the transaction
+     * ends.
+     */
     Optional<CredentialStatus> lock(CredentialId credential, AccountId account) {
         return jdbc
                 .query(
@@ -119,19 +122,19 @@ class LinkStore {
                 credential.value());
     }
 
-    /** Ends all good links of the credential but the newest {@code kept}. */
+    /** Ends all valid links of the credential except the newest {@code kept}. */
     void endOldest(CredentialId credential, int kept, Instant now) {
         Timestamp at = Timestamp.from(now);
         jdbc.update(END_OLDEST, credential.value(), at, kept, at);
     }
 
-    /** Takes one use of a link; empty if it is no good, whatever the reason. */
+    /** Takes one use of a link; empty if it is invalid for any reason. */
     Optional<Use> use(LinkToken token, Instant now) {
         return jdbc.query(USE, LinkStore::use, token.hash(), Timestamp.from(now)).stream()
                 .findFirst();
     }
 
-    /** The link, unless it is no good. */
+    /** Finds a valid link. */
     Optional<FindLink.GoodLink> find(LinkToken token, Instant now) {
         return jdbc
                 .query(
@@ -147,7 +150,7 @@ class LinkStore {
                 .findFirst();
     }
 
-    /** Whose link it is or was, whatever its state. */
+    /** Returns the owner of a link, even of an invalid one. */
     Optional<AccountId> owner(LinkToken token) {
         return jdbc
                 .query(OWNER, (row, number) -> new AccountId(row.getObject("account_id", UUID.class)), token.hash())

@@ -7,15 +7,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a link opens by: a bearer secret of 192 random bits (ASVS 11.5.1), so it is never logged and the database holds only
- * its SHA-256. {@link #reveal()} is the one way to read it. Immutable.
+ * The token of a link: a bearer secret of 192 random bits (ASVS 11.5.1). It is never logged, and the database stores
+ * only its SHA-256. {@link #reveal()} is the only way to read it. Immutable.
  */
 public record LinkToken(String reveal) {
 
     private static final int BYTES = 24;
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{32}");
 
-    /** @throws IllegalArgumentException if the text cannot be a token; the message does not repeat it */
+    /**
+     * Creates a token from its text.
+     *
+     * @throws IllegalArgumentException if the text cannot be a token; the message does not contain it
+     */
     public LinkToken {
         if (!SHAPE.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not the token of a link");
@@ -26,12 +30,12 @@ public record LinkToken(String reveal) {
         return new LinkToken(ids.secret(BYTES));
     }
 
-    /** The token in a text that somebody sent, or empty if it cannot be one. */
+    /** Parses a received text; empty if it cannot be a token. */
     public static Optional<LinkToken> read(String text) {
         return SHAPE.matcher(text).matches() ? Optional.of(new LinkToken(text)) : Optional.empty();
     }
 
-    /** What the database knows the link by. It needs no salt: the token is random and too long to guess. */
+    /** The key of the link in the database. It needs no salt: the token is random and too long to guess. */
     byte[] hash() {
         return Hash.sha256(reveal);
     }

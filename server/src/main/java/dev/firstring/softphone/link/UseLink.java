@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a softphone its configuration for a use of a link. Taking the use and reading the password are one statement: of
- * many that open a link at once as many get the document as it has uses, and none gets a password that came after the link.
- * Where the document cannot be made, the use is not taken. Thread-safe.
+ * Returns the configuration of a softphone for one use of a link. One statement takes the use and reads the password,
+ * so concurrent requests never get more documents than the link has uses, and never a password that is newer than the
+ * link. If the document cannot be created, the use is not taken. Thread-safe.
  */
 @Component
 public class UseLink {
@@ -44,10 +44,10 @@ public class UseLink {
     }
 
     /**
-     * The document; empty if the link is unknown, used up, over, or its credential is not what it was. Which of them is not
-     * told.
+     * Returns the document; empty if the link is unknown, used up, expired or ended, or its credential has changed.
+     * These cases are not distinguished.
      *
-     * @param wanted the format to give where the link names none
+     * @param wanted the format to use if the link has none
      */
     public Optional<Document> use(LinkToken token, Format wanted) {
         return transactions.run(status -> useNow(token, wanted));

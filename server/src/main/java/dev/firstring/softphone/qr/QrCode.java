@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Draws a text as a QR code (ISO/IEC 18004), dark on white with its quiet zone, so that it can be read on a dark page as
- * well. It repairs up to 15 % of damage. Stateless.
+ * Draws a text as a QR code (ISO/IEC 18004), dark on white with its quiet zone, so that it is readable on a dark page
+ * as well. Corrects up to 15 % of damage. Stateless.
  */
 public final class QrCode {
 
@@ -25,9 +25,9 @@ public final class QrCode {
     private QrCode() {}
 
     /**
-     * An {@code svg} element to stand in a page, or alone: it scales, and needs neither style nor script.
+     * Returns an {@code svg} element, inline or standalone. It scales, and needs neither style nor script.
      *
-     * @param title what people who cannot see it are told
+     * @param title the text alternative for screen readers
      * @throws IllegalArgumentException if the text is longer than a QR code can hold (2331 bytes)
      */
     public static String svg(String text, String title) {
@@ -60,7 +60,7 @@ public final class QrCode {
     }
 
     /**
-     * A PNG image of 360 pixels a side or a few more.
+     * Returns a square PNG image of at least 360 pixels per side.
      *
      * @throws IllegalArgumentException if the text is longer than a QR code can hold (2331 bytes)
      */
@@ -77,7 +77,7 @@ public final class QrCode {
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        // The usual stream of ImageIO keeps a copy in a temporary file, and what is drawn may be a secret.
+        // ImageIO's default stream caches in a temporary file, and the text may be a secret.
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(image, "png", stream)) {
                 throw new IllegalStateException("the Java runtime writes no PNG");
@@ -92,7 +92,7 @@ public final class QrCode {
         return io.nayuki.qrcodegen.QrCode.encodeText(text, Ecc.MEDIUM);
     }
 
-    /** A bar for each run of dark modules in a row. */
+    /** Draws one bar per horizontal run of dark modules. */
     private static String path(io.nayuki.qrcodegen.QrCode code) {
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {

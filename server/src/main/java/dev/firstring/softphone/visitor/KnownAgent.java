@@ -3,7 +3,7 @@ package dev.firstring.softphone.visitor;
 import dev.firstring.softphone.document.Format;
 
 /**
- * A softphone that can be told by its name.
+ * A softphone that is identified by its {@code User-Agent}.
  *
  * @param prefix the prefix of its {@code User-Agent}, case-insensitive, 3 to 100 characters
  * @param format the document that it gets: {@code linphone}, {@code acrobits}, {@code baresip} or {@code json}
@@ -13,7 +13,12 @@ public record KnownAgent(String prefix, Format format) {
     private static final int SHORTEST = 3;
     private static final int LONGEST = 100;
 
-    /** @throws IllegalArgumentException if it could be anybody; the message says what to set */
+    /**
+     * Creates an entry of the settings.
+     *
+     * @throws IllegalArgumentException if the prefix has an invalid length or matches browsers; the message names the
+     *     setting
+     */
     public KnownAgent {
         if (prefix.strip().length() < SHORTEST || prefix.length() > LONGEST) {
             throw new IllegalArgumentException("firstring.softphone.agents: a prefix has 3 to 100 characters");

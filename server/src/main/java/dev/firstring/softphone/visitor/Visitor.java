@@ -2,16 +2,16 @@ package dev.firstring.softphone.visitor;
 
 import dev.firstring.softphone.document.Format;
 
-/** Who opens a link. */
+/** The client that opens a link. */
 public sealed interface Visitor {
 
     /**
-     * A program that configures itself by what it gets.
+     * A program that configures itself with the document.
      *
-     * @param reads the format that it reads by default
+     * @param reads its default format
      */
     record Softphone(Format reads) implements Visitor {}
 
-    /** A browser, a preview, a scanner, or nobody knows what: it gets a page and uses nothing up. */
+    /** A browser, a preview, a scanner or an unknown client. It gets a page and takes no use of the link. */
     record Onlooker() implements Visitor {}
 }

@@ -14,15 +14,17 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells softphones from all others by what they send. A softphone has to show that it is one: a link that goes through a
- * messenger is opened by that messenger's preview first, and such a visit must not use it up. Thread-safe.
+ * Distinguishes softphones from other clients by their request headers. A softphone must identify itself as one: the
+ * preview of a messenger opens a link first and must not use it up. Thread-safe.
  */
 @Component
 public final class Visitors {
 
     private static final String LINPHONE_HEADER = "X-Linphone-Provisioning";
 
-    /** What liblinphone calls itself before its first configuration. It then sends no Accept, which others do. */
+    /**
+     * The name of liblinphone before its first configuration. It then sends no {@code Accept}, unlike other clients.
+     */
     private static final String NAMELESS_LINPHONE = "Unknown";
 
     private static final List<KnownAgent> KNOWN = List.of(
@@ -34,10 +36,10 @@ public final class Visitors {
             new KnownAgent("CloudSoftphone", Format.ACROBITS),
             new KnownAgent("baresip", Format.BARESIP));
 
-    /** Apps that others build on liblinphone have a name of their own before it. */
+    /** Apps that are built on liblinphone send their own name first. */
     private static final List<String> LINPHONE_INSIDE = List.of("LinphoneSDK/", "LinphoneCore/");
 
-    /** Programs that read pages for people and say so; feed readers among them ask for XML. */
+    /** Clients that fetch pages for users and identify themselves; feed readers among them accept XML. */
     private static final List<String> READERS =
             List.of("bot", "crawl", "spider", "preview", "externalhit", "whatsapp", "feed", "rss", "scan", "fetch");
 
@@ -47,7 +49,7 @@ public final class Visitors {
         this.agents = Stream.concat(settings.agents().stream(), KNOWN.stream()).toList();
     }
 
-    /** Who sends these headers. */
+    /** Classifies the sender of these headers. */
     public Visitor of(HttpHeaders headers) {
         if (headers.containsHeader(LINPHONE_HEADER)) {
             return new Visitor.Softphone(Format.LINPHONE);

@@ -1,4 +1,4 @@
-/** Who opens a link: a softphone, or a person and what looks at links for people. */
+/** The clients that open a link: softphones, or browsers and other programs. */
 @NullMarked
 package dev.firstring.softphone.visitor;
 

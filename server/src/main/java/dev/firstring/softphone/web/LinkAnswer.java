@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Making a provisioning link: its answer is given again only while the link is good. */
+/** The response of link creation, which is repeated for an idempotency key only while the link is valid. */
 @Component
 final class LinkAnswer implements SecretAnswer {
 

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /**
- * The page of a link, for people. Its model: {@code live}; where it is, also {@code appLinks} and {@code qr}, an svg element.
- * Its texts are those of the pages, under {@code link}. Thread-safe.
+ * The page of a link in a browser. Its model: {@code live}; if true, also {@code appLinks} and {@code qr}, an svg
+ * element. Its texts are under {@code link}. Thread-safe.
  */
 @Component
 final class LinkPage {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A person wants to configure a phone with a credential. Another account's is answered as an unknown one. */
+/** Creates links for the caller's credentials. A credential of another account is treated as unknown. */
 @RestController
 @Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})

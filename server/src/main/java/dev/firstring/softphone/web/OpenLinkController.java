@@ -34,8 +34,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Opens a link: a softphone gets its document and uses the link up, everybody else gets a page and uses nothing up. A link
- * that is no good is answered alike, whatever the reason.
+ * Opens a link: a softphone gets its document and takes a use; other clients get a page and take none. All invalid
+ * links get the same response, whatever the reason.
  */
 @Controller
 @Tag(name = "Softphones")
@@ -57,9 +57,10 @@ class OpenLinkController {
     }
 
     /**
-     * The document as a {@link ResponseEntity}, or the name of the page.
+     * Returns the document as a {@link ResponseEntity}, or the name of the page's view.
      *
-     * @param format what a phone asks for that is not to be told by its name; a format of the link's own goes first
+     * @param format the format for a phone that is not recognized by its headers; the link's own format takes
+     *     precedence
      */
     @Operation(
             operationId = "openProvisioningLink",
@@ -89,7 +90,7 @@ class OpenLinkController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.addHeader(HttpHeaders.VARY, "User-Agent, Accept, X-Linphone-Provisioning");
         response.setHeader("X-Robots-Tag", "noindex, nofollow");
-        // Spring answers HEAD by the handler of GET, and whoever sends it does not read the document.
+        // Spring routes HEAD to this handler, and the client of a HEAD request does not get the document.
         return switch (visitors.of(headers)) {
             case Visitor.Softphone(Format reads)
             when method.equals(HttpMethod.GET) ->

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For apps that are signed in: the document of an active credential of the caller, as often as it is asked for. */
+/** Returns the document of the caller's active credential to signed-in apps, any number of times. */
 @RestController
 @Tag(name = "Softphones")
 final class OwnDocumentController {

@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link as its owner gets it, once. {@link #toString()} shows nothing that opens it. Immutable.
+ * A new link in the response to its owner. {@link #toString()} omits the secrets. Immutable.
  *
- * @param url what the phone opens
- * @param expiresAt until when
- * @param uses how many times
- * @param format the document that it gives; null where that depends on who opens it
- * @param appLinks what opens an app with it on the same device
+ * @param url the URL that the phone opens
+ * @param expiresAt when it expires
+ * @param uses how many times it may be used
+ * @param format the format of the document; null if it depends on the visitor
+ * @param appLinks links that open an app on the same device with it
  */
 record ProvisioningLink(
         String url,

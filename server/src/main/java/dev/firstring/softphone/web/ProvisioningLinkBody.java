@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person asks for a link.
+ * The request body of link creation.
  *
- * @param format the document that it is to give; null to leave that to the phone
- * @param uses how many times it may be used; once by default
+ * @param format the format of the document; null to let it depend on the visitor
+ * @param uses how many times it may be used; null for once
  */
 record ProvisioningLinkBody(
         @Nullable @Choice({"linphone", "acrobits", "baresip", "json"})

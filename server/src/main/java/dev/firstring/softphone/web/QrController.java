@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A link as a QR code, which says the link's URL and nothing else. Drawing uses nothing up. */
+/** Renders a link as a QR code, which contains only its URL. Takes no use of the link. */
 @RestController
 @Tag(name = "Softphones")
 final class QrController {

@@ -1,4 +1,4 @@
-/** Links and documents on the wire, and the page of a link. */
+/** The HTTP interface of links and documents, and the page of a link. */
 @NullMarked
 package dev.firstring.softphone.web;
 

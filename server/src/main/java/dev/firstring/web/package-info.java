@@ -1,4 +1,4 @@
-/** Pages for people: onboarding, the account, and what they share. */
+/** The web pages: onboarding, the account, and their common parts. */
 @ApplicationModule(
         displayName = "web",
         allowedDependencies = {

@@ -59,8 +59,7 @@ class OpenLinkController {
     /**
      * Returns the document as a {@link ResponseEntity}, or the name of the page's view.
      *
-     * @param format the format for a phone that is not recognized by its headers; the link's own format takes
-     *     precedence
+     * @param format overrides the softphone's default format; the link's own format takes precedence
      */
     @Operation(
             operationId = "openProvisioningLink",

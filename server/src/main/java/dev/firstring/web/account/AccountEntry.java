@@ -14,8 +14,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The account's page, and the one for those who are not signed in. Whether a browser can still be signed in by its refresh
- * token is not to be seen here, as that goes below {@code /api/account} only: whoever has no access token is sent there first.
+ * The account page, and the sign-in page. The refresh token's cookie is sent only to paths below {@code /api/account},
+ * so this class cannot tell whether a browser could renew its sign-in: callers without an access token are asked to
+ * renew it first.
  */
 @Controller
 @Hidden
@@ -38,7 +39,7 @@ final class AccountEntry {
                 : PausedPage.show(model, "/account");
     }
 
-    /** Also says that somebody signed out, or deleted their account. */
+    /** Shows the sign-in page, with a notice after signing out or deleting the account. */
     @GetMapping("/account/sign-in")
     String signIn(
             Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {

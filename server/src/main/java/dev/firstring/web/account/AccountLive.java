@@ -20,15 +20,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells the account's page how all its credentials stand, in one stream: a browser has six connections for a service, and each
- * credential with a stream of its own would soon leave none for anything else.
+ * Sends the state of all credentials to the account page, in one stream: a browser opens at most six connections to a
+ * service, which one stream per credential would soon exhaust.
  */
 @RestController
 @Hidden
 @RequestMapping("/account/live")
 final class AccountLive {
 
-    /** The page is open for as long as its tab is, and each look is a question to every SIP server. */
+    /** Longer than the default: the page stays open as long as its tab, and each check queries every SIP server. */
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final LiveCredentials live;
@@ -58,7 +58,7 @@ final class AccountLive {
                 : LiveAnswers.nothing();
     }
 
-    /** The state; empty once the caller is signed out, which ends the stream. */
+    /** The state; empty after the caller is signed out, which ends the stream. */
     private Optional<State> stateFor(Caller.Known caller, Locale language) {
         return gate.stillAdmits(caller) ? Optional.of(state(caller.account(), language)) : Optional.empty();
     }

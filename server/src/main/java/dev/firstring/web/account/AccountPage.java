@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the account's page shows. Immutable.
+ * The model of the account page. Immutable.
  *
- * @param name how the account's owner is greeted; null where they told no name
+ * @param name the account's display name; null if absent
  */
 public record AccountPage(@Nullable String name, List<Held> numbers, List<Card> credentials) {
 
@@ -19,8 +19,8 @@ public record AccountPage(@Nullable String name, List<Held> numbers, List<Card> 
     /**
      * A number of the account.
      *
-     * @param text as people write it
-     * @param wanted when somebody else proved it who waits for it now; null if nobody does
+     * @param text in international format
+     * @param wanted when another user made a pending claim to the number; null if there is none
      */
     public record Held(
             String e164,
@@ -31,9 +31,9 @@ public record AccountPage(@Nullable String name, List<Held> numbers, List<Card> 
     /**
      * A credential, without its secret.
      *
-     * @param number the number that it is for, as people write it; null where it is for none
-     * @param name shown to those who are called
-     * @param seen when a phone last registered; null for never
+     * @param number its phone number in international format; null if it has none
+     * @param name the display name that callees see
+     * @param seen when a phone last registered; null if never
      */
     public record Card(
             @Nullable String number,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Fills the account's page. Thread-safe. */
+/** Renders the account page. Thread-safe. */
 @Component
 public final class AccountPages {
 
@@ -33,7 +33,7 @@ public final class AccountPages {
         this.numbers = numbers;
     }
 
-    /** The view with what it shows; one that leads away if the account was erased while its owner was signed in. */
+    /** Fills the model and returns the view, or a redirect if the account was erased while its owner was signed in. */
     public String show(AccountId account, @Nullable Notice notice, Locale language, Model model) {
         Optional<Profile> profile = profiles.find(account);
         if (profile.isEmpty()) {

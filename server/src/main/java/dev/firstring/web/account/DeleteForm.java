@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person deletes their account. That cannot be undone, so they type a word first; upper and lower case are the same. */
+/** Deletes the caller's account. This is irreversible, so the user types a word first; case is ignored. */
 @Controller
 @Hidden
 @RequestMapping(DeleteForm.PATH)

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a credential stands at this moment, in the words of a language. Immutable.
+ * The current state of a credential, in the user's language. Immutable.
  *
- * @param status a page that shows another one is out of date
- * @param syncText whether the SIP servers have it, in words
+ * @param status the status; a page that shows another one is reloaded
+ * @param syncText the synchronization with the SIP servers, as text
  * @param registered whether a phone is registered
- * @param away whether a SIP server did not answer, so that more may be
- * @param text both in words
- * @param lastSeen when a phone last registered; null for never
+ * @param away whether a SIP server did not respond, so that phones may be missing
+ * @param text both as text
+ * @param lastSeen when a phone last registered; null if never
  */
 public record LiveCredential(
         String id,
@@ -30,10 +30,10 @@ public record LiveCredential(
     }
 
     /**
-     * A phone that is registered.
+     * A registered phone.
      *
-     * @param id to sign it out by
-     * @param expiresText for how long it still is
+     * @param id identifies the registration to sign out
+     * @param expiresText the time until the registration expires
      */
     public record Device(String id, String name, String expiresText) {}
 }

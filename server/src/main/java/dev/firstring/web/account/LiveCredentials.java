@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Says how the credentials of an account stand, by asking the SIP servers for all of them at once. Thread-safe. */
+/**
+ * Reads the current state of an account's credentials by querying the SIP servers for all of them in parallel.
+ * Thread-safe.
+ */
 @Component
 final class LiveCredentials {
 
@@ -39,10 +42,10 @@ final class LiveCredentials {
         this.texts = texts;
     }
 
-    /** A credential and how it stands. */
+    /** A credential and its current state. */
     record Standing(Credential credential, LiveCredential live) {}
 
-    /** Those that are not revoked, newest first. */
+    /** Returns the credentials that are not revoked, newest first. */
     List<Standing> of(AccountId account, Locale language) {
         List<Credential> held = credentials.of(account).stream()
                 .filter(credential -> credential.status() != CredentialStatus.REVOKED)
@@ -59,7 +62,7 @@ final class LiveCredentials {
         return standings;
     }
 
-    /** A suspended credential has no registration that a server should know of. */
+    /** The SIP servers have no registrations of a suspended credential. */
     private LiveContacts.Found ask(Credential credential) {
         return credential.status() == CredentialStatus.ACTIVE
                 ? contacts.of(credential)
@@ -115,7 +118,7 @@ final class LiveCredentials {
                         time(contact.registration().expires(), language)));
     }
 
-    /** In whole minutes, so that a page is told once a minute and not all the time. */
+    /** In whole minutes, so that a page is updated at most once per minute. */
     private String time(Duration left, Locale language) {
         long minutes = Math.max(1, left.plusSeconds(59).toMinutes());
         return minutes < MOST_MINUTES

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person changes the name that the account goes by. */
+/** Changes the display name of the caller's account. */
 @Controller
 @Hidden
 @RequestMapping(NameForm.PATH)

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 
 /**
- * What the page of a name shows.
+ * The model of the page that edits a name.
  *
- * @param action where its form goes
- * @param label the key of what the name is
- * @param name as it is, or as it was typed
- * @param wrong whether it cannot be a name
+ * @param action the URL of the form
+ * @param label the message key of the field's label
+ * @param name the current name, or the text that the user typed
+ * @param wrong whether the typed text is not a valid name
  */
 public record NamePage(String action, String label, String name, boolean wrong) {
 
@@ -19,19 +19,19 @@ public record NamePage(String action, String label, String name, boolean wrong) 
         return new NamePage(action, label, name == null ? "" : name, false);
     }
 
-    /** The page for a text that is no name. */
+    /** Returns the page for a text that is not a valid name. */
     public static NamePage typed(String action, String label, String text) {
         String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) : text;
         return new NamePage(action, label, shown, true);
     }
 
-    /** The view. */
+    /** Fills the model and returns the view. */
     public String show(Model model) {
         model.addAttribute("page", this);
         return "account/name";
     }
 
-    /** The name is not shown. */
+    /** Omits the name. */
     @Override
     public String toString() {
         return "NamePage[" + action + "]";

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A person wants another number, or one more: both are proved in the flow that gave the first one. */
+/** Adds or changes a number of the account. In both cases the user proves the new number in the onboarding flow. */
 @Controller
 @Hidden
 @RequestMapping("/account/numbers")
@@ -63,7 +63,10 @@ final class NumberForms {
         return FLOW;
     }
 
-    /** Needs a sign-in that is fresh, as the end of the flow does. Nothing happens to the old number here: it ends when the new one is the account's. */
+    /**
+     * Begins the flow that replaces a number. Requires a recent sign-in, as the end of the flow does. The old number
+     * remains until the account has the new one.
+     */
     @PostMapping("/change")
     String change(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {
@@ -80,7 +83,7 @@ final class NumberForms {
         return FLOW;
     }
 
-    /** Somebody else proved the number, and its holder says no. */
+    /** Rejects another user's claim to a number of the account. */
     @PostMapping("/refuse")
     String refuse(
             Caller caller, @RequestParam(defaultValue = "") String number, HttpServletResponse response, Model model) {

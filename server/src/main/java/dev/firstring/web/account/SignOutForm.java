@@ -15,7 +15,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Ends what a browser is signed in by, or all that the account is signed in by. The browser forgets the person. */
+/**
+ * Ends the sign-in of this browser or all sign-ins of the account, and deletes the cookies of the sign-in and the flow.
+ */
 @Controller
 @Hidden
 final class SignOutForm {
@@ -32,7 +34,10 @@ final class SignOutForm {
         this.flash = flash;
     }
 
-    /** Everywhere takes an access token; without one the account's page renews it first, and nothing is done here. */
+    /**
+     * Signing out everywhere requires an access token; without one, the caller is redirected to the account page to
+     * renew it.
+     */
     @PostMapping(PagePaths.SIGN_OUT)
     String leave(
             Caller caller,

@@ -1,4 +1,4 @@
-/** The account's pages: what a person has, and what they can do about it. */
+/** The account pages. */
 @NullMarked
 package dev.firstring.web.account;
 

@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file that pages refer to, whole in memory and compressed once. Immutable.
+ * A file that pages refer to, held in memory and compressed once. Immutable.
  *
  * @param type its media type
  */
@@ -17,7 +17,7 @@ record Asset(String type, byte[] bytes, byte[] compressed) {
         return new Asset(type(name), bytes, compress(bytes));
     }
 
-    /** Whether the compressed form is worth sending. */
+    /** Whether the compressed form is smaller. */
     boolean shrinks() {
         return compressed.length < bytes.length;
     }

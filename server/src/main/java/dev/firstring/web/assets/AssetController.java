@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
 /**
- * Gives out the files of pages. Under the current address they may be kept for good; under another one, which a page of a
- * node with another version may name while the service is updated, they are given but not kept.
+ * Serves the files of pages. URLs of the current version are cacheable permanently. During a rolling update, a page
+ * from another node may refer to another version; such URLs are served but not cacheable.
  */
 @Controller
 @Hidden

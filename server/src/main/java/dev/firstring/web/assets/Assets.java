@@ -18,8 +18,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The files that pages refer to. All stand below one address that changes whenever one of them does, so that a browser keeps
- * them for good, scripts find each other by relative names, and nobody ever mixes two versions. Thread-safe.
+ * The files that pages refer to. All have one URL prefix that changes with any of them, so that browsers cache them
+ * permanently, scripts import each other by relative names, and versions are never mixed. Thread-safe.
  */
 @Component
 public final class Assets {
@@ -40,7 +40,7 @@ public final class Assets {
         this.version = versionOf(files);
     }
 
-    /** What the addresses of this version begin with, without a slash at the end. */
+    /** The URL prefix of this version, without a trailing slash. */
     public String base() {
         return "/assets/" + version;
     }
@@ -78,7 +78,7 @@ public final class Assets {
         return Map.copyOf(files);
     }
 
-    /** The colour stands in the style sheet itself: the content policy forbids styles anywhere else. */
+    /** The colour is set in the style sheet itself: the content security policy forbids inline styles. */
     private static byte[] coloured(byte[] sheet, int hue) {
         return new String(sheet, StandardCharsets.UTF_8)
                 .replace(HUE, "--hue: " + hue + ";")

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The operator's logo, read once at the start. Immutable. */
+/** The operator's logo, read once at startup. Immutable. */
 @Component
 public final class Logo {
 
@@ -17,19 +17,23 @@ public final class Logo {
     private final String name;
     private final byte[] bytes;
 
-    /** @throws IllegalArgumentException if the file cannot be used; the message says what to do */
+    /**
+     * Reads the logo.
+     *
+     * @throws IllegalArgumentException if the file is invalid; the message says what to do
+     */
     Logo(BrandSettings settings) {
         Path file = settings.logo();
         this.name = file == null ? OWN : "brand/logo" + ending(file);
         this.bytes = file == null ? new byte[0] : read(file);
     }
 
-    /** Its name among the files that pages refer to. */
+    /** Its name among the assets. */
     public String name() {
         return name;
     }
 
-    /** Its content; empty for Firstring's own mark, which is among the files anyway. */
+    /** Its content; empty for Firstring's own logo, which is among the assets anyway. */
     public Optional<byte[]> file() {
         return bytes.length == 0 ? Optional.empty() : Optional.of(bytes.clone());
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Keeps the language that a person chose, and leads back to the page. */
+/** Stores the language that a user selects in a cookie, and redirects back to the page. */
 @Controller
 @Hidden
 final class LanguageController {
@@ -52,7 +52,7 @@ final class LanguageController {
         return answer.build();
     }
 
-    /** Nobody is led away from here by a link to this page: two slashes would begin the name of another host. */
+    /** Prevents open redirects: two slashes would begin the name of another host. */
     private static boolean isOwnPath(String path) {
         return path.length() <= LONGEST_PATH && OWN_PATH.matcher(path).matches() && !path.contains("//");
     }

@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 
-/** Gives the answer of a page the status that the problem on it has. */
+/** Sets the HTTP status of a page that shows a problem. */
 public final class Answering {
 
     private Answering() {}
 
-    /** Sets the status, and {@code Retry-After} where waiting helps. */
+    /** Sets the status, and {@code Retry-After} if the problem has a wait. */
     public static void with(Problem problem, HttpServletResponse response) {
         response.setStatus(problem.code().status(Spelling.CAMEL).value());
         Duration wait = problem.retryAfter();

@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * What the next page says of the form that was sent, and no page after it. The browser carries the key of a text there, in a
- * cookie: an address would be kept, shared and sent again. Thread-safe.
+ * A message for the next page after a form was sent. Its key is stored in a cookie: a URL would be bookmarked, shared
+ * and reloaded. Thread-safe.
  */
 @Component
 public final class Flash {
 
-    /** Longer than a redirect takes; shorter than a person takes to wonder what it is about. */
+    /** Longer than a redirect takes, and short enough that the message is not shown out of context. */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final Pattern KEY = Pattern.compile("[a-z]{1,20}(?:[.-][a-z]{1,20}){1,6}");
@@ -34,7 +34,7 @@ public final class Flash {
         this.secure = mode == Mode.PRODUCTION;
     }
 
-    /** Lets the next page say that something was done, in the words of a text without arguments. */
+    /** Shows a text without arguments as a success message on the next page. */
     public void say(String key, HttpServletResponse response) {
         if (!KEY.matcher(key).matches()) {
             throw new IllegalArgumentException("not the key of a text: " + key);
@@ -42,7 +42,7 @@ public final class Flash {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(key, KEPT));
     }
 
-    /** What this page is to say; with that it is said. */
+    /** Returns the message for this page and deletes it. */
     public Optional<Notice> take(HttpServletRequest request, HttpServletResponse response, Locale language) {
         Cookie cookie = WebUtils.getCookie(request, name());
         if (cookie == null) {

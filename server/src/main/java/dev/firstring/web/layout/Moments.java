@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days and times in the words of a language. They are UTC, and a time says so: where its reader lives only the browser knows,
- * and the element {@code local-time} asks it.
+ * Formats dates and times in the user's language. They are in UTC, and times say so; the element {@code local-time}
+ * converts them to the browser's time zone.
  */
 public final class Moments {
 
@@ -22,7 +22,7 @@ public final class Moments {
     private Moments() {}
 
     /**
-     * A moment on a page.
+     * A date or time on a page.
      *
      * @param iso RFC 3339
      * @param precision {@code day} or {@code minute}
@@ -33,7 +33,7 @@ public final class Moments {
         return new Moment(at.toString(), DAY.withLocale(language).format(at), "day");
     }
 
-    /** A day with its time; null for none. */
+    /** Formats a date with its time; null for null. */
     public static @Nullable Moment minute(@Nullable Instant at, Locale language) {
         return at == null
                 ? null

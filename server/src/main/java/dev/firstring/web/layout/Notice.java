@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message at the top of a page.
  *
- * @param kind {@code success}, {@code problem} or {@code info}; decides how it looks
- * @param waitSeconds after which it is worth trying again; null where waiting is no help
+ * @param kind {@code success}, {@code problem} or {@code info}; selects the style
+ * @param waitSeconds the time until a retry makes sense; null if waiting does not help
  */
 public record Notice(
         String kind,
@@ -25,7 +25,7 @@ public record Notice(
         return new Notice("info", title, null, null);
     }
 
-    /** What a problem tells, in the language of the page. */
+    /** Describes a problem in the language of the page. */
     public static Notice of(Problem problem, ProblemTexts texts, Locale language) {
         ProblemTexts.ProblemText text = texts.of(problem, language);
         return new Notice("problem", text.title(), text.detail(), text.waitSeconds());

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.View;
 
-/** Gives every page its frame. Thread-safe. */
+/** Adds the frame to the model of every page. Thread-safe. */
 @ControllerAdvice(basePackages = {"dev.firstring.web", "dev.firstring.softphone.web", "dev.firstring.http.faults"})
 final class PageAdvice {
 
@@ -42,7 +42,7 @@ final class PageAdvice {
         this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
     }
 
-    /** The frame; null for the API, whose controllers stand beside those of pages. */
+    /** Returns the frame; null for the API, whose controllers are in the same packages. */
     @ModelAttribute("frame")
     @Nullable
     PageFrame frame(HttpServletRequest request, HttpServletResponse response, Locale language, Caller caller) {
@@ -66,21 +66,24 @@ final class PageAdvice {
                 mode == Mode.DEVELOPMENT);
     }
 
-    /** Its cookie can be set only before the first bytes of the page are on their way. */
+    /** The cookie of the token can be set only before the response is committed. */
     private static void keepFormToken(HttpServletRequest request) {
         if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
             token.getToken();
         }
     }
 
-    /** A form that was sent leads on by 303 (RFC 9110, 15.4.4): whatever follows it is read, never sent again. */
+    /**
+     * Redirects after forms use 303 (RFC 9110, 15.4.4), so that the browser follows with GET and never repeats the
+     * form.
+     */
     private static void seeOther(HttpServletRequest request) {
         if ("POST".equals(request.getMethod())) {
             request.setAttribute(View.RESPONSE_STATUS_ATTRIBUTE, HttpStatus.SEE_OTHER);
         }
     }
 
-    /** The address of a link for phones is a secret: nothing on its page may lead back to it. */
+    /** The URL of a provisioning link is a secret, so its page must not contain it. */
     private static @Nullable String pathOf(HttpServletRequest request) {
         String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
                 ? failed

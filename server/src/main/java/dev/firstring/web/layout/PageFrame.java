@@ -6,15 +6,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the frame of a page shows.
+ * The model of the frame of a page.
  *
- * @param assets what the addresses of files begin with
- * @param logo the address of the logo
- * @param language the tag of the page's language
+ * @param assets the URL prefix of assets
+ * @param logo the URL of the logo
+ * @param language the language tag of the page
  * @param direction {@code ltr} or {@code rtl}
- * @param path the address of the page itself, for what leads back to it; null where nothing may
+ * @param path the path of the page, for links back to it; null if it must not appear
  * @param signedIn whether an account is signed in
- * @param development whether this is no production service
+ * @param development whether the service runs in development mode
  */
 public record PageFrame(
         BrandSettings brand,
@@ -32,7 +32,7 @@ public record PageFrame(
     }
 
     /**
-     * A language to choose.
+     * A language that the user can select.
      *
      * @param name in the language itself
      */

@@ -1,4 +1,4 @@
-/** What every page shares: its frame, the name of the service, the language. */
+/** What all pages share: the frame, the name of the service, the language. */
 @NullMarked
 package dev.firstring.web.layout;
 

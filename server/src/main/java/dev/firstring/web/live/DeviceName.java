@@ -3,14 +3,14 @@ package dev.firstring.web.live;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person calls a phone, made of what the phone calls itself in {@code User-Agent}. */
+/** The display name of a phone, derived from its {@code User-Agent}. */
 public final class DeviceName {
 
     private static final int LONGEST = 48;
 
     private DeviceName() {}
 
-    /** The first product with its version, such as {@code Linphone 5.2}; empty where the phone says nothing. */
+    /** Returns the first product with its version, such as {@code Linphone 5.2}; empty without a {@code User-Agent}. */
     public static Optional<String> of(@Nullable String userAgent) {
         if (userAgent == null || userAgent.isBlank()) {
             return Optional.empty();

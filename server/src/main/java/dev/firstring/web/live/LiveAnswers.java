@@ -6,14 +6,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** How a page is answered that wants to be told what happens. */
+/** The responses to a page that requests live updates. */
 public final class LiveAnswers {
 
     private static final String SECONDS_TO_WAIT = "5";
 
     private LiveAnswers() {}
 
-    /** A stream, which no proxy may hold back. */
+    /** A stream that proxies must not buffer. */
     static ResponseEntity<SseEmitter> stream(SseEmitter events) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -21,19 +21,19 @@ public final class LiveAnswers {
                 .body(events);
     }
 
-    /** No stream: the page asks by itself. */
+    /** No stream: the page polls instead. */
     static ResponseEntity<SseEmitter> refused(HttpStatus status) {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT)
                 .build();
     }
 
-    /** One state, as it is now. */
+    /** The current state, once. */
     public static <T> ResponseEntity<T> once(T state) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(state);
     }
 
-    /** There is nothing to tell: an event source that gets 204 does not come back. */
+    /** No state to send: an event source does not reconnect after 204. */
     public static <T> ResponseEntity<T> nothing() {
         return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
     }

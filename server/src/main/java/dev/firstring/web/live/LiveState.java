@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page shows of what happens elsewhere, in the words of its language. What is null has not changed the page.
+ * The state that updates a page, in the page's language. A null field leaves the page unchanged.
  *
- * @param step where the session stands; a page of another step is loaded again
- * @param delivery the word that the wire has for the state of the last message
- * @param deliveryText the same in words
+ * @param step the step of the session; a page of another step is reloaded
+ * @param delivery the delivery state of the last message, as on the wire
+ * @param deliveryText the same as text
  * @param sync whether the SIP servers have the account: {@code synced} or {@code pending}
  * @param registered whether a phone is registered
- * @param registeredText the same in words
+ * @param registeredText the same as text
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LiveState(

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One page that is told what changes. Runs on a thread of its own. */
+/** Sends state changes to one page. Runs on a thread of its own. */
 final class LiveStream implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final Duration RECONNECT = Duration.ofSeconds(3);
 
-    /** Proxies cut what is silent for a minute; and only by writing is it found that a page was closed. */
+    /** Proxies close connections that are idle for a minute, and only a write detects that a page was closed. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final SseEmitter emitter;
@@ -33,12 +33,12 @@ final class LiveStream implements Runnable {
         this.period = period;
     }
 
-    /** Ends the stream; its page opens the next one by itself. */
+    /** Ends the stream; the page reconnects. */
     void end() {
         ended.countDown();
     }
 
-    /** Ends the stream for a newer one of the same caller; its page is told to ask by itself from now on. */
+    /** Ends the stream for a newer one of the same caller; the page is told to poll from then on. */
     void giveWay() {
         givesWay = true;
         ended.countDown();

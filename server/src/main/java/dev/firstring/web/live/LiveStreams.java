@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages what changes, by server-sent events. A stream lives for some minutes; the browser opens the next one by
- * itself. Nothing is kept for a stream but its last state: the next one begins with the whole state again, on any node.
+ * Sends state changes to open pages by server-sent events. A stream ends after some minutes, and the browser
+ * reconnects. The server keeps only the last state of a stream: a new stream begins with the whole state, on any node.
  * Thread-safe.
  */
 @Component
@@ -38,9 +38,9 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /**
-     * Who looks at a page.
+     * The client of a stream.
      *
-     * @param caller the account or the session; streams of equal ones are counted together
+     * @param caller the account or the session; streams of equal callers are counted together
      */
     public record Watcher(Object caller, String address) {
 
@@ -55,16 +55,15 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /**
-     * Answers with a stream of states. The states are asked for on a thread of the stream's own, until there is none any more;
-     * what is told is each that differs from the one before. The oldest stream of a caller who has as many as one may gives
-     * way. An address that has too many gets 429, and everybody 503 when this node has as many as it may; a page that gets
-     * either asks by itself.
+     * Responds with a stream of states. A thread of the stream reads the state periodically, sends it if it differs
+     * from the last one, and ends the stream when it is empty. A caller at its limit loses its oldest stream. The
+     * response is 429 if the address has too many streams, and 503 if this node has too many; the page then polls.
      */
     public ResponseEntity<SseEmitter> open(Watcher watcher, Supplier<? extends Optional<?>> states) {
         return open(watcher, states, settings.period());
     }
 
-    /** The same for a page that stays open for long, so that it looks less often than the settings say. */
+    /** Responds with a stream with a period of its own, for pages that stay open for a long time. */
     public ResponseEntity<SseEmitter> open(Watcher watcher, Supplier<? extends Optional<?>> states, Duration period) {
         SseEmitter emitter = new SseEmitter(LIFE.toMillis());
         LiveStream stream = new LiveStream(emitter, states, period);
@@ -88,7 +87,7 @@ public final class LiveStreams implements SmartLifecycle {
         return LiveAnswers.stream(emitter);
     }
 
-    /** Makes room for one more stream, or says why there is none. The caller holds the lock. */
+    /** Makes room for one more stream, or returns the status of the refusal. The caller holds the lock. */
     private Optional<HttpStatus> refusal(Watcher watcher) {
         List<LiveStream> own = open.entrySet().stream()
                 .filter(entry -> entry.getValue().caller().equals(watcher.caller()))
@@ -124,7 +123,9 @@ public final class LiveStreams implements SmartLifecycle {
         running = true;
     }
 
-    /** A stop waits for requests that are under way, and these would be so for minutes. */
+    /**
+     * Ends all streams, because a graceful shutdown waits for requests in progress, and these would last for minutes.
+     */
     @Override
     public void stop() {
         running = false;

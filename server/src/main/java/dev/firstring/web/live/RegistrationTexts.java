@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Says whether a phone is registered with a credential, by asking the SIP servers. Thread-safe. */
+/** Reads whether a phone is registered with a credential by querying the SIP servers. Thread-safe. */
 @Component
 public final class RegistrationTexts {
 
@@ -23,7 +23,7 @@ public final class RegistrationTexts {
         this.texts = texts;
     }
 
-    /** The state of a credential for a page; {@code step} is that of the session, where there is one. */
+    /** Returns the state of a credential for a page; {@code step} is the session's step, if any. */
     public LiveState state(@org.jspecify.annotations.Nullable String step, Credential credential, Locale language) {
         Optional<LiveContact> newest = live.of(credential).contacts().stream()
                 .max(Comparator.comparing(contact ->

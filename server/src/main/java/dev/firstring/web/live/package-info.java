@@ -1,4 +1,4 @@
-/** What happens while a page is open, told as it happens. */
+/** Live updates of open pages. */
 @NullMarked
 package dev.firstring.web.live;
 

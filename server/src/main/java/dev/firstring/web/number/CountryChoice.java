@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The countries that a person may choose from, in the person's language. Thread-safe. */
+/** The countries that a user can select, in the user's language. Thread-safe. */
 @Component
 public final class CountryChoice {
 
-    /** Where a browser says nothing that helps. */
+    /** The default if the browser's languages name no known country. */
     private static final String LAST_RESORT = "US";
 
-    /** Where most browsers that want a language and name no country are. */
+    /** The country of most browsers that request a language without a country. */
     private static final Map<String, String> HOMES = Map.ofEntries(
             Map.entry("fr", "FR"),
             Map.entry("de", "DE"),
@@ -48,21 +48,21 @@ public final class CountryChoice {
     }
 
     /**
-     * One of them.
+     * A country that can be selected.
      *
-     * @param region upper-case code of ISO 3166
-     * @param name in the person's language
-     * @param code calling code without plus sign
-     * @param main whether the code is read as this country's where nothing else tells
+     * @param region upper-case ISO 3166 code
+     * @param name in the user's language
+     * @param code calling code without the plus sign
+     * @param main whether this is the default country of the calling code
      */
     public record Country(String region, String name, int code, boolean main) {}
 
-    /** All of them, as the language sorts their names. */
+    /** Returns all countries, sorted by name in the language's collation order. */
     public List<Country> in(Locale language) {
         return known.computeIfAbsent(Locale.of(language.getLanguage()), this::sorted);
     }
 
-    /** The country to begin with: the one that the browser's languages name first, or the main one of the first. */
+    /** Returns the country to preselect: the requested one, else the first known country of the browser's languages. */
     public String likely(List<Locale> wanted, @Nullable String asked) {
         if (asked != null && isKnown(asked)) {
             return asked;

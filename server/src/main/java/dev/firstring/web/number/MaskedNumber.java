@@ -4,7 +4,7 @@ import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import org.springframework.stereotype.Component;
 
-/** Shows enough of a number for its owner to know it, and not more to whoever looks over the shoulder. Thread-safe. */
+/** Masks a number, so that its owner recognizes it and bystanders cannot read it. Thread-safe. */
 @Component
 public final class MaskedNumber {
 
@@ -16,7 +16,7 @@ public final class MaskedNumber {
         this.numbers = numbers;
     }
 
-    /** The number with its calling code and its last digits, and a dot for each of the others. */
+    /** Returns the number with its calling code and last digits, and a dot for each other digit. */
     public String of(PhoneNumber number) {
         String text = numbers.international(number);
         int codeEnds = text.indexOf(' ') < 0 ? 1 : text.indexOf(' ');

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Gives the field for phone numbers the plan of the country that was chosen. */
+/** Serves the numbering plan of the selected country to the phone number field. */
 @Controller
 @Hidden
 final class PlanController {

@@ -1,4 +1,4 @@
-/** What the field for phone numbers needs to know of the world's numbering plans. */
+/** The data of the phone number field: countries and numbering plans. */
 @NullMarked
 package dev.firstring.web.number;
 

@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * A person types the code. A right one leads straight to the account. Whoever sends a code to a session that is further on,
- * from another tab or by going back, is led to where it is.
+ * Verifies the code that a user enters. The right code leads straight to the account. If the session has moved on, for
+ * example in another tab, the user is redirected to its current step.
  */
 @Controller
 @Hidden

@@ -5,16 +5,16 @@ import dev.firstring.web.layout.Notice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of the code shows.
+ * The model of the code page.
  *
- * @param number masked but for its last digits
- * @param delivery the word that the wire has for the state of the last message; null where nothing was sent
- * @param deliveryKey the key of the same in words
- * @param nextSms seconds until another SMS, 0 for now, null for never
+ * @param number masked except for the last digits
+ * @param delivery the delivery state of the last message, as on the wire; null if nothing was sent
+ * @param deliveryKey the message key of the same
+ * @param nextSms seconds until the next SMS is possible, 0 for now, null for never
  * @param nextCall the same for a call
- * @param attemptsLeft how often the code may still be tried
- * @param error what is wrong with the code that was sent; null for nothing
- * @param asked what is to be solved before another message goes; null for nothing
+ * @param attemptsLeft how many more codes may be tried
+ * @param error the error of the code that was sent; null for none
+ * @param asked the challenge to solve before another message is sent; null for none
  */
 record CodePage(
         String number,
@@ -28,7 +28,7 @@ record CodePage(
         @Nullable Asked asked) {
 
     /**
-     * A challenge, and the channel of the message that waits for it.
+     * A challenge, and the channel of the message that requires it.
      *
      * @param channel {@code sms} or {@code voice}
      */

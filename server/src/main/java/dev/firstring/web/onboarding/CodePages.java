@@ -9,7 +9,7 @@ import dev.firstring.web.number.MaskedNumber;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Fills the page of the code. Thread-safe. */
+/** Creates the model of the code page. Thread-safe. */
 @Component
 final class CodePages {
 
@@ -21,7 +21,7 @@ final class CodePages {
         this.masked = masked;
     }
 
-    /** The key of what is said of a message on its way. */
+    /** Returns the message key of a delivery state. */
     static String deliveryKey(Delivery delivery) {
         return delivery.channel() == Channel.VOICE && !delivery.failed()
                 ? "code.calling"

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The session that a browser is in. Thread-safe. */
+/** Reads the session of a browser. Thread-safe. */
 @Component
 final class CurrentSession {
 
@@ -19,7 +19,7 @@ final class CurrentSession {
         this.readSession = readSession;
     }
 
-    /** A session and how it stands. */
+    /** A session and its status. */
     record Current(SessionId id, ReadSession.Status status) {
 
         boolean isAt(Step step) {

@@ -20,7 +20,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The end of the flow: all that a phone needs, and whether one has registered. Shown to the account's owner only. */
+/**
+ * The end of the flow: the settings that a phone needs, and whether one is registered. Shown only to the account's
+ * owner.
+ */
 @Controller
 @Hidden
 final class DonePage {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
 /**
- * Joins a proved number to its account and signs the browser in. A number that was proved for a signed-in account is never
- * joined to another one: whoever was away too long signs in again first. Thread-safe.
+ * Links a proved number to its account and signs the browser in. A number that was proved for a signed-in account is
+ * never linked to another one: if the sign-in has expired, the user renews it first. Thread-safe.
  */
 @Component
 final class FinishAccount {
@@ -40,7 +40,7 @@ final class FinishAccount {
         this.problems = problems;
     }
 
-    /** The view that comes next. */
+    /** Returns the next view. */
     String finish(
             SessionId id,
             Caller caller,

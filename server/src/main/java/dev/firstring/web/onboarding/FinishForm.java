@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** For those whose number is proved and whose account could not be given at once: they ask for it here. */
+/** Retries the link to the account for a user whose number is proved but not linked yet. */
 @Controller
 @Hidden
 @RequestMapping("/onboarding/finish")

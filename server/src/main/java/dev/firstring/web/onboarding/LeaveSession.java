@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** A person leaves the flow: the session is cancelled if it still runs, and the browser forgets it. Thread-safe. */
+/** Ends the flow for a browser: cancels the session if it is in progress, and deletes its cookies. Thread-safe. */
 @Component
 public final class LeaveSession {
 
@@ -27,21 +27,21 @@ public final class LeaveSession {
     }
 
     /**
-     * The browser goes on in another session. The one that it was in is cancelled if it still runs: it is for another
-     * number, which the person has given up, and a tab that still shows it follows.
+     * Switches the browser to another session. Cancels the previous one if it is in progress: the user has given up its
+     * number, and a tab that still shows it follows.
      */
     void goOnIn(SessionId next, HttpServletRequest request, HttpServletResponse response) {
         cookie.read(request).filter(before -> !before.equals(next)).ifPresent(changeSession::cancel);
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.give(next));
     }
 
-    /** The browser forgets the flow and what it is for, wherever it is now; the session ends by itself. */
+    /** Deletes the browser's cookies of the flow; the session expires by itself. */
     public void forget(HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
         response.addHeader(HttpHeaders.SET_COOKIE, purpose.clear());
     }
 
-    /** The browser forgets the flow that it was in, and begins one for this purpose. */
+    /** Deletes the cookie of the browser's session, and sets the purpose of a new one. */
     public void begin(Purpose.Known wanted, HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
         response.addHeader(HttpHeaders.SET_COOKIE, purpose.give(wanted));

@@ -16,7 +16,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells the pages of the flow how the session stands: as events, or once to those that cannot take events. */
+/**
+ * Sends the state of the session to the pages of the flow: as events, or once for clients that cannot receive events.
+ */
 @RestController
 @Hidden
 @RequestMapping("/onboarding/live")

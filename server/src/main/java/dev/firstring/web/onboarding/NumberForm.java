@@ -4,10 +4,10 @@ import dev.firstring.messaging.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first page sends. Whatever is too long to be meant is as if it were not there.
+ * The form of the first page. Values that are too long are treated as absent.
  *
- * @param deviceId drawn by the browser and kept there; without scripts it is drawn with the page
- * @param channel {@code voice} to be called, where the number takes no SMS
+ * @param deviceId generated and stored by the browser; without scripts it is generated with the page
+ * @param channel {@code voice} to be called if the number cannot receive SMS
  * @param challenge a solved challenge
  */
 record NumberForm(
@@ -24,7 +24,7 @@ record NumberForm(
         return phoneNumber == null || phoneNumber.length() > LONGEST_NUMBER ? "" : phoneNumber;
     }
 
-    /** An upper-case code of two letters; null if there is none. */
+    /** An upper-case two-letter code; null if absent. */
     @Nullable
     String country() {
         return region != null && region.matches("[A-Z]{2}") ? region : null;
@@ -44,7 +44,7 @@ record NumberForm(
         return solution(challenge);
     }
 
-    /** A solved challenge in what a form sent; null if there is none. */
+    /** Returns the solved challenge of a form; null if absent. */
     static @Nullable String solution(@Nullable String text) {
         return text == null || text.isEmpty() || text.length() > LONGEST_CHALLENGE ? null : text;
     }

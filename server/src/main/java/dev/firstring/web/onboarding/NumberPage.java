@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first page shows.
+ * The model of the first page.
  *
- * @param number as it was typed
- * @param region the country that is chosen
- * @param device an id for a browser that runs no scripts
- * @param pending the number that a code is on its way to; null for none
- * @param error the key of what is wrong with the number; null for nothing
- * @param errorAbout the country or the character that the error speaks of
- * @param call whether a call is offered, or wanted, because the number takes no SMS
- * @param challenge to be solved before the form is sent again; null for none
+ * @param number as typed
+ * @param region the selected country
+ * @param device an id for a browser without scripts
+ * @param pending the masked number of a session that waits for its code; null for none
+ * @param error the message key of the number's error; null for none
+ * @param errorAbout the country or the character that the error refers to
+ * @param call whether a call is offered or requested because the number cannot receive SMS
+ * @param challenge the challenge to solve before the form is sent again; null for none
  */
 record NumberPage(
         String number,
@@ -51,7 +51,7 @@ record NumberPage(
         return new NumberPage(number, region, countries, device, pending, notice, key, about, call, challenge);
     }
 
-    /** The number is a landline: what is said of it, and whether a call is offered. */
+    /** Returns the page for a landline, with the error and whether a call is offered. */
     NumberPage landline(boolean callPossible) {
         return new NumberPage(
                 number,

@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fills the first page: empty, with the number of a session that is under way, or with what was typed. Thread-safe. */
+/**
+ * Creates the model of the first page: empty, with the number of a session in progress, or with the typed text.
+ * Thread-safe.
+ */
 @Component
 final class NumberPages {
 
@@ -35,12 +38,12 @@ final class NumberPages {
         this.ids = ids;
     }
 
-    /** The page before anything was typed. */
+    /** Returns the page without input. */
     NumberPage fresh(HttpServletRequest request, Locale language) {
         return page("", countries.likely(wanted(request, language), null), null, null, false, language);
     }
 
-    /** The page of somebody who comes back to change the number of a session. */
+    /** Returns the page for a user who changes the number of a session. */
     NumberPage resumed(ReadSession.Status status, HttpServletRequest request, Locale language) {
         PhoneNumber number = status.session().number();
         if (number == null || status.session().completed()) {
@@ -58,7 +61,7 @@ final class NumberPages {
                 language);
     }
 
-    /** The page as it was sent. */
+    /** Returns the page with the submitted input. */
     NumberPage typed(NumberForm form, HttpServletRequest request, Locale language) {
         return page(
                 form.number(),
@@ -69,7 +72,7 @@ final class NumberPages {
                 language);
     }
 
-    /** The key of what to say of a text that is no number. */
+    /** Returns the message key for a text that is not a number. */
     static String keyOf(NumberReading.Reason reason) {
         return switch (reason) {
             case EMPTY -> "number.empty";

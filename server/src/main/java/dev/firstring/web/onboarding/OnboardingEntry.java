@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where everybody comes in: whoever has a session goes on where it stands, all others type a number. */
+/** The entry point of the flow: redirects to the current step of the session, or asks for a number without one. */
 @Controller
 @Hidden
 @RequestMapping("/onboarding")
@@ -56,7 +56,7 @@ final class OnboardingEntry {
         return NUMBER;
     }
 
-    /** The same page for those who have a session and typed the wrong number. */
+    /** Shows the same page to a user who has a session and wants to correct its number. */
     @GetMapping("/number")
     String number(HttpServletRequest request, Locale language, Model model) {
         model.addAttribute(
@@ -68,20 +68,22 @@ final class OnboardingEntry {
         return NUMBER;
     }
 
-    /** Where a form was answered with a page, its address is asked for again: by a reload, or after a choice of language. */
+    /**
+     * Handles GET requests for the URLs of forms that responded with a page, after a reload or a change of language.
+     */
     @GetMapping({"/start", "/resend", "/cancel"})
     String again() {
         return "redirect:/onboarding";
     }
 
-    /** Ends the session; a completed one is only forgotten by the browser. */
+    /** Cancels the session; a completed one only loses its cookie. */
     @PostMapping("/cancel")
     String cancel(HttpServletRequest request, HttpServletResponse response) {
         leave.leave(request, response);
         return "redirect:/onboarding";
     }
 
-    /** Where a session goes on; empty where it does not. */
+    /** Returns the page of a session's current step; empty if the session is over or has no number yet. */
     static Optional<String> placeOf(ReadSession.Status status) {
         OnboardingSession session = status.session();
         if (status.expired() || session.cancelled()) {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * What a signed-in person proves a number for, kept in a cookie from the account's page to the end of the flow: to add it to
- * the account, or to put it in the place of another one. Without it the flow may begin signed out. Thread-safe.
+ * Why a signed-in user proves a number: to add it to the account, or to replace another one. Stored in a cookie from
+ * the account page to the end of the flow. Without it the flow may begin signed out. Thread-safe.
  */
 @Component
 public final class Purpose {
@@ -30,11 +30,11 @@ public final class Purpose {
     /**
      * A purpose.
      *
-     * @param replaces the number that the new one takes the place of; null to add one
+     * @param replaces the number to replace; null to add one
      */
     public record Known(@Nullable PhoneNumber replaces) {}
 
-    /** The purpose that the browser sent; empty for none, or for one that cannot be read. */
+    /** Reads the purpose from the browser's cookie; empty if it is absent or invalid. */
     Optional<Known> read(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, name());
         if (cookie == null || cookie.getValue().isEmpty()) {
@@ -48,13 +48,13 @@ public final class Purpose {
                 : Optional.empty();
     }
 
-    /** The value of the {@code Set-Cookie} header that begins the flow for this purpose. */
+    /** Returns the {@code Set-Cookie} header that begins the flow for this purpose. */
     public String give(Known purpose) {
         PhoneNumber replaces = purpose.replaces();
         return cookie(replaces == null ? ADD : replaces.e164().substring(1), KEPT);
     }
 
-    /** The value of the {@code Set-Cookie} header that ends it. */
+    /** Returns the {@code Set-Cookie} header that deletes the purpose. */
     String clear() {
         return cookie("", Duration.ZERO);
     }

@@ -25,7 +25,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person asks for the code again, or for a call. */
+/** Sends the code again by SMS or call. */
 @Controller
 @Hidden
 final class ResendForm {

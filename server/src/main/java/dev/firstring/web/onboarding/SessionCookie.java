@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The cookie by which the pages know a person's session, so that a reload or a second tab goes on where the first one is.
- * The id of a session is a bearer secret: no script reads the cookie, and it never stands in an address. Thread-safe.
+ * The cookie that holds the session of a browser, so that a reload or a second tab continues it. The session id is a
+ * bearer secret: scripts cannot read the cookie, and the id never appears in a URL. Thread-safe.
  */
 @Component
 final class SessionCookie {
 
-    /** As long as an ended session answers at the most. */
+    /** The longest time for which an ended session can be read. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final String PATH = "/onboarding";
@@ -28,18 +28,18 @@ final class SessionCookie {
         this.secure = mode == Mode.PRODUCTION;
     }
 
-    /** The session that the browser sent, not checked. */
+    /** Reads the session id from the browser's cookie, without verifying it. */
     Optional<SessionId> read(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, name());
         return cookie == null ? Optional.empty() : SessionId.read(cookie.getValue());
     }
 
-    /** The value of the {@code Set-Cookie} header that gives the session to a browser. */
+    /** Returns the {@code Set-Cookie} header that sets the session. */
     String give(SessionId id) {
         return cookie(id.reveal(), KEPT);
     }
 
-    /** The value of the {@code Set-Cookie} header that takes the session from a browser. */
+    /** Returns the {@code Set-Cookie} header that deletes the session. */
     String clear() {
         return cookie("", Duration.ZERO);
     }
@@ -48,7 +48,7 @@ final class SessionCookie {
         return secure ? "__Secure-firstring-onboarding" : "firstring-onboarding";
     }
 
-    /** Lax: who comes back by a link in a message goes on where they were. */
+    /** {@code Lax}, so that users who return by a link in a message continue their session. */
     private String cookie(String value, Duration life) {
         return ResponseCookie.from(name(), value)
                 .httpOnly(true)

@@ -17,7 +17,9 @@ import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** How a session stands, for a page that is open: the message on its way, then the phone that registers. Thread-safe. */
+/**
+ * The state of a session for an open page: first the message's delivery, then the phone's registration. Thread-safe.
+ */
 @Component
 final class SessionLive {
 
@@ -41,8 +43,9 @@ final class SessionLive {
     }
 
     /**
-     * The state; empty if the session is over for the page, or its caller has been signed out. Once it has an account, only
-     * the caller who is signed in to that is told how its phone registers; the id of a session opens nothing by then.
+     * Returns the state; empty if the session is expired or cancelled, or its caller is signed out. When the session
+     * has an account, only a caller who is signed in to that account sees its registrations; the session id no longer
+     * grants access.
      */
     Optional<LiveState> of(SessionId id, Caller caller, Locale language) {
         return readSession

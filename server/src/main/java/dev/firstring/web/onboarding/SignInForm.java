@@ -8,9 +8,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Somebody who is not signed in proves a number. What the browser has done for an account is left behind: a finished session
- * would lead back to the account, and a number that was proved for an account must not be joined to another one. A code that
- * is on its way to somebody without an account stays good.
+ * Begins the flow to sign in. Leaves a session that the browser used for an account: a completed session would redirect
+ * to the account, and a number that was proved for one account must not be linked to another. A session in progress
+ * without an account continues, and its code remains valid.
  */
 @Controller
 @Hidden

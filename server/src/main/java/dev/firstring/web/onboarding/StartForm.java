@@ -26,7 +26,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** A person sends a number. What is wrong with it is said beside the field, what else goes wrong above it. */
+/** Starts onboarding with a number. Errors of the number are shown beside the field, other problems above it. */
 @Controller
 @Hidden
 final class StartForm {
@@ -111,7 +111,7 @@ final class StartForm {
                 yield "redirect:/onboarding/code";
             }
             case StartOutcome.NotSent unsent -> {
-                // The session is open: a call may get through where an SMS does not.
+                // The session is open: a call may be delivered although the SMS was not.
                 leave.goOnIn(unsent.id(), request, response);
                 Problem problem = FlowProblems.of(unsent);
                 Answering.with(problem, response);

@@ -1,4 +1,4 @@
-/** From a number to an account, page by page. */
+/** The pages of the flow from a number to an account. */
 @NullMarked
 package dev.firstring.web.onboarding;
 

@@ -17,12 +17,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Renews what a browser is signed in by and leads back to the page. Who cannot be signed in proves a number again. */
+/**
+ * Renews the sign-in of a browser and redirects back to the page. If that fails, the user must prove a number again.
+ */
 @Controller
 @Hidden
 final class ContinueForm {
 
-    /** Nobody is led away from here by a form of somebody else's. */
+    /** Prevents open redirects from forms on other sites. */
     private static final Pattern PLACE =
             Pattern.compile("/onboarding/(?:finish|done)|/account(?:/[A-Za-z0-9_-]{1,64}){0,6}");
 

@@ -3,8 +3,9 @@ package dev.firstring.web.session;
 import org.springframework.ui.Model;
 
 /**
- * The page for somebody whose access token has run out. Its form renews it and leads back; with scripts that happens at once
- * and by one tab at a time, as a refresh token that comes twice ends the sign-in.
+ * The page for a caller whose access token has expired. Its form renews the token and returns to the original page.
+ * With scripts this is automatic and serialized between tabs, because presenting a refresh token twice ends the
+ * sign-in.
  */
 public final class PausedPage {
 
@@ -12,7 +13,7 @@ public final class PausedPage {
 
     private PausedPage() {}
 
-    /** The view, which leads to a page of this service when it has done its work. */
+    /** Fills the model with the page of this service to return to, and returns the view. */
     public static String show(Model model, String back) {
         model.addAttribute("back", back);
         return VIEW;

@@ -1,4 +1,4 @@
-/** Staying signed in on pages. */
+/** Renewal of the sign-in on pages. */
 @NullMarked
 package dev.firstring.web.session;
 

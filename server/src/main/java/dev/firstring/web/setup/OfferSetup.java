@@ -14,8 +14,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the link that a page shows as a QR code. Each look at the page makes a new one, since no link is kept in a form that
- * could be shown again; the oldest of a credential end when there are too many. Thread-safe.
+ * Creates the link that a page shows as a QR code. Each view of the page creates a new one, because the token of an
+ * existing link cannot be read again. The oldest links of a credential end when there are too many. Thread-safe.
  */
 @Component
 public final class OfferSetup {
@@ -32,7 +32,7 @@ public final class OfferSetup {
         this.clock = clock;
     }
 
-    /** A new link of the account's credential; empty unless it is active. */
+    /** Creates a link for the account's credential; empty unless it is active. */
     public Optional<PhoneSetup> offer(CredentialId credential, AccountId account, PublicUrl base, Locale language) {
         return switch (createLink.create(credential, account)) {
             case CreateLink.Created(Link link) -> Optional.of(show(link, base, language));

@@ -3,13 +3,13 @@ package dev.firstring.web.setup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page shows to set up a phone. It holds a link that hands out a password, so it is not shown by
- * {@link #toString()}. Immutable.
+ * The model for setting up a phone. It contains a link that discloses a password, so {@link #toString()} omits it.
+ * Immutable.
  *
  * @param qr an svg element
- * @param appLink opens the softphone of the device that shows the page; null where none is known for the link
- * @param seconds how long both are good for
- * @param words the same in words
+ * @param appLink opens the softphone on the device that shows the page; null if there is none for the link
+ * @param seconds how long both are valid
+ * @param words the same as text
  */
 public record PhoneSetup(String qr, @Nullable String appLink, long seconds, String words) {
 

@@ -1,4 +1,4 @@
-/** Setting up a phone from a page: one scan, or one touch on the phone itself. */
+/** Phone setup from a page: by scanning a QR code, or by a tap on the phone itself. */
 @NullMarked
 package dev.firstring.web.setup;
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A person changes the name that those see whom they call. */
+/** Changes the display name of a credential, which callees see. */
 @Controller
 @Hidden
 @RequestMapping("/account/credentials/{id}/name")

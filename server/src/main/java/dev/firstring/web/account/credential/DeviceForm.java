@@ -25,7 +25,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** A person signs a device out. One that is gone already counts as signed out. */
+/** Signs a device out. A device that is no longer registered counts as signed out. */
 @Controller
 @Hidden
 final class DeviceForm {
@@ -68,7 +68,7 @@ final class DeviceForm {
         return "redirect:/account";
     }
 
-    /** What kept it from being done, though it is tried again; empty if it is done. */
+    /** Returns the problem that prevented or delayed the sign-out; empty if it is done. */
     private Optional<Problem> drop(Credential credential, String contact) {
         try {
             return drop.one(credential, contact, "owner", clock.instant())

@@ -9,7 +9,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The credential that an address names. Another account's, a revoked one and none at all cannot be told apart. Thread-safe. */
+/**
+ * Finds the credential in a URL. Credentials that are absent, revoked or another account's are not distinguished.
+ * Thread-safe.
+ */
 @Component
 final class OwnCredential {
 
@@ -19,7 +22,11 @@ final class OwnCredential {
         this.read = read;
     }
 
-    /** @throws ResponseStatusException 404, if the account has no such credential or it is over */
+    /**
+     * Returns the account's credential.
+     *
+     * @throws ResponseStatusException 404, if the account has no such credential or it is revoked
+     */
     ReadCredential.Found of(String id, AccountId account) {
         return find(id, account).orElseThrow(OwnCredential::unknown);
     }

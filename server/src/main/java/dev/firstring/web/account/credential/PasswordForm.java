@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** A person wants another password. It signs phones out, so they are asked first. */
+/** Replaces the password of a credential. This signs phones out, so the user confirms it first. */
 @Controller
 @Hidden
 @RequestMapping("/account/credentials/{id}/regenerate")
@@ -49,7 +49,7 @@ final class PasswordForm {
         return "account/regenerate";
     }
 
-    /** The new one is shown by the credential's own page, which says of a suspended one why it has none. */
+    /** The credential's page shows the new password, or why a suspended credential has none. */
     @PostMapping
     String regenerate(Caller caller, @PathVariable String id, HttpServletResponse response, Model model) {
         if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {

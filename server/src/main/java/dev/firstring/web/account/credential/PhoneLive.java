@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Tells the page that sets up a phone when one has registered. */
+/** Notifies the page that sets up a phone when one has registered. */
 @RestController
 @Hidden
 @RequestMapping("/account/credentials/{id}/live")
@@ -52,7 +52,7 @@ final class PhoneLive {
         return state(caller, id, language).map(LiveAnswers::once).orElseGet(LiveAnswers::nothing);
     }
 
-    /** The state; empty once the caller is signed out, which ends the stream. */
+    /** The state; empty after the caller is signed out, which ends the stream. */
     private Optional<LiveState> stateFor(Caller.Known caller, String id, Locale language) {
         return gate.stillAdmits(caller) ? state(caller, id, language) : Optional.empty();
     }

@@ -22,7 +22,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** All that a phone needs, and whether one has registered. Of a suspended credential it says no more than that it is. */
+/**
+ * Shows the settings that a phone needs, and whether one is registered. A suspended credential is only shown as
+ * suspended.
+ */
 @Controller
 @Hidden
 final class PhonePage {

@@ -1,4 +1,4 @@
-/** What a person does with one SIP credential: sets up a phone, names it, gives it a new password, signs a device out. */
+/** Pages of one SIP credential: phone setup, display name, new password, sign-out of a device. */
 @NullMarked
 package dev.firstring.web.account.credential;
 

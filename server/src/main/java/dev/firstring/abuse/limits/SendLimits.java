@@ -51,8 +51,8 @@ public class SendLimits {
     }
 
     /**
-     * Returns what {@link #take} would return, as far as other transactions have committed; counts nothing. The first
-     * statement of the caller's transaction, which waits at most half a second for any lock from then on.
+     * Returns what {@link #take} would return, as far as other transactions have committed; counts nothing. Runs in the
+     * caller's transaction, which waits at most half a second for any lock from then on.
      *
      * @throws RunAgain if the guard's tables turned out to be unreadable: retry the transaction
      */

@@ -13,8 +13,8 @@ import org.springframework.dao.CannotAcquireLockException;
 
 /**
  * Queues sends for the same rows of the limits before they use the database, so that the waiters of one hot number or
- * address do not occupy connections that all requests share. The queue is local to the node: other nodes send a few
- * transactions of their own to the row, and its lock keeps the count exact. Thread-safe.
+ * address do not occupy connections that all requests share. The queue is local to the node: the row locks keep the
+ * counts exact across nodes. Thread-safe.
  */
 final class Turns {
 

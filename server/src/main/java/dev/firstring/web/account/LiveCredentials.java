@@ -62,7 +62,7 @@ final class LiveCredentials {
         return standings;
     }
 
-    /** The SIP servers have no registrations of a suspended credential. */
+    /** Queries the SIP servers, except for a suspended credential, which must have no registrations. */
     private LiveContacts.Found ask(Credential credential) {
         return credential.status() == CredentialStatus.ACTIVE
                 ? contacts.of(credential)

@@ -62,7 +62,10 @@ public final class CountryChoice {
         return known.computeIfAbsent(Locale.of(language.getLanguage()), this::sorted);
     }
 
-    /** Returns the country to preselect: the requested one, else the first known country of the browser's languages. */
+    /**
+     * Returns the country to preselect: the requested one, else the first known one that the browser's languages name or
+     * imply.
+     */
     public String likely(List<Locale> wanted, @Nullable String asked) {
         if (asked != null && isKnown(asked)) {
             return asked;

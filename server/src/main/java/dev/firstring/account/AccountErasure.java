@@ -3,14 +3,14 @@ package dev.firstring.account;
 import java.time.Instant;
 
 /**
- * What a room does when an account is erased: it empties the phone numbers, secrets and other personal data that it
- * keeps of the account. A room takes part by having a bean of this type.
+ * Erases the data that a room stores about an account: phone numbers, secrets and other personal data. A room takes
+ * part by contributing a bean of this type.
  */
 public interface AccountErasure {
 
     /**
-     * Erases, inside the transaction of the erasure: what it throws undoes the whole erasure. The account's row is
-     * locked. Called again for the same account it changes nothing more.
+     * Erases the data in the transaction of the erasure; an exception rolls back the whole erasure. The account's row
+     * is locked. Idempotent.
      */
     void erase(AccountId account, Instant now);
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. */
+/** The retention rules of this room. */
 @Configuration(proxyBeanMethods = false)
 public class AccountRetention {
 
@@ -31,7 +31,7 @@ public class AccountRetention {
         return RetentionRule.byAge("number_claim", "claimed_at", CLAIMS_KEPT);
     }
 
-    /** A device stays bound for as long as browsers keep its cookie. */
+    /** Deletes bindings after the time that browsers keep the cookie of a device. */
     @Bean
     RetentionRule oldBindings() {
         return RetentionRule.byAge("device_binding", "seen_at", DeviceBindings.KEPT);

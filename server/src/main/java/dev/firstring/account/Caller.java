@@ -4,28 +4,30 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is calling. A controller gets it by having a parameter of this type; one of type {@link AccountId} asks for a
- * signed-in account and answers 401 to everybody else.
+ * The caller of a request. A controller declares a parameter of this type, or of type {@link AccountId} to require a
+ * signed-in account; then all other callers are refused with 401.
  */
 public sealed interface Caller {
 
-    /** Nobody in particular: no token was presented. */
+    /** A caller without a token. */
     record Anonymous() implements Caller {}
 
     /**
-     * The bearer of a valid token of this account, which existed, and had not ended the token, when the request came in.
+     * The bearer of a valid token of this account. When the request was received, the account existed and the token had
+     * not been ended.
      *
-     * @param signedInAt when the person proved who they are: the beginning of the sign-in, which no renewal moves. In
-     *     whole seconds. Null if the token does not tell, which counts as long ago
-     * @param generation the account's generation of access tokens when the request came in; once the account has another,
-     *     the caller is signed out
+     * @param signedInAt when the person authenticated: the beginning of the sign-in, which renewals do not change. In
+     *     whole seconds. Null if the token does not say; this never counts as a fresh sign-in
+     * @param generation the account's generation of access tokens when the request was received; once it changes, the
+     *     caller is signed out
      */
     record Known(AccountId account, @Nullable Instant signedInAt, int generation) implements Caller {}
 
     /**
-     * The bearer of a valid token of a configured OpenID Connect issuer whom no account is tied to yet.
+     * The bearer of a valid token of a configured OpenID Connect issuer, whose identity is not linked to an account
+     * yet.
      *
-     * @param displayName the name that the issuer tells, where it tells one that can be a display name
+     * @param displayName the {@code name} claim; null if it is absent or not a valid display name
      */
     record External(String issuer, String subject, @Nullable DisplayName displayName) implements Caller {
 

@@ -5,17 +5,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name a person goes by: 1 to 100 characters (code points in Unicode's composed form, NFC) once the blanks around it are
- * gone, at least one of them visible, none of them a control character, a line or paragraph separator, a control of the writing direction, or
- * something that XML or UTF-8 cannot carry. Immutable.
+ * A person's display name: 1 to 100 characters (code points in Unicode's composed form, NFC) after stripping
+ * surrounding whitespace, at least one of them visible. Control characters, line and paragraph separators,
+ * bidirectional controls, and code points that XML or UTF-8 cannot carry are rejected. Immutable.
  *
- * <p>{@link #toString()} hides the name, so that it may stand in a log; {@link #value()} is the one way to read it.
+ * <p>{@link #toString()} hides the name, so that it can be logged; only {@link #value()} returns it.
  */
 public record DisplayName(String value) {
 
     private static final int MOST = 100;
 
-    /** @throws IllegalArgumentException if the text is no display name; the message does not repeat it */
+    /** @throws IllegalArgumentException if the text is not a display name; the message does not contain it */
     public DisplayName {
         value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
         int length = value.codePointCount(0, value.length());
@@ -30,7 +30,7 @@ public record DisplayName(String value) {
         }
     }
 
-    /** The name, or nothing where the text is missing or is no display name. */
+    /** The name; empty if the text is null or not a display name. */
     public static Optional<DisplayName> parse(@Nullable String text) {
         if (text == null) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Accounts, ownership of numbers, tokens. */
+/** Accounts, ownership of phone numbers, and tokens. */
 @ApplicationModule(
         displayName = "account",
         allowedDependencies = {"phone", "audit", "http", "platform", "platform :: keys", "platform :: jobs"})

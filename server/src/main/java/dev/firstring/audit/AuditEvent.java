@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an account. It names no phone number and holds no secret, so that it may stay when the
- * account is erased.
+ * An event of an account. It contains no phone number and no secret, so that it can be kept after the account is
+ * erased.
  *
  * @param action what happened, as {@code noun.verb}: {@code credential.created}, {@code number.moved}
- * @param actor who did it: {@code owner}, {@code system}, {@code admin:NAME}, or {@code link}, who had a link
- * @param detail further facts, as JSON; empty for none
+ * @param actor who did it: {@code owner}, {@code system}, {@code admin:NAME}, or {@code link} for the holder of a link
+ * @param detail further facts, stored as JSON; empty if there are none
  */
 public record AuditEvent(
         String action,

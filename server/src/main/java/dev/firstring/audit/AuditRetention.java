@@ -5,7 +5,7 @@ import dev.firstring.platform.jobs.RetentionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. */
+/** The retention rules of this room. */
 @Configuration(proxyBeanMethods = false)
 class AuditRetention {
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The trail of what was done. Events are written in the transaction of the change they tell of and are never changed.
+ * The audit trail. Events are written in the transaction of the change that they record and are never changed.
  * Thread-safe.
  */
 @Component
@@ -36,14 +36,18 @@ public class AuditTrail {
         this.jdbc = jdbc;
     }
 
-    /** Writes the events in one round trip, as part of the running transaction. */
+    /** Writes the events in one round trip, as part of the current transaction. */
     public void record(Instant at, AuditEvent... events) {
         List<@Nullable Object[]> rows =
                 Arrays.stream(events).map(event -> columns(at, event)).toList();
         jdbc.batchUpdate(INSERT, rows);
     }
 
-    /** Writes the event unless the trail of its account has one of the same action and reason that is younger than that. */
+    /**
+     * Writes the event, unless the trail of its account has a younger one with the same action and reason.
+     *
+     * @param age the age from which on an earlier event is ignored
+     */
     public void recordUnlessRecent(Instant at, AuditEvent event, Duration age) {
         @Nullable Object[] columns = Arrays.copyOf(columns(at, event), 11);
         columns[7] = event.accountId();

@@ -1,4 +1,4 @@
-/** The trail: who did what to which account, when and why. */
+/** The audit trail: who did what to which account, when and why. */
 @ApplicationModule(
         displayName = "audit",
         allowedDependencies = {"platform", "platform :: jobs"})

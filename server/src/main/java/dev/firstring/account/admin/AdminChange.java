@@ -2,14 +2,14 @@ package dev.firstring.account.admin;
 
 import dev.firstring.account.AccountId;
 
-/** What came of making somebody an admin, or of ending that. */
+/** The result of granting or revoking admin rights. */
 public sealed interface AdminChange {
 
     record Done(AccountId account) implements AdminChange {}
 
-    /** It was so before. */
+    /** The account was in the requested state already. */
     record Already(AccountId account) implements AdminChange {}
 
-    /** Nobody holds the number, or there is no such account. */
+    /** No account holds the number, or the account does not exist. */
     record Nobody() implements AdminChange {}
 }

@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells an operator who it is and what it may do, so that a key can be tried. */
+/** Returns the name and the scopes of the calling operator, so that an API key can be tested. */
 @RestController
 @Tag(name = "Admin")
 class AdminController {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes which accounts are admins. Thread-safe. */
+/** Stores which accounts are admins. Thread-safe. */
 @Repository
 class AdminStore {
 
@@ -56,12 +56,12 @@ class AdminStore {
                         row.getTimestamp("admin_since").toInstant()));
     }
 
-    /** Whether the account was none before. */
+    /** Grants admin rights; false if the account is an admin already or does not exist. */
     boolean grant(AccountId account, Instant now) {
         return jdbc.update(GRANT, Timestamp.from(now), account.value()) == 1;
     }
 
-    /** Whether the account was one before. */
+    /** Revokes admin rights; false if the account is not an admin. */
     boolean revoke(AccountId account) {
         return jdbc.update(REVOKE, account.value()) == 1;
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Service;
 
-/** Who is an admin. Changes are written in the trail; they come from the operator's commands only. Thread-safe. */
+/**
+ * Grants and revokes admin rights. Only the operator's commands change them; each change is recorded in the audit
+ * trail. Thread-safe.
+ */
 @Service
 public class Admins {
 
@@ -31,12 +34,12 @@ public class Admins {
         this.clock = clock;
     }
 
-    /** Whether the account is an admin now; one that was erased is none. */
+    /** Whether the account is an admin. Erased accounts are not. */
     public boolean isAdmin(AccountId account) {
         return store.isAdmin(account);
     }
 
-    /** All admins, the oldest first. */
+    /** All admins, oldest first. */
     public List<Admin> list() {
         return store.list();
     }
@@ -48,12 +51,12 @@ public class Admins {
                 .orElseGet(AdminChange.Nobody::new);
     }
 
-    /** Ends that the account that holds the number is an admin. */
+    /** Revokes the admin rights of the account that holds the number. */
     public AdminChange revoke(PhoneNumber number) {
         return owners.holderOf(number).map(this::revoke).orElseGet(AdminChange.Nobody::new);
     }
 
-    /** Ends that the account is an admin, whether or not it still holds a number. */
+    /** Revokes the admin rights of the account, whether or not it still holds a number. */
     public AdminChange revoke(AccountId account) {
         return change(account, "admin.revoked", () -> store.revoke(account));
     }

@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The scope that an {@link Operator} must have to call the operation; without it any operator will do. */
+/**
+ * The scope that an {@link Operator} needs to call the operation. Without this annotation, any operator may call it.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

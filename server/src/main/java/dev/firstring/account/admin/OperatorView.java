@@ -2,7 +2,7 @@ package dev.firstring.account.admin;
 
 import java.util.List;
 
-/** An operator on the wire. */
+/** An operator as returned by the API. */
 record OperatorView(String actor, List<String> scopes) {
 
     static OperatorView of(Operator operator) {

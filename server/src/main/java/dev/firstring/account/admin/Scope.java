@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** What an operator may do. */
 public enum Scope {
-    /** Look at SIP accounts, and at how the SIP servers differ from the database. */
+    /** Read SIP accounts, and the differences between the SIP servers and the database. */
     SIP_READ("sip:read"),
     /** Suspend, reactivate, revoke, deregister and synchronise SIP accounts. */
     SIP_WRITE("sip:write"),
-    /** Compare the SIP servers with the database, and repair what differs. */
+    /** Compare the SIP servers with the database, and repair differences. */
     SIP_RECONCILE("sip:reconcile"),
-    /** Look at the fraud guard. */
+    /** Read the state of the fraud guard. */
     GUARD_READ("guard:read");
 
     private final String word;
@@ -20,7 +20,7 @@ public enum Scope {
         this.word = word;
     }
 
-    /** The scope in commands, in the database and on the wire. */
+    /** The name of the scope in commands, in the database and in the API. */
     public String word() {
         return word;
     }

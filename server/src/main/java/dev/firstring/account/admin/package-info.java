@@ -1,4 +1,4 @@
-/** Who operates the service: scopes, and accounts that are admins. */
+/** Operators of the service: scopes, and accounts that are admins. */
 @NamedInterface("admin")
 @NullMarked
 package dev.firstring.account.admin;

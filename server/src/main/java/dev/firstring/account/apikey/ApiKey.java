@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a program: {@code fsk_}, by which scanners for secrets know it, and 256 random bits as base64url (ASVS
- * 11.5.1). A bearer secret of which only the hash is stored. {@link #reveal()} is the one way to read it; equality takes the
- * same time wherever two keys differ.
+ * The API key of a program: the prefix {@code fsk_}, which secret scanners recognize, and 256 random bits as base64url
+ * (ASVS 11.5.1). A bearer secret; only its hash is stored. Only {@link #reveal()} returns it; equality takes constant
+ * time.
  */
 public record ApiKey(String reveal) {
 
@@ -18,19 +18,21 @@ public record ApiKey(String reveal) {
 
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{22,128}");
 
-    /** @throws IllegalArgumentException if the text cannot be an API key; the message does not repeat it */
+    /**
+     * @throws IllegalArgumentException if the text is not in the form of an API key; the message does not contain it
+     */
     public ApiKey {
         if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not an API key");
         }
     }
 
-    /** What a client presented, or nothing where that cannot be an API key. */
+    /** The key that a client presented; empty if the text is not in the form of an API key. */
     public static Optional<ApiKey> parse(@Nullable String text) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new ApiKey(text)) : Optional.empty();
     }
 
-    /** The SHA-256 of the key. It needs no salt: the key is random and too long to guess. */
+    /** The SHA-256 of the key. It needs no salt, because the key is random and too long to guess. */
     byte[] hash() {
         return Hash.sha256(reveal);
     }

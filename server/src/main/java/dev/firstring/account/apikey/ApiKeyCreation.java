@@ -2,12 +2,14 @@ package dev.firstring.account.apikey;
 
 import java.time.Instant;
 
-/** What came of making a key. */
+/** The result of creating an API key. */
 public sealed interface ApiKeyCreation {
 
-    /** The key was made; {@code key} is the key itself, which nobody can tell later. */
+    /** The key was created. This is the only time that {@code key} is available. */
     record Created(ApiKey key, Instant expiresAt) implements ApiKeyCreation {}
 
-    /** There is a key of that name, good or not: names are not used again, so that the trail stays clear. */
+    /**
+     * A key of that name exists, valid or not. Names are not reused, so that they are unambiguous in the audit trail.
+     */
     record NameTaken() implements ApiKeyCreation {}
 }

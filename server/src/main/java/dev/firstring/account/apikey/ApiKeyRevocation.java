@@ -1,10 +1,10 @@
 package dev.firstring.account.apikey;
 
-/** What came of revoking a key. */
+/** The result of revoking an API key. */
 public enum ApiKeyRevocation {
     DONE,
-    /** It was revoked before. */
+    /** The key was revoked before. */
     ALREADY,
-    /** There is no key of that name. */
+    /** No key has that name. */
     UNKNOWN
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Keeps API keys by their hash. Rows stay when a key is over, so that names in the trail keep their meaning. Thread-safe. */
+/**
+ * Stores API keys by their hash. Expired and revoked keys are kept, so that their names in the audit trail remain
+ * meaningful. Thread-safe.
+ */
 @Repository
 class ApiKeyStore {
 
@@ -53,7 +56,7 @@ class ApiKeyStore {
         this.jdbc = jdbc;
     }
 
-    /** Whether the name was free. */
+    /** Inserts a key; false if the name is taken. */
     boolean insert(UUID id, ApiKey key, NewApiKey wanted, Instant now, Instant expiresAt) {
         return jdbc.update(
                         INSERT,
@@ -70,7 +73,7 @@ class ApiKeyStore {
         return jdbc.query(FIND, ApiKeyStore::known, key.hash()).stream().findFirst();
     }
 
-    /** Writes the use down unless a later one than that is there. */
+    /** Updates the time of the last use, unless it is later than {@code unlessAfter}. */
     void used(String name, Instant now, Instant unlessAfter) {
         jdbc.update(USED, Timestamp.from(now), name, Timestamp.from(unlessAfter));
     }
@@ -79,7 +82,7 @@ class ApiKeyStore {
         return jdbc.query(LIST, ApiKeyStore::known);
     }
 
-    /** Whether there was such a key that was not revoked. */
+    /** Revokes a key; false if it does not exist or was revoked before. */
     boolean revoke(String name, Instant now) {
         return jdbc.update(REVOKE, Timestamp.from(now), name) == 1;
     }
@@ -98,7 +101,7 @@ class ApiKeyStore {
                 instant(row.getTimestamp("revoked_at")));
     }
 
-    /** A scope that only another version of the program knows counts for nothing. */
+    /** Ignores scopes of other versions of the service. */
     private static Set<Scope> scopes(String[] words) {
         return Arrays.stream(words).map(Scope::ofWord).flatMap(Optional::stream).collect(Collectors.toSet());
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Makes, finds and revokes API keys. Changes are written in the trail; they come from the operator's commands only.
- * Thread-safe.
+ * Creates, finds and revokes API keys. Only the operator's commands change them; each change is recorded in the audit
+ * trail. Thread-safe.
  */
 @Service
 public class ApiKeys {
@@ -38,7 +38,7 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    /** What a key turned out to be. */
+    /** The result of looking up a key. */
     public sealed interface Search {
 
         record Good(KnownApiKey key) implements Search {}
@@ -49,8 +49,8 @@ public class ApiKeys {
     }
 
     /**
-     * Looks a key up in the database, each time: a key that was revoked is refused from then on by every node. That it was
-     * used is written down once an hour.
+     * Looks up a key in the database on each call, so a revocation takes effect at once on every node. The time of the
+     * last use is written at most once an hour.
      */
     public Search find(ApiKey key) {
         Instant now = clock.instant();
@@ -71,12 +71,12 @@ public class ApiKeys {
         };
     }
 
-    /** All keys that ever were, the oldest first. */
+    /** All keys, including expired and revoked ones, oldest first. */
     public List<KnownApiKey> list() {
         return store.list();
     }
 
-    /** Makes a key. It is in the answer and nowhere else. */
+    /** Creates a key. The key is only available in the result. */
     public ApiKeyCreation create(NewApiKey wanted) {
         ApiKey key = new ApiKey(ApiKey.PREFIX + ids.secret(ApiKey.BYTES));
         return transactions.run(status -> {
@@ -95,7 +95,7 @@ public class ApiKeys {
         });
     }
 
-    /** Revokes the key of that name; nothing makes it good again. */
+    /** Revokes the key of that name, permanently. */
     public ApiKeyRevocation revoke(String name) {
         return transactions.run(status -> {
             Instant now = clock.instant();

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a key, which is all but the key itself.
+ * A stored API key, without the key itself.
  *
- * @param lastUsedAt when it was last used, up to an hour behind; null if never
+ * @param lastUsedAt when it was last used, up to one hour behind; null if never
  */
 public record KnownApiKey(
         String name,
@@ -19,7 +19,7 @@ public record KnownApiKey(
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
 
-    /** Whether a key is good. */
+    /** The state of a key. */
     public enum State {
         ACTIVE,
         EXPIRED,
@@ -37,7 +37,7 @@ public record KnownApiKey(
         return now.isBefore(expiresAt) ? State.ACTIVE : State.EXPIRED;
     }
 
-    /** Whoever presents the key. */
+    /** The operator that presents the key. */
     public Operator operator() {
         return new Operator("admin:" + name, scopes);
     }

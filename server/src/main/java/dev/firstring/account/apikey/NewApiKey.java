@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is asked for when a key is made.
+ * The parameters of a new API key.
  *
- * @param name 1 to 64 of a-z, 0-9 and dash; not the form of an account's id, which stands in the same place of the trail
+ * @param name 1 to 64 of a-z, 0-9 and dash; not in the form of an account id, because the actor in the audit trail is
+ *     either of the two
  * @param scopes at least one
- * @param life how long the key is good for, one minute to {@link #LONGEST_LIFE}
+ * @param life the lifetime of the key, one minute to {@link #LONGEST_LIFE}
  */
 public record NewApiKey(String name, Set<Scope> scopes, Duration life) {
 
@@ -19,7 +20,7 @@ public record NewApiKey(String name, Set<Scope> scopes, Duration life) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** @throws IllegalArgumentException if one of them is not possible; the message says which */
+    /** @throws IllegalArgumentException if a parameter is invalid; the message says which */
     public NewApiKey {
         scopes = Set.copyOf(scopes);
         if (!NAME.matcher(name).matches() || ID.matcher(name).matches()) {

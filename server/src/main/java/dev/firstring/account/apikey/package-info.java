@@ -1,4 +1,4 @@
-/** Keys by which programs of the operator call the service. */
+/** API keys for the operator's programs. */
 @NamedInterface("api-keys")
 @NullMarked
 package dev.firstring.account.apikey;

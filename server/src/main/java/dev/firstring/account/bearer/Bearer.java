@@ -6,32 +6,32 @@ import dev.firstring.platform.AuthenticationFailures.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a bearer token turned out to be. */
+/** The result of validating a bearer token. */
 public sealed interface Bearer {
 
     /**
-     * A token of the service itself that is valid as far as it can tell; whether it has been ended is not known yet.
+     * A valid token of the service itself. Whether it has been ended is not checked yet.
      *
-     * @param generation the account's generation of access tokens that it was signed in
-     * @param signedInAt when the person proved who they are; null if the token does not tell
+     * @param generation the account's generation of access tokens at the time of signing
+     * @param signedInAt when the person authenticated; null if the token does not say
      */
     record Own(AccountId account, int generation, @Nullable Instant signedInAt) implements Bearer {}
 
     /**
-     * A token of a trusted issuer that is valid as far as it can tell. Whether an account is tied to the identity, and
-     * whether that has ended its tokens, is not known yet.
+     * A valid token of a trusted issuer. Whether the identity is linked to an account, and whether that account has
+     * ended its tokens, is not checked yet.
      *
-     * @param issuedAt null if the token does not tell
-     * @param signedInAt when the person proved to the issuer who they are; null if the token does not tell
+     * @param issuedAt null if the token does not say
+     * @param signedInAt when the person authenticated with the issuer; null if the token does not say
      */
     record Foreign(
             Caller.External identity,
             @Nullable Instant issuedAt,
             @Nullable Instant signedInAt) implements Bearer {}
 
-    /** No token, a forged one, one that is over, or one for somebody else. */
+    /** Not a token, or one that is forged, expired or issued for another audience. */
     record Invalid(Reason reason) implements Bearer {}
 
-    /** It may be good, but the keys of its issuer could not be had. */
+    /** The token may be valid, but the keys of its issuer could not be fetched. */
     record Unverifiable() implements Bearer {}
 }

@@ -27,8 +27,8 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges bearer tokens. The issuer that a token names chooses who checks it; a name that is not configured is refused
- * before anything is fetched. Thread-safe.
+ * Validates bearer tokens. The {@code iss} claim selects the decoder; a token of an issuer that is not configured is
+ * rejected before anything is fetched. Thread-safe.
  */
 @Component
 public final class BearerTokens {
@@ -59,7 +59,7 @@ public final class BearerTokens {
             Jwt jwt = decoder.decode(token);
             return issuer.equals(ownIssuer) ? own(jwt) : foreign(issuer, jwt);
         } catch (JwtValidationException e) {
-            // The signature is good, so that what the token says of itself is true.
+            // The signature is valid, so the claims of the token can be trusted.
             LOG.debug("refused a token of issuer {}: {}", issuer, e.getMessage());
             return new Bearer.Invalid(hasExpired(token) ? Reason.TOKEN_EXPIRED : Reason.TOKEN_INVALID);
         } catch (BadJwtException e) {
@@ -94,7 +94,7 @@ public final class BearerTokens {
     private static Bearer own(Jwt jwt) {
         try {
             AccountId account = new AccountId(UUID.fromString(Objects.requireNonNullElse(jwt.getSubject(), "nobody")));
-            // Tokens that were signed before there were generations name none: they are of the first.
+            // Tokens signed before generations were introduced carry none; they belong to generation 0.
             int generation = jwt.getClaim(AccessTokens.GENERATION) instanceof Number number ? number.intValue() : 0;
             return new Bearer.Own(account, generation, signedInAt(jwt));
         } catch (IllegalArgumentException e) {
@@ -113,7 +113,10 @@ public final class BearerTokens {
         return new Bearer.Foreign(new Caller.External(issuer, subject, name), jwt.getIssuedAt(), signedInAt(jwt));
     }
 
-    /** A moment after the token's own issue is none: no fresh sign-in can come of it. */
+    /**
+     * Returns {@code auth_time}, or null if it is later than {@code iat}: such a token must not count as a fresh
+     * sign-in.
+     */
     private static @Nullable Instant signedInAt(Jwt jwt) {
         Instant issuedAt = jwt.getIssuedAt();
         if (issuedAt == null || !(jwt.getClaim(AccessTokens.AUTH_TIME) instanceof Number seconds)) {

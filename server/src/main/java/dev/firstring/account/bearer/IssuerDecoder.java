@@ -25,13 +25,13 @@ import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Checks the tokens of one trusted issuer: signature by its published keys (RS256, PS256 or ES256, nothing else), issuer,
- * audience, expiry and not-before. Keys are fetched when the first token comes, kept, and fetched again when a token
- * names one that is not among them, twice in 30 seconds at most. Thread-safe.
+ * Validates the tokens of one trusted issuer: signature by its published keys (RS256, PS256 or ES256 only), issuer,
+ * audience, expiry and not-before. Keys are fetched for the first token and cached; they are fetched again when a token
+ * names an unknown key, at most twice in 30 seconds. Thread-safe.
  */
 final class IssuerDecoder implements JwtDecoder {
 
-    /** Issuers' clocks differ a little from ours. */
+    /** Tolerance for the clock of the issuer. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final int MOST_BYTES = 256 * 1024;
@@ -48,7 +48,7 @@ final class IssuerDecoder implements JwtDecoder {
         processor.setJWSTypeVerifier(TokenTypes.accessTokenOrAnyJwt());
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256), keys(issuer, timeout)));
-        // The validators below judge the claims, by this service's clock.
+        // The validators below check the claims against this service's clock.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
@@ -64,7 +64,10 @@ final class IssuerDecoder implements JwtDecoder {
         return decoder.decode(token);
     }
 
-    /** The converter invents an issue shortly before the expiry where there is none: such a token would never be ended. */
+    /**
+     * Removes the {@code iat} that the default converter adds to a token without one: it is derived from the expiry, so
+     * the token would seem newer than the moment at which tokens were ended.
+     */
     private static Map<String, Object> asIssued(Map<String, Object> claims) {
         Map<String, Object> converted = CONVERTER.convert(claims);
         if (!claims.containsKey(JWTClaimNames.ISSUED_AT)) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that an issuer publishes, fetched anew on every call. Where they are is configured, or told by the issuer's
- * discovery document (OpenID Connect Discovery 1.0, section 4), which must be about that very issuer. Thread-safe.
+ * The JSON Web Key Set of an issuer, fetched on every call. Its URL is configured or read from the issuer's discovery
+ * document (OpenID Connect Discovery 1.0, section 4), whose {@code issuer} must equal the configured one. Thread-safe.
  */
 final class PublishedKeys implements JWKSetSource<SecurityContext> {
 

@@ -1,4 +1,4 @@
-/** Reads bearer tokens: the service's own, and those of the OpenID Connect issuers that it trusts. */
+/** Validates bearer tokens: the service's own, and those of trusted OpenID Connect issuers. */
 @NullMarked
 package dev.firstring.account.bearer;
 

@@ -9,17 +9,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers when an account was last used, to the day: a number of an account that nobody used for long counts as given to
- * somebody new. Thread-safe.
+ * Records when an account was last used, to the day. A number of an account that is unused for long counts as
+ * reassigned. Thread-safe.
  */
 @Component
 public class AccountUse {
 
-    /** How exact it is: what happens more often is not written. */
+    /** The precision: later uses within this time are not written. */
     public static final Duration STEP = Duration.ofDays(1);
 
-    // The caller may hold what others lock after the account. Where somebody has the account it is written by the next
-    // use.
+    // SKIP LOCKED avoids a deadlock, because the caller may hold rows that others lock after the account. If the
+    // account is locked, the next use is written instead.
     private static final String USED = """
             UPDATE account SET last_used_at = ?
              WHERE id = (SELECT id
@@ -28,7 +28,8 @@ public class AccountUse {
                             FOR NO KEY UPDATE SKIP LOCKED)
             """;
 
-    // Reads sip_credential: a SIP server knows the credential only, and one statement a registration is enough.
+    // Reads sip_credential, because a SIP server knows the credential only, and a registration should cost one
+    // statement.
     private static final String REGISTERED = """
             UPDATE account SET last_used_at = ?
              WHERE id = (SELECT account_id FROM sip_credential WHERE id = ?)
@@ -41,12 +42,12 @@ public class AccountUse {
         this.jdbc = jdbc;
     }
 
-    /** The account's owner has shown to be there. */
+    /** Records that the account's owner is active. */
     public void used(AccountId account, Instant at) {
         jdbc.update(USED, Timestamp.from(at), account.value(), Timestamp.from(at.minus(STEP)));
     }
 
-    /** A phone has registered with a credential of the account. */
+    /** Records that a phone registered with a credential of the account. */
     public void registered(UUID credential, Instant at) {
         jdbc.update(REGISTERED, Timestamp.from(at), credential, Timestamp.from(at.minus(STEP)));
     }

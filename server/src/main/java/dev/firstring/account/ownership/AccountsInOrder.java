@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Locks the accounts that a claim may touch, lowest id first, before anything of theirs: two that move numbers between the
- * same accounts follow each other, whichever way they move them. Thread-safe.
+ * Locks the accounts that a claim may change in ascending order of id, before any other row of theirs. This prevents
+ * deadlocks between transactions that move numbers between the same accounts. Thread-safe.
  */
 @Component
 public class AccountsInOrder {
@@ -48,14 +48,14 @@ public class AccountsInOrder {
     }
 
     /**
-     * Locks the caller's account and those that hold the numbers, until the running transaction ends.
+     * Locks the caller's account and the accounts that hold the numbers, until the current transaction ends.
      *
-     * @return those that it has locked
-     * @throws RunAgain if a number went to another account while they were waited for
+     * @return the locked accounts
+     * @throws RunAgain if a number moved to another account while this call waited for a lock
      */
     public Set<AccountId> lock(Caller caller, Collection<PhoneNumber> numbers) {
         Set<AccountId> locked = accounts(LOCK, caller, numbers);
-        // Who has locked none may wait for any.
+        // A transaction without locks can wait for any account without causing a deadlock.
         if (!locked.isEmpty() && !locked.containsAll(accounts(CONCERNED, caller, numbers))) {
             throw new RunAgain("a number went to another account before its account was locked");
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an account go of a number that another one of its own takes the place of. It needs a sign-in that is fresh: an access
- * token that was stolen must not move the account to the thief's number. Thread-safe.
+ * Releases a number that another number of the same account replaces. This requires a fresh sign-in, so that a stolen
+ * access token cannot move the account to the thief's number. Thread-safe.
  */
 @Component
 public class ChangeNumber {
@@ -34,22 +34,22 @@ public class ChangeNumber {
         this.settings = settings;
     }
 
-    /** Whether the caller has proved who they are recently enough to change the account's number. */
+    /** Whether the caller's sign-in is fresh enough to change the account's number. */
     public boolean mayChange(Caller.Known caller, Instant now) {
         Instant signedInAt = caller.signedInAt();
         return signedInAt != null && !signedInAt.plus(settings.freshSignIn()).isBefore(now);
     }
 
-    /** How old a sign-in may be. */
+    /** The maximum age of a fresh sign-in. */
     public Duration freshSignIn() {
         return settings.freshSignIn();
     }
 
     /**
-     * Releases the old number, in the caller's transaction. The trail has a digest of both, from which nobody without the
-     * server's key can tell a number.
+     * Releases the old number in the caller's transaction. The audit trail gets keyed digests of both numbers, which do
+     * not reveal them without the server's key.
      *
-     * @return whether the account held it
+     * @return whether the account held the number
      */
     public boolean change(Caller.Known caller, PhoneNumber from, PhoneNumber to, Instant now) {
         if (!owners.release(caller.account(), from, ReleaseReason.CHANGED, now)) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is claimed, apart from who claims it.
+ * A claim of a number, without the claiming account.
  *
- * @param shared whether it is a test number, whose account belongs to whoever knows the code
- * @param deviceProof the proof of the token that the device presented; null for none
+ * @param shared whether it is a test number, whose account is open to every client that knows the code
+ * @param deviceProof the proof of the device token that was presented; null if none was
  */
 record Claim(
         PhoneNumber number,

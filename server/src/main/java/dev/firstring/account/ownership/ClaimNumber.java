@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives a number that was just proved to the account of the one who proved it. Thread-safe.
+ * Assigns a number that was just verified to the account of the person who verified it. Thread-safe.
  *
- * <p>A caller with a token claims for its account, which is made when an identity is seen for the first time. A caller
- * without one gets the account that holds the number, or a new one. A number that another account holds moves.
+ * <p>A caller with a token claims the number for its account, which is created when the identity is new. A caller
+ * without a token gets the account that holds the number, or a new one. A number that another account holds moves.
  *
- * <p>A device that is bound to the holder's account claims at once. Any other waits while the number is on hold, whether a token
- * comes with the proof or not; and where nobody has used the account for {@code firstring.ownership.recycled-after}, the number
- * counts as given to somebody new: it leaves the old account, which is never opened by it. Test numbers know neither.
+ * <p>A device that is bound to the holder's account claims the number at once. Any other device waits while the number
+ * is on hold, with or without a token. If the account is unused for {@code firstring.ownership.recycled-after}, the
+ * number counts as reassigned: it leaves the account and gives no access to it. Neither rule applies to test numbers.
  */
 @Component
 public class ClaimNumber {
@@ -48,18 +48,18 @@ public class ClaimNumber {
     }
 
     /**
-     * Claims the number. Must run inside the caller's transaction: it locks the claiming account and the number until
-     * that ends. Outcomes other than {@link Claimed} have changed nothing. Two statements when a caller without a token
-     * claims; two more with a token, and two more when the number moves.
+     * Claims the number. Must run in the caller's transaction: it locks the claiming account and the number until that
+     * ends. Outcomes other than {@link Claimed} have changed nothing. Takes two statements for a caller without a
+     * token, two more for a caller with one, and two more if the number moves.
      *
-     * <p>When two claim the same number at the same moment, one of them fails with
-     * {@link org.springframework.dao.DuplicateKeyException}, or, rarely, with a
-     * {@link org.springframework.dao.ConcurrencyFailureException} where locks cross. The caller then runs its whole
-     * transaction again; it will find the other one's result.
+     * <p>When two transactions claim the same number concurrently, one of them fails with {@link
+     * org.springframework.dao.DuplicateKeyException}, or, rarely, on a deadlock, with a {@link
+     * org.springframework.dao.ConcurrencyFailureException}. The caller must then run its whole transaction again, which
+     * finds the result of the other one.
      *
-     * @param shared whether it is a test number, whose account belongs to whoever knows the code
-     * @param deviceProof the proof of the token that the device presented; null for none
-     * @param displayName the account's new name; null leaves the one that it has
+     * @param shared whether it is a test number, whose account is open to every client that knows the code
+     * @param deviceProof the proof of the device token that was presented; null if none was
+     * @param displayName the account's new name; null keeps the current one
      */
     public ClaimOutcome claim(
             Caller caller,
@@ -155,14 +155,14 @@ public class ClaimNumber {
                 new AuditEvent("number.moved", "owner", to.value(), null, reason.word(), Map.of()));
     }
 
-    /** Whether the number counts as given to somebody new. */
+    /** Whether the number counts as reassigned. */
     private boolean recycled(Holding holding, Claim claim) {
         return !holding.bound()
                 && !claim.shared()
                 && holding.usedAt().plus(ownership.recycledAfter()).isBefore(claim.now());
     }
 
-    /** What is left of the hold on a number, if anything is. */
+    /** The remaining hold on the number; empty if there is none. */
     private Optional<Duration> holdOn(Holding holding, Claim claim) {
         if (ownership.hold().isZero() || holding.bound() || claim.shared()) {
             return Optional.empty();

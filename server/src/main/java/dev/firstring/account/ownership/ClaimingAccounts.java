@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The accounts that claim. Each is locked as it is read, so that two claims of one account follow each other. */
+/**
+ * Reads the accounts that claim numbers. Each account is locked as it is read, so that its claims run one after
+ * another.
+ */
 class ClaimingAccounts {
 
     private static final String LOCK_BY_ID = """
@@ -36,7 +39,10 @@ class ClaimingAccounts {
         this.jdbc = jdbc;
     }
 
-    /** Nothing where the account has ended its sign-ins since that generation: a token that was ended may not begin another. */
+    /**
+     * Locks the account; empty if it has ended its sign-ins since that generation, because an ended token must not
+     * begin a new sign-in.
+     */
     Optional<Account> lock(AccountId id, int generation) {
         return jdbc.query(LOCK_BY_ID, ClaimingAccounts::account, id.value(), generation).stream()
                 .findFirst();

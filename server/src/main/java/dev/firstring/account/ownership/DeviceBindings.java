@@ -11,20 +11,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The devices that are bound to accounts, each by a token that the service gave it when it signed in. The id that a client
- * chooses for its device has no part in this. Thread-safe.
+ * Binds devices to accounts, each by a token that the service issues at sign-in. The device id that a client chooses is
+ * not used for this. Thread-safe.
  */
 @Component
 public class DeviceBindings {
 
-    /** How long a device stays bound that does not sign in: as long as browsers keep a cookie. */
+    /** How long a device without a sign-in remains bound: as long as browsers keep a cookie. */
     public static final Duration KEPT = Duration.ofDays(400);
 
     private static final int MOST = 20;
 
-    // A presented token is bound again only to the account that it was given for. To any other account it is a
-    // stranger's:
-    // somebody who planted it in a victim's device must not hold a proof for the victim's account afterwards.
+    // A presented token is bound again only to the account that it was issued for. For any other account it counts as
+    // unknown: otherwise an attacker who planted a token in a victim's device would hold a proof for the victim's
+    // account.
     private static final String BIND = """
             WITH known AS (
                 UPDATE device_binding SET seen_at = ?
@@ -52,10 +52,10 @@ public class DeviceBindings {
     }
 
     /**
-     * Binds the device that has just signed in, in the caller's transaction, which holds the account's row.
+     * Binds the device that has just signed in, in the caller's transaction, which has locked the account's row.
      *
-     * @param presented the proof of the token that the device presented; null for none
-     * @return the token to give to the device; nothing where the presented one stays good
+     * @param presented the proof of the token that the device presented; null if none was
+     * @return the new token for the device; empty if the presented one remains valid
      */
     public Optional<DeviceToken> bind(AccountId account, @Nullable String presented, Instant now) {
         DeviceToken token = new DeviceToken(ids.secret(DeviceToken.BYTES));

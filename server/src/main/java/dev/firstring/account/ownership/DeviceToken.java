@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service gives a device when it signs in, and what shows later that this device has been the account's before: 256
- * random bits as base64url. It opens nothing by itself, it only counts beside a proof of the number. Only its hash is stored.
- * {@link #reveal()} is the one way to read it. Immutable.
+ * A token that the service issues to a device at sign-in and that later identifies it as a device of the account: 256
+ * random bits as base64url. It grants no access by itself; it only counts together with a verification of the number.
+ * Only its hash is stored. Only {@link #reveal()} returns it. Immutable.
  */
 public record DeviceToken(String reveal) {
 
@@ -17,19 +17,22 @@ public record DeviceToken(String reveal) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    /** @throws IllegalArgumentException if the text cannot be a device token; the message does not repeat it */
+    /**
+     * @throws IllegalArgumentException if the text is not in the form of a device token; the message does not contain
+     *     it
+     */
     public DeviceToken {
         if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not a device token");
         }
     }
 
-    /** What a client presented, or nothing where that cannot be a device token. */
+    /** The token that a client presented; empty if the text is not in the form of a device token. */
     public static Optional<DeviceToken> parse(@Nullable String text) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new DeviceToken(text)) : Optional.empty();
     }
 
-    /** The SHA-256 of the token, in hex: what is kept of it. It needs no salt, because the token is random. */
+    /** The SHA-256 of the token in hex, which is stored. It needs no salt, because the token is random. */
     public String proof() {
         return HexFormat.of().formatHex(Hash.sha256(reveal));
     }

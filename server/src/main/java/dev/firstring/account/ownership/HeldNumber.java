@@ -4,10 +4,10 @@ import dev.firstring.phone.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A number that an account holds now, and when it was last proved. */
+/** A number that an account holds, and when it was last verified. */
 public record HeldNumber(PhoneNumber number, Instant verifiedAt) {
 
-    /** How fresh a proof has to be to count as recent. */
+    /** The maximum age of a recent verification. */
     public static final Duration RECENT = Duration.ofHours(24);
 
     public boolean verifiedRecently(Instant now) {

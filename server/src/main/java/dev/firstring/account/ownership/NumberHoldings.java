@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Writes who holds a number. The unique index {@code number_holding_current} is what keeps a number to one holder: of two
- * that insert at once, the later one fails with a {@link org.springframework.dao.DuplicateKeyException}.
+ * Stores who holds a number. The unique index {@code number_holding_current} guarantees a single holder: of two
+ * concurrent inserts, the later one fails with a {@link org.springframework.dao.DuplicateKeyException}.
  */
 class NumberHoldings {
 
-    // The account before the holding: in that order the erasure of an account locks them, too.
+    // The account is locked before the holding, in the same order as by the erasure of an account.
     private static final String LOCK_WITH_ACCOUNT = """
             SELECT number_holding.id, number_holding.account_id,
                    GREATEST(number_holding.verified_at, account.last_used_at) AS used_at, account.display_name,
@@ -107,7 +107,7 @@ class NumberHoldings {
         this.jdbc = jdbc;
     }
 
-    /** The current holding of a number, locked together with its account. */
+    /** Locks and returns the current holding of a number, together with its account. */
     Optional<Holding> lockWithAccount(Claim claim) {
         return jdbc
                 .query(
@@ -119,7 +119,7 @@ class NumberHoldings {
                 .findFirst();
     }
 
-    /** The current holding of a number, locked; it carries no name. */
+    /** Locks and returns the current holding of a number, without the name of its account. */
     Optional<Holding> lock(Claim claim) {
         return jdbc
                 .query(
@@ -136,7 +136,7 @@ class NumberHoldings {
         return count == null ? 0 : count;
     }
 
-    /** Makes the account, ties it to the identity if there is one, and gives it the number. */
+    /** Creates the account, links it to the identity if there is one, and assigns the number to it. */
     void open(AccountId account, @Nullable DisplayName name, Caller.@Nullable External identity, Claim claim) {
         Timestamp now = Timestamp.from(claim.now());
         jdbc.update(
@@ -153,7 +153,7 @@ class NumberHoldings {
                 now);
     }
 
-    /** Gives a number that nobody holds to an account. */
+    /** Assigns a number that no account holds. */
     void take(AccountId account, Claim claim) {
         Timestamp now = Timestamp.from(claim.now());
         UUID id = account.value();

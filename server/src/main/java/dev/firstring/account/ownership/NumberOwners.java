@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Answers who holds a number, and lets go of one. Asking changes nothing. Thread-safe. */
+/** Reads who holds a number, and releases numbers. Thread-safe. */
 @Repository
 public class NumberOwners {
 
@@ -56,14 +56,14 @@ public class NumberOwners {
     }
 
     /**
-     * Whether the account holds the number; if so the row is locked, so that the number cannot move to another account before
-     * the running transaction ends.
+     * Whether the account holds the number. If it does, the row is locked, so that the number cannot move to another
+     * account before the current transaction ends.
      */
     public boolean holdsUntilCommit(AccountId account, PhoneNumber number) {
         return !jdbc.queryForList(HOLD, number.e164(), account.value()).isEmpty();
     }
 
-    /** The numbers that the account holds now, in the order in which it got them. */
+    /** The numbers that the account holds, in the order in which it got them. */
     public List<HeldNumber> numbersOf(AccountId account) {
         return jdbc.query(
                 NUMBERS,
@@ -74,9 +74,9 @@ public class NumberOwners {
     }
 
     /**
-     * Lets the account go of the number and tells the trail. Must run inside the caller's transaction.
+     * Releases the number and records that in the audit trail. Must run in the caller's transaction.
      *
-     * @return whether the account held it
+     * @return whether the account held the number
      */
     public boolean release(AccountId account, PhoneNumber number, ReleaseReason reason, Instant now) {
         boolean held = jdbc.update(RELEASE, Timestamp.from(now), reason.word(), number.e164(), account.value()) == 1;

@@ -4,11 +4,11 @@ import dev.firstring.platform.WireWord;
 
 /** Why an account no longer holds a number. */
 public enum ReleaseReason implements WireWord {
-    /** Another account proved it. */
+    /** Another account verified it. */
     MOVED,
-    /** Somebody proved it after nobody had used it for so long that it counts as given to somebody new. */
+    /** It was verified after the account had been unused for so long that the number counts as reassigned. */
     RECYCLED,
-    /** The same account proved another one in its place. */
+    /** The same account replaced it by another number. */
     CHANGED,
     /** The account was erased. */
     ERASED

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Proofs of numbers that other accounts hold, while {@code firstring.ownership.hold} makes them wait. The holder is told, and
- * may refuse: then the hold begins anew. Thread-safe.
+ * Pending claims of numbers that other accounts hold, during {@code firstring.ownership.hold}. The holder sees them and
+ * can refuse a move, which restarts the hold. Thread-safe.
  */
 @Component
 public class WaitingClaims {
@@ -69,26 +69,29 @@ public class WaitingClaims {
     }
 
     /**
-     * A claim that waits.
+     * A pending claim.
      *
-     * @param claimedAt when the number was last proved by somebody else
-     * @param movesAt from when on it would move, if the account is not used until then
+     * @param claimedAt when another client last verified the number
+     * @param movesAt when the number can move, unless the account is used before
      */
     public record Waiting(PhoneNumber number, Instant claimedAt, Instant movesAt) {}
 
-    /** Tells the holder, in a transaction of its own: the claim itself was rolled back. */
+    /**
+     * Records a pending claim for the holder of the number, in a separate transaction, because that of the claim was
+     * rolled back.
+     */
     public void record(PhoneNumber number, Instant now) {
         transactions.runWithoutResult(status -> jdbc.query(
                         RECORD, (row, index) -> row.getObject(1, UUID.class), Timestamp.from(now), number.e164())
                 .forEach(holder -> trail.record(now, AuditEvent.of("number.claim-waits", "system", holder, null))));
     }
 
-    /** What waits for numbers of the account, the latest first. */
+    /** The pending claims of the account's numbers, latest first. */
     public List<Waiting> of(AccountId account) {
         return settings.hold().isZero() ? List.of() : jdbc.query(OF, this::waiting, account.value());
     }
 
-    /** Refuses a move: whoever waits has to wait the whole hold again. False if nobody waits for that number. */
+    /** Refuses a move, which restarts the hold; false if no claim of that number is pending. */
     public boolean refuse(AccountId account, PhoneNumber number, Instant now) {
         return transactions.run(status -> {
             boolean refused = jdbc.update(REFUSE, account.value(), number.e164(), Timestamp.from(now)) == 1;

@@ -1,4 +1,4 @@
-/** Who holds a phone number: claiming, moving, releasing it. */
+/** Ownership of phone numbers: claiming, moving and releasing them. */
 @NamedInterface("ownership")
 @NullMarked
 package dev.firstring.account.ownership;

@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's own account (spec/api.md, Account). A token that outlived its account answers as an invalid one. */
+/**
+ * The caller's own account (spec/api.md, Account). If the account of a valid token no longer exists, the response is
+ * the one for an invalid token.
+ */
 @RestController
 @Tag(name = "Account")
 @RequestMapping({"/api/account", "/api/v1/account"})
@@ -62,7 +65,7 @@ class AccountController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String displayName) {}
 
-    /** @param phoneNumber a number of the account, in E.164 with or without its plus sign */
+    /** @param phoneNumber a number of the account, in E.164 with or without the plus sign */
     record RefuseMoveRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
             String phoneNumber) {}
@@ -91,7 +94,7 @@ class AccountController {
                 : refuse("field.invalid");
     }
 
-    /** Refuses the move of a number that somebody else proved; whether anybody waits is the same to the caller. */
+    /** Refuses the pending move of a number. The response does not reveal whether a move is pending. */
     @Operation(
             operationId = "refuseNumberMove",
             summary = "Refuse the move of a number to another account",

@@ -11,8 +11,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
- * Erases an account in one transaction: every room empties what it keeps, this one last, as others find things by the
- * numbers that it holds. The row stays, without a name, for what refers to it under a pseudonym. Thread-safe.
+ * Erases an account in one transaction. The other rooms erase their data first, because they find it by the numbers
+ * that the account holds. The row remains without a name: its id is the pseudonym under which other rows refer to it.
+ * Thread-safe.
  */
 @Service
 public class EraseAccount {
@@ -36,7 +37,7 @@ public class EraseAccount {
         this.clock = clock;
     }
 
-    /** Whether there was such an account. */
+    /** Erases the account; false if it does not exist. */
     public boolean erase(AccountId account) {
         return transactions.run(status -> {
             if (!profiles.lock(account)) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as its owner knows it.
+ * An account as its owner sees it.
  *
- * @param waiting proofs of its numbers by others, which wait
+ * @param waiting pending claims of its numbers by others
  */
 public record Profile(
         AccountId id,
@@ -22,7 +22,7 @@ public record Profile(
         List<WaitingClaims.Waiting> waiting,
         Instant createdAt) {
 
-    /** Whoever waits for one of its numbers. */
+    /** The pending claim of one of its numbers. */
     public Optional<WaitingClaims.Waiting> waitingFor(PhoneNumber number) {
         return waiting.stream().filter(claim -> claim.number().equals(number)).findFirst();
     }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An account in an answer. */
+/** An account as returned by the API. */
 record ProfileView(String id, @Nullable String displayName, List<NumberView> phoneNumbers, Instant createdAt) {
 
     /**
      * A number of the account.
      *
-     * @param verifiedRecently whether it was proved within the last 24 hours
-     * @param moveWanted somebody else proved the number and waits; null if nobody does
+     * @param verifiedRecently whether it was verified within the last 24 hours
+     * @param moveWanted the pending claim of another client; null if there is none
      */
     record NumberView(
             String phoneNumber,
@@ -20,9 +20,9 @@ record ProfileView(String id, @Nullable String displayName, List<NumberView> pho
             @Nullable MoveView moveWanted) {}
 
     /**
-     * A proof of the number by a device that the account does not know.
+     * A verification of the number by a device that is not bound to the account.
      *
-     * @param movesAt from when on it would get the number, if the account is not used until then and nobody refuses
+     * @param movesAt when the number can move, unless the account is used or refuses before
      */
     record MoveView(Instant provedAt, Instant movesAt) {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes accounts. One that was erased is as one that never was. Thread-safe. */
+/** Reads and writes accounts. Erased accounts are treated as absent. Thread-safe. */
 @Repository
 public class Profiles {
 
@@ -64,7 +64,7 @@ public class Profiles {
         this.waiting = waiting;
     }
 
-    /** The account; empty if there is none or it has been erased. */
+    /** The account; empty if it does not exist or has been erased. */
     public Optional<Profile> find(AccountId account) {
         return jdbc
                 .query(
@@ -80,7 +80,7 @@ public class Profiles {
                 .findFirst();
     }
 
-    /** The account's name; empty if it has none or has been erased. */
+    /** The account's name; empty if it has none, does not exist or has been erased. */
     public Optional<DisplayName> displayNameOf(AccountId account) {
         return jdbc
                 .query(FIND, (row, index) -> DisplayName.parse(row.getString("display_name")), account.value())
@@ -93,12 +93,12 @@ public class Profiles {
         return jdbc.update(RENAME, name.value(), account.value()) == 1;
     }
 
-    /** Keeps every claim, sign-in and other change of the account away; false if there is no such account. */
+    /** Locks the account's row against claims, sign-ins and other changes; false if the account does not exist. */
     boolean lock(AccountId account) {
         return !jdbc.query(LOCK, (row, index) -> index, account.value()).isEmpty();
     }
 
-    /** Empties all that this room keeps of an account that is locked. */
+    /** Erases all personal data of this room for an account that the caller has locked. */
     void empty(AccountId account, Instant now) {
         jdbc.update(EMPTY_NUMBERS, Timestamp.from(now), account.value());
         jdbc.update(DELETE_DEVICES, account.value());

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Gives an account another name. Thread-safe. */
+/** Changes the display name of an account. Thread-safe. */
 @Service
 public class RenameAccount {
 
@@ -25,7 +25,7 @@ public class RenameAccount {
         this.clock = clock;
     }
 
-    /** The account with its new name; nothing if there is no such account. */
+    /** Returns the account with its new name; empty if it does not exist. */
     public Optional<Profile> rename(AccountId account, DisplayName name) {
         return transactions.run(status -> {
             if (!profiles.rename(account, name)) {

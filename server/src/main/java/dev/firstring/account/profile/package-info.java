@@ -1,4 +1,4 @@
-/** What people see and change of their own account. */
+/** The profile of an account, which its owner reads and changes. */
 @NamedInterface("profile")
 @NullMarked
 package dev.firstring.account.profile;

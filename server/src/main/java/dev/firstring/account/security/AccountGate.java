@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /**
- * Lets in the bearers of tokens that have not been ended. It is asked once a request, whatever the route, and reads the
- * account's row each time, so that signing out everywhere, erasure, reuse of a refresh token and suspension are in force
- * at once on every node. Thread-safe.
+ * Admits bearers of tokens that have not been ended. It reads the account's row once per request, on every route, so
+ * that sign-out everywhere, erasure, reuse of a refresh token and suspension take effect at once on every node.
+ * Thread-safe.
  */
 @Repository
 public class AccountGate {
@@ -41,14 +41,14 @@ public class AccountGate {
         this.jdbc = jdbc;
     }
 
-    /** Who bears the token, or nothing if it has been ended or its account is gone. */
+    /** The bearer of the token; empty if the token has been ended or its account does not exist. */
     Optional<Caller> admit(Bearer.Own token) {
         return find(token.account())
                 .filter(account -> account.generation() == token.generation())
                 .map(account -> new Caller.Known(account.account(), token.signedInAt(), account.generation()));
     }
 
-    /** Who bears the token, tied to an account or not, or nothing if that account has ended its tokens since. */
+    /** The bearer of the token, linked to an account or not; empty if that account has ended its tokens since. */
     Optional<Caller> admit(Bearer.Foreign token) {
         Optional<Standing> tied = find(token.identity());
         if (tied.isEmpty()) {
@@ -58,14 +58,14 @@ public class AccountGate {
                 .map(account -> new Caller.Known(account.account(), token.signedInAt(), account.generation()));
     }
 
-    /** Whether the caller of a request that goes on, such as an open stream, is still signed in. */
+    /** Whether the caller of a long-running request, such as an open stream, is still signed in. */
     public boolean stillAdmits(Caller.Known caller) {
         return find(caller.account())
                 .filter(account -> account.generation() == caller.generation())
                 .isPresent();
     }
 
-    /** The account that the identity is tied to. */
+    /** The account that the identity is linked to. */
     Optional<AccountId> accountOf(Caller.External identity) {
         return find(identity).map(Standing::account);
     }
@@ -79,7 +79,7 @@ public class AccountGate {
         return jdbc.query(FIND, AccountGate::standing, account.value()).stream().findFirst();
     }
 
-    /** Times in tokens are whole seconds: one of the second in which the others were ended may be one of them. */
+    /** Times in tokens are whole seconds, so a token that was issued in the second of the end counts as ended. */
     private static boolean issuedSince(@Nullable Instant notBefore, @Nullable Instant issuedAt) {
         return notBefore == null || (issuedAt != null && issuedAt.getEpochSecond() > notBefore.getEpochSecond());
     }

@@ -17,8 +17,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives controllers who is calling: a {@link Caller}, or an {@link AccountId} where only a signed-in account will do; all
- * others are refused with 401.
+ * Resolves parameters of type {@link Caller}, and of type {@link AccountId}, which require a signed-in account: all
+ * other callers are refused with 401.
  */
 @Component
 class CallerArguments implements HandlerMethodArgumentResolver {
@@ -45,7 +45,7 @@ class CallerArguments implements HandlerMethodArgumentResolver {
         };
     }
 
-    /** Who is calling this request. */
+    /** The caller of the current request. */
     static Caller caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof Caller caller

@@ -33,10 +33,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Reads the token or the API key of a request. One in a header must be good, whatever the route (RFC 6750): who sends one
- * means to be somebody. All that are not good are answered alike. A
- * cookie that is no good any more counts as none, so that a browser can still sign in and out. A token costs one look at
- * the account's row, a request without one nothing.
+ * Authenticates a request by its token or API key. A token or key in a header must be valid on every route (RFC 6750),
+ * because its sender expects to be authenticated; all invalid ones get the same response. An invalid cookie is ignored,
+ * so that a browser can still sign in and out. A token costs one query of the account's row; a request without
+ * credentials costs none.
  */
 final class CallerFilter extends OncePerRequestFilter {
 
@@ -67,7 +67,10 @@ final class CallerFilter extends OncePerRequestFilter {
         this.refusals = refusals;
     }
 
-    /** Providers of messages sign what they tell in ways of their own, some of them in the header of tokens. */
+    /**
+     * Skips webhooks: message providers authenticate them in their own ways, some of them in the {@code Authorization}
+     * header.
+     */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/hooks/");
@@ -135,7 +138,7 @@ final class CallerFilter extends OncePerRequestFilter {
         };
     }
 
-    /** Says why the cookies were not believed, and what to do. */
+    /** Refuses a request whose cookies are not accepted; {@code reason} tells the client why. */
     private Problem crossSite(String reason) {
         refused.record(Reason.CROSS_SITE);
         return Problem.of(ErrorCode.FORBIDDEN).with("reason", reason);
@@ -189,7 +192,7 @@ final class CallerFilter extends OncePerRequestFilter {
         SecurityContextHolder.setContext(context);
     }
 
-    /** The same for every token of an account. */
+    /** The owner of the request, the same for every token of an account. */
     private static Optional<String> owner() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         @Nullable Object principal = authentication == null ? null : authentication.getPrincipal();

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Where cookies count and when they are believed: on the browser's own routes only, and for what changes something only
- * when the request comes from a page of this very origin (ASVS 3.5.1). A browser says so in {@code Sec-Fetch-Site}, an
- * older one in {@code Origin}; a request that says neither is not believed. The forms of pages carry a token instead, as
- * a page without referrer sends them with no origin; of them only what a browser calls foreign is not believed.
- * Pages of
- * other origins count as own where the operator lets them send cookies (CORS). Thread-safe.
+ * Decides whether the cookies of a request are accepted: on the browser's own routes only, and for requests that change
+ * something only if they come from a page of the same origin (ASVS 3.5.1). Browsers declare the origin in {@code
+ * Sec-Fetch-Site}, older ones in {@code Origin}; a request with neither is rejected. Forms of pages carry a CSRF token
+ * instead, because a page without a referrer sends them without an origin; they are rejected only if {@code
+ * Sec-Fetch-Site} declares another origin. Origins that the operator allows to send cookies (CORS) are treated as the
+ * same origin. Thread-safe.
  */
 final class CookieRules {
 
@@ -27,13 +27,13 @@ final class CookieRules {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     enum Verdict {
-        /** There is no cookie that counts here. */
+        /** The request has no cookies that count on this route. */
         NONE,
-        /** The cookies of the request count. */
+        /** The cookies are accepted. */
         BELIEVED,
-        /** The request may have been made by somebody else's page. */
+        /** The request may come from a page of another origin. */
         FORBIDDEN,
-        /** It does not say what page made it, so it may have been somebody else's. */
+        /** The request does not declare its origin. */
         UNTOLD
     }
 

@@ -13,8 +13,8 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Documents who may call an operation, as its parameters say: operators with a scope, a signed-in account, or anybody, who is
- * known where a token comes along. Thread-safe.
+ * Documents in OpenAPI who may call an operation, according to its parameters: operators with a scope, a signed-in
+ * account, or any caller, with an optional token. Thread-safe.
  */
 final class OperationCallers implements GlobalOperationCustomizer {
 

@@ -23,8 +23,9 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives controllers the {@link Operator} who calls. The anonymous are asked to sign in (401); who is known but not an
- * operator, or lacks the scope that {@link Needs} names, is refused (403). An account is looked up at each request.
+ * Resolves parameters of type {@link Operator}. Anonymous callers are refused with 401, and callers who are not
+ * operators or lack the scope that {@link Needs} names with 403. Whether an account is an admin is looked up for each
+ * request.
  */
 @Component
 class OperatorArguments implements HandlerMethodArgumentResolver {

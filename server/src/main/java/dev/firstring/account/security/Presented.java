@@ -9,12 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 
-/** What the headers of a request say of who sends it, nothing of it checked yet. */
+/** The credentials in the headers of a request, not validated. */
 sealed interface Presented {
 
     String KEY_HEADER = "X-API-Key";
 
-    /** The scheme in any case, then one or more blanks (RFC 9110, 11.4); tabs and blanks at the end do no harm. */
+    /**
+     * The scheme in any case, followed by one or more blanks (RFC 9110, 11.4). Tabs and trailing blanks are tolerated.
+     */
     Pattern BEARER = Pattern.compile("Bearer(?:[ \\t]+(?<token>\\S*))?[ \\t]*", Pattern.CASE_INSENSITIVE);
 
     /** RFC 6750, 2.1. */
@@ -26,12 +28,12 @@ sealed interface Presented {
 
     record Key(ApiKey key) implements Presented {}
 
-    /** It cannot be good: malformed, or two that differ. */
+    /** Malformed, or two different values. */
     record Useless() implements Presented {}
 
     /**
-     * Reads {@code Authorization} (RFC 6750) and {@code X-API-Key}; a key may stand in either, or in both. Other schemes
-     * than Bearer are none of this service's.
+     * Reads {@code Authorization} (RFC 6750) and {@code X-API-Key}. An API key may be in either or in both. Schemes
+     * other than Bearer are ignored.
      */
     static Presented of(HttpServletRequest request) {
         Set<String> texts = new LinkedHashSet<>();

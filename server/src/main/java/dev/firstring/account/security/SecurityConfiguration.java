@@ -38,8 +38,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Spring Security, reduced to what a service of tokens needs: it reads tokens and writes the headers that browsers obey.
- * Which route wants whom is said by the parameters of the controllers.
+ * Configures Spring Security for a service that uses tokens: it authenticates requests and writes the security headers
+ * for browsers. The parameters of the controllers declare who may call a route.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -51,7 +51,10 @@ class SecurityConfiguration {
         return new TokenCookies(mode(environment));
     }
 
-    /** Requests are observed already; a span and a timer for each filter of the chain would cost more than the chain. */
+    /**
+     * Disables the observations of Spring Security. Requests are observed already, and a span and a timer for each
+     * filter of the chain would cost more than the chain.
+     */
     @Bean
     SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
@@ -69,9 +72,8 @@ class SecurityConfiguration {
             Environment environment,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver refusals) {
         boolean production = mode(environment) == Mode.PRODUCTION;
-        // Every request signs in anew here. A form token that changed with each would be of no use to any other tab,
-        // nor
-        // to a page that is told what happens while it is open.
+        // Every request authenticates anew. A CSRF token that changed each time would be invalid in other tabs, and in
+        // pages that receive updates while they are open.
         return http.csrf(csrf -> csrf.requireCsrfProtectionMatcher(PagePaths::isForm)
                         .csrfTokenRepository(formTokens(production))
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler())
@@ -107,7 +109,7 @@ class SecurityConfiguration {
         return new OperationCallers();
     }
 
-    /** No script needs to read it: forms carry its masked value, which no two pages share. */
+    /** HttpOnly, because no script reads the cookie: forms contain its masked value, which differs on every page. */
     private static CookieCsrfTokenRepository formTokens(boolean production) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
         tokens.setCookieName(production ? "__Host-firstring-form" : "firstring-form");
@@ -123,7 +125,7 @@ class SecurityConfiguration {
                 .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                 .xssProtection(HeadersConfigurer.XXssConfig::disable);
         if (production) {
-            // TLS ends at a proxy as a rule, so that the request itself does not look secure.
+            // TLS usually ends at a proxy, so the request itself does not appear secure.
             headers.httpStrictTransportSecurity(hsts -> hsts.requestMatcher(AnyRequestMatcher.INSTANCE));
         } else {
             headers.httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable);

@@ -1,4 +1,6 @@
-/** Who is calling: the filter that reads tokens, the rule for cookies, the parameters of controllers. */
+/**
+ * Authentication of requests: the filter that reads tokens, the rules for cookies, and the parameters of controllers.
+ */
 @NamedInterface("security")
 @NullMarked
 package dev.firstring.account.security;

@@ -17,9 +17,9 @@ import java.time.Instant;
 import org.springframework.stereotype.Service;
 
 /**
- * Exchanges a refresh token for the next pair. The same client may ask again for some seconds and gets the same pair, as its
- * answer may have been lost. Any other token that comes a second time ends everything that grew out of its sign-in. The trail
- * is told of both. Thread-safe.
+ * Exchanges a refresh token for the next pair. For some seconds, the same client may repeat the call and gets the same
+ * pair, because the response may have been lost. Any other reuse ends the sign-in and all access tokens of the account.
+ * The audit trail records both. Thread-safe.
  */
 @Service
 public class RefreshTokens {
@@ -48,7 +48,7 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** The next pair for a refresh token, or why there is none. */
+    /** Returns the next pair for a refresh token, or the reason of the refusal. */
     public Renewal refresh(RefreshToken presented, Renewer client) {
         Renewal renewal = transactions.run(status -> {
             Instant now = clock.instant();
@@ -72,7 +72,7 @@ public class RefreshTokens {
         return renewal;
     }
 
-    /** Somebody presented what cannot be a refresh token. */
+    /** Records that a client presented a malformed refresh token. */
     void malformed() {
         refused.record(Reason.REFRESH_TOKEN_UNKNOWN);
     }

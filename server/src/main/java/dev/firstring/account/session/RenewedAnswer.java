@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Renewing tokens: the next pair is given again only while nobody has used it and its sign-in has not ended. */
+/**
+ * The response to a renewal of tokens, which is repeated only while its refresh token is unused and the sign-in has not
+ * ended.
+ */
 @Component
 final class RenewedAnswer implements SecretAnswer {
 

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Renewing tokens and signing out (spec/api.md, Account). A refresh token comes in the body, or, on the camelCase side
+ * Renews tokens and signs out (spec/api.md, Account). A refresh token is sent in the body or, in the camelCase API
  * only, in its cookie.
  */
 @RestController
@@ -52,10 +52,10 @@ class SessionController {
     }
 
     /**
-     * What tokens are renewed with.
+     * The body of a renewal.
      *
-     * @param deviceToken what linking on this device gave; shows that a renewal which is asked for again comes from the same
-     *     client though its network is another one by now
+     * @param deviceToken the token that linking returned to this device; identifies the client of a repeated renewal if
+     *     its network has changed
      */
     record RefreshRequest(
             @RequiredIn(Spelling.SNAKE) @Nullable String refreshToken,
@@ -133,7 +133,7 @@ class SessionController {
         return with(Answer.ok(null, "account.signed-out"), cookies.clear());
     }
 
-    /** Cookies do not count on the snake_case side. */
+    /** The device token of the request. The snake_case API ignores cookies. */
     private Optional<DeviceToken> device(@Nullable RefreshRequest body, HttpServletRequest request) {
         String inBody = body == null ? null : body.deviceToken();
         return inBody == null && Spelling.of(request) == Spelling.CAMEL
@@ -153,7 +153,7 @@ class SessionController {
         };
     }
 
-    /** A browser is rid of cookies that are of no more use. */
+    /** Refuses the token. Removes the cookies of a browser, which are useless. */
     private Answer<TokensView> invalid(boolean byCookie) {
         Answer<TokensView> answer = Answer.<TokensView>refused(Problem.of(ErrorCode.INVALID_TOKEN))
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");

@@ -31,8 +31,7 @@ public class SignOut {
     }
 
     /**
-     * Ends the sign-in that the token grew out of; does nothing where that has ended before. Its access tokens live on for
-     * the minutes that they have left.
+     * Ends the sign-in of the token; does nothing if it has ended. Its access tokens remain valid until they expire.
      */
     public void here(RefreshToken presented) {
         transactions.run(status -> {
@@ -44,8 +43,8 @@ public class SignOut {
     }
 
     /**
-     * Ends all sign-ins of the account, with every access token that it has, and unbinds its devices: one that was lost
-     * counts as a stranger's from here on.
+     * Ends all sign-ins and access tokens of the account, and unbinds its devices, so that a lost device counts as
+     * unknown.
      */
     public void everywhere(AccountId account) {
         transactions.run(status -> {

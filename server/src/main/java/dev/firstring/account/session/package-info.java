@@ -1,4 +1,4 @@
-/** Staying signed in and signing out. */
+/** Renewal of tokens, and sign-out. */
 @NamedInterface("session")
 @NullMarked
 package dev.firstring.account.session;

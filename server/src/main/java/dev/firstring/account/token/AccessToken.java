@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A signed token that speaks for an account for some minutes: a bearer secret. {@link #reveal()} is the one way to read
- * it; equality takes the same time wherever two tokens differ.
+ * A signed token that authenticates an account for a few minutes: a bearer secret. Only {@link #reveal()} returns it;
+ * equality takes constant time.
  */
 public record AccessToken(String reveal) {
 

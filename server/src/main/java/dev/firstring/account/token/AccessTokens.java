@@ -31,16 +31,17 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs and checks the service's own access tokens: JWTs of type {@code at+jwt} under HS256 (RFC 7519, RFC 9068). The key
- * is derived from the server's root key that {@code kid} names, so that tokens outlive a rotation. Thread-safe.
+ * Signs and validates the service's own access tokens: JWTs of type {@code at+jwt} with HS256 (RFC 7519, RFC 9068). The
+ * signing key is derived from the root key that {@code kid} names, so tokens remain valid after a key rotation.
+ * Thread-safe.
  */
 @Component
 public final class AccessTokens {
 
-    /** The claim that names the account's generation of access tokens, a whole number. */
+    /** The claim with the account's generation of access tokens, an integer. */
     public static final String GENERATION = "gen";
 
-    /** The claim that tells when the person proved who they are, in seconds (OpenID Connect Core 1.0, section 2). */
+    /** The claim with the time of authentication, in seconds (OpenID Connect Core 1.0, section 2). */
     public static final String AUTH_TIME = "auth_time";
 
     static final String AUDIENCE = "firstring";
@@ -60,10 +61,10 @@ public final class AccessTokens {
     }
 
     /**
-     * A token of an account.
+     * Signs a token for an account.
      *
-     * @param generation the account's generation of access tokens; with the next one all tokens of this one end
-     * @param signedInAt when the person proved who they are; null if that is not known
+     * @param generation the account's generation of access tokens; incrementing it ends all tokens of this one
+     * @param signedInAt when the person authenticated; null if unknown
      */
     AccessToken sign(AccountId account, int generation, @Nullable Instant signedInAt, UUID tokenId, Instant now) {
         int keyId = keys.currentKeyId();
@@ -90,12 +91,15 @@ public final class AccessTokens {
         return new AccessToken(token.serialize());
     }
 
-    /** Checks signature, type, issuer, audience and expiry, with no tolerance: both clocks are this service's. */
+    /**
+     * Returns a decoder that validates signature, type, issuer, audience and expiry. There is no clock tolerance,
+     * because this service's clock both issues and validates.
+     */
     public JwtDecoder decoder() {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(TokenTypes.accessToken());
         processor.setJWSKeySelector((header, context) -> candidates(header));
-        // The validators below judge the claims, by this service's clock.
+        // The validators below check the claims against this service's clock.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         JwtTimestampValidator times = new JwtTimestampValidator(Duration.ZERO);
         times.setClock(clock);
@@ -121,7 +125,7 @@ public final class AccessTokens {
         try {
             return key(Integer.parseInt(keyId));
         } catch (NumberFormatException | IllegalStateException e) {
-            // No key can have this id, or none has: the token is not one of ours.
+            // The id is out of range, or no key has it: the token is not one of this service.
             return null;
         }
     }

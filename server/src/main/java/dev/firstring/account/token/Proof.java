@@ -5,22 +5,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sign-in rests on.
+ * The proof of identity behind a sign-in.
  *
- * @param at when the person proved who they are, which the access tokens of the sign-in tell as {@code auth_time}; null if
- *     that is not known
+ * @param at when the person authenticated, the {@code auth_time} of the sign-in's access tokens; null if unknown
  */
 public record Proof(Kind kind, @Nullable Instant at) {
 
-    /** How the person proved who they are. */
+    /** How the person authenticated. */
     public enum Kind implements WireWord.Hyphenated {
-        /** By a code to a number. */
+        /** By a code that was sent to a number. */
         NUMBER,
-        /** By a code to a number; the answer was asked for once more. */
+        /** By a code that was sent to a number; the request was repeated. */
         NUMBER_AGAIN,
-        /** By a token; the sign-in goes on from where that one began. */
+        /** By an access token. */
         TOKEN,
-        /** By a token; the answer was asked for once more. */
+        /** By an access token; the request was repeated. */
         TOKEN_AGAIN
     }
 }

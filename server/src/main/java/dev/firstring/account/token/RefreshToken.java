@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that is exchanged, once, for a new pair. It consists of a selector of 128 random bits, which all tokens of one
- * sign-in share, and a secret of 256 random bits, both as base64url (ASVS 11.5.1). Only their hashes are stored. A token
- * of 43 characters was issued before tokens had selectors; it is its own selector, and its successors keep it as theirs.
+ * A token that can be exchanged once for a new pair. It consists of a selector of 128 random bits, which all tokens of
+ * a sign-in share, and a secret of 256 random bits, both as base64url (ASVS 11.5.1). Only their hashes are stored. A
+ * token of 43 characters was issued before selectors were introduced: it is its own selector, and its successors keep
+ * that selector.
  *
- * <p>{@link #reveal()} is the one way to read it; equality takes the same time wherever two tokens differ.
+ * <p>Only {@link #reveal()} returns it; equality takes constant time.
  */
 public record RefreshToken(String reveal) {
 
@@ -25,14 +26,17 @@ public record RefreshToken(String reveal) {
 
     private static final Pattern FORM = Pattern.compile("(?:[A-Za-z0-9_-]{22}|[A-Za-z0-9_-]{43})?[A-Za-z0-9_-]{43}");
 
-    /** @throws IllegalArgumentException if the text cannot be a refresh token; the message does not repeat it */
+    /**
+     * @throws IllegalArgumentException if the text is not in the form of a refresh token; the message does not contain
+     *     it
+     */
     public RefreshToken {
         if (!FORM.matcher(reveal).matches()) {
             throw new IllegalArgumentException("not a refresh token");
         }
     }
 
-    /** What a client presented, or nothing where that cannot be a refresh token. */
+    /** The token that a client presented; empty if the text is not in the form of a refresh token. */
     public static Optional<RefreshToken> parse(@Nullable String text) {
         return text != null && FORM.matcher(text).matches() ? Optional.of(new RefreshToken(text)) : Optional.empty();
     }
@@ -42,12 +46,12 @@ public record RefreshToken(String reveal) {
         return new RefreshToken(ids.secret(SELECTOR_BYTES) + ids.secret(SECRET_BYTES));
     }
 
-    /** The token that takes the place of this one, of the same sign-in with another secret. */
+    /** The next token of the same sign-in, with another secret. */
     RefreshToken next(String secret) {
         return new RefreshToken(selector() + secret);
     }
 
-    /** The SHA-256 of the selector. It needs no salt: the selector is random and too long to guess. */
+    /** The SHA-256 of the selector. It needs no salt, because the selector is random and too long to guess. */
     byte[] selectorHash() {
         return Hash.sha256(selector());
     }
@@ -57,17 +61,17 @@ public record RefreshToken(String reveal) {
         return Hash.sha256(secret());
     }
 
-    /** The secret, for what is derived from it. */
+    /** The secret as input for key derivation. */
     byte[] secretBytes() {
         return secret().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The SHA-256 of the secret and a text, so that a text of few possible values is not found by trying. */
+    /** The SHA-256 of the secret and a text. The secret protects texts with few possible values against guessing. */
     byte[] hashWith(String text) {
         return Hash.sha256(secret() + text);
     }
 
-    /** The id of the access token that goes with it, the same each time. It tells nothing of the secret. */
+    /** The deterministic id of the access token that is issued with this token. It does not reveal the secret. */
     UUID accessTokenId() {
         ByteBuffer hash = ByteBuffer.wrap(Hash.sha256("access token " + reveal));
         return new UUID((hash.getLong() & ~0xF000L) | 0x8000L, (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | (1L << 63));

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Records failed authentication: a count and a line as in {@link AuthenticationFailures}, and where an account is known an
- * event in its trail, one an hour of each reason, so that a client that repeats itself does not fill it. Thread-safe.
+ * Records failed authentication: in the metrics and the log as described in {@link AuthenticationFailures}, and, if the
+ * account is known, in its audit trail. The trail gets at most one event per hour and reason, so that a client that
+ * retries does not fill it. Thread-safe.
  */
 @Component
 public class RefusedAccess {
@@ -29,17 +30,24 @@ public class RefusedAccess {
         this.clock = clock;
     }
 
-    /** Somebody of whom no account is known. */
+    /** Records a failure of a client whose account is unknown. */
     public void record(Reason reason) {
         failures.record(reason);
     }
 
-    /** Somebody of whom no account is known but a name that the service gave: of an API key, of an issuer. */
+    /**
+     * Records a failure of a client whose account is unknown.
+     *
+     * @param subject a name that the service assigned, such as that of an API key or an issuer
+     */
     public void record(Reason reason, String subject) {
         failures.record(reason, subject);
     }
 
-    /** Somebody who claims to be this account. Must not be called within a transaction that will be rolled back. */
+    /**
+     * Records a failure of a client that claims to be this account. Must not be called in a transaction that is rolled
+     * back.
+     */
     public void record(Reason reason, AccountId account) {
         failures.record(reason, "account " + account);
         trail.recordUnlessRecent(

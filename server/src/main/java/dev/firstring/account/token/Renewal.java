@@ -2,22 +2,27 @@ package dev.firstring.account.token;
 
 import dev.firstring.account.AccountId;
 
-/** What became of presenting a refresh token. */
+/** The result of presenting a refresh token. */
 public sealed interface Renewal {
 
-    /** It was good and is used up now; these are the next ones. */
+    /** The token was valid and is now used up; these are the next tokens. */
     record Renewed(TokenPair tokens) implements Renewal {}
 
-    /** It was used up seconds ago by the same client, whose answer was lost: the tokens that it got then, which nobody used yet. */
+    /**
+     * The token was used up seconds ago by the same client, which may have lost the response. Returns the tokens of
+     * that renewal, which are unused.
+     */
     record Repeated(TokenPair tokens, AccountId account) implements Renewal {}
 
-    /** It had been used before: somebody else may hold a copy. Its whole sign-in, and every access token of the account, has
-     * been ended by this call. */
+    /**
+     * The token was used before, so it may have been copied. This call has ended its sign-in and all access tokens of
+     * the account.
+     */
     record Reused(AccountId account) implements Renewal {}
 
-    /** Its time is over. */
+    /** The token has expired. */
     record Expired(AccountId account) implements Renewal {}
 
-    /** It is unknown, or its sign-in had ended before. */
+    /** The token is unknown, or its sign-in has ended. */
     record Refused() implements Renewal {}
 }

@@ -4,10 +4,10 @@ import dev.firstring.account.ownership.DeviceToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who renews tokens, as far as the request shows. Two renewals are of the same client if they come from the same network, or
- * if the later one brings the token of a device that is bound to the account.
+ * The client that renews tokens, as identified by the request. Two renewals come from the same client if they come from
+ * the same network, or if the later one presents the token of a device that is bound to the account.
  *
- * @param network what limits count the address by
- * @param device the device token that came with it, not checked
+ * @param network the key under which rate limits count the address
+ * @param device the device token of the request, not validated
  */
 public record Renewer(String network, @Nullable DeviceToken device) {}

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Where every sign-in is recorded: in the trail within its transaction, and, once that has committed, in the log and the
+ * Records every sign-in: in the audit trail within the caller's transaction, and after its commit in the log and in the
  * counter {@code firstring.signins}. Thread-safe.
  */
 @Component

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keeps one row a sign-in. Whatever ends sign-ins of an account locks the account's row before theirs; a renewal locks its
- * own row only, so that it meets the end of its sign-in at that row.
+ * Stores one row per sign-in. Operations that end sign-ins of an account lock the account's row before the rows of the
+ * sign-ins; a renewal takes the same order.
  */
 final class SignInStore {
 
@@ -26,9 +26,8 @@ final class SignInStore {
                       (SELECT admin_since IS NOT NULL FROM account WHERE id = account_id) AS admin
             """;
 
-    // The account first: who waits for the row of the sign-in keeps it locked, though it has changed meanwhile and is
-    // not
-    // taken, and then ends the sign-in, for which the account is locked.
+    // Locks the account first: a statement that waits for the row of the sign-in keeps it locked even if the row has
+    // changed and is not updated. The caller then ends the sign-in, which requires the lock on the account.
     private static final String RENEW = """
             WITH held AS MATERIALIZED (
                 SELECT account.id, account.token_generation, account.admin_since
@@ -48,7 +47,10 @@ final class SignInStore {
                       held.admin_since IS NOT NULL AS admin
             """;
 
-    /** The last renewal, by the token that it used up and by who asked; the token of a bound device counts from anywhere. */
+    /**
+     * Finds the last renewal by the token that it used up and by the client; a client with the token of a bound device
+     * matches from any network.
+     */
     private static final String REPEAT = """
             SELECT sign_in.account_id, sign_in.signed_in_at, account.token_generation AS generation,
                    account.admin_since IS NOT NULL AS admin, sign_in.secret_hash, sign_in.replaced_at,
@@ -98,17 +100,17 @@ final class SignInStore {
             """;
 
     /**
-     * A sign-in as its next access token tells it.
+     * The data of a sign-in for its next access token.
      *
-     * @param signedInAt when the person proved who they are; null if that is not known
+     * @param signedInAt when the person authenticated; null if unknown
      * @param admin whether the account is an admin
      */
     record SignIn(AccountId account, @Nullable Instant signedInAt, int generation, boolean admin) {}
 
     /**
-     * A renewal of some seconds ago.
+     * A recent renewal.
      *
-     * @param currentHash the SHA-256 of the secret that is current: the successor's, as nobody has used it
+     * @param currentHash the SHA-256 of the current secret: the successor's, unless that was used since
      */
     record PastRenewal(SignIn signIn, byte[] currentHash, Instant at, Successor successor) {}
 
@@ -118,7 +120,7 @@ final class SignInStore {
         this.jdbc = jdbc;
     }
 
-    /** Stores a new sign-in; nothing if there is no such account. */
+    /** Inserts a new sign-in; empty if the account does not exist. */
     Optional<SignIn> insert(
             RefreshToken token, AccountId account, @Nullable Instant signedInAt, Instant now, Instant expiresAt) {
         return jdbc
@@ -135,7 +137,10 @@ final class SignInStore {
                 .findFirst();
     }
 
-    /** Puts the next token in the place of the presented one; nothing if that is not the current one of a live sign-in. */
+    /**
+     * Replaces the presented token by the next one; empty if the presented token is not the current one of a valid
+     * sign-in.
+     */
     Optional<SignIn> renew(
             RefreshToken presented,
             RefreshToken next,
@@ -163,7 +168,10 @@ final class SignInStore {
                 .findFirst();
     }
 
-    /** The renewal that used the presented token up, if it was the sign-in's last one, by the same client, and not before {@code since}. */
+    /**
+     * Finds the renewal that used up the presented token, if it was the last one of the sign-in, was made by the same
+     * client, and is not older than {@code since}.
+     */
     Optional<PastRenewal> pastRenewal(RefreshToken presented, Renewer client, Instant since, Instant now) {
         return jdbc
                 .query(
@@ -183,7 +191,7 @@ final class SignInStore {
                 .findFirst();
     }
 
-    /** The account of the sign-in that the token is or was of. */
+    /** The account of the sign-in that the token belongs to, current or not. */
     Optional<AccountId> find(RefreshToken token) {
         return jdbc
                 .query(
@@ -194,23 +202,23 @@ final class SignInStore {
                 .findFirst();
     }
 
-    /** Whether the token could be used now. */
+    /** Whether the token is valid and unused. */
     boolean isCurrent(RefreshToken token, Instant now) {
         return Boolean.TRUE.equals(jdbc.queryForObject(
                 IS_CURRENT, Boolean.class, token.selectorHash(), token.secretHash(), Timestamp.from(now)));
     }
 
-    /** Keeps other ends and new sign-ins of this account away until the transaction ends. */
+    /** Locks the account until the transaction ends, so that no sign-in of it can begin or be ended concurrently. */
     void lock(AccountId account) {
         jdbc.query(LOCK_ACCOUNT, row -> {}, account.value());
     }
 
-    /** Ends the sign-in that the token is or was of; whether there was one. */
+    /** Ends the sign-in that the token belongs to, current or not; false if there is none. */
     boolean end(RefreshToken token) {
         return jdbc.update(END, token.selectorHash()) == 1;
     }
 
-    /** Ends the live sign-in that the token was of but is no more; whether there was one. */
+    /** Ends the unexpired sign-in of a token that was used before; false if there is none. */
     boolean endReused(RefreshToken token, Instant now) {
         return jdbc.update(END_REUSED, token.selectorHash(), token.secretHash(), Timestamp.from(now)) == 1;
     }
@@ -219,7 +227,7 @@ final class SignInStore {
         jdbc.update(END_ALL, account.value());
     }
 
-    /** Ends every access token that the account has until now, and locks the account. */
+    /** Ends all access tokens that were issued to the account, and locks the account. */
     void endAccessTokens(AccountId account, Instant now) {
         jdbc.update(END_ACCESS_TOKENS, Timestamp.from(now), account.value());
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Tokens as cookies that no script can read and no other site can send (RFC 6265bis). In production they are sent over TLS
- * only and carry the name prefixes that browsers enforce (ASVS 3.3.1). The refresh token goes to the account's own routes
- * only, where it is renewed and ended. Thread-safe.
+ * Tokens as cookies that scripts cannot read and other sites cannot send (RFC 6265bis). In production they are sent
+ * over TLS only and have the name prefixes that browsers enforce (ASVS 3.3.1). The refresh token is sent only to the
+ * account's routes, which renew and end it. Thread-safe.
  */
 public final class TokenCookies {
 
@@ -26,41 +26,43 @@ public final class TokenCookies {
         this.secure = mode == Mode.PRODUCTION;
     }
 
-    /** The values of the {@code Set-Cookie} headers that give both tokens to a browser. */
+    /** The values of the {@code Set-Cookie} headers that set both tokens. */
     public List<String> give(TokenPair tokens) {
         return List.of(
                 cookie(accessName(), tokens.accessToken().reveal(), ACCESS_PATH, tokens.accessLife()),
                 cookie(refreshName(), tokens.refreshToken().reveal(), REFRESH_PATH, tokens.refreshLife()));
     }
 
-    /** The values of the {@code Set-Cookie} headers that take both tokens from a browser. */
+    /** The values of the {@code Set-Cookie} headers that remove both tokens. */
     public List<String> clear() {
         return List.of(
                 cookie(accessName(), "", ACCESS_PATH, Duration.ZERO),
                 cookie(refreshName(), "", REFRESH_PATH, Duration.ZERO));
     }
 
-    /** The value of the {@code Set-Cookie} header that binds a browser to the account. Signing out leaves it there. */
+    /**
+     * The value of the {@code Set-Cookie} header that binds a browser to the account. Signing out does not remove it.
+     */
     public String give(DeviceToken device) {
         return cookie(deviceName(), device.reveal(), ACCESS_PATH, DeviceBindings.KEPT);
     }
 
-    /** The device token that a browser sent, not checked. */
+    /** The device token in the request's cookies, not validated. */
     public Optional<DeviceToken> device(HttpServletRequest request) {
         return value(request, deviceName()).flatMap(DeviceToken::parse);
     }
 
-    /** The access token that a browser sent, not checked. */
+    /** The access token in the request's cookies, not validated. */
     public Optional<AccessToken> access(HttpServletRequest request) {
         return value(request, accessName()).map(AccessToken::new);
     }
 
-    /** The refresh token that a browser sent, not checked. */
+    /** The refresh token in the request's cookies, not validated. */
     public Optional<RefreshToken> refresh(HttpServletRequest request) {
         return value(request, refreshName()).flatMap(RefreshToken::parse);
     }
 
-    /** The refresh token that an answer sets. */
+    /** The refresh token that the {@code Set-Cookie} headers of a response contain. */
     public Optional<RefreshToken> refreshIn(List<String> setCookies) {
         String begin = refreshName() + "=";
         return setCookies.stream()
@@ -70,7 +72,7 @@ public final class TokenCookies {
                 .findFirst();
     }
 
-    /** Whether a browser sent any of the two. */
+    /** Whether the request has a cookie with an access or refresh token. */
     public boolean presentIn(HttpServletRequest request) {
         return value(request, accessName()).isPresent()
                 || value(request, refreshName()).isPresent();

@@ -4,17 +4,17 @@ import dev.firstring.http.Spelling;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How tokens reach the client; {@code tokenDelivery} in a request. */
+/** How tokens are delivered to the client; {@code tokenDelivery} in a request. */
 public enum TokenDelivery {
-    /** In the answer's body: the way of apps. */
+    /** In the response body, for apps. */
     BODY,
-    /** As cookies that no script can read: the way of browsers. */
+    /** As cookies that scripts cannot read, for browsers. */
     COOKIE;
 
     /**
-     * What the client asked for, or else what suits the side of the API that it speaks to.
+     * Returns the requested delivery, or else the default for the spelling of the API.
      *
-     * @param asked {@code body} or {@code cookie}; null for no wish
+     * @param asked {@code body} or {@code cookie}; null if not specified
      */
     public static TokenDelivery choose(@Nullable String asked, Spelling spelling) {
         if (asked != null) {

@@ -3,10 +3,10 @@ package dev.firstring.account.token;
 import java.time.Duration;
 
 /**
- * What a signed-in client holds.
+ * The tokens of a signed-in client.
  *
- * @param accessLife how long the access token is good for
- * @param refreshLife how long the refresh token is good for, unless it is used before
+ * @param accessLife how long the access token is valid
+ * @param refreshLife how long the refresh token is valid unless it is used
  */
 public record TokenPair(AccessToken accessToken, RefreshToken refreshToken, Duration accessLife, Duration refreshLife) {
 
@@ -14,7 +14,7 @@ public record TokenPair(AccessToken accessToken, RefreshToken refreshToken, Dura
         return "Bearer";
     }
 
-    /** The life of the access token in seconds. */
+    /** The lifetime of the access token in seconds. */
     public long expiresIn() {
         return accessLife.toSeconds();
     }

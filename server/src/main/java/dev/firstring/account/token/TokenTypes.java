@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code typ} a token may have. It is a media type, so case does not matter, and {@code application/} may be written or
- * left out (RFC 7515, 4.1.9; RFC 9068, 4). Immutable.
+ * The values of {@code typ} that are accepted. The value is a media type, so case is ignored and {@code application/}
+ * is optional (RFC 7515, 4.1.9; RFC 9068, 4). Immutable.
  */
 public final class TokenTypes implements JOSEObjectTypeVerifier<SecurityContext> {
 
@@ -24,12 +24,12 @@ public final class TokenTypes implements JOSEObjectTypeVerifier<SecurityContext>
         this.mayBeAbsent = mayBeAbsent;
     }
 
-    /** Access tokens as of RFC 9068 only. */
+    /** Accepts access tokens of RFC 9068 only. */
     public static TokenTypes accessToken() {
         return new TokenTypes(Set.of("at+jwt"), false);
     }
 
-    /** Access tokens as of RFC 9068, and those of issuers that call them {@code JWT} or nothing. */
+    /** Accepts access tokens of RFC 9068, and those of issuers whose {@code typ} is {@code JWT} or absent. */
     public static TokenTypes accessTokenOrAnyJwt() {
         return new TokenTypes(Set.of("at+jwt", "jwt"), true);
     }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues the service's own tokens, renews and ends them. Every method runs inside the caller's transaction; tokens it
- * returns are valid only if that commits. Thread-safe.
+ * Issues, renews and ends the service's own tokens. Every method runs in the caller's transaction; the returned tokens
+ * are valid only after it commits. Thread-safe.
  */
 @Component
 public class Tokens {
@@ -43,10 +43,10 @@ public class Tokens {
     }
 
     /**
-     * The first tokens of a new sign-in, which is recorded. Two statements. The account must be locked, so that the sign-in
-     * is either ended by a sign-out everywhere or begins after it.
+     * Begins a sign-in, records it and returns its first tokens. Two statements. The caller must have locked the
+     * account, so that a concurrent sign-out everywhere either ends the sign-in or precedes it.
      *
-     * @throws IllegalStateException if there is no such account
+     * @throws IllegalStateException if the account does not exist
      */
     public TokenPair issue(AccountId account, Proof proof, Instant now) {
         RefreshToken refresh = RefreshToken.first(ids);
@@ -57,9 +57,9 @@ public class Tokens {
     }
 
     /**
-     * Uses up a refresh token. The same client may ask again for some seconds ({@link TokenSettings#refreshRepeat}), also at
-     * the same time, and gets the same pair as long as nobody has used it. Any other second use ends the sign-in and every
-     * access token of the account.
+     * Uses up a refresh token. For some seconds ({@link TokenSettings#refreshRepeat}), the same client may repeat the
+     * call, also concurrently, and gets the same pair as long as that is unused. Any other reuse ends the sign-in and
+     * all access tokens of the account.
      */
     public Renewal renew(RefreshToken presented, Renewer client, Instant now) {
         Successor successor = Successor.draw(keys, ids);
@@ -75,7 +75,7 @@ public class Tokens {
                 .orElseGet(Renewal.Refused::new);
     }
 
-    /** The pair of a renewal of seconds ago: its tokens are those that the lost answer had. */
+    /** Returns the pair of a recent renewal, with the same tokens as the lost response. */
     private Optional<Renewal> repeat(RefreshToken presented, Renewer client, Instant now) {
         return store.pastRenewal(presented, client, now.minus(settings.refreshRepeat()), now)
                 .flatMap(past -> {
@@ -88,15 +88,15 @@ public class Tokens {
                 });
     }
 
-    /** Whether a refresh token could be used now. Asking does not use it. */
+    /** Whether a refresh token is valid and unused. Does not use it up. */
     public boolean isUnused(RefreshToken token, Instant now) {
         return store.isCurrent(token, now);
     }
 
     /**
-     * Ends the sign-in of a refresh token, used or not. Its access tokens live on for the minutes that they have left.
+     * Ends the sign-in of a refresh token, used or not. Its access tokens remain valid until they expire.
      *
-     * @return the account that it was of; nothing if the token is unknown or its sign-in had ended before
+     * @return the account; empty if the token is unknown or its sign-in has ended
      */
     public Optional<AccountId> end(RefreshToken presented) {
         return store.find(presented).filter(account -> {
@@ -105,7 +105,7 @@ public class Tokens {
         });
     }
 
-    /** Ends all sign-ins of the account and every access token that it has until now. */
+    /** Ends all sign-ins of the account and all access tokens that were issued to it. */
     public void endAll(AccountId account, Instant now) {
         store.endAccessTokens(account, now);
         store.endAll(account);
@@ -114,14 +114,17 @@ public class Tokens {
     private Renewal refuse(RefreshToken presented, AccountId account, Instant now) {
         store.lock(account);
         if (!store.endReused(presented, now)) {
-            // Somebody else may have ended it while this one waited for the account.
+            // A concurrent transaction may have ended the sign-in while this one waited for the lock.
             return store.find(presented).isPresent() ? new Renewal.Expired(account) : new Renewal.Refused();
         }
         store.endAccessTokens(account, now);
         return new Renewal.Reused(account);
     }
 
-    /** The pair as it was when it was issued, so that it is the same each time; a new access token where that one has expired. */
+    /**
+     * Returns the pair as it was issued, so that repeated calls return the same tokens; only an expired access token is
+     * replaced.
+     */
     private TokenPair pair(SignInStore.SignIn signIn, RefreshToken refresh, Instant issued, Instant now) {
         Instant end = issued.plus(settings.accessLife());
         Instant from = end.isAfter(now) ? issued : now;

@@ -3,16 +3,16 @@ package dev.firstring.account.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens as a client reads them in an answer.
+ * Tokens as returned by the API.
  *
- * @param accessToken the token itself; null when it goes as a cookie
- * @param refreshToken the token itself; null when it goes as a cookie
- * @param expiresIn the life of the access token in seconds
+ * @param accessToken null if it is delivered as a cookie
+ * @param refreshToken null if it is delivered as a cookie
+ * @param expiresIn the lifetime of the access token in seconds
  */
 public record TokensView(
         @Nullable String accessToken, @Nullable String refreshToken, String tokenType, long expiresIn) {
 
-    /** The tokens for an answer: whole in the body, or only how long they last when cookies carry them. */
+    /** Creates the view: with the tokens for {@code BODY}, with the type and the lifetime only for {@code COOKIE}. */
     public static TokensView of(TokenPair pair, TokenDelivery delivery) {
         return switch (delivery) {
             case BODY ->

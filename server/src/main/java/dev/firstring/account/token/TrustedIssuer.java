@@ -16,7 +16,10 @@ public record TrustedIssuer(
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @throws IllegalArgumentException if the issuer or the audience is missing, or an address is one that an eavesdropper could answer for */
+    /**
+     * @throws IllegalArgumentException if the issuer or the audience is missing, or a URL is neither HTTPS nor HTTP on
+     *     a loopback address
+     */
     public TrustedIssuer {
         requireText("issuer", issuer);
         requireText("audience", audience);
@@ -26,7 +29,7 @@ public record TrustedIssuer(
         }
     }
 
-    /** Whether keys may be fetched from there. */
+    /** Whether keys may be fetched from the address. */
     public static boolean isSafe(URI address) {
         return address.getHost() != null
                 && ("https".equals(address.getScheme())

@@ -1,4 +1,4 @@
-/** Firstring's own tokens: short access tokens that are signed, long refresh tokens that rotate. */
+/** Firstring's own tokens: short-lived signed access tokens, and long-lived refresh tokens that rotate. */
 @NamedInterface("token")
 @NullMarked
 package dev.firstring.account.token;

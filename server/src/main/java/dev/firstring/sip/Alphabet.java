@@ -2,17 +2,14 @@ package dev.firstring.sip;
 
 import java.security.SecureRandom;
 
-/**
- * Symbols to draw random text from, each as likely as any other: a draw that would favour the first symbols is thrown
- * away, not folded. Immutable.
- */
+/** Alphabets for random text with uniformly distributed symbols: rejection sampling avoids modulo bias. Immutable. */
 public enum Alphabet {
     /** 62 symbols that need no escaping in XML, URIs and SIP quoted strings (SIP-7). */
     LETTERS_AND_DIGITS("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"),
     /** 36 symbols for names that are compared in lower case. */
     LOWER_CASE_AND_DIGITS("abcdefghijklmnopqrstuvwxyz0123456789");
 
-    /** Both alphabets are longer than 32 and no longer than 64, so six bits choose a symbol. */
+    /** Both alphabets have more than 32 and at most 64 symbols, so six bits select a symbol. */
     private static final int MASK = 63;
 
     private final String symbols;
@@ -21,7 +18,7 @@ public enum Alphabet {
         this.symbols = symbols;
     }
 
-    /** That many symbols. */
+    /** Draws {@code length} random symbols. */
     public String draw(SecureRandom random, int length) {
         StringBuilder drawn = new StringBuilder(length);
         byte[] bytes = new byte[length + length / 2];

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SIP account of a person, without its secret. Immutable.
  *
- * @param number the number that it was made for; null once the account is erased
+ * @param number the number that it was created for; null once the account is erased
  */
 public record Credential(
         CredentialId id,
@@ -22,9 +22,9 @@ public record Credential(
         Times times) {
 
     /**
-     * What the phone shows and how it connects.
+     * The display name and the connection of the phone.
      *
-     * @param deviceId the device that asked for it
+     * @param deviceId the device that requested the credential
      */
     public record Profile(
             @Nullable DisplayName displayName,
@@ -32,11 +32,11 @@ public record Credential(
             @Nullable String deviceId) {}
 
     /**
-     * The state, and how it came about.
+     * The state, and its last change.
      *
-     * @param actor who brought it there: {@code owner}, {@code system}, {@code admin:NAME}
-     * @param revision counts every change of the credential, from 1
-     * @param sync whether the SIP servers had it as it is when this was read
+     * @param actor who made the change: {@code owner}, {@code system}, {@code admin:NAME}
+     * @param revision incremented by every change of the credential, from 1
+     * @param sync whether the SIP servers had the current revision when the credential was read
      */
     public record Standing(
             CredentialStatus status,
@@ -47,12 +47,12 @@ public record Credential(
             SyncStatus sync) {}
 
     /**
-     * When and by whom it was provisioned, and when it was last of use.
+     * When and by whom the credential was provisioned, and its last registration.
      *
      * @param createdBy {@code owner}, or {@code admin:NAME}
-     * @param lastRegistered when a phone was last seen registered; null for never
-     * @param lastAddress the IP address that it came from, where that is known
-     * @param lastUserAgent what the phone called itself, where it did
+     * @param lastRegistered when a phone was last seen registered; null if never
+     * @param lastAddress the IP address of that phone; null if unknown
+     * @param lastUserAgent the user agent of that phone; null if unknown
      */
     public record Times(
             Instant created,
@@ -61,13 +61,13 @@ public record Credential(
             @Nullable String lastAddress,
             @Nullable String lastUserAgent) {
 
-        /** Of a credential that no phone has used yet. */
+        /** The times of a credential that no phone has used yet. */
         public static Times beginning(Instant created, String createdBy) {
             return new Times(created, createdBy, null, null, null);
         }
     }
 
-    /** The same with what is known of the SIP servers by now. */
+    /** Returns a copy with another sync status. */
     public Credential withSync(SyncStatus sync) {
         Standing known = new Standing(
                 standing.status(), standing.reason(), standing.actor(), standing.at(), standing.revision(), sync);

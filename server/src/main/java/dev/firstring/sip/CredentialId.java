@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The id of a SIP credential. Opaque to clients; no secret. */
+/** The id of a SIP credential. Opaque to clients, not a secret. */
 public record CredentialId(UUID value) {
 
     private static final int TEXT_LENGTH = 36;
 
-    /** The id in the text that a client sent; empty if it is none, which is to be answered as an unknown id is. */
+    /** Parses an id that a client sent; empty if it is malformed, which is to be treated as an unknown id. */
     public static Optional<CredentialId> parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();
@@ -21,7 +21,7 @@ public record CredentialId(UUID value) {
         }
     }
 
-    /** The 16 bytes that a sealed secret is bound to. */
+    /** The 16 bytes that an encrypted secret is bound to. */
     public byte[] bytes() {
         return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(value.getMostSignificantBits())

@@ -3,17 +3,17 @@ package dev.firstring.sip;
 import dev.firstring.platform.WireWord;
 import java.util.Locale;
 
-/** Whether phones can register with a credential. */
+/** The state of a credential, which decides whether phones can register with it. */
 public enum CredentialStatus implements WireWord {
     /** Phones can register. */
     ACTIVE,
-    /** Phones cannot register, until it is reactivated. */
+    /** Phones cannot register until the credential is reactivated. */
     SUSPENDED,
-    /** Over for good: its secret is gone, its username is never given out again. */
+    /** Permanently ended: the secret is deleted, and the username is never reused. */
     REVOKED;
 
     /**
-     * The state of a word.
+     * Returns the state with that name.
      *
      * @throws IllegalArgumentException if there is no such state
      */

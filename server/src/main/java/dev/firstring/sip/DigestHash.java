@@ -1,6 +1,6 @@
 package dev.firstring.sip;
 
-/** The hash that a SIP server asks phones to answer its challenge with, the weaker one first (RFC 8760). */
+/** The digest algorithms of SIP challenges, the weaker one first (RFC 8760). */
 public enum DigestHash {
     MD5("MD5"),
     SHA_256("SHA-256");
@@ -11,12 +11,15 @@ public enum DigestHash {
         this.token = token;
     }
 
-    /** As it is written in SIP, and in the settings of phones. */
+    /** The name of the algorithm in SIP and in the settings of phones. */
     public String token() {
         return token;
     }
 
-    /** HA1 of an account: with it a phone signs in as with the password, by this hash and in this realm only. */
+    /**
+     * The HA1 of an account. A phone can authenticate with it instead of the password, with this algorithm and in this
+     * realm only.
+     */
     public String ha1(SipAddress address, SipSecret secret) {
         String username = address.username().value();
         return switch (this) {

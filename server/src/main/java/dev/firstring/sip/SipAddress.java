@@ -4,10 +4,10 @@ import dev.firstring.account.DisplayName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an account lives: its username, its domain, and the realm that its digests are made with. Immutable.
+ * The address of an account: its username, its domain, and the realm of its digests. Immutable.
  *
  * @param domain the host of the address, lower case
- * @param realm what the SIP server announces in its challenge, byte for byte
+ * @param realm the realm in the SIP server's challenge, byte for byte
  */
 public record SipAddress(SipUsername username, String domain, String realm) {
 
@@ -17,8 +17,9 @@ public record SipAddress(SipUsername username, String domain, String realm) {
     }
 
     /**
-     * The address with a name before it, as SIP headers write it: a quoted string, where quotes and backslashes carry a
-     * backslash, and the URI in brackets (RFC 3261, section 25.1). Without a name, the URI in brackets.
+     * The name-addr form of SIP headers: the name as a quoted string, in which quotes and backslashes are escaped by a
+     * backslash, and the URI in angle brackets (RFC 3261, section 25.1). Without a name, only the URI in angle
+     * brackets.
      */
     public String nameAddr(@Nullable DisplayName name) {
         String bracketed = "<" + uri() + ">";

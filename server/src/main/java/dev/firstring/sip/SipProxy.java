@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SIP server that phones connect to: a host name or address and perhaps a port. Immutable.
+ * A SIP server that phones connect to: a host name or address and an optional port. Immutable.
  *
  * @param host a name, an IPv4 address, or an IPv6 address in brackets
- * @param port null for the one that belongs to the transport, or that DNS names (RFC 3263)
+ * @param port null for the default of the transport, or the port in DNS (RFC 3263)
  */
 public record SipProxy(String host, @Nullable Integer port) {
 
@@ -16,7 +16,7 @@ public record SipProxy(String host, @Nullable Integer port) {
             "(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::([0-9]{1,5}))?");
     private static final int HIGHEST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException if that is no host, or no port from 1 to 65535 */
+    /** @throws IllegalArgumentException if the host is invalid, or the port is not from 1 to 65535 */
     public SipProxy {
         Matcher form = FORM.matcher(host);
         if (!form.matches() || form.group(3) != null) {
@@ -28,9 +28,9 @@ public record SipProxy(String host, @Nullable Integer port) {
     }
 
     /**
-     * Reads {@code host} or {@code host:port}.
+     * Parses {@code host} or {@code host:port}.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if the text is neither
      */
     public static SipProxy of(String text) {
         Matcher form = FORM.matcher(text);
@@ -41,7 +41,7 @@ public record SipProxy(String host, @Nullable Integer port) {
         return new SipProxy(form.group(1), port == null ? null : Integer.valueOf(port));
     }
 
-    /** As it was read: {@code host} or {@code host:port}, fit for a SIP URI. */
+    /** {@code host} or {@code host:port}, as used in a SIP URI. */
     @Override
     public String toString() {
         return port == null ? host : host + ":" + port;

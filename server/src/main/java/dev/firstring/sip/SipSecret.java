@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The password of a SIP account: 24 letters and digits, 142 bits (SIP-7). It is shown by {@link #reveal()} only, and
- * compared in constant time. Immutable.
+ * The password of a SIP account: 24 letters and digits, 142 bits (SIP-7). Only {@link #reveal()} returns it; equality
+ * takes constant time. Immutable.
  */
 public final class SipSecret {
 
@@ -21,15 +21,15 @@ public final class SipSecret {
         this.value = value;
     }
 
-    /** A new one. */
+    /** Draws a new secret. */
     public static SipSecret draw(SecureRandom random) {
         return new SipSecret(Alphabet.LETTERS_AND_DIGITS.draw(random, LENGTH));
     }
 
     /**
-     * Takes the secret from its text.
+     * Creates a secret from its text.
      *
-     * @throws IllegalArgumentException if the text is not 24 letters and digits; the message does not repeat it
+     * @throws IllegalArgumentException if the text is not 24 letters and digits; the message does not contain it
      */
     public static SipSecret of(String text) {
         if (!FORM.matcher(text).matches()) {
@@ -38,7 +38,7 @@ public final class SipSecret {
         return new SipSecret(text);
     }
 
-    /** The secret in clear: for the owner's own answer, for sealing and for deriving digests. */
+    /** The secret in clear text: for the response to its owner, for encryption and for deriving digests. */
     public String reveal() {
         return value;
     }
@@ -48,7 +48,7 @@ public final class SipSecret {
         return other instanceof SipSecret that && MessageDigest.isEqual(bytes(), that.bytes());
     }
 
-    /** The same for all, so that a hash tells nothing of the secret. */
+    /** Constant, so that the hash code reveals nothing about the secret. */
     @Override
     public int hashCode() {
         return SipSecret.class.hashCode();

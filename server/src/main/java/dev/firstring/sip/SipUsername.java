@@ -3,17 +3,17 @@ package dev.firstring.sip;
 import java.util.regex.Pattern;
 
 /**
- * The user part of a SIP account: lower case, 1 to 64 characters, and none that means something in a SIP URI, a digest
- * or a quoted string (SIP-5). Immutable.
+ * The user part of a SIP account: 1 to 64 characters, lower case, without characters that have a meaning in a SIP URI,
+ * a digest or a quoted string (SIP-5). Immutable.
  */
 public record SipUsername(String value) {
 
     private static final Pattern SAFE = Pattern.compile("[a-z0-9+][a-z0-9._+-]{0,63}");
 
     /**
-     * Checks the characters.
+     * Validates the characters.
      *
-     * @throws IllegalArgumentException if a character is not allowed
+     * @throws IllegalArgumentException if a character is not allowed, or the length is not from 1 to 64
      */
     public SipUsername {
         if (!SAFE.matcher(value).matches()) {

@@ -3,13 +3,13 @@ package dev.firstring.sip;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a phone reaches its SIP server. */
+/** The transport between a phone and its SIP server. */
 public enum Transport {
     UDP,
     TCP,
     TLS;
 
-    /** The transport of that name in any case; empty if there is none. */
+    /** Returns the transport of that name, ignoring case; empty if there is none. */
     public static Optional<Transport> parse(String name) {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "UDP" -> Optional.of(UDP);

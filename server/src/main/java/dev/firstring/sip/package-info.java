@@ -1,4 +1,4 @@
-/** SIP credentials: secrets, digests, quota, the caller's own operations. */
+/** SIP credentials: secrets, digests, quota, and the operations of their owners. */
 @ApplicationModule(
         displayName = "sip",
         allowedDependencies = {

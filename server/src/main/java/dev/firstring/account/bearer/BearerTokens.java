@@ -114,8 +114,8 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns {@code auth_time}, or null if it is later than {@code iat}: such a token must not count as a fresh
-     * sign-in.
+     * Returns {@code auth_time}; null if it or {@code iat} is absent, or if it is later than {@code iat}, so that such
+     * a token never counts as a fresh sign-in.
      */
     private static @Nullable Instant signedInAt(Jwt jwt) {
         Instant issuedAt = jwt.getIssuedAt();

@@ -65,8 +65,8 @@ final class IssuerDecoder implements JwtDecoder {
     }
 
     /**
-     * Removes the {@code iat} that the default converter adds to a token without one: it is derived from the expiry, so
-     * the token would seem newer than the moment at which tokens were ended.
+     * Removes the {@code iat} that the default converter derives from the expiry if a token has none. With it, the end
+     * of an account's tokens would not apply to that token.
      */
     private static Map<String, Object> asIssued(Map<String, Object> claims) {
         Map<String, Object> converted = CONVERTER.convert(claims);

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Locks the accounts that a claim may change in ascending order of id, before any other row of theirs. This prevents
- * deadlocks between transactions that move numbers between the same accounts. Thread-safe.
+ * Locks the accounts that a claim may change, in ascending order of id and before any of their other rows. This
+ * prevents deadlocks between transactions that move numbers between the same accounts. Thread-safe.
  */
 @Component
 public class AccountsInOrder {

@@ -52,10 +52,10 @@ public class ClaimNumber {
      * ends. Outcomes other than {@link Claimed} have changed nothing. Takes two statements for a caller without a
      * token, two more for a caller with one, and two more if the number moves.
      *
-     * <p>When two transactions claim the same number concurrently, one of them fails with {@link
-     * org.springframework.dao.DuplicateKeyException}, or, rarely, on a deadlock, with a {@link
-     * org.springframework.dao.ConcurrencyFailureException}. The caller must then run its whole transaction again, which
-     * finds the result of the other one.
+     * <p>When two transactions claim the same number concurrently, one of them fails with
+     * {@link org.springframework.dao.DuplicateKeyException}, or, rarely, on a deadlock, with a
+     * {@link org.springframework.dao.ConcurrencyFailureException}. The caller must then run its whole transaction
+     * again, which finds the result of the other one.
      *
      * @param shared whether it is a test number, whose account is open to every client that knows the code
      * @param deviceProof the proof of the device token that was presented; null if none was

@@ -79,7 +79,9 @@ public class AccountGate {
         return jdbc.query(FIND, AccountGate::standing, account.value()).stream().findFirst();
     }
 
-    /** Times in tokens are whole seconds, so a token that was issued in the second of the end counts as ended. */
+    /**
+     * Times in tokens are whole seconds, so a token that was issued in the second of {@code notBefore} counts as ended.
+     */
     private static boolean issuedSince(@Nullable Instant notBefore, @Nullable Instant issuedAt) {
         return notBefore == null || (issuedAt != null && issuedAt.getEpochSecond() > notBefore.getEpochSecond());
     }

@@ -13,11 +13,11 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Decides whether the cookies of a request are accepted: on the browser's own routes only, and for requests that change
- * something only if they come from a page of the same origin (ASVS 3.5.1). Browsers declare the origin in {@code
- * Sec-Fetch-Site}, older ones in {@code Origin}; a request with neither is rejected. Forms of pages carry a CSRF token
- * instead, because a page without a referrer sends them without an origin; they are rejected only if {@code
- * Sec-Fetch-Site} declares another origin. Origins that the operator allows to send cookies (CORS) are treated as the
- * same origin. Thread-safe.
+ * something only if they come from a page of the same origin (ASVS 3.5.1). Browsers declare the origin in
+ * {@code Sec-Fetch-Site}, older ones in {@code Origin}; a request with neither is rejected. Forms of pages carry a CSRF
+ * token instead, because a page without a referrer sends them without an origin; they are rejected only if
+ * {@code Sec-Fetch-Site} declares another origin. Origins that the operator allows to send cookies (CORS) are treated
+ * as the same origin. Thread-safe.
  */
 final class CookieRules {
 

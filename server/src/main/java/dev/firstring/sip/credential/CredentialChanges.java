@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Changes of credentials that exist, each under a higher revision. Thread-safe. */
+/** Changes existing credentials and increments their revision. Thread-safe. */
 @Component
 final class CredentialChanges {
 
@@ -50,7 +50,10 @@ final class CredentialChanges {
             SELECT id FROM sip_credential WHERE account_id = ? ORDER BY id FOR NO KEY UPDATE
             """;
 
-    /** What a change of several writes to by trigger, in the order in which the servers' results are written. */
+    /**
+     * Locks the rows that a change of several credentials updates by trigger, in the order in which results of the
+     * servers are written.
+     */
     private static final String LOCK_SYNC = """
             SELECT credential_id
               FROM sip_sync
@@ -81,25 +84,28 @@ final class CredentialChanges {
         this.jdbc = jdbc;
     }
 
-    /** Revokes what the account has for that number and empties secret and hashes; the ids of those it revoked. */
+    /**
+     * Revokes the account's credentials for the number and deletes secrets and hashes; returns the ids of those it
+     * revoked.
+     */
     List<CredentialId> revoke(AccountId account, PhoneNumber number, String reason, String actor, Instant now) {
         return jdbc.query(
                 REVOKE, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value(), number.e164());
     }
 
-    /** Revokes all that the account has and empties secrets and hashes; the ids of those it revoked. */
+    /** Revokes all credentials of the account and deletes secrets and hashes; returns the ids of those it revoked. */
     List<CredentialId> revokeAll(AccountId account, String reason, String actor, Instant now) {
         return jdbc.query(REVOKE_ALL, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value());
     }
 
-    /** Locks what the accounts have for the numbers, and what SIP servers are told of it, in the order of everybody. */
+    /** Locks the accounts' credentials for the numbers, and their sync rows, in the common lock order. */
     void lock(Collection<AccountId> accounts, Collection<PhoneNumber> numbers) {
         UUID[] owners = accounts.stream().map(AccountId::value).toArray(UUID[]::new);
         String[] held = numbers.stream().map(PhoneNumber::e164).toArray(String[]::new);
         lockSync(jdbc.query(LOCK, CredentialChanges::id, owners, held));
     }
 
-    /** Locks all that the account ever had, and what SIP servers are told of it, in the order of everybody. */
+    /** Locks all credentials of the account, including revoked ones, and their sync rows, in the common lock order. */
     void lockAll(AccountId account) {
         lockSync(jdbc.query(LOCK_ALL, CredentialChanges::id, account.value()));
     }
@@ -111,12 +117,12 @@ final class CredentialChanges {
         }
     }
 
-    /** Empties what tells of the person in every credential that the account ever had. */
+    /** Erases the personal data from all credentials of the account, including revoked ones. */
     void forgetPerson(AccountId account) {
         jdbc.update(FORGET_PERSON, account.value());
     }
 
-    /** The renamed credential; empty if there is none to rename, or it has that name already. */
+    /** Renames a credential; empty if none can be renamed, or it has that name already. */
     Optional<Credential> rename(CredentialId id, AccountId account, DisplayName name) {
         return jdbc
                 .query(RENAME, CredentialRow::credential, name.value(), id.value(), account.value(), name.value())

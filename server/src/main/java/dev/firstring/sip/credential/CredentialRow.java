@@ -18,16 +18,19 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of {@code sip_credential}, for the stores of rooms that know it. */
+/** Reads rows of {@code sip_credential}, for the stores of rooms that query this table. */
 public final class CredentialRow {
 
-    /** What {@link #credential} reads, for who does not care how far the SIP servers are: that costs probes of its own. */
+    /**
+     * The columns that {@link #credential} reads, for callers that do not need the sync status, which costs additional
+     * index probes.
+     */
     public static final String COLUMNS_BUT_SYNC = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address,
             last_registered_user_agent, created_at, provisioned_by, FALSE AS synced""";
 
-    /** What {@link #credential} reads. */
+    /** The columns that {@link #credential} reads. */
     public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address, last_registered_user_agent, created_at,
@@ -48,7 +51,7 @@ public final class CredentialRow {
                 times(row));
     }
 
-    /** Reads the columns {@code secret} and {@code secret_key_id} as well. */
+    /** Also reads the columns {@code secret} and {@code secret_key_id}. */
     static StoredCredential stored(ResultSet row, int number) throws SQLException {
         byte @Nullable [] secret = row.getBytes("secret");
         return new StoredCredential(

@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Keeps credentials: what is read, and how one begins. {@link CredentialChanges} has the rest. Thread-safe. */
+/** Reads and inserts credentials; {@link CredentialChanges} changes them. Thread-safe. */
 @Component
 final class Credentials {
 
-    /** Enough for every live one (quota 20 at most) and a long history. */
+    /** Enough for all credentials that are not revoked (the quota is at most 20) and a long history. */
     private static final int LONGEST_LIST = 100;
 
     /**
-     * A lock of its own statement: what is read next then sees all that the last holder of the lock wrote. Not FOR
-     * UPDATE, so that rows that only refer to the account can be written meanwhile, and two requests that have written
-     * such rows do not wait for each other.
+     * A statement of its own, so that the next one sees everything that the previous holder of the lock wrote. Not FOR
+     * UPDATE, so that rows with a foreign key to the account can be written concurrently, and two requests that have
+     * written such rows do not wait for each other.
      */
     private static final String LOCK = """
             SELECT id
@@ -71,17 +71,23 @@ final class Credentials {
         this.jdbc = jdbc;
     }
 
-    /** Makes others who change the account's credentials wait for this transaction; false if there is no such account. */
+    /**
+     * Locks the account against concurrent changes of its credentials until the transaction ends; false if the account
+     * does not exist.
+     */
     boolean lock(AccountId account) {
         return !jdbc.queryForList(LOCK, account.value()).isEmpty();
     }
 
-    /** Those not revoked, with their secrets: at most as many as the quota. */
+    /** The credentials that are not revoked, with their secrets; at most as many as the quota. */
     List<StoredCredential> live(AccountId account) {
         return jdbc.query(LIVE, CredentialRow::stored, account.value());
     }
 
-    /** Whether the SIP servers have it by that; empty if the username is taken, by a credential of any state. */
+    /**
+     * Inserts a credential and returns whether it is synced; empty if the username is taken by a credential in any
+     * state.
+     */
     Optional<SyncStatus> insert(Credential credential, Sealed secret, Digests digests, Digests ofFullName) {
         Credential.Standing standing = credential.standing();
         Credential.Profile profile = credential.profile();
@@ -117,13 +123,13 @@ final class Credentials {
                 .findFirst();
     }
 
-    /** The account's credential of that id; empty if it is unknown or another's. */
+    /** The account's credential with that id; empty if it is unknown or belongs to another account. */
     Optional<StoredCredential> find(CredentialId id, AccountId account) {
         return jdbc.query(FIND, CredentialRow::stored, id.value(), account.value()).stream()
                 .findFirst();
     }
 
-    /** Those not revoked first, newest first. */
+    /** At most {@value #LONGEST_LIST} credentials: those not revoked first, then by age, newest first. */
     List<Credential> list(AccountId account) {
         return jdbc.query(LIST, CredentialRow::credential, account.value(), LONGEST_LIST);
     }

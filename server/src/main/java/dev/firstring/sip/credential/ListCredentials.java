@@ -5,7 +5,7 @@ import dev.firstring.sip.Credential;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What credentials an account has, without secrets. Thread-safe. */
+/** Lists the credentials of an account, without secrets. Thread-safe. */
 @Component
 public final class ListCredentials {
 
@@ -15,12 +15,15 @@ public final class ListCredentials {
         this.credentials = credentials;
     }
 
-    /** All that are not revoked and the newest revoked ones, 100 at most; live ones first, newest first. */
+    /**
+     * All credentials that are not revoked and the newest revoked ones, at most 100; those not revoked first, newest
+     * first.
+     */
     public List<Credential> of(AccountId account) {
         return credentials.list(account);
     }
 
-    /** Whether the account has a credential that phones can register with. */
+    /** Whether the account has an active credential, with which phones can register. */
     public boolean anyActive(AccountId account) {
         return credentials.hasActive(account);
     }

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives an account its credential for a number, once: the active one that it has, or a new one within the quota. Runs in
- * the caller's transaction and holds the account's row until its end, so that quota and idempotence are exact under any
- * concurrency. Whether the account holds the number is the caller's to know. Thread-safe.
+ * Provisions the credential of an account for a number: returns the active one, or creates one within the quota. Runs
+ * in the caller's transaction and holds a lock on the account's row until its end, so that quota and idempotence are
+ * exact under concurrency. The caller must verify that the account holds the number. Thread-safe.
  */
 @Component
 public final class ProvisionCredential {
 
-    /** Usernames are drawn from 1.7 million and more: so many in a row taken is a fault, not bad luck. */
+    /** Schemes have at least 1.7 million usernames, so this many collisions in a row are a fault, not chance. */
     private static final int MOST_DRAWS = 32;
 
     private final Credentials credentials;
@@ -59,10 +59,10 @@ public final class ProvisionCredential {
     }
 
     /**
-     * What is wanted.
+     * The parameters of the credential.
      *
-     * @param actor who asks, as in {@link AuditEvent}
-     * @param now the time to record, cut to what the database keeps (microseconds)
+     * @param actor who requests it, as in {@link AuditEvent}
+     * @param now the time to record, truncated to the precision of the database (microseconds)
      */
     public record Order(
             AccountId account,
@@ -84,23 +84,23 @@ public final class ProvisionCredential {
     /**
      * The account has an active credential for the number.
      *
-     * @param created false if it had it before
+     * @param created false if the credential existed before
      */
     public record Provisioned(Credential credential, SipSecret secret, boolean created) implements Outcome {}
 
-    /** The account gets no credential; nothing has changed. */
+    /** No credential was provisioned, and nothing has changed. */
     public sealed interface Refused extends Outcome {}
 
-    /** The account's credential for the number is suspended; it gets no second one. */
+    /** The account's credential for the number is suspended, so no second one is created. */
     public record Suspended(CredentialId id) implements Refused {}
 
-    /** The account has as many credentials as it may. */
+    /** The account has reached its quota. */
     public record QuotaExceeded(int quota) implements Refused {}
 
     /**
-     * Gives the account its credential.
+     * Provisions the credential.
      *
-     * @throws IllegalStateException without a transaction, or if there is no such account
+     * @throws IllegalStateException without a transaction, or if the account does not exist
      */
     public Outcome provision(Order order) {
         Transactions.require();
@@ -121,7 +121,7 @@ public final class ProvisionCredential {
         if (credential.status() != CredentialStatus.ACTIVE) {
             return new Suspended(credential.id());
         }
-        // The schema keeps a secret with every row that is not revoked.
+        // The schema requires a secret in every row that is not revoked.
         Sealed sealed = Objects.requireNonNull(stored.secret());
         return new Provisioned(credential, secrets.open(credential.id(), sealed), false);
     }

@@ -5,7 +5,7 @@ import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.ProvisionCredential.Order;
 import org.springframework.stereotype.Component;
 
-/** Gives a signed-in person a credential for a number that the person's account holds verified. Thread-safe. */
+/** Provisions a credential for a signed-in caller whose account holds the verified number. Thread-safe. */
 @Component
 public final class ProvisionOwnCredential {
 
@@ -25,22 +25,22 @@ public final class ProvisionOwnCredential {
         this.transactions = transactions;
     }
 
-    /** What became of it. */
+    /** The result of provisioning. */
     public sealed interface Outcome {}
 
-    /** The account holds the number; this is what became of the order. */
+    /** The account holds the number; {@code outcome} is the result of the order. */
     public record Judged(ProvisionCredential.Outcome outcome) implements Outcome {}
 
-    /** The account does not hold the number verified, or is erased. */
+    /** The account does not hold the number, or is erased. */
     public record NumberNotVerified() implements Outcome {}
 
-    /** Provisions in a transaction of its own unless one runs. */
+    /** Provisions the credential, in a new transaction unless one is active. */
     public Outcome provision(Order order) {
         return transactions.run(status -> provisionNow(order));
     }
 
     private Outcome provisionNow(Order order) {
-        // The account before the holding: in that order everybody locks them.
+        // The account is locked before the holding, the common lock order.
         if (!credentials.lock(order.account()) || !numbers.holdsUntilCommit(order.account(), order.number())) {
             return new NumberNotVerified();
         }

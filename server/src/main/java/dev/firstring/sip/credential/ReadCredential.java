@@ -23,14 +23,15 @@ public final class ReadCredential {
     /**
      * A credential and its secret.
      *
-     * @param secret null once it is revoked
+     * @param secret null if the credential is revoked
      */
     public record Found(Credential credential, @Nullable SipSecret secret) {}
 
     /**
-     * The account's credential of that id; empty if it is unknown or another's, which cannot be told apart.
+     * The account's credential with that id; empty if it is unknown or belongs to another account, which callers cannot
+     * distinguish.
      *
-     * @throws IllegalStateException if the secret cannot be opened
+     * @throws IllegalStateException if the secret cannot be decrypted
      */
     public Optional<Found> byId(CredentialId id, AccountId account) {
         return credentials.find(id, account).map(stored -> open(stored));

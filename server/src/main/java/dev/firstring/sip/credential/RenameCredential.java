@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Changes the name that others see. A suspended credential can be renamed, a revoked one cannot. Thread-safe. */
+/**
+ * Changes the display name of a credential. A suspended credential can be renamed, a revoked one cannot. Thread-safe.
+ */
 @Component
 public final class RenameCredential {
 
@@ -29,19 +31,19 @@ public final class RenameCredential {
         this.transactions = transactions;
     }
 
-    /** What became of it. */
+    /** The result of renaming a credential. */
     public sealed interface Outcome {}
 
-    /** It has that name now, or had it before. */
+    /** The credential has the name, which may be unchanged. */
     public record Renamed(Credential credential) implements Outcome {}
 
     /** The account has no such credential. */
     public record NotFound() implements Outcome {}
 
-    /** Its state does not allow it. */
+    /** The state of the credential does not allow it. */
     public record NotAllowed(CredentialStatus status) implements Outcome {}
 
-    /** Names the account's credential; in a transaction of its own unless one runs. */
+    /** Renames the account's credential, in a new transaction unless one is active. */
     public Outcome rename(CredentialId id, AccountId account, DisplayName name, String actor, Instant now) {
         return transactions.run(status -> renameNow(id, account, name, actor, now));
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends credentials for good: the row and its username stay, secret and hashes go. Runs in the caller's transaction, with
- * an audit event for each. Doing it again does nothing. Thread-safe.
+ * Revokes credentials permanently: the row and its username remain, the secret and the hashes are deleted. Runs in the
+ * caller's transaction and records an audit event for each. Idempotent. Thread-safe.
  */
 @Component
 public final class RevokeCredentials implements AccountErasure {
@@ -30,8 +30,8 @@ public final class RevokeCredentials implements AccountErasure {
     }
 
     /**
-     * Locks what the accounts have for the numbers, lowest id first, so that several can be revoked one after another. The
-     * accounts are locked.
+     * Locks the accounts' credentials for the numbers in ascending order of id, so that several can be revoked one
+     * after another. The caller must have locked the accounts.
      *
      * @throws IllegalStateException without a transaction
      */
@@ -41,10 +41,10 @@ public final class RevokeCredentials implements AccountErasure {
     }
 
     /**
-     * Revokes what the account has for a number that it lost or gave up.
+     * Revokes the account's credentials for a number that it lost or gave up.
      *
-     * @param reason kept with the credential and in the trail; it names no person
-     * @return those that were revoked now
+     * @param reason stored with the credential and in the audit trail; must not identify a person
+     * @return the credentials that this call revoked
      * @throws IllegalStateException without a transaction
      */
     public List<CredentialId> revoke(AccountId account, PhoneNumber number, String reason, String actor, Instant now) {
@@ -55,14 +55,15 @@ public final class RevokeCredentials implements AccountErasure {
     }
 
     /**
-     * Revokes all that the account has, and empties numbers, names and devices in all that it ever had.
+     * Revokes all credentials of the account, and erases numbers, names and devices from all of them, including those
+     * revoked earlier.
      *
      * @throws IllegalStateException without a transaction
      */
     @Override
     public void erase(AccountId account, Instant now) {
         Transactions.require();
-        // One that is being provisioned at this moment is waited for, and then revoked as well.
+        // Waits for a concurrent provisioning, whose credential is then revoked as well.
         credentials.lock(account);
         changes.lockAll(account);
         List<CredentialId> revoked = changes.revokeAll(account, "account erased", "owner", now);

@@ -7,7 +7,7 @@ import dev.firstring.sip.SipSecret;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 
-/** Secrets of credentials at rest: each is bound to its credential and opens for no other. Thread-safe. */
+/** Encrypts the secrets of credentials at rest. Each ciphertext is bound to its credential. Thread-safe. */
 @Component
 public final class SealedSecrets {
 
@@ -22,10 +22,10 @@ public final class SealedSecrets {
     }
 
     /**
-     * Opens what was sealed.
+     * Decrypts a secret.
      *
-     * @throws IllegalStateException if its key is unknown, or it is not the secret of this credential; the message names
-     *     the credential
+     * @throws IllegalStateException if the key is unknown, or the ciphertext is not of this credential; the message
+     *     names the credential
      */
     public SipSecret open(CredentialId id, Sealed sealed) {
         try {
@@ -35,7 +35,7 @@ public final class SealedSecrets {
         }
     }
 
-    /** The id of the key that secrets are sealed under now. */
+    /** The id of the key under which secrets are currently encrypted. */
     public int currentKeyId() {
         return box.currentKeyId();
     }

@@ -4,5 +4,5 @@ import dev.firstring.platform.keys.Sealed;
 import dev.firstring.sip.Credential;
 import org.jspecify.annotations.Nullable;
 
-/** A credential as it is kept; a revoked one has no secret. */
+/** A credential as stored; the secret is null if it is revoked. */
 record StoredCredential(Credential credential, @Nullable Sealed secret) {}

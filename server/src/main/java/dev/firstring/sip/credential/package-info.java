@@ -1,4 +1,4 @@
-/** What is done with a credential: provision, read, list, rename, revoke, erase. */
+/** Use cases of a credential: provision, read, list, rename, revoke, erase. */
 @NamedInterface("credential")
 @NullMarked
 package dev.firstring.sip.credential;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Suspends, reactivates and revokes (S8, S10). New state, audit event and what each SIP server has to be told are one
- * transaction; then the servers are brought there, and the outcome says how far they are. Thread-safe.
+ * Suspends, reactivates and revokes credentials (S8, S10). One transaction contains the new state, the audit event and
+ * the work for each SIP server; then the servers are synchronized, and the outcome reports their progress. Thread-safe.
  */
 @Component
 public class ChangeCredentialState {
@@ -41,11 +41,11 @@ public class ChangeCredentialState {
     }
 
     /**
-     * Brings a credential to a state. Suspending and revoking also end all sign-ins of its account, access tokens
-     * included. It must not be called within a transaction.
+     * Changes the state of a credential. Suspending and revoking also end all sign-ins and access tokens of its
+     * account. Must not be called in a transaction.
      *
-     * @param reason kept with the credential and in the trail; it should name no person
-     * @param actor who asks, as in {@link AuditEvent}
+     * @param reason stored with the credential and in the audit trail; should not identify a person
+     * @param actor who requests the change, as in {@link AuditEvent}
      */
     public LifecycleOutcome become(
             CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
@@ -64,7 +64,7 @@ public class ChangeCredentialState {
     private Optional<Credential> change(
             CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
         if (next != CredentialStatus.ACTIVE) {
-            // Before the credential is locked: everybody locks the account first.
+            // Before the credential is locked: the common lock order begins with the account.
             store.find(id).ifPresent(credential -> tokens.endAll(credential.account(), now));
         }
         Optional<Credential> changed = store.become(next, id, reason, actor, now);

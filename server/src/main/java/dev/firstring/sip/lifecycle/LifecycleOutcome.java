@@ -4,20 +4,20 @@ import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.sync.SyncReport;
 
-/** What became of a change of a credential's state. */
+/** The result of changing the state of a credential. */
 public sealed interface LifecycleOutcome {
 
     /**
-     * It is changed in the database.
+     * The state has changed in the database.
      *
-     * @param credential as it is now
-     * @param report how far the SIP servers are
+     * @param credential in its new state
+     * @param report the progress of the SIP servers
      */
     record Changed(Credential credential, SyncReport report) implements LifecycleOutcome {}
 
     /** There is no such credential. */
     record NotFound() implements LifecycleOutcome {}
 
-    /** Its state does not allow it. */
+    /** The current state does not allow it. */
     record NotAllowed(CredentialStatus status) implements LifecycleOutcome {}
 }

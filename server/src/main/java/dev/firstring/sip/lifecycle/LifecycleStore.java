@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The statements of a credential's life. Each is conditional on the state that allows it. Thread-safe. */
+/**
+ * Updates the state and the secret of credentials. Each statement requires a state that allows the change. Thread-safe.
+ */
 @Component
 class LifecycleStore {
 
@@ -74,13 +76,13 @@ class LifecycleStore {
         return jdbc.query(FIND, CredentialRow::credential, id.value()).stream().findFirst();
     }
 
-    /** The account's credential, whose row this transaction holds from now on. */
+    /** Locks and returns the account's credential. */
     Optional<Credential> lock(CredentialId id, AccountId account) {
         return jdbc.query(LOCK_OF, CredentialRow::credential, id.value(), account.value()).stream()
                 .findFirst();
     }
 
-    /** The credential in its new state; empty if there is none in a state that allows it. */
+    /** Changes the state; empty if the credential does not exist or its state does not allow it. */
     Optional<Credential> become(
             CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
         String sql = switch (next) {
@@ -92,7 +94,7 @@ class LifecycleStore {
                 .findFirst();
     }
 
-    /** The credential under its new secret; empty if it is not active. */
+    /** Replaces the secret; empty if the credential is not active. */
     Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests, Digests ofFullName, Instant now) {
         return jdbc
                 .query(

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives an active credential a new secret (S8, S9). The old one is no good from the commit on, and phones that registered
- * with it are taken off the SIP servers as part of the operation. Thread-safe.
+ * Generates a new secret for an active credential (S8, S9). The old one is invalid from the commit on, and phones that
+ * registered with it are removed from the SIP servers as part of the operation. Thread-safe.
  */
 @Component
 public class RegeneratePassword {
@@ -52,19 +52,19 @@ public class RegeneratePassword {
         this.sync = sync;
     }
 
-    /** What became of it. */
+    /** The result of generating a new secret. */
     public sealed interface Outcome {}
 
-    /** The credential has this secret from now on. */
+    /** The credential has this secret now. */
     public record Regenerated(Credential credential, SipSecret secret, SyncReport report) implements Outcome {}
 
     /** The account has no such credential. */
     public record NotFound() implements Outcome {}
 
-    /** It is not active. */
+    /** The credential is not active. */
     public record NotAllowed(CredentialStatus status) implements Outcome {}
 
-    /** Draws a new secret for the account's credential. It must not be called within a transaction. */
+    /** Generates a new secret for the account's credential. Must not be called in a transaction. */
     public Outcome regenerate(CredentialId id, AccountId account, String actor, Instant now) {
         Outcome outcome = transactions.run(status -> regenerateNow(id, account, actor, now));
         return outcome instanceof Regenerated(Credential credential, SipSecret secret, SyncReport none)

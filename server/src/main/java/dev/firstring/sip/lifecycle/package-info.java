@@ -1,4 +1,4 @@
-/** The life of a credential: suspend, reactivate, revoke, rotate. */
+/** The lifecycle of a credential: suspend, reactivate, revoke, rotate. */
 @NamedInterface("lifecycle")
 @NullMarked
 package dev.firstring.sip.lifecycle;

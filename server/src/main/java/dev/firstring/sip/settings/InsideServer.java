@@ -4,12 +4,12 @@ import dev.firstring.sip.DigestHash;
 import dev.firstring.sip.SipProxy;
 import java.util.Optional;
 
-/** A SIP server inside this process, which knows by itself what has to be set for others. */
+/** A SIP server inside this process. It provides the values that must be configured for other servers. */
 public interface InsideServer {
 
-    /** Where phones reach it; empty while it does not run, or where it does not know what others call its address. */
+    /** The address at which phones reach it; empty while it does not run, or if it does not know its public address. */
     Optional<SipProxy> reachedAt();
 
-    /** The strongest hash that its challenges offer; empty where it is not meant to run. */
+    /** The strongest hash that its challenges offer; empty if it is disabled. */
     Optional<DigestHash> strongestHash();
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Where phones connect, and by which hash they sign in there: as it is set, else as the server inside this process says.
- * Thread-safe.
+ * The SIP server that phones connect to, and the digest algorithm that they use there: the configured values, or else
+ * those of the server inside this process. Thread-safe.
  */
 @Component
 public final class PhoneSide {
@@ -16,7 +16,7 @@ public final class PhoneSide {
     private final PhoneSideSettings settings;
     private final Optional<InsideServer> inside;
 
-    /** @throws ConfigurationMistakes if phones are to sign in by a hash that is not published */
+    /** @throws ConfigurationMistakes if phones are configured to use a hash that is not published */
     public PhoneSide(PhoneSideSettings settings, SipSettings sip, Optional<InsideServer> inside) {
         if (settings.digest() == DigestHash.MD5 && !sip.md5()) {
             throw new ConfigurationMistakes(ConfigurationMistakes.line(
@@ -26,14 +26,14 @@ public final class PhoneSide {
         this.inside = inside;
     }
 
-    /** The SIP server that phones connect to; empty where they find it by the domain. */
+    /** The SIP server that phones connect to; empty if they find it by the domain. */
     public Optional<SipProxy> proxy() {
         return settings.proxy().isEmpty()
                 ? inside.flatMap(InsideServer::reachedAt)
                 : Optional.of(SipProxy.of(settings.proxy()));
     }
 
-    /** The strongest hash that its challenges offer. */
+    /** The strongest hash that the server's challenges offer. */
     public DigestHash hash() {
         return settings.digest() == null
                 ? inside.flatMap(InsideServer::strongestHash).orElse(DigestHash.SHA_256)

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Stops the start of a production service that nobody has given a SIP domain. */
+/** Prevents a production service from starting without a configured SIP domain. */
 final class RefuseDevelopmentDomain implements ProductionRule {
 
     private final SipSettings settings;
@@ -25,7 +25,7 @@ final class RefuseDevelopmentDomain implements ProductionRule {
                 : List.of();
     }
 
-    /** Makes the rule before other beans are there: what is injected by constructor would not be yet. */
+    /** Creates the rule before other beans exist. Constructor injection is not available at that time. */
     @Configuration(proxyBeanMethods = false)
     static class Wiring {
 

@@ -5,9 +5,9 @@ import dev.firstring.sip.Alphabet;
 import dev.firstring.sip.SipUsername;
 import java.security.SecureRandom;
 
-/** How usernames are made. A name that is taken, now or ever, is drawn again. */
+/** How usernames are generated. A username that is or was in use is drawn again. */
 public enum UsernameScheme {
-    /** {@code u}, the last six digits of the number, four random characters. */
+    /** {@code u}, the last six digits of the number, and four random characters. */
     DERIVED {
         @Override
         public SipUsername draw(PhoneNumber number, SecureRandom random, int attempt) {
@@ -15,14 +15,14 @@ public enum UsernameScheme {
             return new SipUsername("u" + e164.substring(e164.length() - 6) + tail(random, 4));
         }
     },
-    /** {@code u} and twelve random characters: tells nothing of the number. */
+    /** {@code u} and twelve random characters, which reveal nothing about the number. */
     RANDOM {
         @Override
         public SipUsername draw(PhoneNumber number, SecureRandom random, int attempt) {
             return new SipUsername("u" + tail(random, 12));
         }
     },
-    /** The number itself, with its plus sign; a later credential of the number gets four random characters after it. */
+    /** The number with its plus sign; later credentials of the number have four random characters appended. */
     PHONE {
         @Override
         public SipUsername draw(PhoneNumber number, SecureRandom random, int attempt) {
@@ -30,7 +30,7 @@ public enum UsernameScheme {
         }
     };
 
-    /** A username for the number; {@code attempt} counts from 0 those that were taken. */
+    /** Draws a username for the number; {@code attempt} counts from 0 the draws that were taken. */
     public abstract SipUsername draw(PhoneNumber number, SecureRandom random, int attempt);
 
     private static String tail(SecureRandom random, int length) {

@@ -1,4 +1,4 @@
-/** What an operator can set about SIP accounts. */
+/** The settings of SIP accounts. */
 @NamedInterface("settings")
 @NullMarked
 package dev.firstring.sip.settings;

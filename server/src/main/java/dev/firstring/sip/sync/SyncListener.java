@@ -3,9 +3,12 @@ package dev.firstring.sip.sync;
 import dev.firstring.sip.CredentialId;
 import java.util.Collection;
 
-/** Is told of credentials that a SIP server has accepted. It may be told twice, and not at all if a node dies. */
+/** Listens for credentials that a SIP server has accepted. A notification may be repeated, or lost if a node fails. */
 public interface SyncListener {
 
-    /** A server has them now; whether all servers have, the listener has to look. Outside any transaction. */
+    /**
+     * Called when one server has the credentials, outside any transaction. The listener must check whether all servers
+     * have them.
+     */
     void accepted(Collection<CredentialId> credentials);
 }

@@ -3,10 +3,10 @@ package dev.firstring.sip.sync;
 import java.util.List;
 
 /**
- * How far the SIP servers are.
+ * The progress of propagating a change to the SIP servers.
  *
- * @param status whether all of them have what the database wants
- * @param steps what was done and what is left, in order
+ * @param status whether all servers match the database
+ * @param steps the completed and the remaining steps, in order
  */
 public record SyncReport(SyncStatus status, List<SyncStep> steps) {
 
@@ -14,12 +14,12 @@ public record SyncReport(SyncStatus status, List<SyncStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Nothing is known of any server yet. */
+    /** No result of any server is known yet. */
     public static SyncReport notYet() {
         return new SyncReport(SyncStatus.PENDING, List.of());
     }
 
-    /** Nothing is left to do. */
+    /** All servers match the database. */
     public static SyncReport synced(List<SyncStep> steps) {
         return new SyncReport(SyncStatus.SYNCED, steps);
     }

@@ -2,7 +2,7 @@ package dev.firstring.sip.sync;
 
 import dev.firstring.platform.WireWord;
 
-/** Whether the SIP servers have what the database wants. */
+/** Whether the SIP servers match the database. */
 public enum SyncStatus implements WireWord {
     SYNCED,
     PENDING

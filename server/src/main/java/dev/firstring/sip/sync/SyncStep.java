@@ -6,13 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a change, in one place. A step is done only if what it claims was observed.
+ * One step of propagating a change, in the database or on one SIP server. A step is done only if its effect was
+ * observed.
  *
  * @param server the SIP server; null for the database
- * @param due when a pending step will be done, or tried again; null for the others
- * @param code what kind of failure it was, a word of the error catalogue; null for a step that did not fail
- * @param why what keeps a step from being done; null for one that is done
- * @param found in what the server differed; empty for all steps but a comparison
+ * @param due when a pending step will be done or retried; null otherwise
+ * @param code the kind of failure, from the error catalogue; null if the step did not fail
+ * @param why what prevents the step from being done; null if it is done
+ * @param found the differences of the server; empty for all steps except comparisons
  */
 public record SyncStep(
         Name name,
@@ -24,29 +25,29 @@ public record SyncStep(
         List<String> found) {
 
     public SyncStep {
-        // Steps that were kept by an older version tell of none.
+        // Steps stored by earlier versions have none.
         found = List.copyOf(Objects.requireNonNullElse(found, List.of()));
     }
 
-    /** What is done in a step, in the order in which they are done. */
+    /** The kinds of steps, in the order in which they are done. */
     public enum Name {
         /** The change is committed. */
         DATABASE,
-        /** The server was asked what it has, and that was compared with the database. */
+        /** The state of the server was read and compared with the database. */
         COMPARISON,
-        /** The server has the account in its new state, or no account any more. */
+        /** The server has the account in its new state, or no longer has it. */
         ACCOUNT,
-        /** The server takes no new registration with what was good before. */
+        /** The server rejects new registrations with the previous secret or state. */
         REFUSAL,
-        /** No cache of the server still says what was good before. */
+        /** No cache of the server holds the previous secret or state. */
         CACHES,
-        /** The contacts that were live are gone. */
+        /** The active contacts are removed. */
         CONTACTS,
-        /** The server was asked, and says so. */
+        /** The result was read back from the server. */
         READ_BACK
     }
 
-    /** How far a step is. */
+    /** The progress of a step. */
     public enum State {
         DONE,
         PENDING,
@@ -57,7 +58,7 @@ public record SyncStep(
         return new SyncStep(name, server, State.DONE, null, null, null, List.of());
     }
 
-    /** A comparison that was made. */
+    /** A completed comparison. */
     public static SyncStep compared(String server, List<String> found) {
         return new SyncStep(Name.COMPARISON, server, State.DONE, null, null, null, found);
     }

@@ -1,4 +1,7 @@
-/** What the SIP servers have of a credential, as this room asks and tells it. The room of the servers does the work. */
+/**
+ * The propagation of credentials to the SIP servers, as an interface for this room. The room of the SIP servers
+ * implements it.
+ */
 @NamedInterface("sync")
 @NullMarked
 package dev.firstring.sip.sync;

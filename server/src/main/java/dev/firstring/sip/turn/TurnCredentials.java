@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues credentials for TURN that end by themselves (TURN-1, draft-uberti-behave-turn-rest-00). They cannot be called
- * back, so a credential that is not active gets none (TURN-2). The user part is the id of the credential, which tells
- * the TURN server nothing about the person. Thread-safe.
+ * Issues TURN credentials that expire by themselves (TURN-1, draft-uberti-behave-turn-rest-00). They cannot be revoked,
+ * so none is issued for a credential that is not active (TURN-2). The user part is the id of the credential, which
+ * tells the TURN server nothing about the person. Thread-safe.
  */
 @Component
 public final class TurnCredentials {
@@ -25,7 +25,7 @@ public final class TurnCredentials {
         this.clock = clock;
     }
 
-    /** A grant under the current secret; empty if TURN is off or the credential is not active. */
+    /** Issues a grant with the current secret; empty if TURN is off or the credential is not active. */
     public Optional<TurnGrant> issue(Credential credential) {
         if (!settings.isOn() || credential.status() != CredentialStatus.ACTIVE) {
             return Optional.empty();
@@ -36,7 +36,7 @@ public final class TurnCredentials {
                 new TurnGrant(username, password(settings.secrets().getFirst(), username), ttl, settings.uris()));
     }
 
-    /** HMAC-SHA-1 is fixed by the draft and by coturn. */
+    /** HMAC-SHA-1 is required by the draft and by coturn. */
     private static String password(String secret, String username) {
         return Base64.getEncoder().encodeToString(Hmac.sha1(secret, username));
     }

@@ -3,9 +3,9 @@ package dev.firstring.sip.turn;
 import java.util.List;
 
 /**
- * Leave to use TURN servers for a while (TURN-1). The password is not shown by {@link #toString()}. Immutable.
+ * Temporary access to TURN servers (TURN-1). {@link #toString()} hides the password. Immutable.
  *
- * @param ttl seconds that it is good for from now
+ * @param ttl the lifetime in seconds, from the time of issue
  */
 public record TurnGrant(String username, String password, long ttl, List<String> uris) {
 

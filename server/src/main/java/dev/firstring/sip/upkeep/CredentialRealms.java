@@ -13,10 +13,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the hashes of credentials follow the settings after the realm, or whether MD5 is published, was changed (SIP-6), and
- * gives credentials of earlier versions the hashes that they lack, which changes nothing on the SIP servers.
- * They come from the secret, so nobody needs a new password. Works in batches while the service runs; several may work
- * at once and take different rows. Thread-safe.
+ * Updates the hashes of credentials after the realm or the setting that publishes MD5 has changed (SIP-6), and adds the
+ * hashes that credentials of earlier versions lack, which changes nothing on the SIP servers. Hashes are derived from
+ * the secret, so passwords do not change. Works in batches while the service runs; concurrent runs take different rows.
+ * Thread-safe.
  */
 @Component
 public final class CredentialRealms {
@@ -53,10 +53,11 @@ public final class CredentialRealms {
     }
 
     /**
-     * Makes up to {@code limit} credentials' hashes anew, in one transaction. 0 means that none is left but those that
-     * others hold just now, or that {@code goOn} says to stop: looking for them takes a while where millions need nothing.
+     * Updates the hashes of up to {@code limit} credentials in one transaction. Returns 0 if none is left except rows
+     * locked by others, or if {@code goOn} returns false, which ends a long search among millions of rows that need no
+     * update.
      *
-     * @throws IllegalStateException if a secret cannot be opened; the batch is left as it was
+     * @throws IllegalStateException if a secret cannot be decrypted; the batch is rolled back
      */
     public int rederive(int limit, BooleanSupplier goOn) {
         return sweep.next(

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings secrets under the current key after a rotation, in batches, while the service runs; several may work at once
- * and take different rows. Nothing that a phone or a SIP server sees changes. Thread-safe.
+ * Re-encrypts secrets under the current key after a rotation, in batches, while the service runs; concurrent runs take
+ * different rows. Phones and SIP servers are not affected. Thread-safe.
  */
 @Component
 public final class CredentialSecrets implements Reseal {
@@ -65,11 +65,11 @@ public final class CredentialSecrets implements Reseal {
     }
 
     /**
-     * Encrypts up to {@code limit} secrets anew, in one transaction. 0 means that all the rest is held by others just
-     * now, or that nothing is left: {@link #remaining()} tells.
+     * Re-encrypts up to {@code limit} secrets in one transaction. Returns 0 if none is left, or if all remaining rows
+     * are locked by others, which {@link #remaining()} distinguishes.
      *
-     * @throws IllegalStateException if a secret cannot be opened; the message names its credential, and the batch is
-     *     left as it was. Revoke that credential and go on
+     * @throws IllegalStateException if a secret cannot be decrypted; the message names its credential, and the batch is
+     *     rolled back. Revoke that credential and continue
      */
     @Override
     public int batch(int limit) {
@@ -77,7 +77,7 @@ public final class CredentialSecrets implements Reseal {
                 limit, () -> true, (above, upTo, most) -> transactions.run(status -> resealNow(above, upTo, most)));
     }
 
-    /** How many are not under the current key. It is counted a page at a time, so that no statement takes long. */
+    /** Counts the secrets that are not under the current key, page by page, so that no statement takes long. */
     @Override
     public int remaining() {
         int key = secrets.currentKeyId();
@@ -90,7 +90,7 @@ public final class CredentialSecrets implements Reseal {
         return remaining;
     }
 
-    /** @param last the id that ends it; null behind the last credential */
+    /** @param last the last id of the page; null after the last credential */
     private record Page(@Nullable UUID last, int remaining) {}
 
     private Page page(int key, UUID after) {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** A credential that this transaction holds the row of: its columns id, username, secret and secret_key_id. */
+/** A credential whose row the current transaction has locked: the columns id, username, secret and secret_key_id. */
 record HeldRow(CredentialId id, SipUsername username, Sealed secret) {
 
     static HeldRow read(ResultSet row, int number) throws SQLException {

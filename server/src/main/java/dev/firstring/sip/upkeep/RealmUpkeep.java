@@ -7,8 +7,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at each start whether the realm, or whether MD5 is published, was changed in the settings, and makes the hashes of
- * all credentials follow in the background. What a stop cuts short, the next start goes on with. Thread-safe.
+ * Updates the hashes of all credentials in the background at each start, if the realm or the setting that publishes MD5
+ * has changed. After an interruption, the next start continues. Thread-safe.
  */
 @Component
 final class RealmUpkeep implements SmartLifecycle {

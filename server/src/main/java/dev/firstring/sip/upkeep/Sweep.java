@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Where a pass over all credentials stands, in order of id. Each batch goes on behind the last one, so that a pass over
- * millions reads each row once; at the end it begins anew, for rows that others held and rows that came meanwhile. It goes
- * by windows of {@value #WINDOW} rows, so that no statement runs for long where little needs work. Thread-safe: two that
- * sweep at once may pass over rows that the next pass finds.
+ * The position of a pass over all credentials in order of id. Each batch continues after the previous one, so that a
+ * pass over millions of rows reads each once; at the end the pass starts again, for rows that were locked by others and
+ * rows that were added. It proceeds in windows of {@value #WINDOW} rows, so that no statement runs long if few rows
+ * need work. Thread-safe: concurrent sweeps may skip rows, which the next pass finds.
  */
 final class Sweep {
 
@@ -34,18 +34,18 @@ final class Sweep {
         this.jdbc = jdbc;
     }
 
-    /** Does what is to be done for the rows of a window that need it. */
+    /** Processes the rows of a window that need work. */
     interface Batch {
         /**
-         * Takes up to {@code limit} rows with ids above one and not above the other, in order of id, and changes them, in one
-         * transaction; those held by others are left out.
+         * Changes, in one transaction, up to {@code limit} rows with ids greater than {@code above} and not greater
+         * than {@code upTo}, in order of id; skips rows that are locked by others.
          */
         List<HeldRow> within(UUID above, UUID upTo, int limit);
     }
 
     /**
-     * Does the next batch, of at most {@code limit} rows, and returns how many they were; 0 only when a whole pass found
-     * none, or {@code goOn} says to stop.
+     * Processes the next batch of at most {@code limit} rows and returns their number. Returns 0 only if a whole pass
+     * found none, or {@code goOn} returns false.
      *
      * @throws IllegalArgumentException if the limit is below 1
      */

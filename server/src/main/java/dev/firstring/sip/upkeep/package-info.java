@@ -1,4 +1,4 @@
-/** Work over all credentials: a new key, a new realm. */
+/** Background updates of all credentials: a new key, a new realm. */
 @NamedInterface("upkeep")
 @NullMarked
 package dev.firstring.sip.upkeep;

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential without its secret. Immutable.
+ * A credential without its secret, as returned by the API. Immutable.
  *
- * @param statusChangedAt since when it is in its state
+ * @param statusChangedAt when it entered its state
  * @param phoneNumber E.164; null once the account is erased
- * @param provisionedAt when it was made, as {@code createdAt}
- * @param provisionedBy who asked for it: {@code owner}, or {@code admin:NAME}
+ * @param provisionedAt when it was created, the same as {@code createdAt}
+ * @param provisionedBy who requested it: {@code owner}, or {@code admin:NAME}
  */
 public record CredentialSummary(
         UUID id,

@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential with its secret, as its owner gets it: all that a phone needs to register. The password is not shown by
- * {@link #toString()}. Immutable.
+ * A credential with its secret, as returned to its owner: everything that a phone needs to register.
+ * {@link #toString()} hides the password. Immutable.
  *
- * @param sipPassword null once the credential is revoked
- * @param sipProxy the SIP server to connect to, {@code host} or {@code host:port}; null where the domain leads there
- * @param registrationExpiry seconds that a phone should ask to be registered
+ * @param sipPassword null if the credential is revoked
+ * @param sipProxy the SIP server to connect to, {@code host} or {@code host:port}; null if phones find it by the domain
+ * @param registrationExpiry the expiry in seconds that a phone should request
  * @param phoneNumber E.164; null once the account is erased
- * @param provisionedAt when it was made, as {@code createdAt}
- * @param provisionedBy who asked for it: {@code owner}, or {@code admin:NAME}
+ * @param provisionedAt when it was created, the same as {@code createdAt}
+ * @param provisionedBy who requested it: {@code owner}, or {@code admin:NAME}
  */
 public record CredentialView(
         UUID id,

@@ -11,7 +11,7 @@ import dev.firstring.sip.turn.TurnCredentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says about a credential what a client may know. Thread-safe. */
+/** Creates the API's views of credentials. Thread-safe. */
 @Component
 public final class CredentialViews {
 
@@ -25,7 +25,7 @@ public final class CredentialViews {
         this.phones = phones;
     }
 
-    /** All that a phone needs, with TURN for the next hours; {@code secret} is null once it is revoked. */
+    /** The full view with a new TURN grant; {@code secret} is null if the credential is revoked. */
     public CredentialView of(Credential credential, @Nullable SipSecret secret) {
         return new CredentialView(
                 credential.id().value(),
@@ -49,7 +49,7 @@ public final class CredentialViews {
                 credential.times().lastRegistered());
     }
 
-    /** The same without what is secret or only of use with the secret. */
+    /** The view without secrets and without settings that only matter to holders of the secret. */
     public CredentialSummary summary(Credential credential) {
         return new CredentialSummary(
                 credential.id().value(),

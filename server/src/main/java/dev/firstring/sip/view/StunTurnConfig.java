@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a phone gets through NAT.
+ * The STUN and TURN servers with which a phone traverses NAT.
  *
- * @param turn null where TURN is off, or not issued because the credential is not active
+ * @param turn null if TURN is off, or not issued because the credential is not active
  */
 public record StunTurnConfig(
         List<String> stunServers, @Nullable TurnGrant turn) {

@@ -1,4 +1,4 @@
-/** What a client is told about a credential. */
+/** The API's views of a credential. */
 @NamedInterface("view")
 @NullMarked
 package dev.firstring.sip.view;

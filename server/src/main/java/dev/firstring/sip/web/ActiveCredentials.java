@@ -1,4 +1,4 @@
 package dev.firstring.sip.web;
 
-/** Whether a person has a credential that phones can register with. */
+/** Whether the caller has an active credential, with which phones can register. */
 record ActiveCredentials(boolean hasCredentials) {}

@@ -4,9 +4,9 @@ import dev.firstring.sip.view.CredentialSummary;
 import java.util.List;
 
 /**
- * What credentials a person has.
+ * The credentials of the caller.
  *
- * @param count how many are listed
+ * @param count the number of listed credentials
  */
 record CredentialList(List<CredentialSummary> credentials, int count) {
 

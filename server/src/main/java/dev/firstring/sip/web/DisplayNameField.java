@@ -4,7 +4,7 @@ import dev.firstring.account.DisplayName;
 import dev.firstring.http.Violation;
 import java.util.Optional;
 
-/** Says what is wrong with a display name that a client sent. */
+/** Validates a display name in a request. */
 final class DisplayNameField {
 
     private static final String FIELD = "displayName";
@@ -16,7 +16,7 @@ final class DisplayNameField {
         return Violation.of(FIELD, "field.required");
     }
 
-    /** Empty if the text is a display name. */
+    /** The violation; empty if the text is a display name. */
     static Optional<Violation> violation(String text) {
         if (DisplayName.parse(text).isPresent()) {
             return Optional.empty();

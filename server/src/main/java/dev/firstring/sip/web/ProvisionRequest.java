@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person asks for a credential.
+ * The body of a request for a credential.
  *
- * @param phoneNumber E.164, with or without its plus sign
+ * @param phoneNumber E.164, with or without the plus sign
  * @param displayName 1 to 100 characters
  * @param deviceId 1 to 200 printable ASCII characters
  * @param transportProtocol {@code UDP}, {@code TCP} or {@code TLS}
@@ -46,12 +46,12 @@ record ProvisionRequest(
         return violations;
     }
 
-    /** The transport; empty if the client asks for none. */
+    /** The transport; empty if the request does not specify one. */
     Optional<Transport> transport() {
         return Optional.ofNullable(transportProtocol).flatMap(Transport::parse);
     }
 
-    /** The number as {@link PhoneNumbers} reads it; empty if it is none. */
+    /** The number as parsed by {@link PhoneNumbers}; empty if it is invalid. */
     Optional<PhoneNumber> number(PhoneNumbers numbers) {
         return numbers.parseKnown(phoneNumber == null ? "" : phoneNumber);
     }

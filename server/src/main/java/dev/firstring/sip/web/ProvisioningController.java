@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A signed-in person asks for a credential. */
+/** Provisions credentials for the caller. */
 @RestController
 @Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})

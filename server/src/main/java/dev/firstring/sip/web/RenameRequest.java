@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person names a credential.
+ * The body of a request to rename a credential.
  *
  * @param displayName 1 to 100 characters
  */
@@ -20,7 +20,7 @@ record RenameRequest(
         return displayName == null ? Optional.of(DisplayNameField.missing()) : DisplayNameField.violation(displayName);
     }
 
-    /** The name of a request without violation. */
+    /** The name. The request must be free of violations. */
     DisplayName name() {
         return new DisplayName(Objects.requireNonNull(displayName));
     }

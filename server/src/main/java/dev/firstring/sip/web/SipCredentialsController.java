@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The caller's own credentials. Another account's are answered as unknown ones are. */
+/** The caller's own credentials. Credentials of other accounts are treated as absent. */
 @RestController
 @Tag(name = "SIP")
 @RequestMapping({"/api/sip", "/api/v1/sip"})

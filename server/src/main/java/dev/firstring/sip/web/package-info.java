@@ -1,4 +1,4 @@
-/** The caller's own credentials on the wire. */
+/** The API for the caller's own credentials. */
 @NamedInterface("web")
 @NullMarked
 package dev.firstring.sip.web;

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives a challenge before anybody asks for one. Asking consumes nothing. */
+/** HTTP API to get a challenge before start requires one. A request consumes no limit. */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
 @Tag(name = "Onboarding")
@@ -40,9 +40,9 @@ class ChallengeController {
     }
 
     /**
-     * What a challenge is asked with.
+     * The request for a challenge.
      *
-     * @param phoneNumber the number that a start is going to name
+     * @param phoneNumber the number of the intended start
      */
     record ChallengeBody(
             @Required @Size(max = 64) @Nullable String phoneNumber,
@@ -52,8 +52,8 @@ class ChallengeController {
      * A challenge. A proof of work has ALTCHA's five fields, a captcha its site key.
      *
      * @param type {@code proof-of-work}, {@code hcaptcha} or {@code turnstile}
-     * @param maxnumber the most hashes that a solution takes
-     * @param siteKey what the captcha's widget is shown with
+     * @param maxnumber the maximum number of hashes that a solution takes
+     * @param siteKey the site key for the captcha's widget
      */
     record ChallengeData(
             String type,

@@ -20,7 +20,7 @@ import dev.firstring.sip.web.StateProblem;
 import java.time.Duration;
 import java.util.List;
 
-/** The refusals of the flow as problems: one place for the API and for the pages. */
+/** Converts the refusals of the flow to problems, for both the API and the pages. */
 public final class FlowProblems {
 
     private FlowProblems() {}
@@ -142,8 +142,8 @@ public final class FlowProblems {
     }
 
     /**
-     * Why the limits do not let a send go. With a challenge comes what a client needs to show and solve it; the shape of a
-     * proof of work is ALTCHA's.
+     * Why the limits reject a send. With a challenge, the problem contains what a client needs to show and solve it; a
+     * proof of work has ALTCHA's format.
      */
     static Problem of(SendRefusal refusal) {
         return switch (refusal) {
@@ -158,7 +158,7 @@ public final class FlowProblems {
         };
     }
 
-    /** The number takes no SMS. Tells by which channels a code can come to it. */
+    /** The number cannot receive SMS. The problem lists the channels that can deliver a code to it. */
     private static Problem landline(boolean callPossible) {
         return Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
                 .with("numberType", "fixed_line")
@@ -166,7 +166,7 @@ public final class FlowProblems {
                 .because("landline");
     }
 
-    /** No provider took the message: nothing was counted, and the session may send again at once. */
+    /** No provider accepted the message: nothing was counted, and the session may send again at once. */
     private static Problem unsent(String sessionId, Timers timers) {
         Problem problem = Problem.of(ErrorCode.SMS_UNAVAILABLE)
                 .with("sessionId", sessionId)

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** From a proved number to an account with a SIP credential, on the wire. */
+/** HTTP API to link a verified number to an account with a SIP credential. */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
 @Tag(name = "Onboarding")
@@ -55,10 +55,10 @@ class LinkController {
     }
 
     /**
-     * What a link is asked with.
+     * The request to link.
      *
-     * @param tokenDelivery where the tokens go: {@code body} (default on the snake_case side) or {@code cookie}
-     * @param replacesPhoneNumber a number of the same account that the new one takes the place of
+     * @param tokenDelivery how the tokens are returned: {@code body} (default in snake_case) or {@code cookie}
+     * @param replacesPhoneNumber a number of the same account that the new one replaces
      */
     record LinkBody(
             @Required @CleanText(max = 128) @Nullable String sessionId,
@@ -69,9 +69,9 @@ class LinkController {
     /**
      * An account with its SIP credential.
      *
-     * @param tokens null when they travel as cookies
-     * @param deviceToken shows at a later start that this device has been the account's; keep it in the device's secure storage.
-     *     Null when it travels as a cookie, and when the one that the start was sent with stays good
+     * @param tokens null if they are returned as cookies
+     * @param deviceToken shows at a later start that this device belongs to the account; to be kept in the device's
+     *     secure storage. Null if it is returned as a cookie, or if the token that start presented remains valid
      */
     record LinkedData(
             String sessionId,

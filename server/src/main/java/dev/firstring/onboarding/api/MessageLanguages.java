@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The language of a person's messages, which are written in more languages than answers and pages: what was chosen on a page,
- * else what {@code Accept-Language} wants first. Thread-safe.
+ * Selects the language of a user's messages, which exist in more languages than responses and pages: the language
+ * chosen on a page, otherwise the first preference of {@code Accept-Language}. Thread-safe.
  */
 @Component
 public final class MessageLanguages {
@@ -24,7 +24,7 @@ public final class MessageLanguages {
         this.texts = texts;
     }
 
-    /** The nearest language that messages are written in. */
+    /** The closest language that messages exist in. */
     public Locale of(HttpServletRequest request) {
         Cookie chosen = Spelling.isApi(request) ? null : WebUtils.getCookie(request, ChosenLanguage.COOKIE);
         if (chosen != null) {

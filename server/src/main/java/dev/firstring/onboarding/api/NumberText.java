@@ -11,7 +11,7 @@ import dev.firstring.platform.WireWord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the phone numbers of requests. Thread-safe. */
+/** Parses the phone numbers in requests. Thread-safe. */
 @Component
 public class NumberText {
 
@@ -22,10 +22,10 @@ public class NumberText {
     }
 
     /**
-     * The number in a text of bounded length. What address books and links put around it is fine, so the bodies leave what may
-     * stand in a number to its reader.
+     * Parses a text of bounded length. It may contain what address books and links add to a number, so the request
+     * bodies leave the check of its characters to the parser.
      *
-     * @throws Problem.Refusal INVALID_PHONE_NUMBER if there is none
+     * @throws Problem.Refusal INVALID_PHONE_NUMBER if it is not a number
      */
     PhoneNumber read(@Nullable String text, @Nullable String region) {
         return switch (numbers.parse(text == null ? "" : text, region)) {
@@ -35,9 +35,9 @@ public class NumberText {
     }
 
     /**
-     * A number in a request of a session, which is read once the session's region is known.
+     * A number in a request for a session, which is parsed once the session's region is known.
      *
-     * @throws Problem.Refusal INVALID_PHONE_NUMBER if it is none in whatever region
+     * @throws Problem.Refusal INVALID_PHONE_NUMBER if it cannot be a number in any region
      */
     NamedNumber named(@Nullable String text) {
         String given = text == null ? "" : text;
@@ -57,7 +57,7 @@ public class NumberText {
     }
 
     /**
-     * Why a text is no number.
+     * Why a text is not a number.
      *
      * @throws IllegalArgumentException for a number
      */

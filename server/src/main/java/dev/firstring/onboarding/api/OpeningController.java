@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A session without a number, and the session that a device has under way, on the wire. */
+/** HTTP API to open a session without a number, and to read the active session of a device. */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
 @Tag(name = "Onboarding")
@@ -53,9 +53,9 @@ class OpeningController {
     }
 
     /**
-     * The device that a session is opened on, as it describes itself; the start may say it again.
+     * The device that a session is opened on, as described by the client; start may repeat it.
      *
-     * @param deviceToken what linking on this device gave earlier; browsers have it in a cookie
+     * @param deviceToken the token that an earlier link on this device returned; browsers send it as a cookie
      */
     record OpenBody(
             @CleanText(max = 128) @Nullable String deviceId,
@@ -73,7 +73,7 @@ class OpeningController {
      * A session that waits for its number.
      *
      * @param currentStep {@code phone_input}
-     * @param expiresAt when the session runs out
+     * @param expiresAt when the session expires
      */
     record OpenedData(String sessionId, String currentStep, Instant createdAt, Instant expiresAt) {
 
@@ -110,9 +110,9 @@ class OpeningController {
     }
 
     /**
-     * The session that a device has under way; its own id is not told.
+     * The active session of a device, without its id.
      *
-     * @param phoneNumber masked; null while the session has none
+     * @param phoneNumber masked; null if the session has none yet
      */
     record ActiveData(
             String currentStep, @Nullable String phoneNumber, String deviceId, Instant createdAt, Instant expiresAt) {
@@ -148,7 +148,7 @@ class OpeningController {
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
     }
 
-    /** Cookies do not count on the snake_case side. */
+    /** Cookies are ignored in the snake_case API. */
     private Optional<DeviceToken> presented(@Nullable String inBody, HttpServletRequest request) {
         return inBody == null && Spelling.of(request) == Spelling.CAMEL
                 ? cookies.device(request)

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What a mobile app can register with: the caller's active credentials. Those that are suspended or revoked are listed by {@code
- * GET /api/sip/credentials}, with their state.
+ * HTTP API for the caller's active credentials, which a mobile app can register with. {@code GET /api/sip/credentials}
+ * also lists the suspended and revoked ones, with their state.
  */
 @RestController
 @Tag(name = "Onboarding")
@@ -31,7 +31,7 @@ class OwnCredentialsController {
     /**
      * The active credentials, newest first, without secrets.
      *
-     * @param count how many are listed
+     * @param count the number of listed credentials
      */
     record OwnCredentials(List<CredentialSummary> credentials, int count) {}
 

@@ -38,7 +38,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A session on the wire. Web pages name it in a header or, for bookmarks' sake, in the query; apps name it in the path.
+ * HTTP API of a session. Web pages identify the session in a header or, to allow bookmarks, in the query; apps identify
+ * it in the path.
  */
 @RestController
 @Tag(name = "Onboarding")
@@ -57,29 +58,29 @@ class SessionController {
     }
 
     /**
-     * Which session is meant.
+     * Identifies a session.
      *
-     * @param sessionId may be left out where the path or a header names the session
+     * @param sessionId may be omitted if the path, the query or a header identifies the session
      */
     record SessionBody(@CleanText(max = 128) @Nullable String sessionId) {}
 
     /**
-     * How much more time a session is to have.
+     * The extension of a session.
      *
-     * @param sessionId may be left out where the path or a header names the session
-     * @param additionalHours hours to add, 1 to 24; left out for what the service adds by default. No session lasts longer than a
-     *     day from its beginning
+     * @param sessionId may be omitted if the path, the query or a header identifies the session
+     * @param additionalHours hours to add, 1 to 24; null for the default of the service. No session lives longer than a
+     *     day
      */
     record ExtendBody(
             @CleanText(max = 128) @Nullable String sessionId,
             @Min(1) @Max(24) @Nullable Integer additionalHours) {}
 
     /**
-     * How a session stands.
+     * The state of a session.
      *
-     * @param isExpired whether it can do nothing more, because its time is over or it was cancelled or superseded
-     * @param isCancelled whether it was cancelled, or superseded by a newer one of the same device and number
-     * @param expiresAt when the session runs out
+     * @param isExpired whether the session can no longer be used, because it expired or was cancelled or superseded
+     * @param isCancelled whether it was cancelled, or superseded by a newer session of the same device and number
+     * @param expiresAt when the session expires
      */
     record SessionData(
             String sessionId,
@@ -105,7 +106,7 @@ class SessionController {
     }
 
     /**
-     * How far the last message has come.
+     * The delivery state of the last message.
      *
      * @param state {@code queued}, {@code sent}, {@code delivered} or {@code failed}
      * @param channel {@code sms} or {@code voice}
@@ -240,7 +241,10 @@ class SessionController {
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
     }
 
-    /** Once its link is not repeated any more, a session tells how it ended and not whose it was: its id opens nothing. */
+    /**
+     * Once the link can no longer be repeated, the id gives access to nothing: the response tells how the session
+     * ended, but not whose it was.
+     */
     private SessionData data(SessionId id, ReadSession.Status status) {
         OnboardingSession session = status.session();
         boolean open = readSession.isOpen(session);

@@ -5,15 +5,16 @@ import dev.firstring.http.Problem;
 import dev.firstring.onboarding.session.SessionId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the session ids of requests. */
+/** Parses the session ids in requests. */
 final class SessionText {
 
     private SessionText() {}
 
     /**
-     * The id in the first of these texts that is there.
+     * The id in the first text that is present.
      *
-     * @throws Problem.Refusal SESSION_NOT_FOUND if it cannot be an id: an answer that tells nothing of ids that exist
+     * @throws Problem.Refusal SESSION_NOT_FOUND if none is present or it is malformed, so that the response reveals
+     *     nothing about existing ids
      */
     static SessionId read(@Nullable String... texts) {
         for (String text : texts) {

@@ -41,7 +41,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Starts and resends on the wire. Translates; decides nothing. The code is shown in development mode only. */
+/**
+ * HTTP API for start and resend. Only converts requests and responses. The code is returned in development mode only.
+ */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
 @Tag(name = "Onboarding")
@@ -73,15 +75,15 @@ class StartController {
     }
 
     /**
-     * What a start is asked with.
+     * The request to start.
      *
-     * @param sessionId a session that was opened without a number and is to get this one; left out for a new session
+     * @param sessionId a session that was opened without a number and gets this one; omitted for a new session
      * @param phoneNumber E.164 with or without its plus sign; with a region also the national form
-     * @param region ISO 3166 alpha-2 code that a national form is of
-     * @param deviceToken what linking on this device gave earlier; browsers have it in a cookie
-     * @param channel {@code voice} asks for a call where the number is a landline, which takes no SMS; otherwise the code comes
-     *     by SMS
-     * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
+     * @param region ISO 3166 alpha-2 code of the region of a national form
+     * @param deviceToken the token that an earlier link on this device returned; browsers send it as a cookie
+     * @param channel {@code voice} requests a call if the number is a landline, which cannot receive SMS; otherwise the
+     *     code is sent by SMS
+     * @param challenge a solved challenge, if one was required; a proof of work is ALTCHA's JSON in base64
      */
     record StartBody(
             @CleanText(max = 128) @Nullable String sessionId,
@@ -94,7 +96,7 @@ class StartController {
             @Choice({"sms", "voice"}) @Nullable String channel,
             @CleanText(max = 4096) @Nullable String challenge) {
 
-        /** Neither the number nor the token. */
+        /** Contains neither the number nor the token. */
         @Override
         public String toString() {
             return "StartBody[" + region + ", " + devicePlatform + "]";
@@ -102,10 +104,10 @@ class StartController {
     }
 
     /**
-     * What a resend is asked with.
+     * The request to resend.
      *
      * @param channel {@code sms}, the default, or {@code voice}
-     * @param challenge a solved challenge, if one was asked for; a proof of work is base64 of ALTCHA's JSON
+     * @param challenge a solved challenge, if one was required; a proof of work is ALTCHA's JSON in base64
      */
     record ResendBody(
             @Required @CleanText(max = 128) @Nullable String sessionId,
@@ -116,9 +118,9 @@ class StartController {
     /**
      * A session whose code is on the way.
      *
-     * @param expiresAt when the code runs out
-     * @param sessionExpiresAt when the session runs out
-     * @param otpCode the code; there in development mode only
+     * @param expiresAt when the code expires
+     * @param sessionExpiresAt when the session expires
+     * @param otpCode the code; present in development mode only
      */
     record StartedData(
             String sessionId,
@@ -209,7 +211,7 @@ class StartController {
                                 body.challenge())));
     }
 
-    /** Cookies do not count on the snake_case side. */
+    /** Cookies are ignored in the snake_case API. */
     private Optional<DeviceToken> presented(StartBody body, HttpServletRequest request) {
         return body.deviceToken() == null && Spelling.of(request) == Spelling.CAMEL
                 ? cookies.device(request)

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Opening, starting and resending: their answers hold the session's id, and are given again only until the number is proved. */
+/**
+ * The responses of open, start and resend. They contain the session id, so they are replayed only until the number is
+ * verified.
+ */
 @Component
 final class StartedAnswer implements SecretAnswer {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The code on the wire. Translates; decides nothing. */
+/** HTTP API to verify a code. Only converts requests and responses. */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
 @Tag(name = "Onboarding")
@@ -40,10 +40,9 @@ class VerifyController {
     }
 
     /**
-     * What a code is judged with.
+     * The request to verify a code.
      *
-     * @param otpCode the code as it was typed: spaces, dashes, marks of direction and the digits of any
-     *     script are fine
+     * @param otpCode the code as typed; spaces, dashes, direction marks and the digits of any script are accepted
      */
     record VerifyBody(
             @Required @CleanText(max = 128) @Nullable String sessionId,
@@ -51,9 +50,9 @@ class VerifyController {
             @Required @Size(max = 64) @Nullable String otpCode) {}
 
     /**
-     * A session whose number is proved.
+     * A session whose number is verified.
      *
-     * @param nextStep what to call next
+     * @param nextStep the step to perform next
      */
     record VerifiedData(String sessionId, String phoneNumber, boolean verified, String currentStep, String nextStep) {
 

@@ -1,4 +1,4 @@
-/** The API of the flow: its controllers with their requests and answers, and the problems that refusals become. */
+/** The HTTP API of the flow: its controllers with their requests and responses, and the problems of refusals. */
 @NamedInterface("api")
 @NullMarked
 package dev.firstring.onboarding.api;

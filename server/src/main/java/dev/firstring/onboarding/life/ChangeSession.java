@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The owner of a session gives it more time or ends it. Each is one conditional statement. Thread-safe. */
+/** Extends and cancels sessions, each in one conditional statement. Thread-safe. */
 @Component
 public class ChangeSession {
 
@@ -21,13 +21,13 @@ public class ChangeSession {
         this.clock = clock;
     }
 
-    /** Cancels the session for good; what hindered it, or empty. */
+    /** Cancels the session permanently; returns why it was not cancelled, or empty. */
     public Optional<SessionRefusal> cancel(SessionId id) {
         Instant now = clock.instant();
         return sessions.cancel(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
     }
 
-    /** Gives the session more time, as long as its number is not proved; what hindered it, or empty. */
+    /** Extends the session if its number is not verified yet; returns why it was not extended, or empty. */
     public Optional<SessionRefusal> extend(SessionId id, Duration by) {
         Instant now = clock.instant();
         return sessions.extend(id, by, now) ? Optional.empty() : Optional.of(hindrance(id, now));

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down that codes have run out which nobody entered, so that the table says what is so. Nothing waits for it: whoever
- * reads a code looks at its time. Runs on every node; each row is taken by one. Thread-safe.
+ * Marks codes that expired without being entered, so that the table shows their actual state. Nothing depends on it:
+ * readers compare a code's expiry with the clock. Runs on every node; each row is updated by one of them. Thread-safe.
  */
 @Component
 class ExpiredCodes implements SmartLifecycle {
@@ -20,7 +20,7 @@ class ExpiredCodes implements SmartLifecycle {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** Reads no more than the batch, by the index of what is waited for. */
+    /** Reads at most one batch, by the partial index of pending codes. */
     private static final String SETTLE = """
             UPDATE verification
                SET status = 'expired', ended_at = expires_at
@@ -42,7 +42,7 @@ class ExpiredCodes implements SmartLifecycle {
         this.work = new RepeatedWork("expired-codes", PERIOD, this::settle);
     }
 
-    /** Settles all that have run out by now, a batch at a time. */
+    /** Marks all codes that have expired by now, a batch at a time. */
     void settle(BooleanSupplier goOn) {
         Timestamp now = Timestamp.from(clock.instant());
         int settled;

@@ -5,7 +5,7 @@ import dev.firstring.platform.jobs.RetentionSettings;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this room forgets, and when. */
+/** The retention of verifications and sessions. */
 @Configuration(proxyBeanMethods = false)
 class FlowRetention {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The history of the caller's account on the wire. */
+/** HTTP API for the history of the caller's account. */
 @RestController
 @RequestMapping({"/api/account", "/api/v1/account"})
 @Tag(name = "Account")
@@ -30,7 +30,7 @@ class HistoryController {
      * Verifications of the account.
      *
      * @param verifications newest first
-     * @param count how many are listed
+     * @param count the number of listed verifications
      */
     record Verifications(List<PastVerification> verifications, int count) {}
 
@@ -38,7 +38,7 @@ class HistoryController {
      * Sessions of the account.
      *
      * @param sessions newest first
-     * @param count how many are listed
+     * @param count the number of listed sessions
      */
     record SessionList(List<PastSession> sessions, int count) {}
 

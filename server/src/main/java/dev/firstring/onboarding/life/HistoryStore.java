@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads the past sessions and verifications of an account, and forgets their numbers when it is erased. Thread-safe. */
+/**
+ * Reads the past sessions and verifications of an account, and erases their phone numbers with the account.
+ * Thread-safe.
+ */
 @Component
 class HistoryStore implements AccountErasure {
 
-    /** A code that nobody entered is over when its time is, not when somebody writes that down. */
+    /** A pending code counts as expired once its time has passed, even if its row has not been updated yet. */
     private static final String VERIFICATIONS = """
             WITH past AS MATERIALIZED (
                 SELECT id, session_hash, phone_number,
@@ -43,7 +46,7 @@ class HistoryStore implements AccountErasure {
              ORDER BY past.created_at DESC
             """;
 
-    /** What names a session here is a hash of the hash that the table knows it by. */
+    /** A session is identified by a hash of the id hash that the table contains. */
     private static final String SESSIONS = """
             WITH past AS MATERIALIZED (
                 SELECT id_hash, step, phone_number, device_id, device_platform, device_name, created_at, expires_at,
@@ -63,8 +66,9 @@ class HistoryStore implements AccountErasure {
              ORDER BY past.created_at DESC
             """;
 
-    // Others lock a flow's rows before the account, which is locked by now. So none of these waits for a row: it fails
-    // where somebody has it, and the erasure runs again. Each changes only what it has locked.
+    // Other transactions lock the rows of a flow before the account, which is already locked here. Therefore these
+    // statements do not wait for locks: they fail if a row is locked, and the erasure is retried. Each changes only
+    // rows that it has locked.
     private static final String FORGET_OWN_MESSAGES = """
             WITH own AS MATERIALIZED (
                 SELECT message.id, message.session_hash
@@ -97,9 +101,8 @@ class HistoryStore implements AccountErasure {
              WHERE onboarding_session.id_hash = own.id_hash
             """;
 
-    // Flows of the account's numbers that led to no account, from the time that it held them: begun by its owner, or by
-    // a
-    // stranger who never proved the number.
+    // Flows of the account's numbers that led to no account and began before the account released the number: started
+    // by its owner, or by a stranger who never verified the number.
     private static final String FORGET_CODES = """
             WITH flow AS MATERIALIZED (
                 SELECT verification.id, verification.session_hash
@@ -164,8 +167,9 @@ class HistoryStore implements AccountErasure {
      * A verification of an account.
      *
      * @param phoneNumber E.164; masked if the account no longer holds the number
-     * @param deviceId the device that asked for the code, as it called itself; null once its session is forgotten
-     * @param expiresAt when the code's time was over, or will be
+     * @param deviceId the id of the device that requested the code, as chosen by the client; null once the session is
+     *     deleted
+     * @param expiresAt when the code expires or expired
      */
     record PastVerification(
             UUID id,
@@ -182,10 +186,10 @@ class HistoryStore implements AccountErasure {
     /**
      * A session of an account.
      *
-     * @param id names it in this list; not the session's own id, which is a secret and opens it
+     * @param id identifies the session in this list; not the session's own id, which is a bearer secret
      * @param phoneNumber E.164; masked if the account no longer holds the number
-     * @param deviceId as the client chose it
-     * @param expiresAt when its time was over, or will be
+     * @param deviceId as chosen by the client
+     * @param expiresAt when the session expires or expired
      * @param endedAt when it was cancelled or superseded; null if it was not
      */
     record PastSession(
@@ -256,7 +260,9 @@ class HistoryStore implements AccountErasure {
         jdbc.update(FORGET_OWN_SESSIONS, account.value(), at);
     }
 
-    /** The account's own numbers whole, others masked: they may be somebody else's by now. */
+    /**
+     * Numbers that the account holds are shown in full. Others are masked, because another account may hold them now.
+     */
     private static @Nullable String number(ResultSet row) throws SQLException {
         String number = row.getString("phone_number");
         return number == null || row.getBoolean("held") ? number : new PhoneNumber(number).masked();

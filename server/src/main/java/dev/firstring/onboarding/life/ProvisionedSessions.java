@@ -39,7 +39,7 @@ class ProvisionedSessions implements SyncListener {
         complete(credentials);
     }
 
-    /** True if a session was completed now. */
+    /** Completes the sessions of synced credentials; true if any session was completed. */
     boolean complete(Collection<CredentialId> credentials) {
         UUID[] ids = credentials.stream().map(CredentialId::value).toArray(UUID[]::new);
         return jdbc.update(COMPLETE, (Object) ids) > 0;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Somebody asks how a session stands. Asking consumes nothing. Thread-safe. */
+/** Reads the state of a session. Reading consumes nothing. Thread-safe. */
 @Component
 public class ReadSession {
 
@@ -44,10 +44,12 @@ public class ReadSession {
         this.clock = clock;
     }
 
-    /** A session as it stands. */
+    /** A session with its timers. */
     public record Status(OnboardingSession session, Timers timers, boolean expired) {}
 
-    /** The session, or empty if there is none. Ended sessions answer for a day. */
+    /**
+     * The session; empty if there is none. Ended sessions can be read for {@code firstring.session.answers-after-end}.
+     */
     public Optional<Status> read(SessionId id) {
         Instant now = clock.instant();
         return sessions.find(id, now)
@@ -56,21 +58,24 @@ public class ReadSession {
     }
 
     /**
-     * The session that a device has under way. The id of a device is chosen by the client and proves nothing, so the token
-     * that the service gave the device has to come with it, and the session has to have been started with both. The
-     * session's own id is kept by the client alone.
+     * The active session of a device. The device id is chosen by the client and proves nothing. Therefore the token
+     * that the service issued to the device is required too, and the session must have been started with both. The
+     * session id is known only to the client.
      */
     public Optional<SessionStore.Active> active(String deviceId, DeviceToken token) {
         return sessions.findActive(deviceId, token.proof(), clock.instant());
     }
 
-    /** Whether whoever has the id may still be told whose session it is: until its link is not repeated any more. */
+    /**
+     * Whether the bearer of the session id may still learn whose session it is: until its link can no longer be
+     * repeated.
+     */
     public boolean isOpen(OnboardingSession session) {
         Instant completed = session.completedAt();
         return completed == null || completed.plus(settings.linkRepeat()).isAfter(clock.instant());
     }
 
-    /** A node that died may not have told that the SIP servers have the credential by now. */
+    /** Completes a session whose node crashed before it reported that the SIP servers have the credential. */
     private OnboardingSession provisioned(OnboardingSession session) {
         UUID credential = session.credentialId();
         return session.step() == Step.SIP_PROVISIONING

@@ -1,4 +1,4 @@
-/** The life of a session: reading it, giving it more time, ending it, and the history and retention of ended ones. */
+/** The lifecycle of a session: reading, extending and ending it, and the history and retention of ended sessions. */
 @NamedInterface("life")
 @NullMarked
 package dev.firstring.onboarding.life;

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The first step of a link: makes the proved number the caller's. The credentials of an account that held it before are
- * revoked, and a number that it replaces is released. In the caller's transaction. Thread-safe.
+ * The first step of a link: assigns the verified number to the caller's account. The credentials of an account that
+ * held the number before are revoked, and a replaced number is released. Runs in the caller's transaction. Thread-safe.
  */
 @Component
 class ClaimProvedNumber {
@@ -64,11 +64,11 @@ class ClaimProvedNumber {
     sealed interface Result {}
 
     /**
-     * The number is the account's.
+     * The account holds the number.
      *
-     * @param number that of the session, by the numbering plans of today
-     * @param proof what the person has proved with it
-     * @param device the token that binds the device from here on; null where the presented one stays good
+     * @param number the number of the session according to the current numbering plans
+     * @param proof what the user has proved with it
+     * @param device the token that binds the device from now on; null if the presented one remains valid
      */
     record Given(
             ClaimOutcome.Claimed claimed,
@@ -107,7 +107,10 @@ class ClaimProvedNumber {
         };
     }
 
-    /** Locks all that is concerned, if it may be more than the account that the claim itself locks first. */
+    /**
+     * Locks all accounts and credentials involved, if these may be more than the account that the claim itself locks
+     * first.
+     */
     private Set<AccountId> lock(Caller caller, PhoneNumber number, @Nullable PhoneNumber replaced) {
         if (caller instanceof Caller.Anonymous) {
             return Set.of();
@@ -120,7 +123,7 @@ class ClaimProvedNumber {
         return locked;
     }
 
-    /** @throws RunAgain if the number moved from an account that got it after the accounts were locked */
+    /** @throws RunAgain if the number moved from an account that obtained it after the accounts were locked */
     private static void requireLocked(ClaimOutcome.Claimed claimed, Caller caller, Set<AccountId> locked) {
         if (!(caller instanceof Caller.Anonymous)
                 && !locked.containsAll(claimed.movedFrom().stream().toList())) {
@@ -129,8 +132,8 @@ class ClaimProvedNumber {
     }
 
     /**
-     * A code to a number proves who the person is where the account is known by the number: where it held it before, or is
-     * new. Whoever adds a number with a token has proved no more than the token has.
+     * A code proves the user's identity only if the number identifies the account: if the account held the number
+     * before, or is new. A number that is added with a token proves no more than the token does.
      */
     private static Proof proof(Caller caller, ClaimOutcome.Claimed claimed, Optional<AccountId> holder, Instant now) {
         boolean proves = claimed.accountCreated() || holder.equals(Optional.of(claimed.account()));

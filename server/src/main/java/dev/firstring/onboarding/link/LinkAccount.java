@@ -25,9 +25,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * A person who has proved a number gets an account for it and a SIP credential: one transaction, which holds the
- * session's row, so that of any number of links at once one does the work and the others get its answer. Asking again is
- * answered the same for two minutes ({@link RepeatLink}). Thread-safe.
+ * Links a verified number to an account and provisions a SIP credential for it. One transaction locks the session's
+ * row, so that of several concurrent links one does the work and the others return its result. A repeated call returns
+ * the same account and credential for {@code firstring.session.link-repeat} ({@link RepeatLink}). Thread-safe.
  */
 @Component
 public class LinkAccount {
@@ -64,10 +64,10 @@ public class LinkAccount {
     }
 
     /**
-     * Somebody who has proved a number wants an account for it.
+     * A request to link a verified number.
      *
-     * @param caller who asks: nobody known, or the bearer of a token
-     * @param replaces a number of the same account that the new one takes the place of; null for none
+     * @param caller anonymous, or the bearer of a token
+     * @param replaces a number of the same account that the new one replaces; null for none
      */
     public record Request(
             SessionId session,
@@ -114,7 +114,7 @@ public class LinkAccount {
                     ? repeatLink.repeat(request.session(), session, request.caller(), now)
                     : linkFirst(request, session, now);
         } catch (DuplicateKeyException e) {
-            // Another session has just given the number, or the identity, an account: it is found by the next run.
+            // A concurrent session created the account of the number or of the identity; the next run finds it.
             throw new RunAgain(e);
         }
     }

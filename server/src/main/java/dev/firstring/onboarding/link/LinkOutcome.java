@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LinkOutcome {
 
     /**
-     * The number is the account's, and here is the credential that its phone registers with.
+     * The account holds the number and has a credential that its phone registers with.
      *
-     * @param device what binds the device to the account; null where the token that it presented stays good
+     * @param device the token that binds the device to the account; null if the presented one remains valid
      */
     record Linked(
             AccountId account,
@@ -31,13 +31,13 @@ public sealed interface LinkOutcome {
             @Nullable DeviceToken device)
             implements LinkOutcome {
 
-        /** The same with what is known of the credential by now. */
+        /** A copy with the current state of the credential. */
         Linked with(Credential known) {
             return new Linked(account, displayName, number, known, secret, tokens, device);
         }
     }
 
-    /** The session does not wait to be linked. */
+    /** The session is not waiting to be linked. */
     record NotNow(SessionRefusal refusal) implements LinkOutcome {}
 
     /** The account does not get the number. */
@@ -46,12 +46,12 @@ public sealed interface LinkOutcome {
     /** The account gets no credential for the number. */
     record NotProvisioned(ProvisionCredential.Refused refusal) implements LinkOutcome {}
 
-    /** Another number may take the place of one of the account only with a signed-in account. */
+    /** Replacing a number requires a signed-in account. */
     record AuthenticationRequired() implements LinkOutcome {}
 
-    /** Another number may take the place of one of the account only soon after a sign-in. */
+    /** Replacing a number requires a recent sign-in. */
     record ReauthenticationRequired(Duration freshSignIn) implements LinkOutcome {}
 
-    /** The number to be replaced is not the account's. */
+    /** The account does not hold the number to be replaced. */
     record ReplacedNumberNotHeld() implements LinkOutcome {}
 }

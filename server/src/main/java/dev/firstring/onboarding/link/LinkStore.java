@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes that a session was linked, and reads whether its link may be repeated. Thread-safe. */
+/** Stores the link of a session, and reads whether it may be repeated. Thread-safe. */
 @Component
 class LinkStore {
 
@@ -50,9 +50,9 @@ class LinkStore {
     }
 
     /**
-     * Marks the person's part of a session as done, and its verification as the account's. The session is complete if the
-     * SIP servers have the credential, otherwise it waits for them in {@code sip_provisioning}. This transaction has to hold
-     * the session's row.
+     * Marks the user's part of a session as done, and assigns its verification to the account. The session is complete
+     * if the SIP servers have the credential; otherwise it waits for them in {@code sip_provisioning}. The current
+     * transaction must hold the lock on the session's row.
      */
     void complete(
             SessionId id, OnboardingSession session, AccountId account, CredentialId credential, By by, Instant now) {
@@ -75,8 +75,8 @@ class LinkStore {
     }
 
     /**
-     * Whether a session that was completed after that moment may give its answer again; if so, its account is locked, so that
-     * sign-ins that follow from it are ended by a sign-out everywhere or begin after it.
+     * Whether the link of a session may be repeated, if it was completed after {@code after}. If so, this locks the
+     * account, so that a sign-out of all devices either ends the sign-in that follows or happens before it.
      */
     boolean isRepeatable(SessionId id, Instant after) {
         return !jdbc.query(REPEATABLE, (row, index) -> index, id.hash(), Timestamp.from(after))
@@ -88,7 +88,7 @@ class LinkStore {
         return code == null ? null : code.seed().verificationId();
     }
 
-    /** What the caller showed to get the account. */
+    /** What the caller presented to link the account. */
     enum By {
         NUMBER("number"),
         TOKEN("token");

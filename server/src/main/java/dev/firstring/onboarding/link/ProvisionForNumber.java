@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * The second step of a link: gives the account its credential for the number, completes the session and signs the person in.
- * In the caller's transaction. Thread-safe.
+ * The second step of a link: provisions the account's credential for the number, completes the session and signs the
+ * user in. Runs in the caller's transaction. Thread-safe.
  */
 @Component
 class ProvisionForNumber {

@@ -20,10 +20,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers a link that was done before, because the answer was lost or asked for twice: the same account and credential,
- * with new tokens. Only the caller who linked gets it, for {@code firstring.session.link-repeat}, and only as long as the
- * account has not ended its sign-ins and the credential has not changed its password or state since. After that the id of
- * the session opens nothing. Thread-safe.
+ * Repeats the result of an earlier link whose response was lost or requested twice: the same account and credential,
+ * with new tokens. Only the caller that linked gets it, for {@code firstring.session.link-repeat}, and only while the
+ * account's sign-ins have not been ended and the credential's password and state have not changed. After that, the
+ * session id gives access to nothing. Thread-safe.
  */
 @Component
 class RepeatLink {

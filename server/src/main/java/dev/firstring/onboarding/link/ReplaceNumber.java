@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes a number from the account that gets another one in its place: its credentials are revoked, and a message to it tells
- * its owner of a change that may not be theirs. In the caller's transaction, which holds the account. Thread-safe.
+ * Replaces a number of an account with another one: the credentials of the old number are revoked, and a message to it
+ * informs its owner of a change that they may not have made. Runs in the caller's transaction, which holds the lock on
+ * the account. Thread-safe.
  */
 @Component
 class ReplaceNumber {
@@ -41,7 +42,7 @@ class ReplaceNumber {
         this.testNumbers = testNumbers;
     }
 
-    /** Replaces the old number by the proved one; why that cannot be, or empty. */
+    /** Replaces the old number with the verified one; returns why this is not possible, or empty. */
     Optional<LinkOutcome> replace(
             LinkAccount.Request request, OnboardingSession session, PhoneNumber old, PhoneNumber proved, Instant now) {
         if (!(request.caller() instanceof Caller.Known caller)) {
@@ -60,7 +61,7 @@ class ReplaceNumber {
         return Optional.empty();
     }
 
-    /** Numbers that get no codes get no such message either. */
+    /** Numbers that receive no codes do not receive this message either. */
     private boolean getsMessages(PhoneNumber number, Instant now) {
         return testNumbers.lookup(number, now).isEmpty() && policy.judge(number) instanceof NumberVerdict.Allowed;
     }

@@ -1,4 +1,4 @@
-/** Joining the proven number to an account and handing out credentials. */
+/** Linking a verified number to an account and returning its SIP credential. */
 @NamedInterface("link")
 @NullMarked
 package dev.firstring.onboarding.link;

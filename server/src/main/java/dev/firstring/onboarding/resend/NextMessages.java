@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides what a resend carries: the same code while enough of its life remains and it may still be tried, so that a
+ * Decides which code a resend contains: the current one while enough of its lifetime and an attempt remain, so that a
  * late first message still works; otherwise a new one. Thread-safe.
  */
 @Component
@@ -37,15 +37,15 @@ class NextMessages {
     /**
      * The message of a resend.
      *
-     * @param code that it carries
-     * @param repeated whether that is the code which the session waits for already
-     * @param leaseUntil until when the message is this node's to send
+     * @param code the code in the message
+     * @param repeated whether it is the current code of the session
+     * @param leaseUntil when this node's lease on the message expires
      */
     record NextMessage(UUID id, Channel channel, CurrentCode code, boolean repeated, Instant at, Instant leaseUntil) {}
 
     NextMessage draw(OnboardingSession session, CurrentCode code, Channel channel, Instant now) {
         boolean repeats = repeats(code, now);
-        // From this moment, not from the request's: a captcha may have been judged in between.
+        // The lease starts now, not at the time of the request: a captcha may have been verified in between.
         Instant leaseUntil = clock.instant().plus(outbox.lease());
         return new NextMessage(
                 ids.next(), channel, repeats ? code : renewed(session, code, now), repeats, now, leaseUntil);

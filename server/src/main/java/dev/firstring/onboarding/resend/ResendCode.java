@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A person asks for the code again, by SMS or by a call. Neither the tries of the session nor the limits of the number
- * are reset by it. Thread-safe.
+ * Sends the code again, by SMS or by a call. This resets neither the attempts of the session nor the limits of the
+ * number. Thread-safe.
  */
 @Component
 public class ResendCode {
@@ -26,10 +26,10 @@ public class ResendCode {
     }
 
     /**
-     * A person asks for the code again.
+     * A request to send the code again.
      *
-     * @param address the caller's address as limits count it
-     * @param challenge a solved challenge; null if there is none
+     * @param address the caller's address as counted by the limits
+     * @param challenge a solved challenge; null for none
      */
     public record Request(
             NamedNumber number,

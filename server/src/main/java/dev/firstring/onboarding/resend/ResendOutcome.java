@@ -16,16 +16,16 @@ public sealed interface ResendOutcome {
     /** No provider accepted the message. Nothing was counted. */
     record NotSent(OnboardingSession session, Timers timers) implements ResendOutcome {}
 
-    /** The session or the limits want a wait first, or a solved challenge. */
+    /** The session or the limits require a wait or a solved challenge first. */
     record Refused(SendRefusal refusal) implements ResendOutcome {}
 
-    /** The session has no tries left, so a further code would be of no use. */
+    /** The session has no attempts left, so that another code would be useless. */
     record TriesUsedUp() implements ResendOutcome {}
 
     /** The number is not the session's. */
     record OtherNumber() implements ResendOutcome {}
 
-    /** The number takes no SMS: only a call can bring the code. */
+    /** The number cannot receive SMS; only a call can deliver the code. */
     record Landline() implements ResendOutcome {}
 
     record NotNow(SessionRefusal refusal) implements ResendOutcome {}

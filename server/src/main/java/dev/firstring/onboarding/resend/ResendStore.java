@@ -15,9 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes resends, each in one statement. It locks the code before the session, as a judged code does, and changes nothing unless
- * the session still is as it was read: the same step, the same number of messages, a code that may still be tried. The new
- * message avoids the providers that failed with the one before, and those that it avoided itself. Thread-safe.
+ * Stores resends, each in one statement. The statement locks the code before the session, as a judgement does, and
+ * changes nothing if the session has changed since it was read: its step, its number of messages, or whether its code
+ * may still be tried. The new message avoids the providers that failed for the previous message, and those that the
+ * previous message avoided. Thread-safe.
  */
 @Component
 class ResendStore {
@@ -118,7 +119,7 @@ class ResendStore {
     }
 
     /**
-     * Queues the code that is waited for once more.
+     * Queues the pending code again.
      *
      * @return the names of the providers to avoid; empty if the session has changed since it was read
      */
@@ -142,10 +143,11 @@ class ResendStore {
     }
 
     /**
-     * Ends the code that was waited for and queues a new one, which inherits the tries.
+     * Ends the current code and queues a new one, which inherits the attempts.
      *
      * @return the names of the providers to avoid; empty if the session has changed since it was read
-     * @throws DuplicateKeyException if another resend has just made the next code: a session waits for one at most
+     * @throws DuplicateKeyException if a concurrent resend created the next code first: a session has at most one
+     *     pending code
      */
     Optional<List<String>> renew(SessionId id, OnboardingSession read, CurrentCode old, NextMessage message) {
         return jdbc

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
-/** The transaction of a resend: it queues the message if the session and the limits allow it. Thread-safe. */
+/** Queues the message of a resend in one transaction, if the session and the limits allow it. Thread-safe. */
 @Component
 class ResendTransaction {
 
@@ -52,7 +52,7 @@ class ResendTransaction {
         this.numbers = numbers;
     }
 
-    /** @param session as it is with the message queued */
+    /** @param session the session with the message queued */
     record Queued(OnboardingSession session, CodeDelivery.Message message) {}
 
     Charge<Queued, ResendOutcome> run(SessionId id, ResendCode.Request request) {
@@ -113,7 +113,7 @@ class ResendTransaction {
         try {
             return message.repeated() ? store.repeat(id, read, message) : store.renew(id, read, code, message);
         } catch (DuplicateKeyException e) {
-            // A session waits for one code at most: another resend has just made the next one.
+            // A session has at most one pending code: a concurrent resend created the next one first.
             throw new RunAgain(e);
         }
     }

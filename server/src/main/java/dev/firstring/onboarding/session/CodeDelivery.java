@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a session's code once its row is committed. What the send was charged is given back when no provider accepts it, so
- * that a message which never left costs the caller nothing. Thread-safe.
+ * Sends the code of a session after its row is committed. If no provider accepts the message, the limits are refunded,
+ * so that an unsent message costs the caller nothing. Thread-safe.
  */
 @Component
 public class CodeDelivery {
@@ -47,17 +47,17 @@ public class CodeDelivery {
     }
 
     /**
-     * The message of a session as its row in the outbox says.
+     * The message of a session as stored in the outbox.
      *
-     * @param avoided the names of providers that failed before in this session
-     * @param leaseUntil until when it is this node's to send
+     * @param avoided the names of providers that failed earlier in this session
+     * @param leaseUntil when this node's lease on the message expires
      */
     public record Message(UUID id, Channel channel, List<String> avoided, Instant leaseUntil) {}
 
-    /** The session and its timers after an attempt to send. */
+    /** The session and its timers after a send attempt. */
     public record Result(OnboardingSession session, Timers timers) {
 
-        /** Whether no provider has accepted the message. */
+        /** Whether no provider accepted the message. */
         public boolean failed() {
             Delivery delivery = session.delivery();
             return delivery != null && delivery.failed();
@@ -65,10 +65,10 @@ public class CodeDelivery {
     }
 
     /**
-     * Sends the message; must not run in a transaction. Takes as long as the providers may take, seconds at most. Nothing is
-     * sent to a test number.
+     * Sends the message. Must not run in a transaction. Blocks until the providers have responded or timed out, for
+     * seconds at most. Sends nothing to a test number.
      *
-     * @param session as it was committed, with the code that is sent
+     * @param session the session as committed, with the code to send
      */
     public Result deliver(SessionId id, OnboardingSession session, Message message, Allowance.Granted granted) {
         CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");

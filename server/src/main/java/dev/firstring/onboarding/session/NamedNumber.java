@@ -6,8 +6,8 @@ import dev.firstring.phone.PhoneNumbers;
 import java.util.Optional;
 
 /**
- * A number that a request of a session names, as it was typed. It is read with the region that the session was started
- * with, so that the text that started a session also ends it.
+ * The text of a number in a request for an existing session. It is parsed with the region of the session's start, so
+ * that a text which start accepted is accepted by later requests too.
  */
 public record NamedNumber(String text) {
 
@@ -15,21 +15,21 @@ public record NamedNumber(String text) {
         return new NamedNumber(number.e164());
     }
 
-    /** The number that the text is in this session; empty if it is none. */
+    /** Parses the text with the region of the session; empty if it is not a phone number. */
     public Optional<PhoneNumber> in(OnboardingSession session, PhoneNumbers numbers) {
         return numbers.parse(text, session.region()) instanceof Parsed(PhoneNumber number)
                 ? Optional.of(number)
                 : Optional.empty();
     }
 
-    /** Whether it is the number of the session. */
+    /** Whether the text is the number of the session, according to the current numbering plans. */
     public boolean isThatOf(OnboardingSession session, PhoneNumbers numbers) {
         PhoneNumber own = session.number();
         return own != null
                 && in(session, numbers).filter(numbers.today(own)::equals).isPresent();
     }
 
-    /** Not the text. */
+    /** Does not contain the text. */
     @Override
     public String toString() {
         return "NamedNumber";

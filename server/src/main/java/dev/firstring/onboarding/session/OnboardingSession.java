@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as one statement reads it: its own row, its current code and the state of its last message. It says
- * nothing about the next moment: every transition is a conditional statement of its own.
+ * A session as read by one statement: its row, its current code and the state of its last message. This is a snapshot:
+ * every transition is a conditional statement of its own.
  *
- * @param number null only in step {@code phone_input}
- * @param region the region that its start named for numbers without a country code; null for none
+ * @param number null in step {@code phone_input}
+ * @param region the region that start specified for numbers without a country code; null for none
  * @param boundDevice whether the device is bound to the account of the number
- * @param ended when it was cancelled or superseded
+ * @param ended when the session was cancelled or superseded
  */
 public record OnboardingSession(
         Step step,
@@ -41,22 +41,22 @@ public record OnboardingSession(
         return ended != null;
     }
 
-    /** True once the person's part is done; the SIP servers may have to follow. */
+    /** True once the user's part is done; the SIP servers may not have the credential yet. */
     public boolean completed() {
         return completedAt != null;
     }
 
-    /** True if an hour went by without completion. */
+    /** Whether the session passed its expiry without being completed, cancelled or superseded. */
     public boolean expired(Instant now) {
         return completedAt == null && ended == null && !expiresAt.isAfter(now);
     }
 
-    /** The same session with what became of its last message. */
+    /** A copy with the delivery state of the last message. */
     public OnboardingSession withDelivery(Delivery known) {
         return with(code, sends, known);
     }
 
-    /** The same session after another message. */
+    /** A copy with the state after another message. */
     public OnboardingSession with(@Nullable CurrentCode newCode, Sends newSends, @Nullable Delivery newDelivery) {
         return with(step, newCode, newSends, newDelivery);
     }
@@ -82,12 +82,12 @@ public record OnboardingSession(
                 ended);
     }
 
-    /** The same session after the SIP servers have accepted its credential. */
+    /** A copy in step {@code complete}, after the SIP servers have accepted the credential. */
     public OnboardingSession complete() {
         return with(Step.COMPLETE, code, sends, delivery);
     }
 
-    /** Whether wrong codes of this session count for the number, or only for this device on it. */
+    /** The subject that wrong codes count against: the number, or only this device on it if the device is bound. */
     public String guardSubject() {
         String e164 = Objects.requireNonNull(number, "a session without a number has no guard")
                 .e164();
@@ -95,13 +95,13 @@ public record OnboardingSession(
     }
 
     /**
-     * The code that a session waits for, or the last one it waited for.
+     * The pending code of a session, or its last one.
      *
      * @param status {@code pending}, {@code verified}, {@code expired} or {@code failed}
-     * @param tries wrong and right codes judged so far
-     * @param triesAllowed how many may be judged: the tries of a code, or what the session has left of its own
-     * @param triesBefore tries of earlier codes of the session
-     * @param testNumber whether it belongs to a configured test number and is not derived
+     * @param tries attempts that were judged, wrong or right
+     * @param triesAllowed how many attempts may be judged: the limit of a code, or the remainder of the session's limit
+     * @param triesBefore attempts on earlier codes of the session
+     * @param testNumber whether the code belongs to a configured test number and is not derived
      */
     public record CurrentCode(
             CodeSeed seed,
@@ -124,16 +124,16 @@ public record OnboardingSession(
             return pending() && !expired(now) ? triesAllowed - tries : 0;
         }
 
-        /** Tries of the whole session. */
+        /** The attempts of the whole session. */
         public int triesOfSession() {
             return triesBefore + tries;
         }
     }
 
     /**
-     * What a session has sent so far; a message that no provider accepted does not count.
+     * The messages that a session has sent. A message that no provider accepted does not count.
      *
-     * @param smsRefused whether the last SMS was refused by every provider: then a call may be asked for at once
+     * @param smsRefused whether every provider rejected the last SMS; a call is then available at once
      */
     public record Sends(
             int sms,
@@ -143,7 +143,7 @@ public record OnboardingSession(
             @Nullable Instant lastVoiceAt,
             boolean smsRefused) {
 
-        /** These and one more message. */
+        /** A copy with one more message. */
         public Sends and(Channel channel, Instant at) {
             return switch (channel) {
                 case SMS ->
@@ -152,7 +152,7 @@ public record OnboardingSession(
             };
         }
 
-        /** These less the last message of a channel, which nobody accepted. */
+        /** A copy without the last message of a channel, which no provider accepted. */
         public Sends less(Channel channel) {
             return switch (channel) {
                 case SMS -> new Sends(sms - 1, voice, firstSmsAt, lastSmsAt, lastVoiceAt, true);

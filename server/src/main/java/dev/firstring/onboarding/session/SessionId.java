@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The id of an onboarding session: a bearer secret of 192 random bits behind the hour in which it was drawn, so it is never
- * logged whole and the database holds only its hash. {@link #reveal()} is the one way to read it. Immutable.
+ * The id of an onboarding session: a bearer secret of 192 random bits, prefixed with the hour of its creation. It is
+ * never logged in full, and the database contains only its hash. {@link #reveal()} is the only way to read it.
+ * Immutable.
  */
 public record SessionId(String reveal) {
 
@@ -19,10 +20,10 @@ public record SessionId(String reveal) {
     private static final int HOUR_BYTES = Integer.BYTES;
     private static final int SECONDS_AN_HOUR = 3600;
 
-    /** A day, and an hour for clocks that differ. */
+    /** One day, plus one hour for clock skew. */
     private static final Duration LONGEST_LIFE = Duration.ofHours(25);
 
-    /** Ids of versions up to 0.1 tell no hour. They are answered as long as their sessions live. */
+    /** Ids of versions up to 0.1 do not contain the hour. They are accepted as long as their sessions live. */
     private static final int UNDATED_LENGTH = 32;
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{32}|[A-Za-z0-9_-]{38}");
@@ -38,14 +39,14 @@ public record SessionId(String reveal) {
         return new SessionId(ids.datedSecret(RANDOM_BYTES));
     }
 
-    /** The id in a text that a client sent, or empty if it cannot be one. */
+    /** Parses the id that a client sent; empty if it is malformed. */
     public static Optional<SessionId> read(String text) {
         return SHAPE.matcher(text).matches() ? Optional.of(new SessionId(text)) : Optional.empty();
     }
 
     /**
-     * What the database knows the session by, 32 bytes: the hour that the id tells and 224 bits of its SHA-256. So sessions are
-     * in order of time, and all rows of one are found in one partition of each table.
+     * The key of the session in the database, 32 bytes: the hour in the id, followed by 224 bits of the id's SHA-256.
+     * Sessions are therefore ordered by time, and all rows of a session are in one partition of each table.
      */
     public byte[] hash() {
         byte[] hash = Hash.sha256(reveal);
@@ -59,7 +60,7 @@ public record SessionId(String reveal) {
                 .array();
     }
 
-    /** The lowest {@link #hash} that a live session can have: none lives longer than a day. */
+    /** The lowest {@link #hash} that a live session can have, since no session lives longer than a day. */
     public static byte[] lowestLiveHash(Instant now) {
         return ByteBuffer.allocate(HOUR_BYTES)
                 .putInt(Math.toIntExact(now.minus(LONGEST_LIFE).getEpochSecond() / SECONDS_AN_HOUR))

@@ -3,7 +3,7 @@ package dev.firstring.onboarding.session;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why a session cannot do what is asked of it. */
+/** Why a session rejects an operation. */
 public sealed interface SessionRefusal {
 
     record NotFound() implements SessionRefusal {}
@@ -17,7 +17,7 @@ public sealed interface SessionRefusal {
 
     record WrongStep(Step current) implements SessionRefusal {}
 
-    /** What keeps a session from an operation of one step; empty if nothing does. */
+    /** What prevents an operation of one step; empty if nothing does. */
     static Optional<SessionRefusal> of(OnboardingSession session, Step expected, Instant now) {
         if (session.completed()) {
             return Optional.of(new Completed());
@@ -26,13 +26,13 @@ public sealed interface SessionRefusal {
                 .or(() -> session.step() == expected ? Optional.empty() : Optional.of(new WrongStep(session.step())));
     }
 
-    /** Why a conditional statement did not change a session, which was read again after it. */
+    /** Why a conditional statement did not change a session, which was read again afterwards. */
     static SessionRefusal of(Optional<OnboardingSession> found, Instant now) {
         return found.map(session -> ofLive(session, now).orElseGet(() -> new WrongStep(session.step())))
                 .orElseGet(NotFound::new);
     }
 
-    /** What keeps a session from being changed at all; empty if nothing does. */
+    /** What prevents any change of a session; empty if nothing does. */
     private static Optional<SessionRefusal> ofLive(OnboardingSession session, Instant now) {
         if (session.completed()) {
             return Optional.of(new Completed());

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The sessions in the database. Every transition is one conditional statement on the expected state. Thread-safe. */
+/**
+ * The sessions in the database. Every transition is one statement that is conditional on the expected state.
+ * Thread-safe.
+ */
 @Component
 public class SessionStore {
 
@@ -37,7 +40,7 @@ public class SessionStore {
              WHERE session.id_hash = ?
             """;
 
-    /** Ends the code before the session, in the order in which a judged code locks them. */
+    /** Ends the code before the session, because a judgement locks them in this order. */
     private static final String CANCEL = """
             WITH dropped AS (
                 UPDATE verification SET status = 'expired', ended_at = ?
@@ -80,14 +83,16 @@ public class SessionStore {
         this.settings = settings;
     }
 
-    /** The session, or empty if there is none or it has ended so long ago that it answers no more. */
+    /**
+     * The session; empty if there is none, or if it ended longer ago than {@code firstring.session.answers-after-end}.
+     */
     public Optional<OnboardingSession> find(SessionId id, Instant now) {
         return jdbc.query(FIND, SessionStore::read, id.hash()).stream()
                 .filter(session -> answers(session, now))
                 .findFirst();
     }
 
-    /** The same, locked until the end of the running transaction. */
+    /** Like {@link #find}, but locks the session until the current transaction ends. */
     public Optional<OnboardingSession> findLocked(SessionId id, Instant now) {
         return jdbc.query(FIND + " FOR UPDATE OF session", SessionStore::read, id.hash()).stream()
                 .filter(session -> answers(session, now))
@@ -95,13 +100,13 @@ public class SessionStore {
     }
 
     /**
-     * A session that is under way.
+     * An active session.
      *
-     * @param number null while none was given
+     * @param number null if the session has none yet
      */
     public record Active(Step step, @Nullable PhoneNumber number, Instant createdAt, Instant expiresAt) {}
 
-    /** The newest live session that was started with this device id and the token of this proof. */
+    /** The newest live session that was started with this device id and a device token of this proof. */
     public Optional<Active> findActive(String deviceId, String deviceProof, Instant now) {
         return jdbc
                 .query(
@@ -115,19 +120,19 @@ public class SessionStore {
                 .findFirst();
     }
 
-    /** Cancels the session and its code; false if it had ended before. */
+    /** Cancels the session and its code; false if the session had already ended. */
     public boolean cancel(SessionId id, Instant now) {
         Timestamp at = Timestamp.from(now);
         return jdbc.update(CANCEL, at, id.hash(), at, id.hash(), at) == 1;
     }
 
-    /** Gives the session more time, up to its longest life; false if it had ended or its number was proved before. */
+    /** Extends the session, up to its maximum age; false if it had ended or its number was already verified. */
     public boolean extend(SessionId id, Duration by, Instant now) {
         return jdbc.update(EXTEND, by.toSeconds(), settings.longestLife().toSeconds(), id.hash(), Timestamp.from(now))
                 == 1;
     }
 
-    /** Takes back that a message was sent, if it still is the session's last: no provider accepted it. */
+    /** Reverts the count of a message that no provider accepted, if it is still the last of the session. */
     public void markRefused(SessionId id, UUID message, Channel channel) {
         jdbc.update(
                 MARK_REFUSED,
@@ -185,7 +190,7 @@ public class SessionStore {
                 row.getTimestamp("expires_at").toInstant());
     }
 
-    /** A last SMS that a receipt says will never arrive is as good as a refused one: a call may be asked for at once. */
+    /** A receipt that reports the last SMS as failed has the effect of a rejection: a call is available at once. */
     private static Sends sends(ResultSet row) throws SQLException {
         boolean lost =
                 "failed".equals(row.getString("message_state")) && "sms".equals(row.getString("message_channel"));

@@ -15,9 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells when a session may do what next. Asking consumes nothing. Thread-safe.
- */
+/** Computes when the next actions of a session are available. Reading the timers consumes nothing. Thread-safe. */
 @Component
 public class SessionTimers {
 
@@ -40,7 +38,7 @@ public class SessionTimers {
         this.clock = clock;
     }
 
-    /** How long until the session may send by a channel; zero for now, empty for never. */
+    /** The time until the session may send by a channel; zero for now, empty for never. */
     public Optional<Duration> untilNext(OnboardingSession session, Channel channel) {
         Instant now = clock.instant();
         if (session.step() != Step.OTP_VERIFICATION
@@ -58,19 +56,23 @@ public class SessionTimers {
         };
     }
 
-    /** Whether an SMS can reach the number of a session. Nothing is sent to a test number, so it takes anything. */
+    /** Whether the number of a session can receive SMS. Always true for a test number, since nothing is sent to it. */
     public boolean takesSms(OnboardingSession session) {
         PhoneNumber number = session.number();
         CurrentCode code = session.code();
         return number == null || (code != null && code.testNumber()) || numbers.takesSms(number);
     }
 
-    /** The timers of a session, when the limits on its number would hold back a message for {@code limits}. */
+    /**
+     * The timers of a session.
+     *
+     * @param limits how long the limits of the number hold back the next message
+     */
     public Timers of(OnboardingSession session, Duration limits) {
         Instant now = clock.instant();
         Optional<Duration> sms = later(untilNext(session, Channel.SMS), limits);
         PhoneNumber number = session.number();
-        // Nobody is offered a call that nobody carries.
+        // A call is offered only if a sender can deliver it.
         Optional<Duration> call = number != null && route.carries(Channel.VOICE, number)
                 ? later(untilNext(session, Channel.VOICE), limits)
                 : Optional.empty();
@@ -83,7 +85,7 @@ public class SessionTimers {
         return new Timers(seconds(sms), seconds(call), nextTry, left);
     }
 
-    /** True if the tries of the session are used up, so that no further code would be of use. */
+    /** Whether the session has no attempts left, so that another code would be useless. */
     public boolean triesUsedUp(OnboardingSession session) {
         CurrentCode code = session.code();
         return code != null && code.triesOfSession() >= verification.triesPerSession();
@@ -123,7 +125,7 @@ public class SessionTimers {
         return Math.min(first, second);
     }
 
-    /** Whole seconds, rounded up: whoever comes back then is not too early. */
+    /** Whole seconds, rounded up so that a client which waits that long is not too early. */
     private static @Nullable Long seconds(Optional<Duration> wait) {
         return wait.map(duration -> duration.plusMillis(999).toSeconds()).orElse(null);
     }

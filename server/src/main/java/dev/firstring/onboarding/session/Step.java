@@ -3,7 +3,7 @@ package dev.firstring.onboarding.session;
 import dev.firstring.platform.WireWord;
 import java.util.Locale;
 
-/** Where a session stands. Steps are passed in this order, none is left out. */
+/** The steps of a session, in their order. */
 public enum Step implements WireWord {
     PHONE_INPUT,
     OTP_VERIFICATION,

@@ -3,9 +3,9 @@ package dev.firstring.onboarding.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session may do and when, in seconds from now: 0 is now, null is never in this session.
+ * When the next actions of a session are available, in seconds from now: 0 is now, null is never in this session.
  *
- * @param attemptsLeft how often the current code may still be tried
+ * @param attemptsLeft the remaining attempts for the current code
  */
 public record Timers(
         @Nullable Long nextSms,

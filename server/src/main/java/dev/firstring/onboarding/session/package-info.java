@@ -1,4 +1,4 @@
-/** A run through the flow: its id, its steps, its timers, its row. */
+/** The onboarding session: its id, steps, timers and storage. */
 @NamedInterface("session")
 @NullMarked
 package dev.firstring.onboarding.session;

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Draws what a new session needs: its id, the seed of its code, its times. Thread-safe. */
+/** Creates the data of a new session: its id, the seed of its code and its times. Thread-safe. */
 @Component
 class NewSessions {
 
@@ -49,9 +49,9 @@ class NewSessions {
     }
 
     /**
-     * A session about to be opened, with its first code and its first message.
+     * A session to be opened, with its first code and message.
      *
-     * @param continued whether it exists already and waits for its number
+     * @param continued whether the session already exists and waits for its number
      */
     record NewSession(
             SessionId id,
@@ -66,7 +66,7 @@ class NewSessions {
             FirstCode code,
             FirstMessage message) {
 
-        /** The session as it is once it has been written. */
+        /** The session after it has been stored. */
         OnboardingSession opened() {
             return new OnboardingSession(
                     Step.OTP_VERIFICATION,
@@ -89,10 +89,10 @@ class NewSessions {
         }
     }
 
-    /** @param testNumber whether nothing is sent, because the number is a test number */
+    /** @param testNumber whether the number is a test number, to which nothing is sent */
     record FirstCode(CodeSeed seed, int triesAllowed, Instant expiresAt, boolean testNumber) {}
 
-    /** @param leaseUntil until when the message is this node's to send */
+    /** @param leaseUntil when this node's lease on the message expires */
     record FirstMessage(UUID id, Channel channel, Instant leaseUntil) {}
 
     NewSession draw(StartOnboarding.Request request, boolean boundDevice, boolean testNumber, Instant now) {
@@ -113,7 +113,7 @@ class NewSessions {
                         Math.min(verification.triesPerCode(), verification.triesPerSession()),
                         now.plus(codeLife.compareTo(sessions.lifetime()) < 0 ? codeLife : sessions.lifetime()),
                         testNumber),
-                // From this moment, not from the request's: a captcha may have been judged in between.
+                // The lease starts now, not at the time of the request: a captcha may have been verified in between.
                 new FirstMessage(ids.next(), request.channel(), clock.instant().plus(outbox.lease())));
     }
 }

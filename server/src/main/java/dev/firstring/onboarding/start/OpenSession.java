@@ -12,7 +12,7 @@ import dev.firstring.onboarding.start.NewSessions.NewSession;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Opens a session with its first code and message, if the limits grant the message: one transaction. Thread-safe. */
+/** Opens a session with its first code and message in one transaction, if the limits allow the message. Thread-safe. */
 @Component
 class OpenSession {
 
@@ -36,10 +36,10 @@ class OpenSession {
     }
 
     /**
-     * Opens the session, or tells why the one that was to get the number does not take it.
+     * Opens the session, or returns why the session to be continued does not accept the number.
      *
-     * @param testNumber whether nothing is sent: then neither sends nor the budget are limited, but the address is, and
-     *     wrong codes bring a wait, a challenge and a stop as for every number
+     * @param testNumber whether the number is a test number, to which nothing is sent. Neither its sends nor the budget
+     *     are limited, but the address is, and wrong codes lead to a wait, a challenge and a block as for every number
      */
     Charge<NewSession, SessionRefusal> open(StartOnboarding.Request request, boolean testNumber, Instant now) {
         SendRequest send = new SendRequest(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * A client wants its session's id before the person types a number: the session stands at {@code phone_input}, sends nothing,
- * and is started by {@link StartOnboarding} under the same id. Thread-safe.
+ * Opens a session before the user enters a number, for clients that need the session id early. The session is in step
+ * {@code phone_input} and sends nothing; {@link StartOnboarding} continues it under the same id. Thread-safe.
  */
 @Component
 public class OpenWithoutNumber {
@@ -42,7 +42,7 @@ public class OpenWithoutNumber {
         this.clock = clock;
     }
 
-    /** The result of an opening. */
+    /** The result of opening a session. */
     public sealed interface Outcome {
 
         record Opened(SessionId id, Instant createdAt, Instant expiresAt) implements Outcome {}
@@ -53,7 +53,7 @@ public class OpenWithoutNumber {
     /**
      * Opens a session that waits for its number.
      *
-     * @param address the caller's address as limits count it
+     * @param address the caller's address as counted by the limits
      */
     public Outcome open(Device device, Locale language, String address) {
         return transactions.run(transaction -> {

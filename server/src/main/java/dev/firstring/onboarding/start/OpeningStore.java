@@ -11,15 +11,16 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes new sessions, each in one statement: with its number, first code and first message, or without. Thread-safe. */
+/** Stores new sessions, each in one statement: with number, first code and first message, or without. Thread-safe. */
 @Component
 class OpeningStore {
 
     /**
-     * Ends the device's older session for the same number first (its code before its row, in the order in which a judged
-     * code locks them), because a device has one live session for a number at most. Sessions of other numbers are left
-     * alone: strangers may send the same device id. Of two starts of one device and number at once the later one runs
-     * this after the earlier one's commit, because the charge of the limits before it made it wait its turn.
+     * First ends the device's older session for the same number, because a device has at most one live session per
+     * number. Its code is ended before its row, because a judgement locks them in this order. Sessions for other
+     * numbers are not changed, because strangers may send the same device id. Of two concurrent starts of the same
+     * device and number, the later one executes this statement after the earlier one has committed, because the
+     * preceding charge of the limits serializes them.
      */
     private static final String OPEN = """
             WITH given AS (
@@ -119,14 +120,14 @@ class OpeningStore {
     /**
      * Opens the session.
      *
-     * @return false if it was to be continued and does not wait for a number: nothing is written then
-     * @throws RunAgain if another start of the same device and number came in between
+     * @return false if the session was to be continued but does not wait for a number; nothing is written then
+     * @throws RunAgain if a concurrent start of the same device and number was first
      */
     boolean open(NewSession session) {
         try {
             return write(session) == 1;
         } catch (DuplicateKeyException e) {
-            // Ids are drawn: only the device's live session can be there already.
+            // Ids are random: only the device's live session can conflict.
             throw new RunAgain(e);
         }
     }
@@ -160,7 +161,7 @@ class OpeningStore {
                 session.continued());
     }
 
-    /** Writes a session that waits for its number. */
+    /** Stores a session that waits for its number. */
     void openWithoutNumber(SessionId id, Device device, Locale language, Instant now, Instant expiresAt) {
         jdbc.update(
                 OPEN_WITHOUT_NUMBER,

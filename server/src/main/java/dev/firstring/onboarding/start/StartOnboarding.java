@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A person types a number: a session is opened and a code is sent. Session, code, message and what the limits were
- * charged are written in one transaction; the message goes out right after its commit. Thread-safe.
+ * Opens a session for a number and sends a code. Session, code, message and the charge of the limits are written in one
+ * transaction; the message is sent right after its commit. Thread-safe.
  */
 @Component
 public class StartOnboarding {
@@ -55,14 +55,14 @@ public class StartOnboarding {
     }
 
     /**
-     * Somebody types a number.
+     * A request to start.
      *
-     * @param session the session that was opened without a number and gets this one; null for a new one
-     * @param region the region that the number was read with; null for none
-     * @param device as it describes itself, with the proof that it presented
-     * @param address the caller's address as limits count it
-     * @param channel how the first code is to come; a call counts only for numbers that take no SMS
-     * @param challenge a solved challenge; null if there is none
+     * @param session a session that was opened without a number and gets this one; null for a new session
+     * @param region the region that the number was parsed with; null for none
+     * @param device the device as described by the client, with the proof that was presented
+     * @param address the caller's address as counted by the limits
+     * @param channel the channel of the first code; a call is made only to numbers that cannot receive SMS
+     * @param challenge a solved challenge; null for none
      */
     public record Request(
             @Nullable SessionId session,

@@ -17,22 +17,22 @@ public sealed interface StartOutcome {
     record Started(SessionId id, OnboardingSession session, Timers timers, List<PolicyState> policies)
             implements StartOutcome {}
 
-    /** The session is open, but no provider accepted the message. Nothing was counted; a resend is free at once. */
+    /** The session is open, but no provider accepted the message. Nothing was counted; a resend is possible at once. */
     record NotSent(SessionId id, OnboardingSession session, Timers timers) implements StartOutcome {}
 
-    /** No codes go to such numbers. */
+    /** The number policy rejects the number. */
     record NumberRefused(NumberVerdict.Reason reason, NumberType type) implements StartOutcome {}
 
     /**
-     * The number takes no SMS; nothing was sent or counted.
+     * The number cannot receive SMS; nothing was sent or counted.
      *
-     * @param callPossible whether a start that asks for a call would get one
+     * @param callPossible whether a start that requests a call would make one
      */
     record Landline(boolean callPossible) implements StartOutcome {}
 
-    /** The session that was to get the number does not wait for one. */
+    /** The session to be continued does not wait for a number. */
     record NotNow(SessionRefusal refusal) implements StartOutcome {}
 
-    /** The limits refuse the message, or want a challenge solved first. */
+    /** The limits reject the message, or require a solved challenge first. */
     record Refused(SendRefusal refusal) implements StartOutcome {}
 }

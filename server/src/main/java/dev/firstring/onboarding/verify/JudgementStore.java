@@ -18,11 +18,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts a try and judges it, in one statement each: of any number of tries at once exactly as many are judged as the
- * code allows, whichever node they come to. The row of the verification is the gate: a try that does not pass it
- * changes nothing and learns nothing. Thread-safe.
+ * Counts and judges an attempt in one statement. Of any number of concurrent attempts, exactly as many are judged as
+ * the code allows, on whichever nodes they arrive. The row of the verification is the gate: an attempt that does not
+ * pass it changes nothing and reveals nothing. Thread-safe.
  *
- * <p>The statements reach into the tables of the session and of the number's guard, so that a judgement costs one round
+ * <p>The statements access the tables of the session and of the number's guard, so that a judgement takes one round
  * trip.
  */
 @Component
@@ -99,7 +99,7 @@ class JudgementStore {
         this.limits = settings.tries();
     }
 
-    /** A try that was counted. */
+    /** A counted attempt. */
     record Judgement(int tries, int triesAllowed) {
 
         int attemptsLeft() {
@@ -108,11 +108,11 @@ class JudgementStore {
     }
 
     /**
-     * Accepts the code: the session moves on, the number's wrong codes are forgotten, and the guard counts the session's sends
-     * as proved.
+     * Accepts the code: advances the session, clears the wrong codes of the number, and makes the guard count the
+     * session's sends as proved.
      *
-     * @return empty if the code can be tried no more: then nothing was counted
-     * @throws RunAgain if the guard's tables turned out to be unreadable: run the transaction again
+     * @return empty if the code accepts no more attempts; nothing was counted then
+     * @throws RunAgain if the guard's tables are unreadable and the transaction must be run again
      */
     Optional<Judgement> right(
             SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {
@@ -145,7 +145,7 @@ class JudgementStore {
     /**
      * Counts a wrong code against the code and against the number.
      *
-     * @return empty if the code can be tried no more: then nothing was counted
+     * @return empty if the code accepts no more attempts; nothing was counted then
      */
     Optional<Judgement> wrong(SessionId session, UUID verification, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);

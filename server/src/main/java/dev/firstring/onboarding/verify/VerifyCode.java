@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * A person enters the code. Reading the session, judging and counting are one transaction of three round trips; what is
- * judged is counted in the same statement. Thread-safe.
+ * Judges the code that a user enters. Reading the session, judging and counting take one transaction of three round
+ * trips; an attempt is judged and counted in the same statement. Thread-safe.
  */
 @Component
 public class VerifyCode {
@@ -77,7 +77,8 @@ public class VerifyCode {
                 ? judgements.right(id, code.seed().verificationId(), number, session.guardSubject(), now)
                 : judgements.wrong(id, code.seed().verificationId(), session.guardSubject(), now);
         if (judgement.isEmpty()) {
-            // Another request was first: what it left behind says why this one was not judged, right or wrong.
+            // A concurrent request was first. The state that it left tells why this code was not judged, whether right
+            // or wrong.
             transaction.setRollbackOnly();
             return sessions.find(id, now)
                     .flatMap(changed -> hindrance(changed, named, now))

@@ -6,19 +6,19 @@ import dev.firstring.phone.PhoneNumber;
 /** The result of judging a code. */
 public sealed interface VerifyOutcome {
 
-    /** It is right: the number is proved and the session waits to be linked. */
+    /** The code is right: the number is verified and the session can be linked. */
     record Verified(PhoneNumber number) implements VerifyOutcome {}
 
-    /** It is wrong, and was counted. */
+    /** The code is wrong; the attempt was counted. */
     record Wrong(int attemptsLeft) implements VerifyOutcome {}
 
-    /** The code can be tried no more, or ran out, or there is none: a new one is needed. Nothing was counted. */
+    /** The code has no attempts left, has expired or does not exist; a new one is required. Nothing was counted. */
     record NoCode(Reason reason) implements VerifyOutcome {}
 
     /** The number is not the session's. Nothing was counted. */
     record OtherNumber() implements VerifyOutcome {}
 
-    /** The session does not wait for a code. */
+    /** The session is not waiting for a code. */
     record NotNow(SessionRefusal refusal) implements VerifyOutcome {}
 
     enum Reason {

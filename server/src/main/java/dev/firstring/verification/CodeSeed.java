@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * What a code is derived from besides the server key: all that the database holds of it.
+ * The stored input that a code is derived from, together with the server key.
  *
  * @param verificationId the verification
  * @param salt 16 random bytes; not copied
- * @param keyId the root key in force when the code was made
+ * @param keyId the root key that was current when the code was created
  */
 public record CodeSeed(UUID verificationId, byte[] salt, int keyId) {
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Derives codes. A code is never stored: it is a truncated HMAC-SHA-256 of (verification id, salt) under a key that is
- * not in the database, so whoever has only one of the two knows no code, and a resend can repeat the same one.
+ * not in the database. Neither the database nor the key alone reveals a code, and a resend can repeat the same one.
  * Thread-safe.
  */
 @Component
@@ -26,15 +26,16 @@ public class Codes {
         this.settings = settings;
     }
 
-    /** The seed of a new code. */
+    /** Creates the seed of a new code. */
     public CodeSeed draw() {
         return new CodeSeed(ids.next(), ids.random(16), keys.currentKeyId());
     }
 
     /**
-     * The code of a seed. Uniform over all codes of the configured length: 63 bits are reduced to at most 27.
+     * The code of a seed. Codes are uniformly distributed over the configured length: 63 bits are reduced to at most
+     * 27.
      *
-     * @throws IllegalStateException if the seed's key is not known here
+     * @throws IllegalStateException if the seed's key is unknown
      */
     public Otp codeOf(CodeSeed seed) {
         byte[] id = ByteBuffer.allocate(16)

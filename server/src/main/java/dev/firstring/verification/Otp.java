@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
- * A one-time code: six to eight digits. It does not show itself; {@link #reveal()} is the one way to read it. Equality
- * takes the same time whatever differs (ASVS 11.2.4). Immutable.
+ * A one-time code of six to eight digits. {@link #toString()} is redacted; {@link #reveal()} is the only way to read
+ * it. Equality takes constant time (ASVS 11.2.4). Immutable.
  */
 public final class Otp {
 

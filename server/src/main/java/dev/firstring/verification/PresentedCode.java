@@ -2,7 +2,7 @@ package dev.firstring.verification;
 
 import dev.firstring.phone.PastedText;
 
-/** A code as people type and paste it (OTC-5): the digits that {@link PastedText} finds, if they can be a code. */
+/** A code as a user types or pastes it (OTC-5): the digits that {@link PastedText} finds, if they can be a code. */
 public sealed interface PresentedCode {
 
     record Read(Otp code) implements PresentedCode {}
@@ -11,7 +11,7 @@ public sealed interface PresentedCode {
     record NoCode() implements PresentedCode {}
 
     /**
-     * Something stands in it that stands in no code.
+     * The text contains a character that is not allowed in a code.
      *
      * @param character the first such character, such as {@code U+0061 LATIN SMALL LETTER A}
      */

@@ -1,4 +1,4 @@
-/** Codes: how they are derived, how tries are counted and judged. */
+/** Codes: how they are derived and read. */
 @ApplicationModule(
         displayName = "verification",
         allowedDependencies = {"phone", "platform", "platform :: keys"})

@@ -1,6 +1,6 @@
 package dev.firstring.phone;
 
-/** Tells the number policy how far messages travel. The room that sends them knows. */
+/** Tells the number policy how far messages travel. Implemented by the room that sends them. */
 @FunctionalInterface
 public interface DeliveryReach {
 

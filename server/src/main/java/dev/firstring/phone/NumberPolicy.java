@@ -13,8 +13,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges whether codes may be sent to a number: by country, by ranges of the operator, by type (TEL-3) and by the ranges
- * reserved for fiction (TEL-7). Test numbers are none of its business: look them up before. Asks nobody, keeps nothing. Thread-safe.
+ * Decides whether codes may be sent to a number: by country, by ranges of the operator, by type (TEL-3) and by ranges
+ * reserved for fiction (TEL-7). Test numbers are not considered: callers look them up first. Makes no remote calls and
+ * keeps no state. Thread-safe.
  */
 @Component
 public final class NumberPolicy {
@@ -34,10 +35,9 @@ public final class NumberPolicy {
     private final Set<NumberType> refusedTypes = EnumSet.copyOf(NEVER);
 
     /**
-     * Checks the rules.
+     * Validates the rules.
      *
-     * @throws IllegalArgumentException if a country rule names a region that does not exist, or the file of ranges is no such
-     *     file
+     * @throws IllegalArgumentException if a country rule names an unknown region, or the file of ranges is invalid
      */
     public NumberPolicy(PhoneNumbers numbers, NumberSettings settings, DeliveryReach reach) {
         this.numbers = numbers;
@@ -57,7 +57,7 @@ public final class NumberPolicy {
         }
     }
 
-    /** The first of country, range, fiction and type that refuses it, or that it is allowed. */
+    /** Checks country, range, fiction and type in this order; the first that refuses the number decides. */
     public NumberVerdict judge(PhoneNumber number) {
         CountryRule rule = settings.countries().of(numbers.region(number));
         if (rule == CountryRule.DENY) {
@@ -68,7 +68,7 @@ public final class NumberPolicy {
             return new Refused(Reason.RANGE);
         }
         if (numbers.isFictitious(number)) {
-            // Its type is not asked for: many of these numbers have none.
+            // The type is not checked: many of these numbers have none.
             return settings.fictitious() == Fictitious.INBOX_ONLY && reach.inboxOnly()
                     ? new Allowed(rule == CountryRule.MONITOR)
                     : new Refused(Reason.FICTITIOUS);

@@ -1,35 +1,35 @@
 package dev.firstring.phone;
 
-/** What came of reading a text as a phone number. */
+/** The result of parsing a text as a phone number. */
 public sealed interface NumberReading {
 
-    /** It is a number that can exist, or one of the reserved fictitious ones, in its one canonical form (TEL-6). */
+    /** A valid number, or one reserved for fiction, in its canonical form (TEL-6). */
     record Parsed(PhoneNumber number) implements NumberReading {}
 
-    /** It is none. */
+    /** The text is not a phone number. */
     record Unparsable(Reason reason) implements NumberReading {}
 
     /**
-     * Something stands in it that stands in no number.
+     * The text contains a character that is not allowed in a number.
      *
      * @param character the first such character, such as {@code U+0061 LATIN SMALL LETTER A}
      */
     record Strange(String character) implements NumberReading {}
 
     enum Reason {
-        /** Nothing in it. */
+        /** The text contains no digits. */
         EMPTY,
-        /** It looks like a number without its country code, and no region says whose it is. */
+        /** It looks like a number without its country code, and no region was given. */
         REGION_MISSING,
-        /** Not a region of ISO 3166 that has numbers. */
+        /** Not an ISO 3166 region with phone numbers. */
         UNKNOWN_REGION,
-        /** It starts with no country code that exists. */
+        /** It does not start with an existing country code. */
         UNKNOWN_COUNTRY,
-        /** It names an extension or other digits to be dialled later, which no message reaches. */
+        /** It contains an extension or other digits to dial later, which no message reaches. */
         EXTENSION,
         TOO_SHORT,
         TOO_LONG,
-        /** The length may be right, but nobody can have this number. */
+        /** The length may be possible, but the number is not valid. */
         NOT_VALID
     }
 }

@@ -1,10 +1,10 @@
 package dev.firstring.phone;
 
-/** The types of numbers that numbering plans tell apart. */
+/** The types of numbers that numbering plans distinguish. */
 public enum NumberType {
     FIXED_LINE,
     MOBILE,
-    /** The plan does not tell the two apart. */
+    /** The plan does not distinguish the two. */
     FIXED_LINE_OR_MOBILE,
     TOLL_FREE,
     PREMIUM_RATE,

@@ -4,24 +4,24 @@ package dev.firstring.phone;
 public sealed interface NumberVerdict {
 
     /**
-     * They may.
+     * Codes may be sent.
      *
-     * @param monitored whether sends to its country are to be watched closely
+     * @param monitored whether sends to its country are monitored closely
      */
     record Allowed(boolean monitored) implements NumberVerdict {}
 
     /**
-     * A call may bring one. The number is a landline, which takes no SMS.
+     * Codes may be sent by call only: the number is a landline, which cannot receive SMS.
      *
-     * @param monitored whether sends to its country are to be watched closely
+     * @param monitored whether sends to its country are monitored closely
      */
     record CallOnly(boolean monitored) implements NumberVerdict {}
 
-    /** They may not. */
+    /** Codes may not be sent. */
     record Refused(Reason reason) implements NumberVerdict {}
 
     enum Reason {
-        /** Its country is off. */
+        /** The rule of its country is {@code deny}. */
         COUNTRY,
         /** Numbers of its type get no codes (TEL-3). */
         TYPE,

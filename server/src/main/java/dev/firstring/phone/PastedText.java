@@ -1,32 +1,34 @@
 package dev.firstring.phone;
 
 /**
- * The digits of a text that people typed or pasted: phone numbers and codes are read by this one reader. It goes by what
- * Unicode says of a character, not by lists of samples: decimal digits of every script are digits, what separates, groups,
- * quotes or cannot be seen is dropped wherever it stands, and anything else is named.
+ * The digits of a text that a user typed or pasted: a phone number or a code. Characters are classified by their
+ * Unicode category, supplemented by the constants below: decimal digits of every script are digits; separators,
+ * brackets, quotation marks and invisible characters are ignored in any position; every other character is reported.
  */
 public sealed interface PastedText {
 
-    /** The longest text that is looked at, in {@code char}s. */
+    /** The maximum length of a text, in {@code char}s. */
     int LONGEST = 64;
 
     /**
-     * What a text says.
+     * The content of a text.
      *
-     * @param plus whether a plus sign stands before the digits
+     * @param plus whether a plus sign precedes the digits
      * @param digits ASCII digits; may be empty
      */
     record Digits(boolean plus, String digits) implements PastedText {}
 
     /**
-     * The first character that has no place in such a text.
+     * The first character that is not allowed.
      *
-     * @param at where it stands
+     * @param at its index
      * @param point its code point
      */
     record Strange(int at, int point) implements PastedText {
 
-        /** The character by its number and name, such as {@code U+0061 LATIN SMALL LETTER A}. Printable ASCII. */
+        /**
+         * The code point and the name of the character, such as {@code U+0061 LATIN SMALL LETTER A}. Printable ASCII.
+         */
         public String name() {
             String name = Character.getName(point);
             return "U+%04X".formatted(point) + (name == null ? "" : " " + name);
@@ -40,17 +42,17 @@ public sealed interface PastedText {
     String PLUS = "+\u207A\u208A\u2795\uFB29\uFE62\uFF0B";
 
     /**
-     * What people put between digits and Unicode counts neither as a dash nor as a bracket: dots, slashes, tildes, minus signs
-     * and quotation marks.
+     * Separators that Unicode classifies neither as dashes nor as brackets: dots, slashes, tildes, minus signs and
+     * quotation marks.
      */
     String SEPARATORS =
             "./'\"~\u02D7\u00B7\u2022\u2024\u2027\u2044\u2053\u207B\u208B\u2212\u2215\u223C\u2796\u3002\u30FB\u30FC\uFF02\uFF07\uFF0E\uFF0F"
                     + "\uFF5E\uFF61\uFF65\uFF70";
 
-    /** Letters, marks and symbols that show nothing, beside those of category Cf. */
+    /** Invisible letters, marks and symbols outside of category Cf. */
     String BLANKS = "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u20E3\u2800\u3164\uFFA0";
 
-    /** Reads a text. Never throws, and takes little time however long the text is. */
+    /** Parses a text. Never throws; texts longer than {@link #LONGEST} are not examined. */
     static PastedText read(String text) {
         if (text.length() > LONGEST) {
             return new TooLong();
@@ -86,7 +88,9 @@ public sealed interface PastedText {
         };
     }
 
-    /** They choose how the character before them looks: emoji keyboards send them after digits. */
+    /**
+     * Variation selectors change the appearance of the preceding character; emoji keyboards insert them after digits.
+     */
     private static boolean isVariationSelector(int point) {
         return (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
     }

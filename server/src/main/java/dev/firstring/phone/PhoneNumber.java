@@ -3,10 +3,10 @@ package dev.firstring.phone;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in E.164 form, always with its plus sign (TEL-1). That it has the form does not mean that it
- * exists: {@link PhoneNumbers} judges that. Immutable.
+ * A phone number in E.164 form, always with its plus sign (TEL-1). The form does not imply that the number exists;
+ * {@link PhoneNumbers} checks that. Immutable.
  *
- * <p>{@link #toString()} masks the number, so that it may stand in a log; {@link #e164()} is the one way to read it.
+ * <p>{@link #toString()} masks the number, so that it may be logged; {@link #e164()} is the only way to read it.
  */
 public record PhoneNumber(String e164) {
 
@@ -19,7 +19,7 @@ public record PhoneNumber(String e164) {
         }
     }
 
-    /** Whether a text has the form of a number, with its plus sign. */
+    /** Whether a text is in E.164 form with its plus sign. */
     public static boolean isE164(String text) {
         return E164.matcher(text).matches();
     }
@@ -29,7 +29,7 @@ public record PhoneNumber(String e164) {
         return e164.substring(0, 3) + "*".repeat(e164.length() - 5) + e164.substring(e164.length() - 2);
     }
 
-    /** The number less its last four digits: the unit in which pumped ranges are watched. */
+    /** The number without its last four digits: the unit in which ranges are monitored for SMS pumping. */
     public String prefix() {
         return e164.substring(0, e164.length() - 4);
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads phone numbers and tells what the numbering plans know about them (TEL-1 to TEL-7). A number that is read here
- * has one canonical form: reading that form again gives the same number. Nothing here proves that a number is in use.
+ * Parses phone numbers and provides what the numbering plans contain about them (TEL-1 to TEL-7). A parsed number has
+ * one canonical form: parsing that form again returns the same number. Nothing here proves that a number is in use.
  * Thread-safe.
  */
 @Component
@@ -24,20 +24,21 @@ public final class PhoneNumbers {
     private final NumberReader reader = new NumberReader(plans);
 
     /**
-     * Reads a text that a person typed or pasted, or a {@code tel:} URI (RFC 3966). Never throws, and takes little time however
-     * long the text is.
+     * Parses a text that a user typed or pasted, or a {@code tel:} URI (RFC 3966). Never throws, and takes little time
+     * for texts of any length.
      *
-     * @param text E.164; without a plus sign where it can be nothing else; also after {@code 00}; with a region also the
-     *     national form, or one that begins with the region's exit code
-     * @param region ISO 3166 alpha-2 code in either case; counts only if the text has no plus sign
+     * @param text E.164, also after {@code 00}, and without a plus sign if unambiguous; with a region also the national
+     *     form, or a number after the region's exit code
+     * @param region ISO 3166 alpha-2 code in either case; ignored if the text has a plus sign
      */
     public NumberReading parse(String text, @Nullable String region) {
         return reader.read(text, region);
     }
 
     /**
-     * Reads a text that names a number which is known already, so that nothing is sent to it: digits without a plus sign are
-     * E.164 in any case, and a number that the plans of today do not know any more is one still. Empty if it is none.
+     * Parses a text that identifies an already known number, so that nothing is sent to it. Digits without a plus sign
+     * are always E.164, and a number that is no longer in the current numbering plans is accepted. Empty if the text is
+     * not a number.
      */
     public Optional<PhoneNumber> parseKnown(String text) {
         if (!(PastedText.read(text) instanceof PastedText.Digits(boolean plus, String digits))) {
@@ -52,12 +53,12 @@ public final class PhoneNumbers {
         return PhoneNumber.isE164(e164) ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
     }
 
-    /** The number by the plans of today, for one that was stored under an older plan. */
+    /** The current form of a number that was stored under an older numbering plan. */
     public PhoneNumber today(PhoneNumber number) {
         return reader.today(number);
     }
 
-    /** The forms that a number had under older plans; what was never renumbered has none. */
+    /** The forms of a number under older numbering plans; empty if it was never renumbered. */
     public List<PhoneNumber> former(PhoneNumber number) {
         return reader.former(number).stream().map(PhoneNumber::new).toList();
     }
@@ -67,31 +68,31 @@ public final class PhoneNumbers {
         return FictitiousRanges.contain(number.e164());
     }
 
-    /** The region of ISO 3166 that a number belongs to; {@code 001} where it belongs to no country. */
+    /** The ISO 3166 region of a number; {@code 001} if it belongs to no country. */
     public String region(PhoneNumber number) {
         Phonenumber.PhoneNumber known = known(number);
         String exact = plans.getRegionCodeForNumber(known);
         return exact != null ? exact : plans.getRegionCodeForCountryCode(known.getCountryCode());
     }
 
-    /** The number as people of other countries write it, such as {@code +33 6 39 98 12 34}. */
+    /** The number in international format, such as {@code +33 6 39 98 12 34}. */
     public String international(PhoneNumber number) {
         return plans.format(known(number), PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** The number as people of its own country write it. */
+    /** The number in national format. */
     public String national(PhoneNumber number) {
         return plans.format(known(number), PhoneNumberFormat.NATIONAL);
     }
 
-    /** The type by the plan of the number's country. */
+    /** The type according to the numbering plan of the number's country. */
     public NumberType type(PhoneNumber number) {
         return NumberType.valueOf(plans.getNumberType(known(number)).name());
     }
 
     /**
-     * Whether an SMS can reach the number as far as its plan tells: not a landline where the plan tells landlines from mobile
-     * numbers. A number of fiction takes whatever the development inbox takes.
+     * Whether the number can receive SMS as far as its plan tells: false for a landline if the plan distinguishes
+     * landlines from mobile numbers. Always true for a number reserved for fiction.
      */
     public boolean takesSms(PhoneNumber number) {
         return type(number) != NumberType.FIXED_LINE
@@ -99,7 +100,11 @@ public final class PhoneNumbers {
                 || !plans.getSupportedTypesForRegion(region(number)).contains(PhoneNumberType.MOBILE);
     }
 
-    /** Whether numbers of a region can be read: an upper-case code of ISO 3166, or {@code 001}. */
+    /**
+     * Whether numbers of a region can be parsed.
+     *
+     * @param region an upper-case ISO 3166 code, or {@code 001}
+     */
     public boolean knowsRegion(String region) {
         return region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)
                 || plans.getSupportedRegions().contains(region);

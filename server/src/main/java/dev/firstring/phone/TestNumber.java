@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /**
- * A number with a fixed code, to which nothing is ever sent.
+ * A number with a fixed code, to which nothing is sent.
  *
  * @param until the last day on which it is valid, in UTC
  */
 public record TestNumber(PhoneNumber number, Code code, LocalDate until) {
 
-    /** Six digits that are always right for their number. Not shown by {@link #toString()}. */
+    /** Six digits that are always accepted for their number. Redacted in {@link #toString()}. */
     public static final class Code {
 
         private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
@@ -20,9 +20,9 @@ public record TestNumber(PhoneNumber number, Code code, LocalDate until) {
         private final String digits;
 
         /**
-         * Takes six digits.
+         * Validates the digits.
          *
-         * @throws IllegalArgumentException if these are not six ASCII digits; the message does not repeat them
+         * @throws IllegalArgumentException if these are not six ASCII digits; the message does not contain them
          */
         public Code(String digits) {
             if (!SIX_DIGITS.matcher(digits).matches()) {
@@ -31,12 +31,12 @@ public record TestNumber(PhoneNumber number, Code code, LocalDate until) {
             this.digits = digits;
         }
 
-        /** The one way to read it. */
+        /** The only way to read the digits. */
         public String reveal() {
             return digits;
         }
 
-        /** Takes the same time wherever the two differ. */
+        /** Takes constant time. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Code that

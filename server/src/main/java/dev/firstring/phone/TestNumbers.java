@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The numbers that reviewers of app stores sign up with. Immutable. */
+/** The configured test numbers, with which the reviewers of app stores sign up. Immutable. */
 @Component
 public final class TestNumbers {
 
@@ -23,9 +23,10 @@ public final class TestNumbers {
     }
 
     /**
-     * Checks the settings.
+     * Validates the settings.
      *
-     * @throws IllegalArgumentException if a number or a code is bad or a number comes twice; it names the setting
+     * @throws IllegalArgumentException if a number or a code is invalid or a number is a duplicate; the message names
+     *     the setting
      */
     TestNumbers(PhoneNumbers numbers, List<NumberSettings.Test> settings) {
         for (int i = 0; i < settings.size(); i++) {
@@ -37,7 +38,7 @@ public final class TestNumbers {
         }
     }
 
-    /** The test number that this number is now; empty if it is none, or was one until an earlier day. */
+    /** The test number of this phone number; empty if there is none or it has expired. */
     public Optional<TestNumber> lookup(PhoneNumber number, Instant now) {
         return Optional.ofNullable(known.get(number))
                 .filter(test -> !now.atOffset(ZoneOffset.UTC).toLocalDate().isAfter(test.until()));

@@ -1,4 +1,4 @@
-/** Phone numbers: what a number is, what may be sent to it, country rules. Leans on nothing. */
+/** Phone numbers: how they are parsed, which of them may receive codes, country rules. Depends on no other room. */
 @ApplicationModule(
         displayName = "phone",
         allowedDependencies = {})

@@ -26,7 +26,7 @@ public final class DialingCountries {
                 .toList();
     }
 
-    /** All of them, in the order of their codes of ISO 3166. */
+    /** All countries, ordered by ISO 3166 code. */
     public List<DialingCountry> all() {
         return all;
     }

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the numbers of one region are written; what a page needs to format a number while it is typed. Immutable.
+ * The formats of a region's numbers, as required to format a number while it is typed. Immutable.
  *
- * @param callingCode without plus sign
- * @param prefix what is dialled before national numbers, such as {@code 0}; null where there is nothing
- * @param lengths how many digits national numbers have or had, without the prefix, in rising order; also within one area
- * @param example a mobile number in national form, for show
- * @param formats the first one that fits is used
+ * @param callingCode without the plus sign
+ * @param prefix the prefix that is dialled before national numbers, such as {@code 0}; null for none
+ * @param lengths the current and former lengths of national numbers without the prefix, in ascending order; includes
+ *     numbers that are dialled within one area
+ * @param example a mobile number in national format, for display
+ * @param formats the first that matches is used
  */
 public record NumberingPlan(
         int callingCode,
@@ -25,12 +26,13 @@ public record NumberingPlan(
     }
 
     /**
-     * One way to write numbers.
+     * A format of numbers.
      *
-     * @param pattern regular expression of the whole national number
-     * @param format what it is replaced by, with {@code $1} for its first group
-     * @param leading regular expressions of the first digits, each narrower than the one before; empty for all
-     * @param withPrefix what the first group becomes when the prefix is dialled, such as {@code 0$1}; null for no change
+     * @param pattern regular expression that matches the whole national number
+     * @param format the replacement, with {@code $1} for the first group
+     * @param leading regular expressions for the leading digits, each narrower than the previous one; empty for all
+     *     numbers
+     * @param withPrefix replaces the first group if the prefix is dialled, such as {@code 0$1}; null for no change
      */
     public record Format(
             String pattern,

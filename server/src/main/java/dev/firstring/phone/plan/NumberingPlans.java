@@ -18,21 +18,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads the numbering plans out of libphonenumber's data. Thread-safe. */
+/** Reads numbering plans from the metadata of libphonenumber. Thread-safe. */
 @Component
 public final class NumberingPlans {
 
     private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     private final DefaultMetadataDependenciesProvider data = DefaultMetadataDependenciesProvider.getInstance();
 
-    /** The plan of a region, an upper-case code of ISO 3166; empty if there is none. */
+    /**
+     * The plan of a region.
+     *
+     * @param region an upper-case ISO 3166 code
+     * @return empty if there is none
+     */
     public Optional<NumberingPlan> of(String region) {
         if (!plans.getSupportedRegions().contains(region)) {
             return Optional.empty();
         }
         int callingCode = plans.getCountryCodeForRegion(region);
         PhoneMetadata own = read(region);
-        // Regions that share a calling code are written as the main one of them is.
+        // Regions that share a calling code use the formats of the main region.
         PhoneMetadata main = read(plans.getRegionCodeForCountryCode(callingCode));
         String prefix = own.getNationalPrefix();
         return Optional.of(new NumberingPlan(
@@ -43,7 +48,7 @@ public final class NumberingPlans {
                 main.getNumberFormatList().stream().map(NumberingPlans::format).toList()));
     }
 
-    /** Whatever is read: also what is dialled within an area, and what numbers had before they were renumbered. */
+    /** All lengths that are parsed, including those of numbers dialled within an area and of former numbers. */
     private static List<Integer> lengths(PhoneMetadata plan, int callingCode) {
         String code = Integer.toString(callingCode);
         var former = Renumbering.rules().stream()

@@ -1,4 +1,4 @@
-/** The world's numbering plans, for what shows and formats numbers while they are typed. */
+/** The numbering plans of all countries, for displaying and formatting numbers while they are typed. */
 @NamedInterface("plan")
 @NullMarked
 package dev.firstring.phone.plan;

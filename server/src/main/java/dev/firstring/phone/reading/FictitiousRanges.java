@@ -3,7 +3,7 @@ package dev.firstring.phone.reading;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that regulators keep free for films, manuals and tests (TEL-7): North America 555-01XX, the drama numbers of
+ * Numbers that regulators reserve for films, manuals and tests (TEL-7): North America 555-01XX, the drama numbers of
  * Ofcom (United Kingdom), ARCEP decision 2018-0881 (France) and ACMA (Australia).
  */
 public final class FictitiousRanges {

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells digits that are somewhere written as a mobile number without its country code. {@code 2015550125} is a number of
- * New Jersey to those who live there, and one of Egypt to a parser. Thread-safe.
+ * Detects digits that are the national form of a mobile number in some country. {@code 2015550125} is a number in New
+ * Jersey for its residents, but a parser reads it as an Egyptian one. Thread-safe.
  */
 final class NationalForms {
 
-    /** @param prefix what people write before the national number; empty for nothing */
+    /** @param prefix the digits that are written before the national number; empty for none */
     private record Form(int callingCode, String prefix) {}
 
     private final PhoneNumberUtil plans;
@@ -61,7 +61,7 @@ final class NationalForms {
         return type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
     }
 
-    /** What begins with a zero is no international number anyway, so those forms need not be known. */
+    /** Digits that begin with zero are never read as an international number, so those forms are omitted. */
     private List<Form> formsOf(String region) {
         Phonenumber.PhoneNumber mobile = plans.getExampleNumberForType(region, PhoneNumberType.MOBILE);
         if (mobile == null) {

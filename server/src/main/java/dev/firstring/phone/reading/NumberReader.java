@@ -19,18 +19,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text as a phone number. Where the digits can be read in more than one way, the reading that can receive an SMS
- * wins, and of two such readings the national one. Thread-safe.
+ * Parses a text as a phone number. If the digits are ambiguous, a reading that can receive SMS takes precedence; of two
+ * such readings, the national one. Thread-safe.
  */
 public final class NumberReader {
 
     private static final int MOST_E164_DIGITS = 15;
     private static final int LEAST_E164_DIGITS = 6;
 
-    /** Fifteen digits of E.164, and room for an international prefix or a trunk prefix in brackets. */
+    /** Fifteen digits of E.164, plus an international prefix or a trunk prefix in brackets. */
     private static final int MOST_DIGITS = 20;
 
-    /** Digits to dial after the call is answered, as people write them behind a number. */
+    /** Digits to dial after the call is answered, as written after a number. */
     private static final Pattern EXTENSION = Pattern.compile(
             "(?:;?\\s*(?:ext(?:ensi[oó]n|n)?|poste|anexo|int|доб)\\b[\\s.:=]*|[x×#,;]+)\\s*\\d{1,11}\\W*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
@@ -48,9 +48,9 @@ public final class NumberReader {
     }
 
     /**
-     * Reads a text.
+     * Parses a text.
      *
-     * @param region ISO 3166 alpha-2 code in either case; counts only if the text has no plus sign
+     * @param region ISO 3166 alpha-2 code in either case; ignored if the text has a plus sign
      */
     public NumberReading read(String text, @Nullable String region) {
         Optional<TelUri> uri = text.length() > PastedText.LONGEST ? Optional.empty() : TelUri.of(text);
@@ -66,13 +66,13 @@ public final class NumberReader {
         return readDigits(prefix != null && local ? prefix + number : number, region);
     }
 
-    /** The number of today for one in E.164 that may have been written down under an older plan. */
+    /** The current form of a number that may have been stored under an older numbering plan. */
     public PhoneNumber today(PhoneNumber number) {
         String today = renumbering.today(number.e164());
         return today.equals(number.e164()) ? number : new PhoneNumber(today);
     }
 
-    /** The forms that a number had under older plans. */
+    /** The forms of a number under older numbering plans. */
     public List<String> former(PhoneNumber number) {
         return renumbering.former(number.e164());
     }
@@ -104,8 +104,8 @@ public final class NumberReader {
     }
 
     /**
-     * Digits without a region. Without a plus sign they are read as an international number if they cannot just as well be
-     * what the people of some country call a number of theirs.
+     * Parses digits without a region. Without a plus sign they are an international number, unless they can also be the
+     * national form of a number in some country.
      */
     private NumberReading unplaced(String digits) {
         if (digits.startsWith(ABROAD)) {
@@ -137,19 +137,19 @@ public final class NumberReader {
             }
         }
         NumberReading first = readings.getFirst();
-        // Only what cannot be a mistyped national number is read as one of another country.
+        // Only digits that cannot be a mistyped national number are read as a number of another country.
         return first.equals(new Unparsable(Reason.TOO_LONG)) && international(digits) instanceof Parsed parsed
                 ? parsed
                 : first;
     }
 
-    /** What the digits can mean to people of the region, the likeliest first. */
+    /** The possible readings of the digits in the region, the most likely first. */
     private List<NumberReading> readings(String digits, String region) {
         String code = Integer.toString(plans.getCountryCodeForRegion(region));
         List<NumberReading> readings = new ArrayList<>();
-        // As libphonenumber reads them: national, or after the exit code of the region.
+        // As libphonenumber parses them: national, or after the exit code of the region.
         readings.add(parse(digits, region));
-        // National for sure, even where it begins as an exit code does.
+        // Always national, even if the digits begin like an exit code.
         readings.add(parse("+" + code + digits, null));
         if (digits.startsWith(code)) {
             readings.add(international(digits));

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges that an operator knows to be disposable, VoIP or otherwise of no use: a file with a prefix a line, with or without its
- * plus sign and blanks; what follows a {@code #} is a comment. Immutable.
+ * Ranges that the operator refuses, such as disposable or VoIP numbers. They are listed in a file with one prefix per
+ * line, with or without its plus sign and blanks; {@code #} begins a comment. Immutable.
  */
 public final class RefusedRanges {
 
@@ -25,9 +25,10 @@ public final class RefusedRanges {
     }
 
     /**
-     * Reads them; none without a file.
+     * Reads the ranges.
      *
-     * @throws IllegalArgumentException if the file cannot be read or a line of it is no prefix
+     * @param file null for no ranges
+     * @throws IllegalArgumentException if the file cannot be read or one of its lines is not a prefix
      */
     public static RefusedRanges in(@Nullable Path file) {
         if (file == null) {
@@ -49,7 +50,7 @@ public final class RefusedRanges {
         return new RefusedRanges(prefixes);
     }
 
-    /** Whether a number in E.164 begins with one of them. */
+    /** Whether a number in E.164 begins with one of the prefixes. */
     public boolean contain(String e164) {
         for (int length = SHORTEST; length <= e164.length() && !prefixes.isEmpty(); length++) {
             if (prefixes.contains(e164.substring(0, length))) {

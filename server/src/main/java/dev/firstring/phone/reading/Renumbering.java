@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Old forms of numbers that live on in address books and stand for exactly one new number, so that both are one number
- * to this service (TEL-5, TEL-6). The rules are data, each with its date and its source. A rule holds only while its new
- * form can be a number and its old form can be none; forms that are valid beside each other for one phone are marked so.
- * Thread-safe if the predicate is.
+ * Maps the old forms of renumbered numbers to their current form. Old forms remain in address books, and each stands
+ * for exactly one new number, so that the service treats both as the same number (TEL-5, TEL-6). The rules are data,
+ * each with its date and its source. A rule applies only if its new form is valid and its old form is not; a rule whose
+ * two forms are valid at the same time, for the same phone, is marked as such. Thread-safe if the predicate is.
  */
 public final class Renumbering {
 
@@ -30,26 +30,26 @@ public final class Renumbering {
     private static final int COLUMNS = 8;
     private static final int LONGEST_KEY = 3;
 
-    /** How the old form of a number stands today. */
+    /** The current status of an old form. */
     public enum Standing {
-        /** Nobody can have it. */
+        /** The old form is no longer valid. */
         GONE,
-        /** Some of the old range belongs to others today and is left alone. */
+        /** Part of the old range has been assigned to others and is not changed. */
         PARTLY,
-        /** It is still valid, for the same phone. */
+        /** The old form is still valid, for the same phone. */
         BESIDE
     }
 
     /**
-     * A change of a numbering plan: in numbers that begin with {@code keep}, {@code old} became {@code now} before
-     * {@code rest}.
+     * A change of a numbering plan: in numbers that begin with {@code keep}, {@code old} before {@code rest} became
+     * {@code now}.
      *
-     * @param keep regular expression of the digits that stay in front, country code included where it stays
+     * @param keep regular expression of the unchanged leading digits, including the country code if it is unchanged
      * @param old digits; may be empty
      * @param now digits; may be empty
-     * @param rest regular expression of the digits that stay behind
-     * @param since when the new form came
-     * @param standing how the old form stands today
+     * @param rest regular expression of the unchanged trailing digits
+     * @param since when the new form was introduced
+     * @param standing the current status of the old form
      * @param source where the change is documented
      */
     public record Rule(
@@ -62,7 +62,7 @@ public final class Renumbering {
             Standing standing,
             String source) {
 
-        /** One number in its old form, without the plus sign; all that a rule speaks of have as many digits. */
+        /** An example of the old form, without the plus sign. All numbers of a rule have the same length. */
         public String former() {
             return sample(keep) + old + sample(rest);
         }
@@ -108,15 +108,15 @@ public final class Renumbering {
     }
 
     /**
-     * Knows the rules that the program ships.
+     * Loads the rules that ship with the program.
      *
-     * @param valid whether a number in E.164 can be in use by the plans of today
+     * @param valid whether a number in E.164 is valid in the current numbering plans
      */
     static Renumbering load(Predicate<String> valid) {
         return new Renumbering(rules(), valid);
     }
 
-    /** The rules that the program ships. */
+    /** The rules that ship with the program. */
     public static List<Rule> rules() {
         try (InputStream in = Renumbering.class.getResourceAsStream(FILE)) {
             if (in == null) {
@@ -133,7 +133,7 @@ public final class Renumbering {
         }
     }
 
-    /** The number of today for one in E.164; the same text if no rule applies. */
+    /** The current form of a number in E.164; the same text if no rule applies. */
     public String today(String e164) {
         return changes(forward, e164)
                 .filter(change -> change.rule().standing() == Standing.BESIDE || !valid.test(e164))
@@ -143,7 +143,7 @@ public final class Renumbering {
                 .orElse(e164);
     }
 
-    /** The forms that a number of today had before; what was never renumbered has none. */
+    /** The former forms of a current number; empty if it was never renumbered. */
     public List<String> former(String e164) {
         return changes(back, e164)
                 .flatMap(change -> change.of(e164).stream())
@@ -158,7 +158,7 @@ public final class Renumbering {
                 .flatMap(List::stream);
     }
 
-    /** By the digits that such a number is sure to begin with. */
+    /** Indexes a change by the leading digits that all of its numbers share. */
     private static void add(Map<String, List<Change>> by, String begin, Change change) {
         String digits = begin.replaceFirst("\\D.*", "");
         String key = digits.substring(0, Math.min(LONGEST_KEY, digits.length()));

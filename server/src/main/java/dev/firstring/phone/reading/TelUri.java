@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code tel:} URI (RFC 3966), as links and contacts apps hand it over.
+ * A {@code tel:} URI (RFC 3966), as used by links and contacts apps.
  *
- * @param number what stands before the parameters, percent-decoded
- * @param context the value of {@code phone-context}: a plus sign and digits that come before a local number, or a domain, which
- *     says nothing here; null where there is none
- * @param extended whether a parameter names an extension, a subaddress or digits to be dialled later
+ * @param number the part before the parameters, percent-decoded
+ * @param context the value of {@code phone-context}: a plus sign and digits that precede a local number, or a domain,
+ *     which is ignored; null if absent
+ * @param extended whether a parameter contains an extension, a subaddress or digits to dial later
  */
 public record TelUri(String number, @Nullable String context, boolean extended) {
 
-    /** Whatever cannot be seen may stand before the scheme. */
+    /** Invisible characters may precede the scheme. */
     private static final Pattern SCHEME = Pattern.compile("[\\p{Cf}\\s\\p{Z}]*tel:(?://)?", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
-    /** The parts of a URI; empty if the text is none. */
+    /** Parses a URI; empty if the text is not one. */
     public static Optional<TelUri> of(String text) {
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.lookingAt()) {
@@ -39,14 +39,14 @@ public record TelUri(String number, @Nullable String context, boolean extended) 
                 case "phone-context" -> context = parameter.length > 1 ? parameter[1].strip() : "";
                 case "ext", "isub", "postd" -> extended = true;
                 default -> {
-                    // RFC 3966, 3: a parameter that is not known is ignored.
+                    // RFC 3966, 3: unknown parameters are ignored.
                 }
             }
         }
         return Optional.of(new TelUri(parts[0], context, extended));
     }
 
-    /** The digits that come before a local number; null where the context is a domain or absent. */
+    /** The digits that precede a local number; null if the context is a domain or absent. */
     public @Nullable String prefix() {
         return context != null && context.startsWith("+") ? context : null;
     }
@@ -55,7 +55,7 @@ public record TelUri(String number, @Nullable String context, boolean extended) 
         return ENCODED.matcher(text).replaceAll(found -> Matcher.quoteReplacement(bytes(found.group())));
     }
 
-    /** What is no UTF-8 stays as it is: its percent sign is then the character that cannot be read. */
+    /** Invalid UTF-8 remains encoded, so that its percent sign is reported as the invalid character. */
     private static String bytes(String encoded) {
         ByteBuffer bytes = ByteBuffer.allocate(encoded.length() / 3);
         for (int at = 0; at < encoded.length(); at += 3) {

@@ -1,4 +1,4 @@
-/** How a text becomes a number: characters, renumberings, reserved ranges. */
+/** Parsing of phone numbers: characters, renumberings, reserved ranges. */
 @NullMarked
 package dev.firstring.phone.reading;
 

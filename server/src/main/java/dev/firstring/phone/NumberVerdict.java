@@ -25,7 +25,7 @@ public sealed interface NumberVerdict {
         COUNTRY,
         /** Numbers of its type get no codes (TEL-3). */
         TYPE,
-        /** It is a landline, and the operator refuses those. */
+        /** It is a landline, and the operator refuses landlines. */
         LANDLINE,
         /** It is in a range that the operator refuses. */
         RANGE,

@@ -76,7 +76,7 @@ public final class FlowProblems {
     }
 
     /**
-     * Why a code did not prove the number.
+     * Why a code did not verify the number.
      *
      * @throws IllegalArgumentException for a code that is right
      */

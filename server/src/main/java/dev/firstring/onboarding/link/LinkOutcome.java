@@ -40,7 +40,7 @@ public sealed interface LinkOutcome {
     /** The session is not waiting to be linked. */
     record NotNow(SessionRefusal refusal) implements LinkOutcome {}
 
-    /** The account does not get the number. */
+    /** The account cannot claim the number. */
     record NotClaimed(PhoneNumber number, ClaimOutcome.Refused refusal) implements LinkOutcome {}
 
     /** The account gets no credential for the number. */

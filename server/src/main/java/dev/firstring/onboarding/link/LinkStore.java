@@ -76,7 +76,7 @@ class LinkStore {
 
     /**
      * Whether the link of a session may be repeated, if it was completed after {@code after}. If so, this locks the
-     * account, so that a sign-out of all devices either ends the sign-in that follows or happens before it.
+     * account, so that a sign-out of all devices either ends the sign-in that follows or precedes it.
      */
     boolean isRepeatable(SessionId id, Instant after) {
         return !jdbc.query(REPEATABLE, (row, index) -> index, id.hash(), Timestamp.from(after))

@@ -77,8 +77,7 @@ public class VerifyCode {
                 ? judgements.right(id, code.seed().verificationId(), number, session.guardSubject(), now)
                 : judgements.wrong(id, code.seed().verificationId(), session.guardSubject(), now);
         if (judgement.isEmpty()) {
-            // A concurrent request was first. The state that it left tells why this code was not judged, whether right
-            // or wrong.
+            // A concurrent request was first. Its result determines why this code, right or wrong, was not judged.
             transaction.setRollbackOnly();
             return sessions.find(id, now)
                     .flatMap(changed -> hindrance(changed, named, now))

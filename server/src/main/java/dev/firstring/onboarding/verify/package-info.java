@@ -1,4 +1,4 @@
-/** Judging a code. */
+/** Verifying the code that a user enters. */
 @NamedInterface("verify")
 @NullMarked
 package dev.firstring.onboarding.verify;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Detects digits that are the national form of a mobile number in some country. {@code 2015550125} is a number in New
- * Jersey for its residents, but a parser reads it as an Egyptian one. Thread-safe.
+ * Detects digits that are the national form of a mobile number in some country. People in New Jersey write a local
+ * number as {@code 2015550125}, which a parser reads as an Egyptian number. Thread-safe.
  */
 final class NationalForms {
 

@@ -23,6 +23,7 @@ class DatabaseAwayTest {
                 phones.add(new TestPhone(room.target(Transport.UDP), room.account()));
             }
             TestPhone phone = phones.getFirst();
+            TestPhone bystander = new TestPhone(room.target(Transport.UDP), room.account());
             String challenge = phone.exchange(phone.request("REGISTER", phone.contact()));
             try (Connection connection = room.database.service().getConnection();
                     Statement statement = connection.createStatement()) {
@@ -32,7 +33,8 @@ class DatabaseAwayTest {
                     other.wire.send(other.request("REGISTER", other.contact(), other.authorization(challenge, 1)));
                 }
 
-                assertThat(phone.exchange(phone.request("OPTIONS"))).startsWith("SIP/2.0 200");
+                // The first message that one of the others receives may be its 503.
+                assertThat(bystander.exchange(bystander.request("OPTIONS"))).startsWith("SIP/2.0 200");
                 for (TestPhone other : phones) {
                     String refused = other.wire.receive(Wire.MILLIS);
                     assertThat(refused).startsWith("SIP/2.0 503");
@@ -40,6 +42,7 @@ class DatabaseAwayTest {
                 }
                 connection.rollback();
             }
+            bystander.close();
             for (TestPhone other : phones) {
                 assertThat(eventually(other)).startsWith("SIP/2.0 200");
                 other.close();

@@ -18,8 +18,8 @@ ALTER ROLE firstring_service SET default_transaction_isolation = 'read committed
 ALTER ROLE firstring_service SET statement_timeout = '25s';
 ALTER ROLE firstring_service SET idle_in_transaction_session_timeout = '60s';
 
--- What Flexisip and Kamailio log in as: it sees the views sip_auth and subscriber, nothing else. A lookup that
--- takes longer than a second is of no use to a phone, and a SIP server has many workers with a connection each.
+-- What Flexisip and Kamailio log in as: it sees the views sip_auth, subscriber and dialable, nothing else. A lookup
+-- that takes longer than a second is of no use to a phone, and a SIP server has many workers with a connection each.
 CREATE ROLE firstring_sip LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT 128 PASSWORD :'sip_reader_password';
 ALTER ROLE firstring_sip SET default_transaction_read_only = on;
 ALTER ROLE firstring_sip SET statement_timeout = '1s';

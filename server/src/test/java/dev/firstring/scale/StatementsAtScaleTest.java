@@ -133,6 +133,24 @@ class StatementsAtScaleTest {
         assertThat(wrong).as(seen.size() + " statements").isEmpty();
     }
 
+    /** SIP servers ask by the number or, for the number of a caller, by the account. */
+    @Test
+    void a_dialled_number_and_the_number_of_a_caller_are_each_answered_from_two_indexes() {
+        GenericPlans plans = new GenericPlans(large.database);
+        for (String sql : List.of(
+                "SELECT username, domain FROM dialable WHERE number = ? AND domain = ?",
+                "SELECT number FROM dialable WHERE domain = ? AND username = ?")) {
+            assertThat(plans.of(sql).wouldReadWhole(tables)).as(sql).isEmpty();
+        }
+        String number = large.superuser.queryForObject("SELECT number FROM dialable LIMIT 1", String.class);
+        String sql = "SELECT username FROM dialable WHERE number = '" + number + "'";
+        assertThat(String.join("\n", large.superuser.queryForList("EXPLAIN " + sql, String.class)))
+                .containsPattern("Index Scan using number_holding_dialled")
+                .containsPattern("Index Scan using sip_credential_live")
+                .doesNotContain("Seq Scan");
+        assertThat(large.superuser.queryForList(sql, String.class)).hasSize(1);
+    }
+
     /** What did not run above, because nobody came to that refusal or that command, is planned only. */
     @Test
     void every_statement_of_the_code_has_run_here_or_has_a_plan_that_reads_no_large_table_whole() {

@@ -95,15 +95,16 @@ class RolesTest {
     }
 
     @Test
-    void the_sip_reader_sees_two_views_and_nothing_else() {
+    void the_sip_reader_sees_three_views_and_nothing_else() {
         assertThat(sipReader.queryForList("""
                         SELECT relname FROM pg_class
                          WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'f')
                            AND has_any_column_privilege(oid, 'SELECT, INSERT, UPDATE, REFERENCES')
                          ORDER BY relname
-                        """, String.class)).containsExactly("sip_auth", "subscriber");
+                        """, String.class)).containsExactly("dialable", "sip_auth", "subscriber");
         assertThat(sipReader.queryForList("SELECT username FROM sip_auth")).isEmpty();
         assertThat(sipReader.queryForList("SELECT username FROM subscriber")).isEmpty();
+        assertThat(sipReader.queryForList("SELECT username FROM dialable")).isEmpty();
         assertThatThrownBy(() -> sipReader.queryForList("SELECT username FROM sip_credential"))
                 .hasStackTraceContaining("permission denied for table sip_credential");
     }

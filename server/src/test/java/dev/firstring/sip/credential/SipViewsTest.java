@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.ProvisionCredential.Provisioned;
@@ -109,10 +110,53 @@ class SipViewsTest {
         }
     }
 
+    @Test
+    void a_dialled_number_rings_the_active_credential_of_the_account_that_holds_it() {
+        AccountId account = fixture.account();
+        fixture.holds(account, number(7));
+        Provisioned made = useCases.provisioned(fixture.order(account, number(7)));
+        Provisioned unproved = useCases.provisioned(fixture.order(fixture.account(), number(8)));
+
+        assertThat(dialled(number(7)))
+                .containsExactly(made.credential().address().username().value());
+        assertThat(dialled(number(8)))
+                .as(unproved + " does not hold its number")
+                .isEmpty();
+
+        fixture.suspend(made.credential().id());
+        assertThat(dialled(number(7))).isEmpty();
+    }
+
+    @Test
+    void a_number_that_moved_rings_the_new_account_from_the_same_commit_on() {
+        AccountId before = fixture.account();
+        AccountId after = fixture.account();
+        fixture.holds(before, number(9));
+        useCases.provisioned(fixture.order(before, number(9)));
+        Provisioned made = useCases.provisioned(fixture.order(after, number(9)));
+
+        fixture.transaction.executeWithoutResult(status -> {
+            fixture.jdbc.update(
+                    "UPDATE number_holding SET released_at = held_since, release_reason = 'moved' WHERE phone_number = ?",
+                    number(9).e164());
+            fixture.holds(after, number(9));
+        });
+
+        assertThat(dialled(number(9)))
+                .containsExactly(made.credential().address().username().value());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sip_auth", "subscriber"})
+    @ValueSource(strings = {"sip_auth", "subscriber", "dialable"})
     void every_column_is_text_and_none_is_null(String view) {
-        useCases.provisioned(fixture.order(fixture.account(), number(6)));
+        AccountId account = fixture.account();
+        fixture.holds(account, number(fixture.random.nextInt(100, 1_000_000)));
+        useCases.provisioned(fixture.order(
+                account,
+                new PhoneNumber(Objects.requireNonNull(fixture.jdbc.queryForObject(
+                        "SELECT phone_number FROM number_holding WHERE account_id = ?",
+                        String.class,
+                        account.value())))));
 
         assertThat(reader.queryForList(
                         "SELECT DISTINCT data_type FROM information_schema.columns WHERE table_name = ?",
@@ -132,6 +176,7 @@ class SipViewsTest {
                 "SELECT 1 FROM sip_credential",
                 "SELECT 1 FROM account",
                 "SELECT 1 FROM keyset",
+                "SELECT 1 FROM number_holding",
                 "DELETE FROM subscriber",
                 "UPDATE subscriber SET ha1_sha256 = ''"
             })
@@ -186,6 +231,13 @@ class SipViewsTest {
         return reader.queryForList(
                 "SELECT ha1, ha1b, ha1_sha256, ha1b_sha256 FROM subscriber WHERE username = ? AND domain = 'sip.example.test'",
                 username);
+    }
+
+    private List<String> dialled(PhoneNumber number) {
+        return reader.queryForList(
+                "SELECT username FROM dialable WHERE number = ? AND domain = 'sip.example.test'",
+                String.class,
+                number.e164().substring(1));
     }
 
     private JdbcTemplate as(String role) {

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Checks that the role of the SIP servers can read its two views and nothing else. */
 public final class SipReaderCheck implements Check {
 
-    private static final List<String> VIEWS = List.of("sip_auth", "subscriber");
+    private static final List<String> VIEWS = List.of("dialable", "sip_auth", "subscriber");
 
     private static final String POWERS = """
             SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls

@@ -7,7 +7,7 @@ import dev.firstring.http.SecretAnswer;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
-import dev.firstring.testing.TestDatabase;
+import dev.firstring.testing.SharedService;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,23 +36,14 @@ class KeysOfCallersTest {
     private static final Set<String> SECRETS =
             Set.of("otpCode", "sipPassword", "newPassword", "accessToken", "refreshToken", "url", "password");
 
-    private static TestDatabase database;
     private static RunningService service;
     private static JdbcTemplate jdbc;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create();
-        service = RunningService.over(database)
-                .set("firstring.limits.address-hour", 1000)
-                .start();
-        jdbc = new JdbcTemplate(database.service());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        database.close();
+        SharedService shared = SharedService.wide();
+        service = shared.node();
+        jdbc = new JdbcTemplate(shared.database().service());
     }
 
     private record Session(String id, String number, String code) {}

@@ -7,13 +7,12 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,38 +27,13 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeviceIdTest {
 
-    private static final String TEST_NUMBER = "+12025550147";
-
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private RunningService service;
-    private RunningService other;
-    private JdbcTemplate owner;
-
-    @BeforeAll
-    void startService() {
-        database = TestDatabase.create();
-        service = node();
-        other = node();
-        owner = new JdbcTemplate(
-                new DriverManagerDataSource(database.url(), TestDatabase.OWNER, TestDatabase.PASSWORD));
-    }
-
-    private RunningService node() {
-        return RunningService.over(database)
-                .clock(clock)
-                .set("firstring.numbers.test[0].number", TEST_NUMBER)
-                .set("firstring.numbers.test[0].code", "424242")
-                .set("firstring.numbers.test[0].until", "2099-12-31")
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        other.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final RunningService other = shared.otherNode();
+    private final JdbcTemplate owner =
+            new JdbcTemplate(new DriverManagerDataSource(database.url(), TestDatabase.OWNER, TestDatabase.PASSWORD));
 
     @ParameterizedTest
     @ValueSource(
@@ -163,7 +137,7 @@ class DeviceIdTest {
             bound.onboard();
             // One is counted for its device, the others for the number and for addresses of their own.
             race(List.of(bound.again(service), bound.pretended(), bound.again(other), bound.pretended()));
-            Person reviewer = Person.typing(service, TEST_NUMBER, "reviewer-" + round);
+            Person reviewer = Person.typing(service, SharedService.TEST_NUMBER, "reviewer-" + round);
             race(List.of(reviewer, reviewer.again(other), reviewer.again(service), reviewer.again(other)));
         }
     }

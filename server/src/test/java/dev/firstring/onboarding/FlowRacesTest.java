@@ -7,13 +7,12 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,26 +21,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlowRacesTest {
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private RunningService one;
-    private RunningService other;
-    private JdbcTemplate jdbc;
-
-    @BeforeAll
-    void startTwoNodes() {
-        database = TestDatabase.create();
-        one = RunningService.over(database).clock(clock).start();
-        other = RunningService.over(database).clock(clock).start();
-        jdbc = new JdbcTemplate(database.service());
-    }
-
-    @AfterAll
-    void stop() {
-        one.close();
-        other.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService one = shared.node();
+    private final RunningService other = shared.otherNode();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @Test
     void of_a_hundred_guesses_at_once_exactly_three_are_judged() {

@@ -7,11 +7,10 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,28 +19,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlowTest {
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private RunningService service;
-    private JdbcTemplate jdbc;
-
-    @BeforeAll
-    void startService() {
-        database = TestDatabase.create();
-        service = RunningService.over(database)
-                .clock(clock)
-                .set("firstring.numbers.test[0].number", "+33639980099")
-                .set("firstring.numbers.test[0].code", "424242")
-                .set("firstring.numbers.test[0].until", "2030-01-01")
-                .start();
-        jdbc = new JdbcTemplate(database.service());
-    }
-
-    @AfterAll
-    void stopService() {
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @Test
     void a_number_becomes_an_account_with_a_sip_credential() {
@@ -199,144 +181,6 @@ class FlowTest {
     }
 
     @Test
-    void three_wrong_codes_spend_a_code_and_a_resend_does_not_give_the_session_more_than_five() {
-        Person person = Person.at(service);
-        expect(person.start());
-        for (int left = 2; left >= 0; left--) {
-            Reply wrong = person.verifyWrongly();
-            assertThat(wrong.code()).isEqualTo("INVALID_OTP");
-            assertThat(wrong.json().required("attemptsLeft").asInt()).isEqualTo(left);
-        }
-        assertThat(person.verify().code()).isEqualTo("MAX_ATTEMPTS_EXCEEDED");
-
-        clock.advance(Duration.ofMinutes(1));
-        String spent = person.code();
-        Reply resent = expect(person.resend("sms"));
-        assertThat(resent.json().at("/data/attemptsLeft").asInt()).isEqualTo(2);
-        assertThat(person.code()).isNotEqualTo(spent);
-        assertThat(person.verifyWrongly().json().required("attemptsLeft").asInt())
-                .isEqualTo(1);
-        assertThat(person.verifyWrongly().json().required("attemptsLeft").asInt())
-                .isZero();
-        clock.advance(Duration.ofMinutes(2));
-        assertThat(person.resend("sms").code()).isEqualTo("MAX_ATTEMPTS_EXCEEDED");
-        assertThat(person.verify().code()).isEqualTo("MAX_ATTEMPTS_EXCEEDED");
-        JsonNode status = expect(person.status()).json().required("data");
-        assertThat(status.required("nextSms").isNull()).isTrue();
-        assertThat(status.required("nextVerificationAttempt").isNull()).isTrue();
-    }
-
-    @Test
-    void a_resend_repeats_the_code_while_it_lives_and_makes_a_new_one_after_that() {
-        Person person = Person.at(service);
-        expect(person.start());
-        String first = person.code();
-        person.verifyWrongly();
-
-        clock.advance(Duration.ofMinutes(4));
-        expect(person.resend("sms"));
-        assertThat(person.code()).isEqualTo(first);
-
-        clock.advance(Duration.ofMinutes(2));
-        Reply renewed = expect(person.resend("sms"));
-        assertThat(renewed.json().at("/data/attemptsLeft").asInt()).isEqualTo(3);
-        assertThat(person.verify(first).code()).isEqualTo("INVALID_OTP");
-        expect(person.verify());
-    }
-
-    @Test
-    void resends_wait_one_two_five_and_ten_minutes_and_then_are_over() {
-        Person person = Person.at(service);
-        expect(person.start());
-        Reply early = person.resend("sms");
-        assertThat(early.status()).isEqualTo(429);
-        assertThat(early.json().required("policy").asString()).isEqualTo("session-sms");
-        assertThat(early.header("Retry-After")).isEqualTo("60");
-
-        int[] waits = {1, 2, 5, 10};
-        for (int minutes : waits) {
-            clock.advance(Duration.ofMinutes(minutes).minusSeconds(1));
-            assertThat(person.resend("sms").status())
-                    .as("a second before %d minutes", minutes)
-                    .isEqualTo(429);
-            clock.advance(Duration.ofSeconds(1));
-            expect(person.resend("sms"));
-        }
-        clock.advance(Duration.ofMinutes(30));
-        assertThat(person.resend("sms").status()).isEqualTo(429);
-        assertThat(expect(person.status()).json().at("/data/nextSms").isNull()).isTrue();
-    }
-
-    @Test
-    void a_call_can_be_asked_for_a_minute_after_the_first_message() {
-        Person person = Person.at(service);
-        expect(person.start());
-        String code = person.code();
-        assertThat(person.resend("voice").status()).isEqualTo(429);
-        clock.advance(Duration.ofSeconds(60));
-        Reply called = expect(person.resend("voice"));
-        assertThat(called.json().at("/data/delivery/channel").asString()).isEqualTo("voice");
-        assertThat(person.code()).isEqualTo(code);
-    }
-
-    @Test
-    void a_code_is_good_for_ten_minutes_and_not_for_an_instant_more() {
-        Person person = Person.at(service);
-        expect(person.start());
-        clock.advance(Duration.ofMinutes(10).minusMillis(1));
-        Person other = Person.at(service);
-        expect(other.start());
-        expect(person.verify());
-
-        clock.advance(Duration.ofMinutes(10));
-        assertThat(other.verify().code()).isEqualTo("VERIFICATION_EXPIRED");
-    }
-
-    @Test
-    void a_session_lasts_an_hour_can_be_extended_and_ends_for_good_when_cancelled() {
-        Person person = Person.at(service);
-        expect(person.start());
-        clock.advance(Duration.ofMinutes(59));
-        Reply extended = expect(service.post("/api/v1/onboarding/session/" + person.session() + "/extend", ""));
-        assertThat(extended.json().at("/data/is_expired").asBoolean()).isFalse();
-        clock.advance(Duration.ofMinutes(60));
-        expect(person.resend("sms"));
-        Reply cancelled =
-                expect(service.call("DELETE", "/api/onboarding/session", "", "X-Onboarding-Session", person.session()));
-        assertThat(cancelled.json().at("/data/isCancelled").asBoolean()).isTrue();
-        assertThat(person.verify().code()).isEqualTo("SESSION_CANCELLED");
-        assertThat(person.resend("sms").code()).isEqualTo("SESSION_CANCELLED");
-        assertThat(person.link().code()).isEqualTo("SESSION_CANCELLED");
-        clock.advance(Duration.ofHours(23));
-        expect(person.status());
-        clock.advance(Duration.ofHours(1));
-        assertThat(person.status().code()).isEqualTo("SESSION_NOT_FOUND");
-    }
-
-    @Test
-    void a_session_cannot_be_extended_beyond_a_day() {
-        Person person = Person.at(service);
-        Reply started = expect(person.start());
-        String created = expect(person.status()).data("createdAt");
-        for (int i = 0; i < 30; i++) {
-            expect(service.post("/api/v1/onboarding/session/" + person.session() + "/extend", ""));
-        }
-        assertThat(java.time.Instant.parse(expect(person.status()).data("expiresAt")))
-                .isEqualTo(java.time.Instant.parse(created).plus(Duration.ofHours(24)));
-        assertThat(started.status()).isEqualTo(200);
-    }
-
-    @Test
-    void an_expired_session_says_so() {
-        Person person = Person.at(service);
-        expect(person.start());
-        clock.advance(Duration.ofHours(1));
-        assertThat(person.verify().code()).isEqualTo("SESSION_EXPIRED");
-        assertThat(expect(person.status()).json().at("/data/isExpired").asBoolean())
-                .isTrue();
-    }
-
-    @Test
     void steps_are_passed_in_order_and_a_number_that_is_not_the_sessions_is_refused() {
         Person person = Person.at(service);
         expect(person.start());
@@ -356,39 +200,6 @@ class FlowTest {
     }
 
     @Test
-    void a_code_is_bound_to_its_session() {
-        Person one = Person.at(service);
-        Person two = one.onOtherDevice();
-        expect(one.start());
-        expect(two.start());
-        assertThat(two.verify(one.code()).code()).isEqualTo("INVALID_OTP");
-        expect(two.verify());
-        expect(one.verify());
-    }
-
-    @Test
-    void a_new_start_on_a_device_supersedes_its_older_session() {
-        Person person = Person.at(service);
-        expect(person.start());
-        Person again = person.again(service);
-        expect(again.start());
-        assertThat(person.verify().code()).isEqualTo("SESSION_CANCELLED");
-        expect(again.verify());
-    }
-
-    @Test
-    void unknown_sessions_and_unreadable_ones_are_not_found() {
-        for (String id : new String[] {"x", "A".repeat(32), "../../etc/passwd", "' OR 1=1 --"}) {
-            assertThat(service.post(
-                                    "/api/onboarding/verify-otp",
-                                    "{\"sessionId\":\"%s\",\"phoneNumber\":\"+33612345678\",\"otpCode\":\"123456\"}"
-                                            .formatted(id))
-                            .code())
-                    .isEqualTo("SESSION_NOT_FOUND");
-        }
-    }
-
-    @Test
     void numbers_that_get_no_codes_are_refused_with_the_reason() {
         assertThat(Person.typing(service, "+33899123456").start().code()).isEqualTo("NUMBER_NOT_ALLOWED");
         assertThat(Person.typing(service, "+331234").start().code()).isEqualTo("INVALID_PHONE_NUMBER");
@@ -398,66 +209,12 @@ class FlowTest {
     }
 
     @Test
-    void a_test_number_has_its_own_code_is_never_limited_and_stands_in_the_trail() {
-        Person reviewer = Person.typing(service, "+33639980099");
-        for (int i = 0; i < 7; i++) {
-            Reply started = expect(reviewer.start());
-            assertThat(started.body()).doesNotContain("otpCode");
-        }
-        assertThat(reviewer.verify("111111").code()).isEqualTo("INVALID_OTP");
-        expect(reviewer.verify("424242"));
-        expect(reviewer.link());
-        assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM audit_event WHERE action = 'test-number.used'", Integer.class))
-                .isEqualTo(7);
-    }
-
-    @Test
-    void ten_wrong_codes_in_a_day_make_strangers_wait_and_work_but_not_the_owners_phone() {
-        Person owner = Person.at(service);
-        owner.onboard();
-        for (int session = 0; session < 4; session++) {
-            Person stranger = owner.onOtherDevice();
-            clock.advance(Duration.ofHours(1));
-            expect(stranger.start());
-            for (int i = 0; i < 3; i++) {
-                stranger.verifyWrongly();
-            }
-        }
-        Person stranger = owner.onOtherDevice();
-        Reply waits = stranger.start();
-        assertThat(waits.code()).isEqualTo("RATE_LIMITED");
-        assertThat(waits.json().required("policy").asString()).isEqualTo("number-guard");
-        clock.advance(Duration.ofHours(1));
-        Reply works = stranger.start();
-        assertThat(works.code()).isEqualTo("CHALLENGE_REQUIRED");
-        assertThat(works.json().at("/challenge/algorithm").asString()).isEqualTo("SHA-256");
-
-        expect(owner.again(service).start());
-    }
-
-    @Test
     void answers_speak_the_language_of_the_client() {
         Reply french = service.post(
                 "/api/onboarding/start", "{\"phoneNumber\":\"+331234\"}", "Accept-Language", "fr-CA,fr;q=0.9");
         Reply english = service.post("/api/onboarding/start", "{\"phoneNumber\":\"+331234\"}");
         assertThat(french.header("Content-Language")).isEqualTo("fr");
         assertThat(french.json().required("title")).isNotEqualTo(english.json().required("title"));
-    }
-
-    @Test
-    void the_same_idempotency_key_starts_one_session() {
-        String body = "{\"phoneNumber\":\"+33612000077\",\"deviceId\":\"idem\"}";
-        Reply first = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"key-of-the-start-1\""));
-        Reply second = expect(service.post("/api/onboarding/start", body, "Idempotency-Key", "\"key-of-the-start-1\""));
-        assertThat(second.body()).isEqualTo(first.body());
-        assertThat(service.post(
-                                "/api/onboarding/start",
-                                "{\"phoneNumber\":\"+33612000078\",\"deviceId\":\"idem\"}",
-                                "Idempotency-Key",
-                                "\"key-of-the-start-1\"")
-                        .code())
-                .isEqualTo("IDEMPOTENCY_KEY_REUSED");
     }
 
     @Test

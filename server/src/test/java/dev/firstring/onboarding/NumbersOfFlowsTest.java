@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,26 +19,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NumbersOfFlowsTest {
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private RunningService service;
-    private JdbcTemplate jdbc;
-
-    @BeforeAll
-    void startService() {
-        database = TestDatabase.create();
-        service = RunningService.over(database)
-                .clock(clock)
-                .set("firstring.limits.address-hour", 1000)
-                .start();
-        jdbc = new JdbcTemplate(database.service());
-    }
-
-    @AfterAll
-    void stopService() {
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.wide();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @ParameterizedTest
     @CsvSource({

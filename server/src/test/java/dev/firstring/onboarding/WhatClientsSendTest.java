@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +18,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhatClientsSendTest {
 
-    private TestDatabase database;
-    private RunningService service;
-    private JdbcTemplate jdbc;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        service = RunningService.over(database).start();
-        jdbc = new JdbcTemplate(database.service());
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @ParameterizedTest
     @CsvSource({"iOS, ios", "IOS, ios", "Android, android", "ANDROID, android", "Web, web"})

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -20,25 +19,12 @@ class ChargeSendTest {
 
     private static final PhoneNumber NUMBER = new PhoneNumber("+33639980001");
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private JdbcTemplate jdbc;
-    private RunningService service;
-    private ChargeSend chargeSend;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        jdbc = new JdbcTemplate(database.service());
-        service = RunningService.over(database).clock(clock).start();
-        chargeSend = service.bean(ChargeSend.class);
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
+    private final ChargeSend chargeSend = service.bean(ChargeSend.class);
 
     @BeforeEach
     void forget() {

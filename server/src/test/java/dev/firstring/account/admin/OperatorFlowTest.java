@@ -9,10 +9,8 @@ import dev.firstring.phone.PhoneNumber;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
-import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,24 +20,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorFlowTest {
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private RunningService one;
-    private RunningService two;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        one = RunningService.over(database).clock(clock).start();
-        two = RunningService.over(database).clock(clock).start();
-    }
-
-    @AfterAll
-    void stop() {
-        one.close();
-        two.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final TestDatabase database = shared.database();
+    private final RunningService one = shared.node();
+    private final RunningService two = shared.otherNode();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @Test
     void a_key_tells_who_it_is_in_both_spellings() {

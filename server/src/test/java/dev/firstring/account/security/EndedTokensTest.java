@@ -9,7 +9,7 @@ import dev.firstring.account.apikey.NewApiKey;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
-import dev.firstring.testing.TestDatabase;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.Together;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,29 +38,19 @@ class EndedTokensTest {
 
     private record Route(String method, String path, HandlerMethod handler) {}
 
-    private TestDatabase database;
-    private RunningService node;
-    private RunningService other;
+    private final SharedService shared = SharedService.ordinary();
+    private final RunningService node = shared.node();
+    private final RunningService other = shared.otherNode();
     private String operator;
     private List<String> form;
 
     @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        node = RunningService.over(database).start();
-        other = RunningService.over(database).start();
+    void prepare() {
         operator = ((ApiKeyCreation.Created) node.bean(ApiKeys.class)
                         .create(new NewApiKey("suspender", EnumSet.allOf(Scope.class), Duration.ofDays(1))))
                 .key()
                 .reveal();
         form = formToken();
-    }
-
-    @AfterAll
-    void stop() {
-        other.close();
-        node.close();
-        database.close();
     }
 
     @Test

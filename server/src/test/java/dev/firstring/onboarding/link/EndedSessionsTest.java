@@ -17,6 +17,7 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the id of a session is worth once it has been linked, and what sign-ins, refusals and erasure leave behind. */
+/** What the id of a session is worth once it has been linked, and what sign-ins and erasure leave behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndedSessionsTest {
 
@@ -46,26 +46,18 @@ class EndedSessionsTest {
     /** Kept for two days so that erasing an account does not reset limits (docs/security.md). */
     private static final Set<String> NAMED_IN_DOCS = Set.of("rate_limit.subject", "number_guard.subject");
 
-    private final SettableClock clock = new SettableClock();
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
     private final Logger logger = (Logger) LoggerFactory.getLogger(AuthenticationFailures.class);
     private ListAppender<ILoggingEvent> log;
-    private TestDatabase database;
-    private JdbcTemplate jdbc;
-    private RunningService service;
     private String operator;
 
     @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        jdbc = new JdbcTemplate(database.service());
-        service = RunningService.over(database).clock(clock).start();
-        operator = key("operator");
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        database.close();
+    void makeKey() {
+        operator = key("operator-of-sessions");
     }
 
     @BeforeEach
@@ -183,69 +175,6 @@ class EndedSessionsTest {
     }
 
     @Test
-    void refused_tokens_and_keys_are_counted_and_logged_by_reason_with_the_address_and_without_their_text() {
-        assertRecorded(Reason.TOKEN_INVALID, "Authorization", "Bearer forged.token.texttext");
-        assertRecorded(Reason.CREDENTIALS_MALFORMED, "Authorization", "Bearer forged texttext");
-        assertRecorded(
-                Reason.TOKEN_ISSUER_UNKNOWN,
-                "Authorization",
-                "Bearer eyJhbGciOiJIUzI1NiJ9." + base64("{\"iss\":\"https://evil.example\"}") + ".c2lnc2ln");
-        assertRecorded(Reason.API_KEY_UNKNOWN, "X-API-Key", "fsk_" + "A".repeat(43));
-        String leaked = key("leaked");
-        service.bean(ApiKeys.class).revoke("leaked");
-        assertRecorded(Reason.API_KEY_REVOKED, "X-API-Key", leaked);
-        Reply linked = Person.at(service).onboard();
-        clock.advance(Duration.ofMinutes(16));
-        assertRecorded(Reason.TOKEN_EXPIRED, bearer(linked));
-    }
-
-    @Test
-    void an_ended_token_is_in_the_trail_of_its_account_once_an_hour() {
-        Reply linked = Person.at(service).onboard();
-        expect(service.post("/api/v1/account/sign-out", EVERYWHERE, bearer(linked)));
-
-        for (int i = 0; i < 5; i++) {
-            assertRecorded(Reason.TOKEN_ENDED, bearer(linked));
-        }
-
-        assertThat(trail(linked))
-                .filteredOn("access.refused token-ended"::equals)
-                .hasSize(1);
-    }
-
-    @Test
-    void refresh_tokens_operators_and_receipts_are_told_as_well() {
-        Reply linked = Person.at(service).onboard();
-        String first = linked.json().at("/data/tokens/refresh_token").asString();
-        refresh("A".repeat(65));
-        assertThat(last()).contains("refresh-token-unknown");
-        assertThat(service.get("/api/admin/guard", bearer(linked)).status()).isEqualTo(403);
-        assertThat(last()).contains("not-an-operator");
-        expect(refresh(first));
-        refresh(first, "X-Forwarded-For", "198.51.100.77");
-        assertThat(last()).contains("refresh-token-reused").doesNotContain(first);
-        assertThat(trail(linked)).contains("token.reuse-detected null", "access.refused not-an-operator");
-        service.get("/hooks/gateways/none/" + UUID.randomUUID() + "?key=guess");
-        assertThat(last()).contains("receipt-forged").doesNotContain("guess");
-    }
-
-    @Test
-    void a_flood_is_counted_whole_and_leaves_twenty_lines_a_minute() {
-        double before = count(Reason.RECEIPT_FORGED);
-        AuthenticationFailures failures = service.bean(AuthenticationFailures.class);
-
-        for (int i = 0; i < 500; i++) {
-            failures.record(Reason.RECEIPT_FORGED);
-        }
-        clock.advance(Duration.ofMinutes(1));
-        failures.record(Reason.RECEIPT_FORGED);
-
-        assertThat(count(Reason.RECEIPT_FORGED)).isEqualTo(before + 501);
-        assertThat(log.list).hasSizeLessThanOrEqualTo(21);
-        assertThat(last()).contains("more were left out");
-    }
-
-    @Test
     void erasure_leaves_the_number_in_no_column_but_those_that_the_documents_name() {
         Person person = Person.at(service);
         Reply linked = person.onboard();
@@ -300,19 +229,6 @@ class EndedSessionsTest {
         assertThat(refused.body()).doesNotContain("_token", "password");
     }
 
-    private void assertRecorded(Reason reason, String... credential) {
-        double before = count(reason);
-
-        Reply refused =
-                service.get("/api/v1/account", credential[0], credential[1], "X-Forwarded-For", "198.51.100.77");
-
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(count(reason)).isEqualTo(before + 1);
-        assertThat(last())
-                .contains(reason.word(), "from 198.51.100.77")
-                .doesNotContain(credential[1].substring(credential[1].length() - 8));
-    }
-
     private String last() {
         return log.list.getLast().getFormattedMessage();
     }
@@ -323,10 +239,6 @@ class EndedSessionsTest {
 
     private double meter(String name, String tag, String value) {
         return service.bean(MeterRegistry.class).counter(name, tag, value).count();
-    }
-
-    private Reply refresh(String token, String... headers) {
-        return service.post("/api/v1/account/token/refresh", "{\"refresh_token\":\"%s\"}".formatted(token), headers);
     }
 
     private List<String> signIns(Reply linked) {
@@ -370,9 +282,5 @@ class EndedSessionsTest {
         String token = linked.json().at("/data/tokens/access_token").asString();
         String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
         return JsonMapper.shared().readTree(claims).required("auth_time").asLong();
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,6 +3,7 @@ package dev.firstring.platform.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.testing.RunningService;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +34,6 @@ class RetentionRulesTest {
             Map.entry("sip_server", "one row a server of the configuration"),
             Map.entry("sip_sync", "one row a credential and server"),
             Map.entry("time_partition", "ends with the partition"));
-
     private static final String TABLES_WITH_A_TIME = """
             SELECT DISTINCT pg_class.relname
               FROM pg_class
@@ -46,21 +44,9 @@ class RetentionRulesTest {
                AND pg_attribute.attnum > 0 AND NOT pg_attribute.attisdropped
                AND pg_type.typname IN ('timestamptz', 'timestamp', 'date', '_timestamptz')
             """;
-
-    private TestDatabase database;
-    private RunningService service;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        service = RunningService.over(database).start();
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
 
     @Test
     void every_table_with_a_time_has_one_rule_or_a_reason_to_have_none() {

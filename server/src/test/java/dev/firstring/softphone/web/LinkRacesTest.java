@@ -8,11 +8,10 @@ import dev.firstring.softphone.link.CreateLink;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,26 +20,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkRacesTest {
 
-    private final SettableClock clock = new SettableClock();
-    private TestDatabase database;
-    private JdbcTemplate jdbc;
-    private RunningService service;
-    private RunningService other;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        jdbc = new JdbcTemplate(database.service());
-        service = RunningService.over(database).clock(clock).start();
-        other = RunningService.over(database).clock(clock).start();
-    }
-
-    @AfterAll
-    void stop() {
-        other.close();
-        service.close();
-        database.close();
-    }
+    private final SharedService shared = SharedService.ordinary();
+    private final SettableClock clock = shared.clock();
+    private final TestDatabase database = shared.database();
+    private final RunningService service = shared.node();
+    private final RunningService other = shared.otherNode();
+    private final JdbcTemplate jdbc = new JdbcTemplate(database.service());
 
     @Test
     void of_many_that_open_a_link_at_once_on_two_nodes_exactly_one_gets_the_document() {

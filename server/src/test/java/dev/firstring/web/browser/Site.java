@@ -2,6 +2,7 @@ package dev.firstring.web.browser;
 
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;
+import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -10,12 +11,16 @@ import java.util.function.UnaryOperator;
  * A service whose pages are visited: with the registrar inside, pages told twice a second what happens, and a clock moved
  * by hand. All visitors come from one address, so the limit on addresses is out of the way.
  */
-public record Site(TestDatabase database, SettableClock clock, RunningService service) implements AutoCloseable {
+public record Site(TestDatabase database, SettableClock clock, RunningService service, boolean shared)
+        implements AutoCloseable {
 
+    /** The one that classes share ({@link SharedService}). */
     public static Site start() {
-        return start(setup -> setup);
+        SharedService shared = SharedService.wide();
+        return new Site(shared.database(), shared.clock(), shared.node(), true);
     }
 
+    /** One of its own, with more settings. */
     public static Site start(UnaryOperator<RunningService.Setup> more) {
         TestDatabase database = TestDatabase.create();
         SettableClock clock = new SettableClock();
@@ -24,7 +29,7 @@ public record Site(TestDatabase database, SettableClock clock, RunningService se
                 .set("firstring.sip-server.embedded.port", 0)
                 .set("firstring.limits.address-hour", 1000)
                 .set("firstring.web.live.period", "500ms");
-        return new Site(database, clock, more.apply(setup).start());
+        return new Site(database, clock, more.apply(setup).start(), false);
     }
 
     public void advance(Duration step) {
@@ -33,7 +38,9 @@ public record Site(TestDatabase database, SettableClock clock, RunningService se
 
     @Override
     public void close() {
-        service.close();
-        database.close();
+        if (!shared) {
+            service.close();
+            database.close();
+        }
     }
 }

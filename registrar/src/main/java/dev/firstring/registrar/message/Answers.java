@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,7 @@ public final class Answers {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int TAG_BYTES = 8;
+    private static final List<String> COPIED = List.of("From", "Call-ID", "CSeq");
 
     private final Clock clock;
     private final SecretKeySpec key;
@@ -49,6 +51,28 @@ public final class Answers {
     /** Adds a header. */
     public static void add(SIPResponse answer, String name, String value) {
         answer.addHeader(name + ": " + value);
+    }
+
+    /**
+     * The bytes of a response. What a response copies from its request is copied character by character, except the To,
+     * which gets a tag (RFC 3261, section 8.2.6.2).
+     */
+    public static byte[] bytes(SIPResponse answer, MessageHead head, ReturnPath path) {
+        StringBuilder copied = new StringBuilder();
+        answer.removeHeader("Via");
+        path.vias().forEach(via -> copied.append("Via: ").append(via).append("\r\n"));
+        for (String name : COPIED) {
+            answer.removeHeader(name);
+            copied.append(name)
+                    .append(": ")
+                    .append(head.values(name.toLowerCase(Locale.ROOT)).getFirst())
+                    .append("\r\n");
+        }
+        String text = answer.encode();
+        return new StringBuilder(text)
+                .insert(text.indexOf('\n') + 1, copied)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The current time, in the format of the {@code Date} header. */

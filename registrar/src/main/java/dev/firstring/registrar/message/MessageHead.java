@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /**
  * The first line and the headers of a message, unparsed, with folded lines joined (RFC 3261, section 7.3.1). It
@@ -151,14 +152,15 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
         return bytes <= LONGEST_BODY ? OptionalInt.of(bytes) : OptionalInt.empty();
     }
 
-    /** A copy with only the headers of those names. */
-    MessageHead only(Set<String> names) {
+    /** A copy with only the headers of those names, and their values changed. */
+    MessageHead only(Set<String> names, BinaryOperator<String> changed) {
         List<String> kept = new ArrayList<>();
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon > 0 && names.contains(name(header, colon))) {
-                kept.add(
-                        name(header, colon) + ": " + header.substring(colon + 1).strip());
+                String name = name(header, colon);
+                kept.add(name + ": "
+                        + changed.apply(name, header.substring(colon + 1).strip()));
             }
         }
         return new MessageHead(firstLine, kept, charset);

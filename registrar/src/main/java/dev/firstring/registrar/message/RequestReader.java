@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests with the parser of the JAIN-SIP reference implementation. Thread-safe. */
@@ -48,12 +49,12 @@ public final class RequestReader {
         if (line.startsWith("ACK ")) {
             return new ReadRequest.Ignored("ack");
         }
-        MessageHead parsed = head.only(PARSED);
-        if (!parsed.headers().stream()
+        if (!head.only(PARSED, (name, value) -> value).headers().stream()
                 .filter(header -> !header.startsWith("call-id"))
                 .allMatch(RequestReader::isWellQuoted)) {
             return new ReadRequest.Ignored("not_sip");
         }
+        MessageHead parsed = head.only(PARSED, RequestReader::readable);
         Set<Class<?>> unreadable = new HashSet<>();
         @Nullable SIPRequest request;
         try {
@@ -73,6 +74,23 @@ public final class RequestReader {
             return new ReadRequest.Ignored("not_sip");
         }
         return judge(request, head, unreadable);
+    }
+
+    /**
+     * A value as the parser can read it: it refuses IPv6 addresses as parameters of a Via, which responses copy from
+     * the raw lines, and it takes a display name that begins with an asterisk for the Contact that removes all.
+     */
+    private static String readable(String name, String value) {
+        return switch (name) {
+            case "via" -> ReturnPath.topmost(value);
+            case "contact" ->
+                RequestRules.split(value).stream()
+                        .map(contact -> contact.startsWith("*") && contact.contains("<")
+                                ? contact.substring(contact.indexOf('<'))
+                                : contact)
+                        .collect(Collectors.joining(", "));
+            default -> value;
+        };
     }
 
     /** A backslash at the end of a comment makes the parser loop until memory is exhausted. */

@@ -205,7 +205,7 @@ public final class RequestRules {
     }
 
     /** Splits a list at its commas, except those in quotes and angle brackets. */
-    private static List<String> split(String list) {
+    static List<String> split(String list) {
         List<String> values = new ArrayList<>();
         boolean quoted = false;
         boolean bracketed = false;

@@ -7,15 +7,12 @@ import dev.firstring.registrar.message.ReadRequest;
 import dev.firstring.registrar.message.RequestReader;
 import dev.firstring.registrar.message.RequestRules;
 import dev.firstring.registrar.message.RequestRules.Flaw;
+import dev.firstring.registrar.message.ReturnPath;
 import dev.firstring.registrar.request.Incoming;
 import dev.firstring.registrar.request.Requests;
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-    private static final int SIP_PORT = 5060;
     private static final int UNAUTHORIZED = 401;
 
     private final RequestReader reader = new RequestReader();
@@ -82,10 +78,9 @@ public final class Reception {
             case ReadRequest.Ignored(String reason) ->
                 flawed(head, Flaw.of(400, "Bad Request"), source).or(() -> dropped(transport, reason));
             case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
-                Optional.of(reply(request, source, () -> answers.of(request, status, reason)));
+                reply(request, head, source, () -> answers.of(request, status, reason));
             case ReadRequest.Good(SIPRequest request, MessageHead good) ->
-                Optional.of(reply(
-                        request, source, () -> requests.answer(new Incoming(request, good, source.getAddress()))));
+                reply(request, head, source, () -> requests.answer(new Incoming(request, good, source.getAddress())));
         };
     }
 
@@ -101,8 +96,12 @@ public final class Reception {
         return Optional.empty();
     }
 
-    private Reply reply(SIPRequest request, InetSocketAddress source, Supplier<SIPResponse> making) {
-        int port = returnPort(request.getTopmostVia(), source);
+    private Optional<Reply> reply(
+            SIPRequest request, MessageHead head, InetSocketAddress source, Supplier<SIPResponse> making) {
+        return ReturnPath.of(head, source).map(path -> reply(request, head, path, making));
+    }
+
+    private Reply reply(SIPRequest request, MessageHead head, ReturnPath path, Supplier<SIPResponse> making) {
         SIPResponse answer;
         try {
             answer = making.get();
@@ -112,26 +111,6 @@ public final class Reception {
         }
         int status = answer.getStatusCode();
         traffic.answered(request.getMethod(), status);
-        return new Reply(answer.encode().getBytes(StandardCharsets.UTF_8), port, status != UNAUTHORIZED);
-    }
-
-    /**
-     * Adds the source of the request to the Via (RFC 3261, section 18.2.1; RFC 3581), and returns the port of the
-     * response.
-     */
-    private static int returnPort(Via via, InetSocketAddress source) {
-        InetAddress address = source.getAddress();
-        boolean symmetric = via.hasParameter("rport");
-        String received = address.getHostAddress();
-        int scope = received.indexOf('%');
-        try {
-            via.setReceived(scope < 0 ? received : received.substring(0, scope));
-            if (symmetric) {
-                via.setParameter("rport", Integer.toString(source.getPort()));
-            }
-        } catch (ParseException e) {
-            throw new IllegalStateException("an IP address cannot be written", e);
-        }
-        return symmetric ? source.getPort() : via.getPort() > 0 ? via.getPort() : SIP_PORT;
+        return new Reply(Answers.bytes(answer, head, path), path.port(), status != UNAUTHORIZED);
     }
 }

@@ -133,6 +133,26 @@ class PhoneSpellingsTest {
         assertThat(answer).startsWith("SIP/2.0 401 ").contains("proxy.example.net:5061", "[2001:db8::9:1]:6050");
     }
 
+    /** RFC 5118, sections 4.2, 4.5 and 4.10, and the host of RFC 3261, section 25.1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ";maddr=[::1]",
+                ";maddr = [2001:db8::1] ;ttl=16",
+                ";received=2001:db8::9:255",
+                ";received=[2001:db8::9:255]",
+                ";received=[2001:db8::9:1];x-client=[::ffff:192.0.2.1]",
+                ";x=\"[::1], SIP/2.0/UDP\""
+            })
+    void a_via_with_an_ipv6_address_is_copied_as_it_came(String parameters) {
+        String request = phone.request("REGISTER", phone.contact()).replace(";rport", parameters + ";rport");
+
+        String answer = phone.exchange(request);
+
+        assertThat(answer).startsWith("SIP/2.0 401 ");
+        assertThat(TestPhone.headers(answer, "Via").getFirst()).contains(parameters + ";rport=");
+    }
+
     @Test
     void blank_lines_before_a_request_and_pings_between_them_do_not_matter() {
         try (TestPhone tcp = new TestPhone(room.target(Transport.TCP), room.account())) {

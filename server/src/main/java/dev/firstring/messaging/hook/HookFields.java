@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +19,7 @@ public final class HookFields {
 
     private static final Pattern AROUND =
             Pattern.compile("^[\\s\\p{Z}\\p{C}\"']+|[\\s\\p{Z}\\p{C}\"']+$", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 12;
     private static final int MOST_RECEIPTS = 1000;
     private static final int MOST_FIELDS = 200;
 
@@ -99,7 +100,8 @@ public final class HookFields {
         for (int depth = 0; depth < DEEPEST && !level.isEmpty(); depth++) {
             List<Listed> lists = level.entrySet().stream()
                     .filter(entry -> entry.getValue().isArray()
-                            && entry.getValue().values().stream().anyMatch(JsonNode::isObject))
+                            && entry.getValue().values().stream().anyMatch(JsonNode::isObject)
+                            && !NamedValue.isOneObject(entry.getValue()))
                     .map(entry -> new Listed(entry.getKey(), entry.getValue()))
                     .toList();
             if (!lists.isEmpty()) {
@@ -132,7 +134,11 @@ public final class HookFields {
                 into.putIfAbsent(path, trimmed(node.asString("")));
             }
         } else if (depth < DEEPEST) {
-            node.properties()
+            Optional<NamedValue> named = NamedValue.of(node);
+            named.ifPresent(pair -> flatten(path(path, pair.name()), pair.value(), without, into, depth + 1));
+            node.properties().stream()
+                    // Otherwise nested pairs would be read twice on every level.
+                    .filter(field -> named.isEmpty() || field.getValue().isValueNode())
                     .forEach(field -> flatten(path(path, field.getKey()), field.getValue(), without, into, depth + 1));
             for (int i = 0; node.isArray() && i < node.size(); i++) {
                 flatten(path(path, String.valueOf(i)), node.get(i), without, into, depth + 1);

@@ -89,6 +89,30 @@ class HookFieldsTest {
                             [{"id":"Outgoing_20","topic":"/subscriptions/x","eventType":"Microsoft.Communication.\
                             SMSDeliveryReportReceived","data":{"messageId":"Outgoing_2022","deliveryStatus":"Delivered",
                             "deliveryAttempts":[{"timestamp":"2020-09-18T00:22:20Z","segmentsSucceeded":1}]}}]""")),
+            entry("XML-RPC, a struct", new Vendor("state", "id", ReceiptState.DELIVERED, "4711", """
+                            <?xml version="1.0"?><methodCall><methodName>dlr.push</methodName><params><param><value><struct>
+                            <member><name>id</name><value><string>4711</string></value></member>
+                            <member><name>state</name><value>DELIVRD</value></member>
+                            <member><name>parts</name><value><i4>1</i4></value></member>
+                            <member><name>done</name><value><dateTime.iso8601>20261130T20:00:00</dateTime.iso8601></value></member>
+                            </struct></value></param></params></methodCall>""")),
+            entry("XML-RPC, beside a password", new Vendor("state", "id", ReceiptState.FAILED, "4711", """
+                            <methodCall><methodName>dlr</methodName><params><param><value><string>secret</string></value></param>
+                            <param><value><struct><member><name>message</name><value><struct>
+                            <member><name>id</name><value><int>4711</int></value></member></struct></value></member>
+                            <member><name>state</name><value><string>UNDELIV</string></value></member>
+                            </struct></value></param></params></methodCall>""")),
+            entry("names in attributes", new Vendor("status", "messageid", ReceiptState.FAILED, "x-1", """
+                            <receipt><field name="messageid">x-1</field><field name="status">EXPIRED</field></receipt>""")),
+            entry("names and values in attributes", new Vendor("status", "id", ReceiptState.DELIVERED, "x-1", """
+                            <r><p name="id" value="x-1"/><p name="status" value="delivered"/></r>""")),
+            entry("WDDX", new Vendor("status", "id", ReceiptState.DELIVERED, "x-1", """
+                            <wddxPacket version='1.0'><header/><data><struct><var name='id'><string>x-1</string></var>
+                            <var name='status'><string>Delivered</string></var></struct></data></wddxPacket>""")),
+            entry("pairs in JSON", new Vendor("status", "id", ReceiptState.DELIVERED, "7", """
+                            {"event":"dlr","parameters":[{"key":"id","value":7},{"key":"status","value":"delivered"}]}""")),
+            entry("one pair in JSON", new Vendor("status", "id", ReceiptState.DELIVERED, "7", """
+                            {"id":7,"parameters":[{"Name":"status","Value":"delivered"}]}""")),
             entry("AWS, as JSON", new Vendor("messageStatus", "messageId", ReceiptState.FAILED, "m-1", """
                             {"eventType":"TEXT_CARRIER_BLOCKED","messageId":"m-1","messageStatus":"CARRIER_BLOCKED",
                             "isFinal":true}""")),
@@ -127,6 +151,18 @@ class HookFieldsTest {
         assertThat(all).extracting(fields -> fields.value("state")).containsExactly("DELIVRD", "UNDELIV");
         assertThat(all).extracting(fields -> fields.value("batch")).containsOnly("9");
         assertThat(all).extracting(fields -> fields.value("account")).containsOnly("a");
+    }
+
+    @Test
+    void a_list_of_structs_of_xml_rpc_is_read_one_by_one() {
+        String struct = "<value><struct><member><name>id</name><value>%s</value></member>"
+                + "<member><name>state</name><value><string>%s</string></value></member></struct></value>";
+        List<HookFields> all = read("<methodCall><methodName>m</methodName><params><param><value><array><data>"
+                + struct.formatted("1", "DELIVRD") + struct.formatted("2", "UNDELIV")
+                + "</data></array></value></param></params></methodCall>");
+
+        assertThat(all).extracting(fields -> fields.value("id")).containsExactly("1", "2");
+        assertThat(all).extracting(fields -> fields.value("state")).containsExactly("DELIVRD", "UNDELIV");
     }
 
     @Test

@@ -25,6 +25,11 @@ actor Firstring {
         self.store = store
     }
 
+    /// Sends a step of the flow, which needs no sign-in.
+    func post(_ step: String, _ body: [String: Any]) async throws -> [String: Any] {
+        try await call("POST", "onboarding/\(step)", body, signed: false)
+    }
+
     /// Repeats the request until there is a response. Because of the key the server executes it once.
     func call(_ method: String, _ path: String, _ body: [String: Any]? = nil, signed: Bool = true,
               key: String = UUID().uuidString) async throws -> [String: Any] {

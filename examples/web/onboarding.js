@@ -1,87 +1,28 @@
-/** From a number to a SIP account, on a page of the service's own origin: the browser keeps the tokens in cookies. */
+/** From a number to a SIP account, on a page of the service's own origin. */
+import { call } from './firstring.js';
+import { codeFromSms, countDown } from './code.js';
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-/** An error response. `problem.code` is for programs, `message` for users. */
-export class Refused extends Error {
-  constructor(problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
+/** Sends a code. `page` has the field for the code and the button that requests another one. */
+export async function start(page, phoneNumber, region) {
+  const deviceId = (localStorage['device-id'] ??= crypto.randomUUID());
+  const body = { phoneNumber, region, deviceId, devicePlatform: 'web' };
+  const started = await call('POST', '/api/onboarding/start', body);
+  countDown(page.again, started.nextSms);
+  codeFromSms(page.code);
+  return started;
 }
 
-/** Repeats the request until there is a response. Because of the key the server executes it once. */
-export async function call(method, path, body, { session, key = crypto.randomUUID() } = {}) {
-  let renewals = 0;
-  for (let attempt = 0; ; ) {
-    let answer;
-    try {
-      const response = await fetch(path, {
-        method,
-        headers: {
-          Accept: 'application/json',
-          ...(body && { 'Content-Type': 'application/json' }),
-          ...(method === 'POST' && { 'Idempotency-Key': key }),
-          ...(session && { 'X-Onboarding-Session': session }),
-        },
-        body: body && JSON.stringify(body),
-        signal: AbortSignal.timeout(15_000),
-      });
-      answer = await response.json();
-      if (response.ok) return answer.data;
-    } catch (lost) {
-      if (++attempt > 5) throw lost;
-      await pause(Math.random() * 500 * 2 ** attempt);
-      continue;
-    }
-    const running = answer.code === 'IDEMPOTENCY_KEY_IN_USE' || (answer.status === 503 && answer.retryAfter <= 30);
-    if (['INVALID_TOKEN', 'AUTHENTICATION_REQUIRED'].includes(answer.code) && path !== REFRESH && renewals < 2) {
-      // The first refresh may return a pair that was lost long ago.
-      renewals++;
-      await renew();
-    } else if (running && ++attempt <= 5) {
-      await pause(answer.retryAfter * 1000);
-    } else {
-      throw new Refused(answer);
-    }
-  }
+export async function resend(page, sessionId, phoneNumber) {
+  const sent = await call('POST', '/api/onboarding/resend-otp', { sessionId, phoneNumber });
+  countDown(page.again, sent.nextSms);
+  return sent;
 }
 
-const REFRESH = '/api/account/token/refresh';
+export const verify = (sessionId, phoneNumber, otpCode) =>
+  call('POST', '/api/onboarding/verify-otp', { sessionId, phoneNumber, otpCode });
 
-/** One refresh at a time in all tabs; a tab that waited uses the new cookies. The key survives the page. */
-function renew() {
-  const asked = Date.now();
-  return navigator.locks.request('firstring-tokens', async () => {
-    if (Number(localStorage.getItem('renewed-at')) > asked) return;
-    const key = (localStorage['renewal-key'] ??= crypto.randomUUID());
-    const refused = await call('POST', REFRESH, {}, { key }).then(() => null, (e) => e);
-    if (refused && !(refused instanceof Refused)) throw refused;
-    localStorage.removeItem('renewal-key');
-    if (refused) throw refused;
-    localStorage.setItem('renewed-at', Date.now());
-  });
-}
-
-/** Fills in the code of the SMS if the browser supports WebOTP; otherwise the keyboard offers it by autocomplete. */
-export async function codeFromSms(field, stop) {
-  field.autocomplete = 'one-time-code';
-  field.inputMode = 'numeric';
-  if (!('OTPCredential' in window)) return;
-  const otp = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal: stop }).catch(() => null);
-  if (otp) field.value = otp.code;
-}
-
-/** Disables the button until another SMS is possible; `nextSms` is in seconds from the response. */
-export function countDown(button, nextSms) {
-  const due = performance.now() + nextSms * 1000;
-  const text = button.textContent;
-  const tick = () => {
-    const left = Math.ceil((due - performance.now()) / 1000);
-    button.disabled = left > 0;
-    button.textContent = left > 0 ? `${text} (${left})` : text;
-    if (left > 0) setTimeout(tick, 250);
-  };
-  if (nextSms == null) button.disabled = true;
-  else tick();
+/** Signs in and returns the SIP account. */
+export async function link(sessionId) {
+  const linked = await call('POST', '/api/onboarding/link-account', { sessionId });
+  return linked.sipCredentials;
 }

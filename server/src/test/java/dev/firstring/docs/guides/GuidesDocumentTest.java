@@ -7,7 +7,6 @@ import dev.firstring.docs.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +19,22 @@ import org.treesitter.TreeSitterSwift;
 /** The code in a guide is that of a file which another test compiles or runs. */
 class GuidesDocumentTest {
 
+    private static final int LONGEST = 30;
+
     @ParameterizedTest
-    @CsvSource({"android, kotlin", "ios, swift", "web, js"})
-    void a_guide_shows_its_files_as_they_are(String guide, String language) throws IOException {
-        List<Path> files;
+    @CsvSource({"android, kotlin, Onboarding.kt", "ios, swift, Onboarding.swift", "web, js, onboarding.js"})
+    void a_guide_shows_the_flow_in_thirty_lines_and_links_what_it_stands_on(String guide, String language, String flow)
+            throws IOException {
+        String code = Files.readString(Sources.root().resolve("examples/" + guide + "/" + flow));
+        assertThat(code.lines()).hasSizeLessThanOrEqualTo(LONGEST);
+        new GeneratedPart("docs/guides/" + guide + ".md", "examples/" + guide + "/" + flow)
+                .mustBe("\n```" + language + "\n" + code + "```\n\n");
+
+        String text = Files.readString(Sources.root().resolve("docs/guides/" + guide + ".md"));
         try (Stream<Path> all = Files.list(Sources.root().resolve("examples/" + guide))) {
-            files = all.sorted().toList();
-        }
-        assertThat(files).isNotEmpty();
-        for (Path file : files) {
-            new GeneratedPart("docs/guides/" + guide + ".md", "examples/" + guide + "/" + file.getFileName())
-                    .mustBe("\n```" + language + "\n" + Files.readString(file) + "```\n\n");
+            assertThat(all.map(file -> file.getFileName().toString()).filter(name -> !name.equals(flow)))
+                    .hasSize(2)
+                    .allSatisfy(name -> assertThat(text).contains("(../../examples/" + guide + "/" + name + ")"));
         }
     }
 

@@ -33,21 +33,19 @@ class WebGuideTest {
     private static final String ONBOARD = """
             async (phoneNumber) => {
               const guide = await import('/guide/onboarding.js');
-              const started = await guide.call('POST', '/api/onboarding/start',
-                  { phoneNumber, deviceId: crypto.randomUUID(), devicePlatform: 'web' });
+              const page = { code: document.querySelector('#code'), again: document.querySelector('#again') };
+              const started = await guide.start(page, phoneNumber, 'FR');
               const wrong = started.otpCode === '000000' ? '000001' : '000000';
-              const body = { sessionId: started.sessionId, phoneNumber };
-              const refused = await guide.call('POST', '/api/onboarding/verify-otp', { ...body, otpCode: wrong })
-                  .catch((e) => e);
-              await guide.call('POST', '/api/onboarding/verify-otp', { ...body, otpCode: started.otpCode });
-              const linked = await guide.call('POST', '/api/onboarding/link-account', { sessionId: started.sessionId });
-              return [refused.problem.code, refused.problem.attemptsLeft, linked.sipCredentials.sipUsername];
+              const refused = await guide.verify(started.sessionId, phoneNumber, wrong).catch((e) => e);
+              await guide.verify(started.sessionId, phoneNumber, started.otpCode);
+              const account = await guide.link(started.sessionId);
+              return [refused.problem.code, refused.problem.attemptsLeft, account.sipUsername];
             }
             """;
 
     private static final String NUMBERS = """
             async (times) => {
-              const guide = await import('/guide/onboarding.js');
+              const guide = await import('/guide/firstring.js');
               const accounts = await Promise.all(Array.from({ length: times }, () => guide.call('GET', '/api/account')));
               return accounts.map((account) => account.phoneNumbers[0].phoneNumber);
             }
@@ -62,10 +60,12 @@ class WebGuideTest {
         site = Site.start();
         network = LossyProxy.before(site.service().port());
         network.serve("/guide/", "text/html", PAGE.getBytes(StandardCharsets.UTF_8));
-        network.serve(
-                "/guide/onboarding.js",
-                "text/javascript",
-                Files.readAllBytes(Sources.root().resolve("examples/web/onboarding.js")));
+        for (String file : List.of("onboarding.js", "firstring.js", "code.js")) {
+            network.serve(
+                    "/guide/" + file,
+                    "text/javascript",
+                    Files.readAllBytes(Sources.root().resolve("examples/web/" + file)));
+        }
     }
 
     @BeforeEach
@@ -117,7 +117,7 @@ class WebGuideTest {
         site.advance(Duration.ofMinutes(16));
         int before = network.answered(RENEWAL);
         network.holdNextAnswer(RENEWAL);
-        visitor.page().evaluate("void import('/guide/onboarding.js').then((g) => g.call('GET', '/api/account'))");
+        visitor.page().evaluate("void import('/guide/firstring.js').then((g) => g.call('GET', '/api/account'))");
         org.awaitility.Awaitility.await().until(() -> {
             visitor.page().evaluate("1");
             return network.answered(RENEWAL) > before;
@@ -132,7 +132,7 @@ class WebGuideTest {
     @Test
     void the_button_waits_as_long_as_the_server_says() {
         Page page = visitor.page();
-        String count = "async (seconds) => (await import('/guide/onboarding.js'))"
+        String count = "async (seconds) => (await import('/guide/code.js'))"
                 + ".countDown(document.querySelector('#again'), seconds)";
 
         page.evaluate(count, 60);
@@ -152,7 +152,7 @@ class WebGuideTest {
                 async () => {
                   window.OTPCredential ??= class {};
                   navigator.credentials.get = async (wanted) => ({ code: wanted.otp.transport[0] === 'sms' ? '428193' : '' });
-                  await (await import('/guide/onboarding.js')).codeFromSms(document.querySelector('#code'));
+                  await (await import('/guide/code.js')).codeFromSms(document.querySelector('#code'));
                 }
                 """);
 

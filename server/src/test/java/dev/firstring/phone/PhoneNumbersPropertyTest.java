@@ -10,12 +10,14 @@ import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import dev.firstring.phone.NumberReading.Parsed;
 import dev.firstring.phone.NumberReading.Reason;
+import dev.firstring.phone.NumberReading.Strange;
 import dev.firstring.phone.NumberReading.Unparsable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -25,6 +27,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PhoneNumbersPropertyTest {
@@ -34,14 +37,47 @@ class PhoneNumbersPropertyTest {
     private final PhoneNumbers numbers = new PhoneNumbers();
 
     @Property
-    void no_text_makes_the_reader_throw(@ForAll String text, @ForAll("regions") String region) {
-        assertThat(numbers.parse(text, region)).isNotNull();
-        assertThat(numbers.parse(text, null)).isNotNull();
+    void every_text_is_a_number_or_told_why_it_is_none(@ForAll String text, @ForAll("regions") String region) {
+        assertExplained(text, region, numbers.parse(text, region));
+        assertExplained(text, null, numbers.parse(text, null));
     }
 
     @Property
-    void no_region_makes_the_reader_throw(@ForAll String region) {
-        assertThat(numbers.parse("0612345678", region)).isNotNull();
+    void digits_among_other_characters_are_a_number_or_told_why_they_are_none(
+            @ForAll("pasted") String text, @ForAll("regions") String region) {
+        assertExplained(text, region, numbers.parse(text, region));
+        assertExplained(text, null, numbers.parse(text, null));
+    }
+
+    private static void assertExplained(String text, @Nullable String region, NumberReading reading) {
+        boolean digits = text.codePoints().anyMatch(Character::isDigit);
+        switch (reading) {
+            case Parsed(PhoneNumber number) -> {
+                assertThat(digits).as(text).isTrue();
+                assertThat(number.e164()).matches("\\+[1-9][0-9]{3,14}");
+            }
+            case Strange(String character) ->
+                assertThat(text.codePoints().mapToObj("U+%04X"::formatted))
+                        .contains(character.split(" ")[0]);
+            case Unparsable(Reason reason) -> {
+                assertThat(reason).isNotEqualTo(Reason.UNKNOWN_REGION);
+                assertThat(reason == Reason.EMPTY && digits).as(text).isFalse();
+                assertThat(reason == Reason.REGION_MISSING && region != null).isFalse();
+                assertThat(reason == Reason.TOO_LONG
+                                && text.length() <= PastedText.LONGEST
+                                && text.codePoints().filter(Character::isDigit).count() < 8)
+                        .as(text)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Property
+    void a_region_that_does_not_exist_is_named_as_the_reason(@ForAll String region) {
+        boolean exists = PLANS.getSupportedRegions().contains(region.toUpperCase(Locale.ROOT));
+
+        assertThat(numbers.parse("0612345678", region).equals(new Unparsable(Reason.UNKNOWN_REGION)))
+                .isEqualTo(!exists);
     }
 
     @Property(tries = 5000)
@@ -227,6 +263,13 @@ class PhoneNumbersPropertyTest {
                 assertThat(strange.point()).isEqualTo(point);
             }
         }
+    }
+
+    @Provide
+    Arbitrary<String> pasted() {
+        return Arbitraries.strings()
+                .withChars("0123456789٠١٢٣+-.()/ \u00A0\u200E;=x")
+                .ofMaxLength(PastedText.LONGEST + 2);
     }
 
     @Provide

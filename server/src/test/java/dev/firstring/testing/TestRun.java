@@ -14,10 +14,20 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
  * the tests. A shutdown hook would be too late: whoever runs the tests gives the JVM seconds to end and then kills it, and
  * on a busy machine a server with hundreds of databases takes longer. Registered for every test class by
  * {@code META-INF/services}.
+ *
+ * <p>With {@code -Dtests.end=jvm} it ends with the JVM instead: PIT runs every test as a run of its own.
  */
 public final class TestRun implements BeforeAllCallback {
 
     private static final Shared SHARED = new Shared();
+
+    private static final boolean ENDS_WITH_JVM = "jvm".equals(System.getProperty("tests.end"));
+
+    static {
+        if (ENDS_WITH_JVM) {
+            Runtime.getRuntime().addShutdownHook(new Thread(SHARED::close));
+        }
+    }
 
     /** Ends this when the run ends; what was begun last ends first. */
     public static <T extends AutoCloseable> T endsWithTheRun(T resource) {
@@ -28,10 +38,10 @@ public final class TestRun implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(TestRun.class))
-                .computeIfAbsent(Shared.class, key -> {
+                .computeIfAbsent(TestRun.class, key -> {
                     Awaitility.setDefaultTimeout(Patience.LIMIT);
                     Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
-                    return SHARED;
+                    return ENDS_WITH_JVM ? (AutoCloseable) () -> {} : SHARED;
                 });
     }
 

@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -85,15 +84,14 @@ class StormTest {
     @Test
     void after_the_storm_the_server_has_what_the_database_wants() {
         long begin = System.nanoTime();
-        AtomicBoolean calm = new AtomicBoolean();
-        Thread killer = Thread.ofPlatform().start(() -> killTwice(calm));
-
-        Together.run(WORKERS, worker -> {
-            work(worker);
+        Together.run(WORKERS + 1, worker -> {
+            if (worker == WORKERS) {
+                killTwice();
+            } else {
+                work(worker);
+            }
             return null;
         });
-        calm.set(true);
-        join(killer);
         long changed = System.nanoTime();
         stub.faults().clear();
         Awaitility.await()
@@ -171,15 +169,14 @@ class StormTest {
         node.bean(ChangeCredentialState.class).become(next, id, "storm", "admin:storm", now);
     }
 
-    /** Ends every connection of the server, and for a second it takes no new one. */
-    private void killTwice(AtomicBoolean calm) {
+    /** Ends every connection of the server, which takes no new one until both nodes have gone on without it. */
+    private void killTwice() {
         for (int third = 1; third <= 2; third++) {
             int at = ACCOUNTS * third / 3;
-            while (made.size() < at && !calm.get()) {
-                pause(Duration.ofMillis(20));
-            }
+            Awaitility.await().until(() -> made.size() >= at);
             stub.goAway();
-            pause(Duration.ofSeconds(1));
+            int there = Math.min(ACCOUNTS, made.size() + ACCOUNTS / 20);
+            Awaitility.await().until(() -> made.size() >= there && !pending().isEmpty());
             stub.comeBack();
         }
     }
@@ -257,21 +254,5 @@ class StormTest {
                 .set("firstring.sip-server.drift.enabled", "true")
                 .set("firstring.sip-server.drift.poll", "1m")
                 .start();
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -46,6 +46,7 @@ class GatewayReceiptsTest {
                 .set("firstring.messaging.callback-url", "https://id.example.org")
                 .set("firstring.messaging.senders", "acme")
                 .set("firstring.messaging.gateways[0].id", "acme")
+                .set("firstring.messaging.gateways[0].timeout", "4500ms")
                 .set(
                         "firstring.messaging.gateways[0].url",
                         gateway.baseUrl() + "/?to={to}&id={id}&text={text}&receipt={receipt-url}")

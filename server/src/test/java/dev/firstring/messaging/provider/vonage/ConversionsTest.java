@@ -37,6 +37,7 @@ class ConversionsTest {
                         .set("firstring.messaging.vonage.api-key", "key")
                         .set("firstring.messaging.vonage.api-secret", "secret-of-vonage")
                         .set("firstring.messaging.vonage.from", "Acme")
+                        .set("firstring.messaging.vonage.timeout", "4500ms")
                         .set("firstring.messaging.vonage.conversions", "true")
                         .set("firstring.messaging.vonage.sms-url", vonage.baseUrl())
                         .set("firstring.messaging.vonage.url", vonage.baseUrl())

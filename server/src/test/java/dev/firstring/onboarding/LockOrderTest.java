@@ -13,10 +13,6 @@ import dev.firstring.account.session.RefreshTokens;
 import dev.firstring.account.session.SignOut;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.Renewer;
-import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
 import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.phone.PhoneNumber;
@@ -53,7 +49,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,8 +62,7 @@ class LockOrderTest {
     private static final String[] SERVERS = {"one", "two"};
 
     private final SettableClock clock = new SettableClock();
-    private final AtomicInteger sends = new AtomicInteger();
-    private volatile boolean moody;
+    private final MoodySender sender = new MoodySender();
 
     @Test
     void whatever_runs_beside_whatever_else_nobody_waits_in_a_circle() {
@@ -113,7 +107,7 @@ class LockOrderTest {
         }
 
         List<Integer> run() {
-            moody = false;
+            sender.moody(false);
             String first = "+336123%05d".formatted(number * 4 + 1);
             String second = "+336123%05d".formatted(number * 4 + 2);
             Person anna = Person.typing(one, first, "f3a91c57e2b84d06");
@@ -134,7 +128,7 @@ class LockOrderTest {
             Person wrong = started(one, second);
             Person resending = started(other, first);
             clock.advance(Duration.ofSeconds(61));
-            moody = true;
+            sender.moody(true);
 
             List<Runnable> work = new ArrayList<>();
             work.add(() -> told(Person.typing(one, first, "f3a91c57e2b84d06").start()));
@@ -274,7 +268,7 @@ class LockOrderTest {
     private RunningService node(TestDatabase database) {
         return RunningService.over(database)
                 .clock(clock)
-                .sender(new Moody())
+                .sender(sender)
                 .sipServers(server(SERVERS[0]), server(SERVERS[1]))
                 .set("firstring.limits.number-hour", 100)
                 .set("firstring.limits.number-day", 100)
@@ -302,26 +296,5 @@ class LockOrderTest {
                 .queryForObject(
                         "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()", Long.class);
         return count == null ? 0 : count;
-    }
-
-    /** While it is moody, it takes two of three messages; what it refuses is given back. */
-    private final class Moody implements MessageSender {
-
-        @Override
-        public String provider() {
-            return "moody";
-        }
-
-        @Override
-        public boolean carries(Channel channel) {
-            return true;
-        }
-
-        @Override
-        public SendOutcome send(OutgoingMessage message) {
-            return moody && sends.incrementAndGet() % 3 == 0
-                    ? new SendOutcome.Refused(SendOutcome.Reason.TRANSPORT_REFUSED, "not now")
-                    : new SendOutcome.Accepted("taken-" + message.id());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.firstring.testing;
 
+import dev.firstring.sipserver.Capability;
+import dev.firstring.sipserver.MemoryServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +33,14 @@ public final class SharedService {
             "firstring.sip-server.embedded.port", 0,
             "firstring.web.live.period", "500ms");
 
+    private static final Map<String, Object> WITH_SIP_SERVER =
+            Map.of("firstring.sip-server.breaker.failure-share", 100);
+
     private static final Map<Map<String, Object>, SharedService> STARTED = new HashMap<>();
 
     private final Map<String, Object> settings;
+    private final MemoryServer sipServer = new MemoryServer(
+            "memory", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES, Capability.DROPS_ONE_CONTACT);
     private final SettableClock clock = new SettableClock();
     private final TestDatabase database = TestRun.endsWithTheRun(TestDatabase.create());
     private final RunningService node;
@@ -55,6 +62,11 @@ public final class SharedService {
      */
     public static SharedService wide() {
         return with(WIDE);
+    }
+
+    /** With a SIP server in memory that is asked however often it failed. */
+    public static SharedService withSipServer() {
+        return with(WITH_SIP_SERVER);
     }
 
     private static SharedService with(Map<String, Object> settings) {
@@ -84,6 +96,11 @@ public final class SharedService {
         return node;
     }
 
+    /** The one of {@link #withSipServer}; no part of other services. */
+    public MemoryServer sipServer() {
+        return sipServer;
+    }
+
     /** A second node over the same database. */
     public RunningService otherNode() {
         synchronized (STARTED) {
@@ -97,6 +114,9 @@ public final class SharedService {
     private RunningService start() {
         RunningService.Setup setup = RunningService.over(database).clock(clock);
         settings.forEach(setup::set);
+        if (settings.equals(WITH_SIP_SERVER)) {
+            setup.sipServers(sipServer);
+        }
         return TestRun.endsWithTheRun(setup.start());
     }
 }

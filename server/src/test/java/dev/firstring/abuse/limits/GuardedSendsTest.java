@@ -1,73 +1,16 @@
 package dev.firstring.abuse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstring.abuse.guard.GuardFixture;
-import dev.firstring.abuse.guard.GuardSettings;
-import dev.firstring.abuse.guard.GuardSettings.WhenUnreadable;
 import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.RetryingTransactions;
-import dev.firstring.testing.Patience;
-import dev.firstring.testing.SettableClock;
-import dev.firstring.testing.TestDatabase;
-import dev.firstring.testing.Together;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The fraud guard where sends are counted: in the database, with the limits, by many at once. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GuardedSendsTest {
-
-    private final SettableClock clock = new SettableClock();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private TestDatabase database;
-    private JdbcTemplate jdbc;
-    private RetryingTransactions transactions;
-    private int asked;
-
-    @BeforeAll
-    void start() {
-        database = TestDatabase.create();
-        jdbc = new JdbcTemplate(database.service());
-        transactions = new RetryingTransactions(
-                new TransactionTemplate(new JdbcTransactionManager(database.service())), meters);
-    }
-
-    @AfterAll
-    void stop() {
-        database.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        jdbc.update("DELETE FROM rate_limit");
-        jdbc.update("DELETE FROM guard_count");
-        meters.clear();
-        asked = 0;
-    }
+class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_prefix_whose_codes_nobody_types_is_blocked_and_other_prefixes_are_not() {
@@ -188,117 +131,6 @@ class GuardedSendsTest {
         assertThat(sent("FR+3361234")).isEqualTo(40);
     }
 
-    @Test
-    void senders_to_one_prefix_never_wait_for_each_other() throws Exception {
-        SendLimits limits = limits(Reaction.BLOCK);
-        ask(limits, number(0));
-        CountDownLatch counted = new CountDownLatch(8);
-        CountDownLatch end = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            List<Future<Boolean>> open = java.util.stream.IntStream.range(1, 9)
-                    .mapToObj(i -> threads.submit(() -> transactions.run(transaction -> {
-                        Allowance allowance = limits.take(
-                                new SendRequest(number(i), "10.9.0." + i, null, null, true, false, clock.instant()));
-                        counted.countDown();
-                        try {
-                            return end.await(2 * Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
-                                    && allowance instanceof Allowance.Granted;
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    })))
-                    .toList();
-            try {
-                // All eight have counted, and none of their transactions has ended.
-                assertThat(counted.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
-            } finally {
-                end.countDown();
-            }
-            for (Future<Boolean> sender : open) {
-                assertThat(sender.get()).isTrue();
-            }
-        }
-        assertThat(sent("FR+3361234")).isEqualTo(9);
-    }
-
-    @Test
-    void no_send_is_lost_and_the_overshoot_is_no_more_than_who_asked_at_once() {
-        SendLimits limits = limits(Reaction.BLOCK);
-        List<Boolean> granted = Together.run(
-                        16,
-                        i -> java.util.stream.IntStream.range(0, 10)
-                                .filter(j -> ask(limits, number(i * 10 + j)) instanceof Allowance.Granted)
-                                .count())
-                .stream()
-                .flatMap(count -> java.util.stream.Stream.generate(() -> true).limit(count))
-                .toList();
-        assertThat(granted.size()).isBetween(40, 40 + 16);
-        assertThat(sent("FR+3361234")).isEqualTo(granted.size());
-    }
-
-    @Test
-    void counters_that_cannot_be_read_leave_sends_unguarded_and_are_tried_again() throws SQLException {
-        SendLimits limits = limits(Reaction.BLOCK);
-        spread(limits, 40);
-        owner("REVOKE ALL ON guard_count FROM firstring_service");
-        try {
-            assertThat(ask(limits, number(50))).isInstanceOf(Allowance.Granted.class);
-            assertThat(ask(limits, number(51))).isInstanceOf(Allowance.Granted.class);
-            assertThat(limits.pressure(number(51), "203.0.113.1", clock.instant())
-                            .steps())
-                    .isZero();
-            assertThat(meters.counter("firstring.guard.unreadable").count()).isEqualTo(3);
-        } finally {
-            owner("GRANT SELECT, INSERT, UPDATE, DELETE ON guard_count TO firstring_service");
-        }
-        clock.advance(Duration.ofSeconds(10));
-        assertThat(ask(limits, number(52))).isInstanceOf(Allowance.Limited.class);
-    }
-
-    @Test
-    void counters_that_cannot_be_read_refuse_sends_where_that_is_wanted() throws SQLException {
-        SendLimits limits = limits(GuardFixture.settings(Reaction.BLOCK, WhenUnreadable.REFUSE));
-        owner("REVOKE ALL ON guard_count FROM firstring_service");
-        try {
-            assertThatThrownBy(() -> ask(limits, number(50)))
-                    .isInstanceOf(DataAccessResourceFailureException.class)
-                    .hasMessageContaining("nothing is sent");
-        } finally {
-            owner("GRANT SELECT, INSERT, UPDATE, DELETE ON guard_count TO firstring_service");
-        }
-        clock.advance(Duration.ofSeconds(10));
-        assertThat(ask(limits, number(50))).isInstanceOf(Allowance.Granted.class);
-    }
-
-    @Test
-    void a_store_of_limits_that_is_away_refuses_whatever_the_guard_would_do() throws SQLException {
-        SendLimits limits = limits(Reaction.MONITOR);
-        owner("REVOKE ALL ON rate_limit FROM firstring_service");
-        try {
-            assertThatThrownBy(() -> ask(limits, number(50))).hasMessageContaining("rate_limit");
-        } finally {
-            owner("GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO firstring_service");
-        }
-    }
-
-    /** Starts for so many numbers of one prefix, each from an address of its own; how many were granted. */
-    private int spread(SendLimits limits, int count) {
-        int granted = 0;
-        for (int i = 0; i < count; i++) {
-            granted += ask(limits, number(i)) instanceof Allowance.Granted ? 1 : 0;
-        }
-        return granted;
-    }
-
-    private Allowance ask(SendLimits limits, PhoneNumber number) {
-        int n;
-        synchronized (this) {
-            n = asked++;
-        }
-        return take(limits, number, "10.%d.%d.%d".formatted(n >> 16, n >> 8 & 255, n & 255), null);
-    }
-
     private Allowance.ChallengeWanted solve(SendLimits limits, PhoneNumber number) {
         int n = asked++;
         return (Allowance.ChallengeWanted) transactions.run(transaction -> {
@@ -315,39 +147,9 @@ class GuardedSendsTest {
         });
     }
 
-    private Allowance take(SendLimits limits, PhoneNumber number, String address, @Nullable String device) {
-        return transactions.run(transaction -> {
-            Allowance allowance =
-                    limits.take(new SendRequest(number, address, device, proof(device), true, false, clock.instant()));
-            if (!(allowance instanceof Allowance.Granted)) {
-                transaction.setRollbackOnly();
-            }
-            return allowance;
-        });
-    }
-
-    private int sent(String key) {
-        Integer sent = jdbc.queryForObject(
-                "SELECT COALESCE(sum(sent), 0) FROM guard_count WHERE subject = ?", Integer.class, key);
-        return sent == null ? 0 : sent;
-    }
-
     private double decided(String decision, String scope) {
         return meters.counter("firstring.guard.decisions", "decision", decision, "scope", scope, "country", "FR")
                 .count();
-    }
-
-    private void owner(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), TestDatabase.OWNER, TestDatabase.PASSWORD);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** The proof of a token, for the device that owns one. */
-    private static @Nullable String proof(@Nullable String device) {
-        return "owners-phone".equals(device) ? "ab".repeat(32) : null;
     }
 
     private void bind(PhoneNumber number, String device) {
@@ -361,23 +163,5 @@ class GuardedSendsTest {
                 "INSERT INTO device_binding (proof, account_id, bound_at, seen_at) VALUES (decode(?, 'hex'), ?, 'epoch', 'epoch')",
                 proof(device),
                 account);
-    }
-
-    private SendLimits limits(Reaction reaction) {
-        return limits(GuardFixture.settings(reaction));
-    }
-
-    private SendLimits limits(GuardSettings guard) {
-        LimitSettings.Tries tries =
-                new LimitSettings.Tries(10, Duration.ofSeconds(30), Duration.ofHours(1), 100, Duration.ofHours(24));
-        return new SendLimits(
-                jdbc,
-                new LimitSettings(5, 10, 20, 10, 1_000_000, 1_000_000, tries),
-                GuardFixture.guard(guard, meters),
-                GuardFixture.access(guard, clock, meters));
-    }
-
-    private static PhoneNumber number(int n) {
-        return new PhoneNumber("+3361234%04d".formatted(n));
     }
 }

@@ -7,7 +7,6 @@ import dev.firstring.account.apikey.ApiKeyCreation;
 import dev.firstring.account.apikey.ApiKeys;
 import dev.firstring.account.apikey.NewApiKey;
 import dev.firstring.sipserver.Aor;
-import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault.Kind;
@@ -15,14 +14,13 @@ import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
-import dev.firstring.testing.TestDatabase;
+import dev.firstring.testing.SharedService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,26 +32,17 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CredentialActsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String UNKNOWN = "00000000-0000-7000-8000-000000000000";
 
-    private final TestDatabase database = TestDatabase.create();
-    private final SettableClock clock = new SettableClock();
-    private final MemoryServer server = new MemoryServer(
-            "memory", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES, Capability.DROPS_ONE_CONTACT);
-    private RunningService service;
-    private String[] operator;
+    private final SharedService shared = SharedService.withSipServer();
+    private final SettableClock clock = shared.clock();
+    private final MemoryServer server = shared.sipServer();
+    private final RunningService service = shared.node();
+    private final String[] operator = key(service);
 
     @BeforeAll
     void start() {
-        service = RunningService.over(database)
-                .clock(clock)
-                .sipServers(server)
-                .set("firstring.sip-server.breaker.failure-share", 100)
-                .start();
-        operator = key(service);
         Awaitility.await()
-                .atMost(PATIENCE)
                 .until(() -> !service.get("/api/admin/sip/servers", operator)
                         .json()
                         .at("/data/servers/0/filling")
@@ -64,12 +53,6 @@ class CredentialActsTest {
     void heal() {
         server.failWith(null);
         server.problem(null);
-    }
-
-    @AfterAll
-    void stop() {
-        service.close();
-        database.close();
     }
 
     /** Somebody with an account on the server. */
@@ -123,7 +106,6 @@ class CredentialActsTest {
         server.failWith(null);
         clock.advance(Duration.ofMinutes(6));
         Awaitility.await()
-                .atMost(PATIENCE)
                 .until(() -> read(owner).at("/credential/syncStatus").asString().equals("synced"));
         assertThat(server.registrations(owner.aor())).isEmpty();
     }
@@ -145,9 +127,7 @@ class CredentialActsTest {
         assertThat(refused.json().at("/detail/sync_status").asString()).isEqualTo("pending");
         server.failWith(null);
         clock.advance(Duration.ofMinutes(6));
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> server.registrations(owner.aor()).isEmpty());
+        Awaitility.await().until(() -> server.registrations(owner.aor()).isEmpty());
     }
 
     @Test
@@ -241,7 +221,7 @@ class CredentialActsTest {
             "Authorization",
             "Bearer " + first.json().at("/data/tokens/access_token").asString()
         };
-        new JdbcTemplate(database.superuser())
+        new JdbcTemplate(shared.database().superuser())
                 .update(
                         "UPDATE verification SET status = 'pending', ended_at = NULL WHERE account_id = ?::uuid",
                         first.json().at("/data/user/id").asString());
@@ -261,37 +241,6 @@ class CredentialActsTest {
         assertThat(story.json().at("/data/events"))
                 .filteredOn(event -> event.path("kind").asString().equals("verification"))
                 .allSatisfy(event -> assertThat(event.path("what").asString()).isEqualTo("expired"));
-    }
-
-    @Test
-    void without_a_sip_server_nothing_is_healthy_and_nobody_is_said_to_be_told() {
-        try (TestDatabase empty = TestDatabase.create();
-                RunningService alone = RunningService.over(empty).start()) {
-            String[] admin = key(alone);
-            Reply linked = Person.at(alone).onboard();
-            String id = linked.json().at("/data/sip_credentials/id").asString();
-            String[] bearer = {
-                "Authorization",
-                "Bearer " + linked.json().at("/data/tokens/access_token").asString()
-            };
-            assertThat(linked.json().at("/data/sip_credentials/sync_status").asString())
-                    .isEqualTo("synced");
-
-            JsonNode health =
-                    Person.expect(alone.get("/api/sip/health", bearer)).json();
-            assertThat(health.at("/data/configured").asBoolean(true)).isFalse();
-            assertThat(health.at("/data/healthy").asBoolean(true)).isFalse();
-            for (String act : List.of("sync", "deregister")) {
-                Reply told =
-                        Person.expect(alone.call("POST", "/api/admin/sip/credentials/" + id + "/" + act, "", admin));
-                assertThat(told.json().at("/message").asString())
-                        .isEqualTo("No SIP server is configured, so none was told anything.");
-                assertThat(told.json().at("/data/steps").size()).isZero();
-            }
-            Reply suspended = Person.expect(alone.call(
-                    "POST", "/api/admin/sip/credentials/" + id + "/suspend", "{\"reason\":\"unpaid\"}", admin));
-            assertThat(suspended.json().at("/data/steps").size()).isEqualTo(1);
-        }
     }
 
     private List<String> usable(Owner owner) {

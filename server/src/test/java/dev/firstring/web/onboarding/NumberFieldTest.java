@@ -3,14 +3,9 @@ package dev.firstring.web.onboarding;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import dev.firstring.web.browser.Screen;
-import dev.firstring.web.browser.Site;
 import dev.firstring.web.browser.Walk;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,19 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first page: a number as people type it, and what is said of one that will not do. */
 @Tag("peer")
-class NumberFieldTest {
-
-    private static Site site;
-
-    @BeforeAll
-    static void start() {
-        site = Site.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-    }
+class NumberFieldTest extends NumberFieldFixture {
 
     @ParameterizedTest
     @CsvSource({
@@ -111,18 +94,6 @@ class NumberFieldTest {
         }
     }
 
-    @Test
-    void an_international_number_changes_the_country() {
-        try (Walk walk = Walk.open(site)) {
-            assertThat(walk.country()).containsText("United States");
-            walk.numberField().pressSequentially("+4915123");
-
-            assertThat(walk.country()).containsText("Germany");
-            assertThat(walk.page().locator("#region")).hasValue("DE");
-            assertThat(walk.numberField()).hasValue("+49 1512 3");
-        }
-    }
-
     /** Whatever the service reads the page lets through, and what it can it shows in the country's own form. */
     @ParameterizedTest
     @CsvSource({
@@ -169,14 +140,6 @@ class NumberFieldTest {
     }
 
     @Test
-    void a_code_of_many_countries_keeps_the_one_that_is_chosen() {
-        try (Walk walk = Walk.at(site, Screen.DESKTOP.speaking("en-CA")).open()) {
-            walk.numberField().pressSequentially("+1604");
-            assertThat(walk.page().locator("#region")).hasValue("CA");
-        }
-    }
-
-    @Test
     void a_national_number_is_formatted_as_it_is_typed() {
         try (Walk walk = Walk.at(site, Screen.PHONE.speaking("fr-FR")).open()) {
             loaded(walk);
@@ -214,69 +177,6 @@ class NumberFieldTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "germ,       DE",
-        "+353,       IE",
-        "353,        IE",
-        "cote d'iv,  CI",
-        "reunion,    RE",
-        "RÉUNION,    RE",
-        "ie,         IE",
-        "us,         US",
-        "guinea bi,  GW",
-        "+1,         US"
-    })
-    void countries_are_found_by_name_and_code_with_and_without_accents(String wanted, String region) {
-        try (Walk walk = Walk.open(site)) {
-            search(walk, wanted);
-            assertThat(walk.page().getByRole(AriaRole.OPTION).first()).hasAttribute("data-region", region);
-            walk.page().keyboard().press("Enter");
-
-            assertThat(walk.page().locator("#region")).hasValue(region);
-            assertThat(walk.page().locator(".choices")).hasCount(0);
-        }
-    }
-
-    @Test
-    void a_country_that_is_not_found_is_said_so_and_escape_gives_the_focus_back() {
-        try (Walk walk = Walk.open(site)) {
-            search(walk, "atlantis");
-            assertThat(walk.page().locator(".choices .none")).hasText("No country found");
-            assertThat(walk.page().getByRole(AriaRole.OPTION)).hasCount(0);
-            walk.visitor().accessible();
-            walk.page().keyboard().press("Enter");
-            assertThat(walk.page().locator(".choices")).hasCount(1);
-            walk.page().keyboard().press("Escape");
-
-            assertThat(walk.page().locator(".choices")).hasCount(0);
-            assertThat(walk.country()).isFocused();
-            assertThat(walk.country()).hasAttribute("aria-expanded", "false");
-            assertThat(walk.page().locator("#region")).hasValue("US");
-        }
-    }
-
-    @Test
-    void the_list_is_walked_with_the_arrow_keys_and_the_number_gets_the_focus_after_a_choice() {
-        try (Walk walk = Walk.open(site)) {
-            walk.country().focus();
-            walk.page().keyboard().press("ArrowDown");
-            Locator search = walk.page().getByRole(AriaRole.COMBOBOX);
-            assertThat(search).isFocused();
-            assertThat(search).hasAttribute("aria-activedescendant", "country-US");
-            walk.page().keyboard().press("ArrowDown");
-            String next = search.getAttribute("aria-activedescendant");
-            assertThat(next).isNotEqualTo("country-US");
-            assertThat(walk.page().locator("#" + next)).isInViewport();
-            assertThat(walk.page().locator("#" + next)).hasAttribute("aria-selected", "true");
-            walk.visitor().accessible();
-            walk.page().keyboard().press("Enter");
-
-            assertThat(walk.page().locator("#region")).hasValue(next.substring("country-".length()));
-            assertThat(walk.numberField()).isFocused();
-        }
-    }
-
     @Test
     void the_number_that_a_session_waits_for_can_be_changed() {
         try (Walk walk = Walk.open(site).toCode()) {
@@ -288,11 +188,6 @@ class NumberFieldTest {
             assertThat(walk.heading()).hasText("Enter the code");
             assertThat(walk.messages()).hasSize(1);
         }
-    }
-
-    private static void search(Walk walk, String wanted) {
-        walk.country().click();
-        walk.page().getByRole(AriaRole.COMBOBOX).fill(wanted);
     }
 
     /** Waits until the page has the plan of the country. */

@@ -4,12 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstring.platform.keys.KeyFixture;
-import dev.firstring.platform.keys.KeySettings;
-import dev.firstring.platform.keys.Reseal;
 import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.ring.KeyRing;
-import dev.firstring.platform.keys.rotation.RotationOutcome.Overtaken;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Resealed;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Rotated;
 import java.time.Duration;
@@ -23,45 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RotateKeysTest {
+class RotateKeysTest extends RotationFixture {
 
     private static final byte[] RECORD = "record".getBytes(UTF_8);
-    private static final Duration REST = Duration.ofDays(8);
-    private static final KeySettings SETTINGS = new KeySettings(null, null, REST, Duration.ofSeconds(5));
-
-    private final RecordedProgress progress = new RecordedProgress();
-    private KeyFixture keys;
-    private KeyRing nodeA;
-    private KeyRing nodeB;
-    private KeptSecrets secrets;
-
-    @BeforeAll
-    void start() {
-        keys = new KeyFixture();
-        KeptSecrets.createTable(keys);
-    }
-
-    @BeforeEach
-    void two_nodes_without_secrets() {
-        nodeA = keys.node();
-        nodeB = keys.node();
-        secrets = new KeptSecrets(keys, nodeA);
-        secrets.empty();
-        progress.lines.clear();
-    }
-
-    @AfterAll
-    void stop() {
-        keys.close();
-    }
 
     @Test
     void a_rotation_waits_for_the_nodes_before_and_after_the_new_key_is_used() throws Exception {
@@ -147,114 +109,6 @@ class RotateKeysTest {
     }
 
     @Test
-    void a_rotation_cut_short_before_its_key_is_used_goes_on_with_that_key() throws Exception {
-        int before = nodeA.currentKeyId();
-        assertThatThrownBy(() -> rotation(this::cutShort, secrets).run(progress))
-                .isInstanceOf(InterruptedException.class);
-        int added = keys.vault.find().orElseThrow().next().orElseThrow();
-        nodesRead(Duration.ZERO);
-        assertThat(nodeA.currentKeyId()).isEqualTo(before);
-        progress.lines.clear();
-
-        Rotated rotated = (Rotated) rotation(this::nodesRead, secrets).run(progress);
-
-        assertThat(rotated.keyId()).isEqualTo(added);
-        assertThat(progress.lines).startsWith("continued", "waiting PT10S", "in use");
-    }
-
-    @Test
-    void a_rotation_cut_short_while_it_re_seals_goes_on_without_another_key() throws Exception {
-        secrets.keep(5);
-        Reseal failsHalfway = new Reseal() {
-            private int batches;
-
-            @Override
-            public String what() {
-                return secrets.what();
-            }
-
-            @Override
-            public int remaining() {
-                return secrets.remaining();
-            }
-
-            @Override
-            public int batch(int limit) {
-                if (batches++ == 1) {
-                    throw new IllegalStateException("the process dies");
-                }
-                return secrets.batch(3);
-            }
-        };
-        assertThatThrownBy(() -> rotation(this::nodesRead, failsHalfway).run(progress))
-                .hasMessage("the process dies");
-        assertThat(secrets.remaining()).isEqualTo(2);
-        int begun = nodeA.currentKeyId();
-        progress.lines.clear();
-
-        Rotated rotated = (Rotated) rotation(this::nodesRead, secrets).run(progress);
-
-        assertThat(rotated.keyId()).isEqualTo(begun);
-        assertThat(progress.lines).containsExactly("continued", "in use", "waiting PT10S", "kept secrets 2/2");
-    }
-
-    @Test
-    void a_rotation_overtaken_by_another_says_so_and_changes_nothing() throws Exception {
-        secrets.keep(2);
-        AtomicReference<RotationOutcome> other = new AtomicReference<>();
-        Waiter waiter = time -> {
-            nodesRead(time);
-            if (other.get() == null) {
-                other.set(rotation(this::nodesRead, secrets).run(new RecordedProgress()));
-            }
-        };
-
-        assertThat(rotation(waiter, secrets).run(progress)).isEqualTo(new Overtaken());
-
-        Rotated winner = (Rotated) other.get();
-        assertThat(winner.complete()).isTrue();
-        assertThat(keys.vault.find().orElseThrow().primary()).isEqualTo(winner.keyId());
-        assertThat(secrets.holdsAll()).isTrue();
-    }
-
-    @Test
-    void rotations_at_once_leave_every_secret_readable() throws Exception {
-        secrets.keep(40);
-        int rotations = 4;
-        CyclicBarrier barrier = new CyclicBarrier(rotations);
-        List<Callable<RotationOutcome>> runs = new ArrayList<>();
-        for (int count = 0; count < rotations; count++) {
-            KeyRing node = keys.node();
-            KeptSecrets own = new KeptSecrets(keys, node);
-            RotateKeys rotation =
-                    new RotateKeys(keys.vault, node, List.of(own), SETTINGS, time -> node.refresh(), keys.clock);
-            runs.add(() -> {
-                barrier.await();
-                return rotation.run(new RecordedProgress());
-            });
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(rotations)) {
-            List<RotationOutcome> outcomes = new ArrayList<>();
-            for (Future<RotationOutcome> run : threads.invokeAll(runs)) {
-                outcomes.add(run.get());
-            }
-            assertThat(outcomes).hasAtLeastOneElementOfType(Rotated.class);
-        }
-        nodesRead(Duration.ZERO);
-        assertThat(keys.vault.find().orElseThrow().next()).isEmpty();
-        assertThat(secrets.holdsAll()).isTrue();
-    }
-
-    @Test
-    void values_that_cannot_be_re_sealed_are_counted_and_do_not_hold_up_the_rotation() throws Exception {
-        Rotated rotated =
-                (Rotated) rotation(this::nodesRead, new StuckSecrets(progress)).run(progress);
-
-        assertThat(rotated.resealed()).containsExactly(new Resealed("stuck secrets", 0, 7));
-        assertThat(rotated.complete()).isFalse();
-    }
-
-    @Test
     void a_key_replaced_long_enough_ago_is_removed_by_the_next_rotation_on_every_node() throws Exception {
         Sealed old = nodeA.seal(RECORD, RECORD);
         Rotated first = (Rotated) rotation(this::nodesRead, secrets).run(progress);
@@ -322,19 +176,6 @@ class RotateKeysTest {
                 .contains(old);
     }
 
-    private RotateKeys rotation(Waiter waiter, Reseal... reseals) {
-        return new RotateKeys(keys.vault, nodeA, List.of(reseals), SETTINGS, waiter, keys.clock);
-    }
-
-    private void nodesRead(Duration time) {
-        nodeA.refresh();
-        nodeB.refresh();
-    }
-
-    private void cutShort(Duration time) throws InterruptedException {
-        throw new InterruptedException("the process dies");
-    }
-
     private void assertBothRead(Sealed old) {
         for (KeyRing from : List.of(nodeA, nodeB)) {
             Sealed sealed = from.seal(RECORD, RECORD);
@@ -343,25 +184,6 @@ class RotateKeysTest {
                 assertThat(to.open(old, RECORD)).isEqualTo(RECORD);
                 assertThat(to.derive("code", from.currentKeyId())).hasSize(32);
             }
-        }
-    }
-
-    /** Values that nothing can put under another key, found once the new key is in use. */
-    private record StuckSecrets(RecordedProgress progress) implements Reseal {
-
-        @Override
-        public String what() {
-            return "stuck secrets";
-        }
-
-        @Override
-        public int remaining() {
-            return progress.lines.contains("in use") ? 7 : 0;
-        }
-
-        @Override
-        public int batch(int limit) {
-            return 0;
         }
     }
 }

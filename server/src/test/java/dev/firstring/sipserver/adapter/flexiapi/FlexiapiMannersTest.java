@@ -10,31 +10,16 @@ import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Page;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerAccount;
-import dev.firstring.sipserver.SipServer;
-import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
-import dev.firstring.sipserver.adapter.flexiapi.FlexiapiStub.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class FlexiapiMannersTest {
-
-    private final FlexiapiUnderTest server = new FlexiapiUnderTest();
-    private final FlexiapiStub stub = server.stub;
-    private final SipServer adapter = server.adapter();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
+class FlexiapiMannersTest extends FlexiapiFixture {
 
     @Test
     void a_new_account_takes_one_call_and_a_known_one_two() {
@@ -189,95 +174,6 @@ class FlexiapiMannersTest {
     }
 
     @Test
-    void a_full_space_is_told_from_a_key_that_is_good_for_nothing() {
-        stub.space.most = 0;
-        assertThat(fault(server.newAccount())).isEqualTo(Kind.QUOTA_EXCEEDED);
-
-        stub.always.set(Answer.message(403, "Account blocked"));
-        assertThat(fault(server.newAccount())).isEqualTo(Kind.AUTHENTICATION_FAILED);
-    }
-
-    @Test
-    void a_key_that_makes_accounts_in_another_domain_is_found_out_and_leaves_nothing() {
-        WantedAccount account = server.newAccount();
-        WantedAccount elsewhere = new WantedAccount(
-                new SipAddress(account.address().username(), "other.example.test", "other.example.test"),
-                true,
-                account.secret(),
-                null,
-                null,
-                account.created());
-
-        assertThat(fault(elsewhere)).isEqualTo(Kind.CONFIGURATION_ERROR);
-        assertThat(stub.space.accounts).isEmpty();
-    }
-
-    @Test
-    void a_wrong_key_is_told_though_the_answer_is_plain_text() {
-        try (SipServer stranger = new FlexiapiServer(FlexiapiUnderTest.settings(stub.url(), "wrong"))) {
-            assertThatThrownBy(() -> stranger.find(server.newAccount().aor()))
-                    .isInstanceOfSatisfying(
-                            SipServerFault.class,
-                            fault -> assertThat(fault.kind()).isEqualTo(Kind.AUTHENTICATION_FAILED));
-            assertThat(stranger.health().reachable()).isFalse();
-            assertThat(stranger.health().problem()).contains("401");
-        }
-    }
-
-    @Test
-    void a_redirect_to_the_page_for_signing_in_is_not_followed() {
-        stub.always.set(new Answer(302, stub.url() + "/login"));
-
-        assertThat(fault(server.newAccount())).isEqualTo(Kind.AUTHENTICATION_FAILED);
-        assertThat(stub.calls).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "400, INTERNAL_ERROR",
-        "401, AUTHENTICATION_FAILED",
-        "403, AUTHENTICATION_FAILED",
-        "404, CONFIGURATION_ERROR",
-        "410, INTERNAL_ERROR",
-        "419, INTERNAL_ERROR",
-        "422, INVALID_CREDENTIALS",
-        "429, SERVER_UNAVAILABLE",
-        "500, INTERNAL_ERROR",
-        "502, SERVER_UNAVAILABLE",
-        "503, SERVER_UNAVAILABLE",
-        "504, SERVER_UNAVAILABLE",
-        "301, CONFIGURATION_ERROR"
-    })
-    void each_refusal_has_its_kind_with_html_as_with_json(int status, Kind kind) {
-        for (String body : new String[] {"<html>refused</html>", "{\"message\":\"refused\"}", ""}) {
-            stub.always.set(new Answer(status, body));
-            assertThat(fault(server.newAccount())).as(body).isEqualTo(kind);
-        }
-    }
-
-    @Test
-    void a_refusal_is_told_whether_its_errors_are_lists_or_texts_and_without_secrets() {
-        WantedAccount account = server.newAccount();
-        String secrets = account.secret().reveal() + " " + FlexiapiUnderTest.KEY;
-        stub.always.set(Answer.json(422, Map.of("errors", Map.of("password", "Bad:\n" + secrets))));
-
-        assertThatThrownBy(() -> adapter.apply(account))
-                .hasMessageContaining("password: Bad: (secret) (secret)")
-                .hasMessageNotContaining(account.secret().reveal())
-                .hasMessageNotContaining(FlexiapiUnderTest.KEY);
-    }
-
-    @Test
-    void a_page_instead_of_an_account_does_not_fit() {
-        stub.always.set(new Answer(200, "<html>welcome</html>"));
-
-        assertThatThrownBy(() -> adapter.find(server.newAccount().aor()))
-                .isInstanceOfSatisfying(
-                        SipServerFault.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.CONFIGURATION_ERROR));
-        assertThat(adapter.health().reachable()).isFalse();
-    }
-
-    @Test
     void devices_without_a_user_agent_or_an_instance_are_told() {
         WantedAccount account = server.newAccount();
         adapter.apply(account);
@@ -329,15 +225,6 @@ class FlexiapiMannersTest {
     void what_flexisip_has_in_its_cache_stays_there_for_a_while() {
         assertThat(adapter.dropCaches(server.newAccount().aor()))
                 .isEqualTo(new CacheEffect.Expires(Duration.ofMinutes(30)));
-    }
-
-    private Kind fault(WantedAccount account) {
-        try {
-            adapter.apply(account);
-        } catch (SipServerFault e) {
-            return e.kind();
-        }
-        throw new AssertionError("the account was applied");
     }
 
     private WantedAccount createdNow(WantedAccount account) {

@@ -5,6 +5,7 @@ import dev.firstring.http.SecretAnswer;
 import dev.firstring.http.request.ClientAddresses;
 import dev.firstring.platform.jobs.RetentionRule;
 import dev.firstring.platform.keys.SecretBox;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,23 +27,35 @@ class IdempotencyConfiguration {
     private static final Duration COUNTS_KEPT = Duration.ofHours(2);
 
     @Bean
+    IdempotencyStore idempotencyStore(JdbcTemplate jdbc, Clock clock, IdempotencySettings settings) {
+        return new IdempotencyStore(jdbc, clock, settings);
+    }
+
+    @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-            JdbcTemplate jdbc,
-            Clock clock,
-            IdempotencySettings settings,
+            IdempotencyStore store,
             ClientAddresses addresses,
             ObjectProvider<RequestMappingHandlerMapping> routes,
             ObjectProvider<SecretAnswer> secrets,
             SecretBox box,
             Problems problems) {
-        FilterRegistrationBean<IdempotencyFilter> filter = new FilterRegistrationBean<>(new IdempotencyFilter(
-                new IdempotencyStore(jdbc, clock, settings),
+        return afterSecurity(new IdempotencyFilter(
+                store,
                 new RequestScope(addresses),
                 new KeyedOperations(routes, secrets),
-                box,
+                new ClaimedRun(store, box),
                 problems));
-        filter.setOrder(AFTER_SECURITY);
-        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<FormFilter> formFilter(IdempotencyStore store, ClientAddresses addresses, SecretBox box) {
+        return afterSecurity(new FormFilter(store, new RequestScope(addresses), new ClaimedRun(store, box)));
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> afterSecurity(F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(AFTER_SECURITY);
+        return registration;
     }
 
     @Bean

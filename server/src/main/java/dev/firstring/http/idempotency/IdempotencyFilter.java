@@ -7,7 +7,6 @@ import dev.firstring.http.RequestOwner;
 import dev.firstring.http.SecretAnswer;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.idempotency.KeyedOperations.Kept;
-import dev.firstring.platform.keys.SecretBox;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,12 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Runs a POST with {@code Idempotency-Key} once and replays its response to repeated requests, including failures
@@ -29,21 +23,24 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 public final class IdempotencyFilter extends OncePerRequestFilter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyFilter.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final IdempotencyStore store;
     private final RequestScope scopes;
     private final KeyedOperations operations;
-    private final SecretBox box;
+    private final ClaimedRun runs;
     private final Problems problems;
 
     IdempotencyFilter(
-            IdempotencyStore store, RequestScope scopes, KeyedOperations operations, SecretBox box, Problems problems) {
+            IdempotencyStore store,
+            RequestScope scopes,
+            KeyedOperations operations,
+            ClaimedRun runs,
+            Problems problems) {
         this.store = store;
         this.scopes = scopes;
         this.operations = operations;
-        this.box = box;
+        this.runs = runs;
         this.problems = problems;
     }
 
@@ -70,7 +67,13 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         byte[] scope = scopes.of(request, body, key);
         Claim claim = store.claim(scope, RequestScope.fingerprint(request, presented, body), scopes.caller(request));
         switch (claim) {
-            case Claim.Won won -> run(won, kept.get(), new RepeatableRequest(request, body), response, chain);
+            case Claim.Won won ->
+                runs.run(
+                        won,
+                        answer -> !(kept.get() instanceof Kept.Nothing) && answer.isFinal(),
+                        new RepeatableRequest(request, body),
+                        response,
+                        chain);
             case Claim.Running _ ->
                 problems.write(
                         request,
@@ -85,8 +88,7 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                         Problem.of(ErrorCode.RATE_LIMITED)
                                 .with("policy", "idempotency-keys")
                                 .retryAfter(wait));
-            case Claim.Answered(var sealed) ->
-                repeat(StoredResponse.ofBytes(box.open(sealed, scope)), kept.get(), request, response);
+            case Claim.Answered answered -> repeat(runs.open(answered, scope), kept.get(), request, response);
         }
     }
 
@@ -99,40 +101,6 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             problems.write(request, response, refusal.get());
         } else {
             answer.replay(response);
-        }
-    }
-
-    private void run(
-            Claim.Won claim, Kept kept, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        ContentCachingResponseWrapper captured = new ContentCachingResponseWrapper(response);
-        boolean answered = false;
-        try {
-            chain.doFilter(request, captured);
-            answered = true;
-        } finally {
-            if (!answered) {
-                settle(claim, null);
-            }
-        }
-        StoredResponse answer = StoredResponse.of(captured);
-        boolean isKept = !(kept instanceof Kept.Nothing) && answer.isFinal() && !response.isCommitted();
-        settle(claim, isKept ? answer : null);
-        captured.copyBodyToResponse();
-    }
-
-    /** A failure here does not affect the client: the operation has already run. */
-    private void settle(Claim.Won claim, @Nullable StoredResponse answer) {
-        try {
-            if (answer == null) {
-                store.release(claim);
-            } else {
-                store.complete(claim, answer.status(), box.seal(answer.toBytes(), claim.scope()));
-            }
-        } catch (DataAccessException e) {
-            LOG.warn(
-                    "an idempotency key stays claimed until its lease ends: {}",
-                    e.getClass().getName());
         }
     }
 }

@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Stores claims of keys and the responses. Each step is one statement. Thread-safe. */
@@ -94,13 +94,16 @@ final class IdempotencyStore {
         if (outcome.claimed()) {
             return new Claim.Won(scope, leaseUntil);
         }
-        List<Claim> held = jdbc.query(FIND, (row, number) -> held(row, fingerprint), (Object) scope);
-        if (!held.isEmpty()) {
-            return held.getFirst();
-        }
-        return outcome.counted()
-                ? new Claim.Running()
-                : new Claim.TooMany(Duration.between(now, hour.plus(1, ChronoUnit.HOURS)));
+        return held(scope, fingerprint)
+                .orElseGet(() -> outcome.counted()
+                        ? new Claim.Running()
+                        : new Claim.TooMany(Duration.between(now, hour.plus(1, ChronoUnit.HOURS))));
+    }
+
+    /** The state of a key that another request has claimed; empty if it is not claimed. */
+    Optional<Claim> held(byte[] scope, byte[] fingerprint) {
+        return jdbc.query(FIND, (row, number) -> held(row, fingerprint), (Object) scope).stream()
+                .findFirst();
     }
 
     private record Outcome(boolean counted, boolean claimed) {}

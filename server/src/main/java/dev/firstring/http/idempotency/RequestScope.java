@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -48,6 +50,21 @@ final class RequestScope {
         return parts.add(request.getMethod() + " " + request.getRequestURI())
                 .add(key.value())
                 .hash();
+    }
+
+    /** The scope of a form: its fields, its path, and the cookies of the browser that sends it. */
+    static byte[] ofForm(HttpServletRequest request) {
+        Parts parts = new Parts().add("form").add(request.getRequestURI());
+        parts.add(String.join("\n", Collections.list(request.getHeaders("Cookie"))));
+        request.getParameterMap().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(field -> {
+                    parts.add(field.getKey());
+                    for (String value : field.getValue()) {
+                        parts.add(value);
+                    }
+                });
+        return parts.hash();
     }
 
     /** The caller whose limit of keys applies: the owner of the token, otherwise the address. */

@@ -20,7 +20,13 @@ record StoredResponse(int status, String type, List<Header> headers, byte[] body
     record Header(String name, String value) {}
 
     private static final List<String> KEPT = List.of(
-            "Set-Cookie", "RateLimit", "RateLimit-Policy", "Retry-After", "Content-Language", "WWW-Authenticate");
+            "Location",
+            "Set-Cookie",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "Content-Language",
+            "WWW-Authenticate");
 
     static StoredResponse of(ContentCachingResponseWrapper response) {
         List<Header> headers = KEPT.stream()

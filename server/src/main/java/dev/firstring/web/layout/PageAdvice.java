@@ -4,6 +4,7 @@ import dev.firstring.account.Caller;
 import dev.firstring.http.PagePaths;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.SpokenLanguages;
+import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
 import dev.firstring.web.assets.Assets;
 import dev.firstring.web.brand.BrandSettings;
@@ -27,18 +28,21 @@ import org.springframework.web.servlet.View;
 final class PageAdvice {
 
     private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
+    private static final int ONCE_BYTES = 16;
 
     private final BrandSettings brand;
     private final Assets assets;
     private final Logo logo;
     private final Mode mode;
+    private final Ids ids;
     private final List<PageFrame.Spoken> languages;
 
-    PageAdvice(BrandSettings brand, Assets assets, Logo logo, Mode mode, SpokenLanguages spoken) {
+    PageAdvice(BrandSettings brand, Assets assets, Logo logo, Mode mode, SpokenLanguages spoken, Ids ids) {
         this.brand = brand;
         this.assets = assets;
         this.logo = logo;
         this.mode = mode;
+        this.ids = ids;
         this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
     }
 
@@ -63,6 +67,7 @@ final class PageAdvice {
                 languages,
                 pathOf(request),
                 caller instanceof Caller.Known,
+                ids.secret(ONCE_BYTES),
                 mode == Mode.DEVELOPMENT);
     }
 

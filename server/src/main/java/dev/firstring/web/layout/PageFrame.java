@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code ltr} or {@code rtl}
  * @param path the path of the page, for links back to it; null if it must not appear
  * @param signedIn whether an account is signed in
+ * @param once a random value for a form that must run once, however often it is sent
  * @param development whether the service runs in development mode
  */
 public record PageFrame(
@@ -25,6 +26,7 @@ public record PageFrame(
         List<Spoken> languages,
         @Nullable String path,
         boolean signedIn,
+        String once,
         boolean development) {
 
     public PageFrame {

@@ -33,6 +33,14 @@ final class FormClient {
         this.service = service;
     }
 
+    /** Another one with the cookies and the token that this one has now. */
+    FormClient copy() {
+        FormClient other = new FormClient(service);
+        other.cookies.putAll(cookies);
+        other.token = token;
+        return other;
+    }
+
     HttpResponse<String> get(String path) {
         return send(path, request -> request.GET());
     }
@@ -109,7 +117,7 @@ final class FormClient {
         }
     }
 
-    private HttpResponse<String> keep(HttpResponse<String> response) {
+    private synchronized HttpResponse<String> keep(HttpResponse<String> response) {
         for (String cookie : response.headers().allValues("Set-Cookie")) {
             setCookies.add(cookie);
             String[] pair = cookie.split(";", 2)[0].split("=", 2);

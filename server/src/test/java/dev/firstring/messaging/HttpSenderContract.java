@@ -213,7 +213,7 @@ public abstract class HttpSenderContract extends MessageSenderContract {
         unavailable(sender(), message);
     }
 
-    private void unavailable(MessageSender sender, OutgoingMessage message) {
+    protected final void unavailable(MessageSender sender, OutgoingMessage message) {
         assertThat(sender.send(message)).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
             keepsSecrets(refused);

@@ -44,7 +44,7 @@ public sealed interface HttpAnswer {
         INTERRUPTED,
         /** No connection or no response within the timeout. */
         TIMEOUT,
-        /** The connection was refused, or the host name is unknown. */
+        /** Nothing was sent: the connection was refused, the host name is unknown, or there are no credentials. */
         REFUSED,
         /** The server's certificate is not trusted. */
         UNTRUSTED,

@@ -2,7 +2,6 @@ package dev.firstring.messaging.provider.sns;
 
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.MessageSenderSource;
-import dev.firstring.platform.Secret;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.List;
@@ -15,10 +14,7 @@ final class Sns implements MessageSenderSource {
     private final List<SnsSender> senders;
 
     Sns(SnsSettings settings, Clock clock) {
-        Secret secret = settings.secretAccessKey();
-        this.senders = settings.region().isEmpty() || secret == null
-                ? List.of()
-                : List.of(new SnsSender(settings, secret, clock));
+        this.senders = settings.region().isEmpty() ? List.of() : List.of(new SnsSender(settings, clock));
     }
 
     @Override

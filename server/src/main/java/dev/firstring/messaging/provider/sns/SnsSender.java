@@ -8,7 +8,6 @@ import dev.firstring.messaging.SendOutcome.Accepted;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.messaging.provider.ProviderAnswers;
-import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.CallLimits;
 import dev.firstring.platform.call.Forms;
 import dev.firstring.platform.call.HttpAnswer;
@@ -19,29 +18,38 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends messages through Amazon SNS. Thread-safe. */
 final class SnsSender implements MessageSender, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SnsSender.class);
     private static final String TYPE = Forms.TYPE + "; charset=utf-8";
+    private static final Duration LONGEST_SEND = Duration.ofSeconds(5);
     private static final Pattern MESSAGE_ID = Pattern.compile("<MessageId>([^<]{1,100})</MessageId>");
     private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z.]{1,60})</Code>");
 
     private final SnsSettings settings;
-    private final AwsSignature signature;
+    private final AwsAuthorization authorization;
     private final HttpCaller http;
-    private final Clock clock;
 
-    SnsSender(SnsSettings settings, Secret secretAccessKey, Clock clock) {
+    SnsSender(SnsSettings settings, Clock clock) {
         this.settings = settings;
-        this.signature = new AwsSignature(settings.accessKeyId(), secretAccessKey, settings.region(), "sns");
+        this.authorization = new AwsAuthorization(
+                settings.accessKeyId(),
+                settings.secretAccessKey(),
+                settings.region(),
+                "sns",
+                LONGEST_SEND.minus(settings.timeout()),
+                clock);
         this.http = new HttpCaller(CallLimits.within(settings.timeout()));
-        this.clock = clock;
     }
 
     @Override
@@ -83,20 +91,29 @@ final class SnsSender implements MessageSender, AutoCloseable {
     }
 
     @Override
+    public Duration longestSend() {
+        return LONGEST_SEND;
+    }
+
+    @Override
     public void close() {
         http.close();
+        authorization.close();
     }
 
     private HttpAnswer call(Map<String, String> fields) {
         URI uri = URI.create(settings.url() + "/");
         String body = Forms.encode(fields);
-        String time = AwsSignature.time(clock.instant());
-        Map<String, String> headers = Map.of("Content-Type", TYPE, "Host", uri.getAuthority(), "X-Amz-Date", time);
-        return http.call(HttpRequest.newBuilder(uri)
-                .header("Content-Type", TYPE)
-                .header("X-Amz-Date", time)
-                .header("Authorization", signature.authorization("POST", "/", "", headers, body))
-                .POST(BodyPublishers.ofString(body)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
+        try {
+            authorization
+                    .headers(uri, TYPE, body)
+                    .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        } catch (AwsAuthorization.NoCredentials e) {
+            LOG.warn("Amazon SNS: {}", e.getMessage(), e);
+            return new NoAnswer(HttpAnswer.Failure.REFUSED, String.valueOf(e.getMessage()), e);
+        }
+        return http.call(request);
     }
 
     private static SendOutcome outcome(Answered answered, OutgoingMessage message) {

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * Amazon SNS, the sender {@code sns}. It sends no receipts for SMS: what became of them is in CloudWatch.
  *
  * @param region the region, such as {@code eu-west-1}; default none: SNS is not configured
- * @param accessKeyId the access key of a user with the right {@code sns:Publish}
+ * @param accessKeyId the access key of a user with the right {@code sns:Publish}; default none: the credentials of the
+ *     role that the service runs under (EC2, ECS, EKS), or of the environment or profile that the AWS SDK for Java finds
  * @param secretAccessKey the secret of the key
  * @param from the sender of messages where the country allows a name, up to 11 letters and digits, unless
  *     {@code firstring.messaging.sender-ids} has one for it; default none
@@ -40,8 +41,9 @@ record SnsSettings(
             if (!REGION.matcher(region).matches()) {
                 throw new IllegalArgumentException(PREFIX + "region must be a region such as eu-west-1.");
             }
-            if (accessKeyId.isEmpty() || secretAccessKey == null) {
-                throw new IllegalArgumentException(PREFIX + "access-key-id and secret-access-key are missing.");
+            if (accessKeyId.isEmpty() != (secretAccessKey == null)) {
+                throw new IllegalArgumentException(
+                        PREFIX + "access-key-id and secret-access-key: set both, or neither to use a role.");
             }
             try {
                 url = BaseUrl.of(url.isEmpty() ? "https://sns." + region + ".amazonaws.com" : url)

@@ -38,7 +38,13 @@ class SourcesTest {
 
     /** The two classes for it; and the registrar, which depends on nothing of the service. */
     private static final List<String> HASHES = List.of(
-            "Hash.java", "Hmac.java", "Answers.java", "DigestAlgorithm.java", "Nonces.java", "Retransmissions.java");
+            "Hash.java",
+            "Hmac.java",
+            "Answers.java",
+            "DigestAlgorithm.java",
+            "Nonces.java",
+            "Outgoing.java",
+            "Retransmissions.java");
 
     private static final Pattern LOWER_CASE_NAME = Pattern.compile("\\bname\\(\\)\\s*\\.\\s*toLowerCase\\(");
 

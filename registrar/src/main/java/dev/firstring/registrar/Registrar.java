@@ -5,19 +5,20 @@ import dev.firstring.registrar.contact.Bindings;
 import dev.firstring.registrar.digest.FailureAllowance;
 import dev.firstring.registrar.digest.NonceUses;
 import dev.firstring.registrar.digest.Nonces;
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.request.RegisterRequests;
 import dev.firstring.registrar.request.Requests;
 import dev.firstring.registrar.request.ServedNames;
 import dev.firstring.registrar.request.Sightings;
 import dev.firstring.registrar.request.SignIn;
+import dev.firstring.registrar.settings.CallSettings;
 import dev.firstring.registrar.settings.RegistrarLimits;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import dev.firstring.registrar.transport.Reception;
 import dev.firstring.registrar.transport.TcpListener;
 import dev.firstring.registrar.transport.UdpListener;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
@@ -26,11 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registrar: REGISTER and OPTIONS over UDP and TCP (RFC 3261, section 10). Contacts are in memory and are lost when
- * it stops. Thread-safe.
+ * A registrar and proxy over UDP and TCP (RFC 3261, sections 10 and 16): phones register, and call each other and the
+ * echo. Contacts and calls are in memory and are lost when it stops. Thread-safe.
  */
 public final class Registrar {
 
@@ -41,17 +43,23 @@ public final class Registrar {
     private static final Duration LOOKUP = Duration.ofSeconds(2);
 
     private final RegistrarSettings settings;
+    private final CallSettings callSettings;
     private final RegistrarPorts ports;
     private final Clock clock;
     private final SecureRandom random;
     private final Bindings bindings;
+    private final AccountLookups accounts;
     private volatile @Nullable Running running;
 
-    public Registrar(RegistrarSettings settings, RegistrarPorts ports, Clock clock, SecureRandom random) {
+    public Registrar(
+            RegistrarSettings settings, CallSettings calls, RegistrarPorts ports, Clock clock, SecureRandom random) {
         this.settings = settings;
+        this.callSettings = calls;
         this.ports = ports;
         this.clock = clock;
         this.random = random;
+        this.accounts = new AccountLookups(
+                ports.accounts(), ports.calls(), settings.limits().lookups(), LOOKUP);
         this.bindings = new Bindings(
                 clock, settings.limits().contactsPerAccount(), settings.limits().contacts());
     }
@@ -67,10 +75,29 @@ public final class Registrar {
         }
         InetSocketAddress address = (InetSocketAddress) tcp.getLocalSocketAddress();
         Sightings sightings = new Sightings(ports.sightings());
-        Reception reception = reception(address.getAddress(), sightings);
+        AtomicReference<@Nullable Flow> gateway = new AtomicReference<>();
+        Answers answers = new Answers(clock, key());
+        ServedNames names = new ServedNames(settings.domain(), address.getAddress());
+        SignIn signIn = signIn(names);
+        CallParts calls = CallParts.make(
+                settings,
+                callSettings,
+                names,
+                signIn,
+                accounts,
+                new CallParts.Common(answers, bindings, ports.traffic(), clock, random),
+                gateway::get);
+        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
+        Reception reception =
+                new Reception(new Requests(answers, names, registers), calls.requests(), answers, ports.traffic());
         UdpListener datagrams = new UdpListener(udp, reception, ports.traffic(), clock);
+        if (callSettings.gateway() != null) {
+            gateway.set(datagrams.flow(callSettings.gateway()));
+        }
         TcpListener connections = new TcpListener(tcp, reception, ports.traffic(), settings.limits(), ports.sources());
-        running = new Running(address, clock.instant(), List.of(datagrams, connections, sightings));
+        running = new Running(address, clock.instant(), List.of(datagrams, connections, sightings, calls), calls);
+        bindings.whenRemoved(calls.requests()::removed);
+        calls.start();
         datagrams.start();
         connections.start();
     }
@@ -82,6 +109,7 @@ public final class Registrar {
         if (stopped != null) {
             stopped.parts().forEach(Registrar::close);
             bindings.clear();
+            bindings.whenRemoved((aor, removed) -> {});
         }
     }
 
@@ -95,25 +123,33 @@ public final class Registrar {
         return Optional.ofNullable(running).map(Running::since);
     }
 
+    /** The number of calls that were set up through here and not ended, echo calls included. */
+    public int calls() {
+        Running now = running;
+        return now == null ? 0 : now.calls().live();
+    }
+
+    /** The number of transactions in memory. */
+    public int transactions() {
+        Running now = running;
+        return now == null ? 0 : now.calls().transactions();
+    }
+
     /** The contacts of registered phones. */
     public Bindings bindings() {
         return bindings;
     }
 
-    private Reception reception(InetAddress listening, Sightings sightings) {
+    private SignIn signIn(ServedNames names) {
         RegistrarLimits limits = settings.limits();
-        Answers answers = new Answers(clock, key());
-        ServedNames names = new ServedNames(settings.domain(), listening);
-        SignIn signIn = new SignIn(
+        return new SignIn(
                 settings.realm(),
                 names,
                 settings.algorithms(),
                 new Nonces(clock, random, NONCE_LIFE, key()),
                 new NonceUses(REMEMBERED_NONCES),
                 new FailureAllowance(clock, limits.failuresPerMinute(), REMEMBERED_ADDRESSES, ports.sources()),
-                new AccountLookups(ports.accounts(), limits.lookups(), LOOKUP));
-        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
-        return new Reception(new Requests(answers, names, registers), answers, ports.traffic());
+                accounts);
     }
 
     private byte[] key() {
@@ -130,5 +166,5 @@ public final class Registrar {
         }
     }
 
-    private record Running(InetSocketAddress address, Instant since, List<AutoCloseable> parts) {}
+    private record Running(InetSocketAddress address, Instant since, List<AutoCloseable> parts, CallParts calls) {}
 }

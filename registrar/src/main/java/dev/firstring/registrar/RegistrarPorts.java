@@ -1,6 +1,7 @@
 package dev.firstring.registrar;
 
 import dev.firstring.registrar.account.AccountDirectory;
+import dev.firstring.registrar.account.CallDirectory;
 import dev.firstring.registrar.request.SightingListener;
 import dev.firstring.registrar.transport.Traffic;
 import java.net.InetAddress;
@@ -10,12 +11,14 @@ import java.util.function.Function;
  * What the registrar requires from the surrounding service.
  *
  * @param accounts the accounts that may register
+ * @param calls where calls go
  * @param sightings is notified of registrations
  * @param traffic counts incoming traffic
  * @param sources maps an IP address to the key of its limits, for example the /64 network of an IPv6 address
  */
 public record RegistrarPorts(
         AccountDirectory accounts,
+        CallDirectory calls,
         SightingListener sightings,
         Traffic traffic,
         Function<InetAddress, String> sources) {}

@@ -1,6 +1,7 @@
 package dev.firstring.registrar.account;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -20,6 +21,7 @@ public final class AccountLookups {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final AccountDirectory directory;
+    private final CallDirectory calls;
     private final Duration limit;
     private final Semaphore places;
     private final AtomicBoolean failing = new AtomicBoolean();
@@ -30,41 +32,54 @@ public final class AccountLookups {
      * @param atOnce the maximum number of concurrent lookups
      * @param limit the timeout of a lookup
      */
-    public AccountLookups(AccountDirectory directory, int atOnce, Duration limit) {
+    public AccountLookups(AccountDirectory directory, CallDirectory calls, int atOnce, Duration limit) {
         this.directory = directory;
+        this.calls = calls;
         this.limit = limit;
         this.places = new Semaphore(atOnce);
     }
 
     /** Looks up the account of an address. */
     public Lookup find(AddressOfRecord aor) {
+        return ask(() -> directory.find(aor).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.None::new))
+                .orElseGet(Lookup.Away::new);
+    }
+
+    /** Looks up where a call goes; empty if the directory is unavailable. */
+    public Optional<CallRoute> route(AddressOfRecord caller, String dialled) {
+        return ask(() -> calls.route(caller, dialled));
+    }
+
+    private <T> Optional<T> ask(Question<T> question) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Lookup.Away();
+                return Optional.empty();
             }
-            CompletableFuture<Lookup> answer = new CompletableFuture<>();
+            CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
             // The thread holds its permit until the directory returns, even after the timeout.
-            Thread.ofVirtual().name("registrar-lookup").start(() -> look(aor, answer));
+            Thread.ofVirtual().name("registrar-lookup").start(() -> look(question, answer));
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Lookup.Away();
+            return Optional.empty();
         } catch (TimeoutException e) {
-            return away("it takes longer than " + limit.toMillis() + " ms");
+            away("it takes longer than " + limit.toMillis() + " ms");
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a lookup ended in a fault", e.getCause());
         }
     }
 
-    private void look(AddressOfRecord aor, CompletableFuture<Lookup> answer) {
+    private <T> void look(Question<T> question, CompletableFuture<Optional<T>> answer) {
         try {
-            Lookup found = directory.find(aor).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.None::new);
+            T found = question.answer();
             if (failing.compareAndSet(true, false)) {
                 LOG.info("The registrar reads accounts again");
             }
-            answer.complete(found);
+            answer.complete(Optional.of(found));
         } catch (DirectoryUnavailable e) {
-            answer.complete(away(String.valueOf(e.getMessage())));
+            away(String.valueOf(e.getMessage()));
+            answer.complete(Optional.empty());
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         } finally {
@@ -72,10 +87,15 @@ public final class AccountLookups {
         }
     }
 
-    private Lookup away(String reason) {
+    private void away(String reason) {
         if (failing.compareAndSet(false, true)) {
             LOG.warn("The registrar cannot read accounts and refuses phones until it can: {}", reason);
         }
-        return new Lookup.Away();
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+
+        T answer() throws DirectoryUnavailable;
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstring.registrar.contact;
 
+import dev.firstring.registrar.flow.Flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contact the contact as the phone sent it
  * @param userAgent its {@code User-Agent}; null if absent
+ * @param flow the way on which the phone has registered, and is reached
  * @param call the request that last registered or refreshed it
  * @param refreshed the time of that request
  * @param expires the time when it expires
  */
-public record Binding(Contact contact, @Nullable String userAgent, Call call, Instant refreshed, Instant expires) {
+public record Binding(
+        Contact contact, @Nullable String userAgent, Flow flow, Call call, Instant refreshed, Instant expires) {
 
     /**
      * A contact without its expiry. {@code regId} is present only with an {@code instanceId} (RFC 5626).

@@ -25,6 +25,7 @@ public final class Bindings {
     private final int mostOfOne;
     private final int mostOfAll;
     private final TreeMap<AddressOfRecord, List<Binding>> addresses = new TreeMap<>();
+    private RemovalListener removals = (aor, removed) -> {};
     private int count;
 
     /**
@@ -37,6 +38,18 @@ public final class Bindings {
         this.clock = clock;
         this.mostOfOne = mostOfOne;
         this.mostOfAll = mostOfAll;
+    }
+
+    /** Is told which contacts were removed before they have expired. Called under the lock of the store: it must not block. */
+    @FunctionalInterface
+    public interface RemovalListener {
+
+        void removed(AddressOfRecord aor, List<Binding> removed);
+    }
+
+    /** Sets who is told of removed contacts. */
+    public synchronized void whenRemoved(RemovalListener listener) {
+        removals = listener;
     }
 
     /** Applies the change that a phone requests. */
@@ -110,8 +123,8 @@ public final class Bindings {
             }
             after.removeIf(other -> other.contact().key().equals(wish.contact().key()));
             if (wish.life().isPositive()) {
-                Binding binding =
-                        new Binding(wish.contact(), update.userAgent(), update.call(), now, now.plus(wish.life()));
+                Binding binding = new Binding(
+                        wish.contact(), update.userAgent(), update.flow(), update.call(), now, now.plus(wish.life()));
                 after.add(binding);
                 registered.add(binding);
             }
@@ -146,6 +159,14 @@ public final class Bindings {
         List<Binding> kept = List.copyOf(bindings);
         List<Binding> before = kept.isEmpty() ? addresses.remove(aor) : addresses.put(aor, kept);
         count += kept.size() - (before == null ? 0 : before.size());
+        if (before != null) {
+            List<Binding> removed = before.stream()
+                    .filter(one -> held(kept, one.contact()) == null)
+                    .toList();
+            if (!removed.isEmpty()) {
+                removals.removed(aor, removed);
+            }
+        }
         return new Changed.Done(kept.stream().sorted(LAST_FIRST).toList(), registered);
     }
 

@@ -1,5 +1,6 @@
 package dev.firstring.registrar.contact;
 
+import dev.firstring.registrar.flow.Flow;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public sealed interface Change {
     record EndAll(Binding.Call call) implements Change {}
 
     /** Registers, refreshes and removes contacts, all or none. */
-    record Update(Binding.Call call, @Nullable String userAgent, List<Wish> wishes) implements Change {
+    record Update(Binding.Call call, @Nullable String userAgent, Flow flow, List<Wish> wishes) implements Change {
 
         public Update {
             wishes = List.copyOf(wishes);

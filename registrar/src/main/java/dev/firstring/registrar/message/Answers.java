@@ -20,7 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Answers {
 
     /** The value of the {@code Allow} header. */
-    public static final String ALLOWED = "REGISTER,OPTIONS";
+    public static final String ALLOWED =
+            "REGISTER,INVITE,ACK,CANCEL,BYE,OPTIONS,MESSAGE,INFO,UPDATE,PRACK,REFER,NOTIFY,SUBSCRIBE";
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)

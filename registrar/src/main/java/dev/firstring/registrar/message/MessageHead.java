@@ -42,7 +42,9 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
             "v",
             "via",
             "k",
-            "supported");
+            "supported",
+            "c",
+            "content-type");
     private static final Set<String> QUOTED = Set.of("from", "to", "contact");
 
     public MessageHead {
@@ -169,6 +171,12 @@ public record MessageHead(String firstLine, List<String> headers, Charset charse
     /** The text of the head, for a parser. */
     String text() {
         return firstLine + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+    }
+
+    /** Whether a header line has that name, which is given in lower case and in its long form. */
+    static boolean isNamed(String header, String name) {
+        int colon = header.indexOf(':');
+        return colon > 0 && name(header, colon).equals(name);
     }
 
     private static String name(String header, int colon) {

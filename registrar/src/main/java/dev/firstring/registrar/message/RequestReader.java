@@ -84,7 +84,7 @@ public final class RequestReader {
         return switch (name) {
             case "via" -> ReturnPath.topmost(value);
             case "contact" ->
-                RequestRules.split(value).stream()
+                HeaderValues.split(value).stream()
                         .map(contact -> contact.startsWith("*") && contact.contains("<")
                                 ? contact.substring(contact.indexOf('<'))
                                 : contact)

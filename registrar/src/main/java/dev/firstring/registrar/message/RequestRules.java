@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Validates requests as RFC 3261 requires, on their raw lines, so that requests that the parser cannot read get a
- * response as well. A request without a flaw is a REGISTER or an OPTIONS for a SIP URI.
+ * response as well. A request without a flaw has a method that is served and a SIP URI.
  */
 public final class RequestRules {
 
@@ -42,9 +42,20 @@ public final class RequestRules {
     private static final long HIGHEST_SEQUENCE = (1L << 31) - 1;
     private static final int MOST_HOPS = 255;
     private static final int HIGHEST_PORT = 65_535;
-    private static final Set<String> SERVED = Set.of("REGISTER", "OPTIONS");
-    private static final Set<String> KNOWN = Set.of(
-            "INVITE", "BYE", "CANCEL", "UPDATE", "PRACK", "INFO", "MESSAGE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER");
+    private static final Set<String> SERVED = Set.of(
+            "REGISTER",
+            "OPTIONS",
+            "INVITE",
+            "CANCEL",
+            "BYE",
+            "MESSAGE",
+            "INFO",
+            "UPDATE",
+            "PRACK",
+            "REFER",
+            "NOTIFY",
+            "SUBSCRIBE");
+    private static final Set<String> KNOWN = Set.of("PUBLISH");
     private static final List<String> NEEDED = List.of("via", "from", "to", "call-id", "cseq");
     private static final List<String> SINGLE =
             List.of("from", "to", "call-id", "cseq", "max-forwards", "content-length", "expires");
@@ -65,6 +76,22 @@ public final class RequestRules {
         public static Flaw of(int status, String reason) {
             return new Flaw(status, reason, List.of());
         }
+    }
+
+    /** Whether an ACK is well-formed. */
+    public static boolean isGoodAcknowledgement(MessageHead head, int body) {
+        Matcher start = START.matcher(head.firstLine());
+        return start.matches()
+                && isVersion2(start.group(3))
+                && isSip(start.group(2))
+                && malformed(head, start.group(1), start.group(2), body).isEmpty();
+    }
+
+    /** Whether a response has what is needed to pass it on. */
+    public static boolean isGoodResponse(MessageHead head) {
+        return NEEDED.stream().allMatch(name -> head.values(name).stream().anyMatch(value -> !value.isEmpty()))
+                && SINGLE.stream().allMatch(name -> head.values(name).size() <= 1)
+                && head.bodyLength().isPresent();
     }
 
     /** Whether the message never gets a response: a response or an ACK. */
@@ -102,7 +129,9 @@ public final class RequestRules {
                 return flawed(400, "Repeated " + name.toUpperCase(Locale.ROOT));
             }
         }
-        if (!head.values("via").stream().flatMap(value -> split(value).stream()).allMatch(RequestRules::isVia)) {
+        if (!head.values("via").stream()
+                .flatMap(value -> HeaderValues.split(value).stream())
+                .allMatch(RequestRules::isVia)) {
             return flawed(400, "Bad Via");
         }
         if (address(head.values("from").getFirst()).isEmpty()
@@ -128,7 +157,7 @@ public final class RequestRules {
             return flawed(400, "Bad Request-URI");
         }
         boolean contacts = head.values("contact").stream()
-                .flatMap(value -> split(value).stream())
+                .flatMap(value -> HeaderValues.split(value).stream())
                 .allMatch(value -> value.equals("*") || address(value).isPresent());
         return contacts || !method.equals("REGISTER") ? Optional.empty() : flawed(400, "Bad Contact");
     }
@@ -202,28 +231,5 @@ public final class RequestRules {
             }
         }
         return Optional.empty();
-    }
-
-    /** Splits a list at its commas, except those in quotes and angle brackets. */
-    static List<String> split(String list) {
-        List<String> values = new ArrayList<>();
-        boolean quoted = false;
-        boolean bracketed = false;
-        int begin = 0;
-        for (int i = 0; i < list.length(); i++) {
-            char next = list.charAt(i);
-            if (quoted && next == '\\') {
-                i++;
-            } else if (next == '"') {
-                quoted = !quoted;
-            } else if (!quoted && (next == '<' || next == '>')) {
-                bracketed = next == '<';
-            } else if (next == ',' && !quoted && !bracketed) {
-                values.add(list.substring(begin, i).strip());
-                begin = i + 1;
-            }
-        }
-        values.add(list.substring(begin).strip());
-        return values;
     }
 }

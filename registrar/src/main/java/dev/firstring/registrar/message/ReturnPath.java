@@ -68,6 +68,6 @@ public record ReturnPath(List<String> vias, int port) {
 
     /** The end of the first value in a list of Vias. */
     private static int end(String list) {
-        return RequestRules.split(list).getFirst().length();
+        return HeaderValues.split(list).getFirst().length();
     }
 }

@@ -63,7 +63,7 @@ final class ContactHeaders {
                     ? new Wanted.Good(new Change.EndAll(call))
                     : new Wanted.Malformed();
         }
-        return update(contacts, expires.orElse(null), call, incoming.userAgent());
+        return update(contacts, expires.orElse(null), call, incoming);
     }
 
     /** Adds the contacts, each with its remaining time. */
@@ -84,8 +84,7 @@ final class ContactHeaders {
         }
     }
 
-    private Wanted update(
-            ContactList contacts, @Nullable String expires, Binding.Call call, @Nullable String userAgent) {
+    private Wanted update(ContactList contacts, @Nullable String expires, Binding.Call call, Incoming incoming) {
         List<Change.Wish> wishes = new ArrayList<>();
         for (Contact header : contacts) {
             Optional<Binding.Contact> contact = contact(header);
@@ -98,7 +97,7 @@ final class ContactHeaders {
             }
             wishes.add(new Change.Wish(contact.get(), life));
         }
-        return new Wanted.Good(new Change.Update(call, userAgent, wishes));
+        return new Wanted.Good(new Change.Update(call, incoming.userAgent(), incoming.flow(), wishes));
     }
 
     private Duration life(@Nullable String own, @Nullable String common) {

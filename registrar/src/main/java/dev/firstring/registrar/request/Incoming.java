@@ -1,5 +1,6 @@
 package dev.firstring.registrar.request;
 
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.MessageHead;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
@@ -9,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request and its source.
  *
- * @param source the source address of the packet; can be spoofed over UDP
+ * @param flow the way on which it came; its address can be spoofed over UDP
  */
-public record Incoming(SIPRequest request, MessageHead head, InetAddress source) {
+public record Incoming(SIPRequest request, MessageHead head, Flow flow) {
 
     private static final int LONGEST_USER_AGENT = 200;
+
+    /** The source address. */
+    public InetAddress source() {
+        return flow.remote().getAddress();
+    }
 
     /** The {@code User-Agent} of the phone, truncated; null if absent. */
     @Nullable

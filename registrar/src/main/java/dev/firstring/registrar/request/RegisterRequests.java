@@ -55,7 +55,7 @@ public final class RegisterRequests {
         if (!names.aor(request.getFrom().getAddress().getURI()).equals(aor)) {
             return answers.of(request, 403, "Forbidden");
         }
-        return switch (signIn.judge(incoming, aor.get())) {
+        return switch (signIn.judge(incoming, aor.get(), "authorization")) {
             case SignIn.Verdict.In(UUID account) -> register(incoming, aor.get(), account);
             case SignIn.Verdict.Challenged(boolean stale) -> {
                 SIPResponse challenge = answers.of(request, 401, "Unauthorized");

@@ -6,7 +6,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
 
-/** Answers every parsed REGISTER and OPTIONS (RFC 3261, section 8.2). Thread-safe. */
+/** Answers every parsed REGISTER, and OPTIONS for this server (RFC 3261, section 8.2). Thread-safe. */
 public final class Requests {
 
     private final Answers answers;
@@ -17,6 +17,15 @@ public final class Requests {
         this.answers = answers;
         this.names = names;
         this.registers = registers;
+    }
+
+    /** Whether a request is a REGISTER, or an OPTIONS without a user: all others concern phones. */
+    public static boolean isForThisServer(SIPRequest request) {
+        return switch (request.getMethod()) {
+            case "REGISTER" -> true;
+            case "OPTIONS" -> !(request.getRequestURI() instanceof SipUri uri) || uri.getUser() == null;
+            default -> false;
+        };
     }
 
     /** Returns the response. May block for the duration of a database lookup. */

@@ -34,7 +34,7 @@ public final class ServedNames {
     }
 
     /** Whether the URI is one of this server. */
-    boolean include(SipUri uri) {
+    public boolean include(SipUri uri) {
         String host = host(uri);
         if (host.equals(domain) || (listening.isLoopbackAddress() && host.equals("localhost"))) {
             return true;
@@ -60,11 +60,16 @@ public final class ServedNames {
     }
 
     /** The address of record of a URI in this domain; empty for other URIs. */
-    Optional<AddressOfRecord> aor(URI uri) {
+    public Optional<AddressOfRecord> aor(URI uri) {
         if (!(uri instanceof SipUri sip) || !host(sip).equals(domain)) {
             return Optional.empty();
         }
-        String user = sip.getUser();
+        return user(sip).map(user -> new AddressOfRecord(user, domain));
+    }
+
+    /** The user of a URI, unescaped; empty if there is none, or none that an account may have. */
+    public static Optional<String> user(SipUri uri) {
+        String user = uri.getUser();
         if (user == null || user.isEmpty() || user.length() > LONGEST_USER) {
             return Optional.empty();
         }
@@ -72,9 +77,7 @@ public final class ServedNames {
             // In a SIP URI a plus sign is literal.
             String plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
             // No account has such a name, and the database rejects control characters.
-            return plain.codePoints().anyMatch(Character::isISOControl)
-                    ? Optional.empty()
-                    : Optional.of(new AddressOfRecord(plain, domain));
+            return plain.codePoints().anyMatch(Character::isISOControl) ? Optional.empty() : Optional.of(plain);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

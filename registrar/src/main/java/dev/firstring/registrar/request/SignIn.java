@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Decides whether a phone may register an address. Absent accounts, inactive accounts and wrong secrets get the same
+ * Decides whether a phone may register an address or call from it. Absent accounts, inactive accounts and wrong secrets get the same
  * response after the same work. Thread-safe.
  */
 public final class SignIn {
@@ -50,7 +50,7 @@ public final class SignIn {
     }
 
     /** The outcome. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         record In(UUID account) implements Verdict {}
 
@@ -72,8 +72,13 @@ public final class SignIn {
         record Away() implements Verdict {}
     }
 
-    Verdict judge(Incoming incoming, AddressOfRecord aor) {
-        List<DigestAnswer> answers = incoming.head().values("authorization").stream()
+    /**
+     * Judges the credentials of a request.
+     *
+     * @param header the name of the header that has them, in lower case
+     */
+    public Verdict judge(Incoming incoming, AddressOfRecord aor, String header) {
+        List<DigestAnswer> answers = incoming.head().values(header).stream()
                 .map(DigestAnswer::read)
                 .flatMap(Optional::stream)
                 .filter(answer -> answer.realm().equals(realm))
@@ -116,7 +121,7 @@ public final class SignIn {
     }
 
     /** The challenges, which do not depend on the account: one for each algorithm, in their order. */
-    List<String> challenges(InetAddress source, boolean stale) {
+    public List<String> challenges(InetAddress source, boolean stale) {
         String nonce = nonces.issue(source);
         return algorithms.stream()
                 .map(algorithm -> "Digest realm=\"" + realm + "\", nonce=\"" + nonce + "\", algorithm="

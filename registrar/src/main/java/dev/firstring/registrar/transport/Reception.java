@@ -1,5 +1,7 @@
 package dev.firstring.registrar.transport;
 
+import dev.firstring.registrar.call.CallRequests;
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.MessageHead;
 import dev.firstring.registrar.message.RawAnswers;
@@ -8,11 +10,14 @@ import dev.firstring.registrar.message.RequestReader;
 import dev.firstring.registrar.message.RequestRules;
 import dev.firstring.registrar.message.RequestRules.Flaw;
 import dev.firstring.registrar.message.ReturnPath;
+import dev.firstring.registrar.message.SipMessage;
 import dev.firstring.registrar.request.Incoming;
 import dev.firstring.registrar.request.Requests;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,12 +31,14 @@ public final class Reception {
 
     private final RequestReader reader = new RequestReader();
     private final Requests requests;
+    private final CallRequests calls;
     private final Answers answers;
     private final RawAnswers raw;
     private final Traffic traffic;
 
-    public Reception(Requests requests, Answers answers, Traffic traffic) {
+    public Reception(Requests requests, CallRequests calls, Answers answers, Traffic traffic) {
         this.requests = requests;
+        this.calls = calls;
         this.answers = answers;
         this.raw = new RawAnswers(answers);
         this.traffic = traffic;
@@ -40,12 +47,13 @@ public final class Reception {
     /**
      * Answers a message. Never throws.
      *
-     * @param body the number of bytes received after the head
-     * @return empty if the message gets no response
+     * @param body the bytes received after the head
+     * @return empty if the message gets no response, or not at once
      */
-    Optional<Reply> take(MessageHead head, int body, InetSocketAddress source, String transport) {
+    Optional<Reply> take(MessageHead head, byte[] body, Flow flow) {
+        String transport = flow.transport().toLowerCase(Locale.ROOT);
         try {
-            return read(head, body, source, transport);
+            return read(head, body, flow, transport);
         } catch (RuntimeException e) {
             // A bug here must not end the thread that serves all clients.
             LOG.error("A request could not be answered", e);
@@ -66,11 +74,12 @@ public final class Reception {
                 .or(() -> dropped(transport, "not_sip"));
     }
 
-    private Optional<Reply> read(MessageHead head, int body, InetSocketAddress source, String transport) {
+    private Optional<Reply> read(MessageHead head, byte[] body, Flow flow, String transport) {
         if (RequestRules.isSilent(head)) {
-            return dropped(transport, head.firstLine().startsWith("SIP/") ? "response" : "ack");
+            return silent(head, body, flow, transport);
         }
-        Flaw flaw = RequestRules.flaw(head, body).orElse(null);
+        InetSocketAddress source = flow.remote();
+        Flaw flaw = RequestRules.flaw(head, body.length).orElse(null);
         if (flaw != null) {
             return flawed(head, flaw, source).or(() -> dropped(transport, "not_sip"));
         }
@@ -79,9 +88,35 @@ public final class Reception {
                 flawed(head, Flaw.of(400, "Bad Request"), source).or(() -> dropped(transport, reason));
             case ReadRequest.Flawed(SIPRequest request, int status, String reason) ->
                 reply(request, head, source, () -> answers.of(request, status, reason));
-            case ReadRequest.Good(SIPRequest request, MessageHead good) ->
-                reply(request, head, source, () -> requests.answer(new Incoming(request, good, source.getAddress())));
+            case ReadRequest.Good(SIPRequest request, MessageHead good) -> {
+                Incoming incoming = new Incoming(request, good, flow);
+                if (Requests.isForThisServer(request)) {
+                    yield reply(request, head, source, () -> requests.answer(incoming));
+                }
+                calls.take(incoming, message(good, body), flow);
+                yield Optional.empty();
+            }
         };
+    }
+
+    private Optional<Reply> silent(MessageHead head, byte[] body, Flow flow, String transport) {
+        if (head.firstLine().startsWith("SIP/")) {
+            return RequestRules.isGoodResponse(head) && calls.respond(message(head, body))
+                    ? Optional.empty()
+                    : dropped(transport, "response");
+        }
+        if (!RequestRules.isGoodAcknowledgement(head, body.length)) {
+            return dropped(transport, "ack");
+        }
+        calls.acknowledge(message(head, body), flow);
+        return Optional.empty();
+    }
+
+    /** The message with as much body as it says, or with all of it. */
+    private static SipMessage message(MessageHead head, byte[] body) {
+        boolean told = !head.values("content-length").isEmpty();
+        int length = told ? Math.min(head.bodyLength().orElse(0), body.length) : body.length;
+        return new SipMessage(head, Arrays.copyOf(body, length));
     }
 
     private Optional<Reply> flawed(MessageHead head, Flaw flaw, InetSocketAddress source) {

@@ -1,5 +1,6 @@
 package dev.firstring.registrar.transport;
 
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.MessageHead;
 import dev.firstring.registrar.message.RequestRules.Flaw;
 import java.io.IOException;
@@ -8,21 +9,27 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One connection: a sequence of messages, framed by their {@code Content-Length} (RFC 3261, section 18.3), with the
  * pings of RFC 5626 between them. A peer that sends a message too slowly or does not read the responses is
  * disconnected.
  */
-final class TcpConnection {
+final class TcpConnection implements Flow {
 
     private static final String TCP = "tcp";
     private static final int LARGEST = 16 * 1024;
+    private static final int LONGEST_QUEUE = 64;
     private static final Duration WHOLE_MESSAGE = Duration.ofSeconds(10);
     private static final Duration WRITE = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(1);
@@ -35,6 +42,8 @@ final class TcpConnection {
     private final ScheduledExecutorService deadlines;
     private final InetSocketAddress source;
     private final byte[] buffer = new byte[LARGEST];
+    private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(LONGEST_QUEUE);
+    private final AtomicBoolean writing = new AtomicBoolean();
     private int filled;
     private int searched;
     private long begun;
@@ -113,7 +122,8 @@ final class TcpConnection {
                 searched = end.getAsInt() - 1;
                 return true;
             }
-            Optional<Reply> reply = reception.take(head.get(), body.getAsInt(), source, TCP);
+            byte[] content = Arrays.copyOfRange(buffer, end.getAsInt(), end.getAsInt() + body.getAsInt());
+            Optional<Reply> reply = reception.take(head.get(), content, this);
             drop(end.getAsInt() + body.getAsInt());
             if (reply.isPresent()) {
                 write(reply.get().bytes());
@@ -176,7 +186,59 @@ final class TcpConnection {
         }
     }
 
-    private void write(byte[] bytes) throws IOException {
+    @Override
+    public String transport() {
+        return "TCP";
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return source;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !socket.isClosed();
+    }
+
+    @Override
+    public Flow toPort(int port) {
+        return this;
+    }
+
+    /** Queues the message. A peer that does not read what it gets is disconnected. */
+    @Override
+    public boolean send(byte[] message) {
+        if (socket.isClosed() || !outgoing.offer(message)) {
+            traffic.dropped(TCP, "too_slow");
+            return false;
+        }
+        if (writing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("registrar-tcp-writer").start(this::writeQueued);
+        }
+        return true;
+    }
+
+    private void writeQueued() {
+        try {
+            do {
+                for (byte[] next = outgoing.poll(); next != null; next = outgoing.poll()) {
+                    write(next);
+                }
+                writing.set(false);
+            } while (!outgoing.isEmpty() && writing.compareAndSet(false, true));
+        } catch (IOException | RejectedExecutionException e) {
+            traffic.dropped(TCP, "network");
+            outgoing.clear();
+        }
+    }
+
+    private synchronized void write(byte[] bytes) throws IOException {
         Future<?> deadline = deadlines.schedule(
                 () -> {
                     socket.close();

@@ -1,10 +1,13 @@
 package dev.firstring.registrar.transport;
 
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.MessageHead;
 import dev.firstring.registrar.message.RequestRules.Flaw;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -122,9 +125,10 @@ public final class UdpListener implements AutoCloseable {
             refuse(datagram, Flaw.of(400, end.isEmpty() ? "No End" : "Bad Head"));
             return;
         }
-        int body = bytes.length - end.getAsInt();
+        byte[] body = Arrays.copyOfRange(bytes, end.getAsInt(), bytes.length);
+        Flow flow = flow(datagram.source());
         if (head.get().values("authorization").isEmpty()) {
-            reception.take(head.get(), body, datagram.source(), UDP).ifPresent(reply -> send(reply, datagram.source()));
+            reception.take(head.get(), body, flow).ifPresent(reply -> send(reply, datagram.source()));
             return;
         }
         ByteBuffer key = Retransmissions.key(bytes, datagram.source());
@@ -134,7 +138,7 @@ public final class UdpListener implements AutoCloseable {
             case Retransmissions.Seen.Never never -> {
                 Optional<Reply> reply = Optional.empty();
                 try {
-                    reply = reception.take(head.get(), body, datagram.source(), UDP);
+                    reply = reception.take(head.get(), body, flow);
                 } finally {
                     retransmissions.end(key, reply.filter(Reply::repeats).orElse(null));
                 }
@@ -150,16 +154,46 @@ public final class UdpListener implements AutoCloseable {
     }
 
     private void send(Reply reply, InetSocketAddress source) {
-        if (isNoPlaceToAnswer(reply.port(), source)) {
+        send(reply.bytes(), new InetSocketAddress(source.getAddress(), reply.port()));
+    }
+
+    /** The way to an address. */
+    public Flow flow(InetSocketAddress remote) {
+        return new UdpFlow(this, remote);
+    }
+
+    /** Sends a datagram; false if that is not possible. */
+    boolean send(byte[] bytes, InetSocketAddress to) {
+        if (isNoPlaceToAnswer(to.getPort(), to)) {
             traffic.dropped(UDP, "bad_source");
-            return;
+            return false;
         }
         try {
-            socket.send(new DatagramPacket(
-                    reply.bytes(), reply.bytes().length, new InetSocketAddress(source.getAddress(), reply.port())));
-        } catch (IOException e) {
+            socket.send(new DatagramPacket(bytes, bytes.length, to));
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
             traffic.dropped(UDP, "network");
-            LOG.debug("An answer could not be sent: {}", e.getMessage());
+            LOG.debug("A message could not be sent: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
+    /** The address of this end towards another, which differs by route if the socket has the wildcard address. */
+    InetSocketAddress local(InetSocketAddress remote) {
+        InetAddress bound = socket.getLocalAddress();
+        if (!bound.isAnyLocalAddress()) {
+            return new InetSocketAddress(bound, socket.getLocalPort());
+        }
+        try (DatagramSocket probe = new DatagramSocket()) {
+            probe.connect(remote);
+            return new InetSocketAddress(probe.getLocalAddress(), socket.getLocalPort());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("The own address is not known: {}", e.getMessage());
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }
     }
 

@@ -59,9 +59,16 @@ public final class BentRequests {
             "REGISTER ");
 
     private final Random random;
+    private final List<String> seeds;
 
     public BentRequests(long seed) {
-        random = new Random(seed);
+        this(seed, SipSeeds.all());
+    }
+
+    /** Bends these messages. */
+    public BentRequests(long seed, List<String> seeds) {
+        this.random = new Random(seed);
+        this.seeds = List.copyOf(seeds);
     }
 
     /** The next one: up to some ten kibibytes. */
@@ -74,7 +81,6 @@ public final class BentRequests {
     }
 
     private byte[] seed() {
-        List<String> seeds = SipSeeds.all();
         return seeds.get(random.nextInt(seeds.size())).getBytes(StandardCharsets.UTF_8);
     }
 

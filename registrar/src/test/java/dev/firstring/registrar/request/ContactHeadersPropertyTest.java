@@ -7,6 +7,7 @@ import dev.firstring.registrar.account.AddressOfRecord;
 import dev.firstring.registrar.contact.Bindings;
 import dev.firstring.registrar.contact.Changed;
 import dev.firstring.registrar.digest.DigestAlgorithm;
+import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.BentRequests;
 import dev.firstring.registrar.message.MessageHead;
@@ -16,6 +17,7 @@ import dev.firstring.registrar.settings.RegistrarLimits;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,7 @@ class ContactHeadersPropertyTest {
         if (!(read instanceof ReadRequest.Good(var request, var head))) {
             return;
         }
-        Incoming incoming = new Incoming(request, head, InetAddress.getLoopbackAddress());
+        Incoming incoming = new Incoming(request, head, new Nowhere());
         if (contacts.read(incoming) instanceof ContactHeaders.Wanted.Good(var change)
                 && new Bindings(clock, 10, 100).change(AOR, change) instanceof Changed.Done done) {
             SIPResponse answer = answers.of(request, 200, "OK");
@@ -70,6 +72,42 @@ class ContactHeadersPropertyTest {
                     ? 0
                     : answer.getContactHeaders().size();
             assertThat(told).isEqualTo(done.all().size());
+        }
+    }
+
+    /** A way on which nothing is sent. */
+    private record Nowhere() implements Flow {
+
+        private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+
+        @Override
+        public String transport() {
+            return "UDP";
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return HERE;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return HERE;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public boolean send(byte[] message) {
+            return true;
+        }
+
+        @Override
+        public Flow toPort(int port) {
+            return this;
         }
     }
 }

@@ -103,6 +103,9 @@ final class SettingSamples {
             firstring.sip-server.drift.check-at=12:40
             firstring.sip-server.embedded.port=5060
             firstring.sip-server.embedded.algorithms=md5,sha-256
+            firstring.sip-server.embedded.calls.region=FR
+            firstring.sip-server.embedded.calls.gateway=192.0.2.1:5060
+            firstring.sip-server.embedded.echo.peers=192.0.2.1,2001:db8::1
             firstring.sip-server.flexiapi.servers[].id=one
             firstring.sip-server.flexiapi.servers[].url=https://accounts.example.org
             firstring.sip-server.flexiapi.servers[].api-key=0123456789

@@ -1,14 +1,18 @@
 package dev.firstring.sipserver.adapter.embedded;
 
 import dev.firstring.http.ClientAddress;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.registrar.Registrar;
 import dev.firstring.registrar.RegistrarPorts;
 import dev.firstring.registrar.contact.Bindings;
 import dev.firstring.registrar.request.SightingListener;
+import dev.firstring.registrar.settings.CallSettings;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sipserver.SipServerSource;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedEcho;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
 import dev.firstring.sipserver.registration.RegistrationTracking;
@@ -38,14 +42,33 @@ class EmbeddedWiring {
     }
 
     @Bean
-    RegistrarPorts registrarPorts(AccountRows accounts, RegistrationTracking tracking, MeterRegistry meters) {
-        return ports(accounts, tracking, meters);
+    CallRows embeddedCalls(DataSource database, AccountRows accounts, PhoneNumbers numbers, EmbeddedCalls settings) {
+        return new CallRows(database, accounts, numbers, settings.region());
+    }
+
+    @Bean
+    RegistrarPorts registrarPorts(
+            AccountRows accounts, CallRows calls, RegistrationTracking tracking, MeterRegistry meters) {
+        return ports(accounts, calls, tracking, meters);
+    }
+
+    @Bean
+    CallSettings callSettings(EmbeddedCalls settings, EmbeddedEcho echo) {
+        return settings.calls(echo);
     }
 
     @Bean
     Registrar registrar(
-            RegistrarSettings settings, RegistrarPorts ports, MeterRegistry meters, Clock clock, SecureRandom random) {
-        Registrar registrar = new Registrar(settings, ports, clock, random);
+            RegistrarSettings settings,
+            CallSettings calls,
+            RegistrarPorts ports,
+            MeterRegistry meters,
+            Clock clock,
+            SecureRandom random) {
+        Registrar registrar = new Registrar(settings, calls, ports, clock, random);
+        Gauge.builder("firstring.registrar.calls", registrar, Registrar::calls)
+                .description("Calls of the embedded registrar that were not ended")
+                .register(meters);
         Gauge.builder("firstring.registrar.contacts", registrar.bindings(), Bindings::live)
                 .description("Live contacts of the embedded registrar")
                 .register(meters);
@@ -63,10 +86,11 @@ class EmbeddedWiring {
     }
 
     /** Limits by IP address use the same keys as those of HTTP. */
-    static RegistrarPorts ports(AccountRows accounts, RegistrationTracking tracking, MeterRegistry meters) {
+    static RegistrarPorts ports(
+            AccountRows accounts, CallRows calls, RegistrationTracking tracking, MeterRegistry meters) {
         SightingListener sightings = (account, binding, at, address) -> tracking.seen(
                 new CredentialId(account), EmbeddedRegistrar.ID, EmbeddedServer.registration(binding, at), address);
         Function<InetAddress, String> sources = address -> new ClientAddress(address).limitKey();
-        return new RegistrarPorts(accounts, sightings, new TrafficMetrics(meters), sources);
+        return new RegistrarPorts(accounts, calls, sightings, new TrafficMetrics(meters), sources);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class TrafficMetrics implements Traffic {
 
-    private static final Set<String> METHODS = Set.of("REGISTER", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("REGISTER", "OPTIONS", "INVITE", "CANCEL", "BYE", "MESSAGE");
 
     private final MeterRegistry meters;
 

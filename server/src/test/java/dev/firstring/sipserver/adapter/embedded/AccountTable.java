@@ -72,6 +72,28 @@ final class AccountTable {
                 account.address().domain());
     }
 
+    /** Makes the account hold the number, and nobody else. */
+    void number(WantedAccount account, String number) {
+        jdbc.update(
+                "UPDATE number_holding SET released_at = held_since, release_reason = 'moved' WHERE phone_number = ? AND released_at IS NULL",
+                number);
+        jdbc.update(
+                """
+                INSERT INTO number_holding (phone_number, account_id, held_since, verified_at)
+                SELECT ?, account_id, ?, ? FROM sip_credential WHERE username = ? AND domain = ?
+                """,
+                number,
+                Timestamp.from(SOME_TIME),
+                Timestamp.from(SOME_TIME),
+                account.address().username().value(),
+                account.address().domain());
+        jdbc.update(
+                "UPDATE sip_credential SET phone_number = ? WHERE username = ? AND domain = ?",
+                number,
+                account.address().username().value(),
+                account.address().domain());
+    }
+
     JdbcTemplate jdbc() {
         return jdbc;
     }

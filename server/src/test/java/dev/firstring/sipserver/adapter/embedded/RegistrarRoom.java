@@ -3,12 +3,15 @@ package dev.firstring.sipserver.adapter.embedded;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.registrar.Registrar;
 import dev.firstring.registrar.contact.Binding;
 import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedEcho;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedLimits;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedSettings;
 import dev.firstring.sipserver.registration.RegistrationTracking;
@@ -23,6 +26,7 @@ import java.util.List;
 /** A registrar on a free port over a database of its own, with a clock that is moved by hand. */
 final class RegistrarRoom implements AutoCloseable {
 
+    static final EmbeddedCalls CALLS = new EmbeddedCalls(500, 10, Duration.ofHours(4), null, null);
     static final EmbeddedLimits LIMITS = new EmbeddedLimits(256, 32, Duration.ofMinutes(10), 4, 60, 10, 10_000);
 
     final SettableClock clock = new SettableClock();
@@ -30,6 +34,7 @@ final class RegistrarRoom implements AutoCloseable {
     final TestDatabase database = TestDatabase.create();
     final AccountTable accounts = new AccountTable(database.service());
     final AccountRows rows = new AccountRows(database.service());
+    final Registrar inside;
     final EmbeddedRegistrar registrar;
 
     private RegistrarRoom(EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
@@ -38,12 +43,27 @@ final class RegistrarRoom implements AutoCloseable {
 
     private RegistrarRoom(
             String domain, EmbeddedLimits limits, List<DigestAlgorithm> algorithms, RegistrationTracking tracking) {
+        this(domain, limits, algorithms, tracking, CALLS);
+    }
+
+    private RegistrarRoom(
+            String domain,
+            EmbeddedLimits limits,
+            List<DigestAlgorithm> algorithms,
+            RegistrationTracking tracking,
+            EmbeddedCalls calls) {
+        EmbeddedEcho echo = new EmbeddedEcho(43_000, 43_999, Duration.ofMinutes(2), List.of());
         SipSettings sip = new SipSettings(domain, "", UsernameScheme.DERIVED, true, 5);
         EmbeddedSettings settings = new EmbeddedSettings(
                 0, "127.0.0.1", algorithms, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1));
-        Registrar inside = new Registrar(
+        inside = new Registrar(
                 settings.registrar(sip, limits),
-                EmbeddedWiring.ports(rows, tracking, meters),
+                calls.calls(echo),
+                EmbeddedWiring.ports(
+                        rows,
+                        new CallRows(database.service(), rows, new PhoneNumbers(), calls.region()),
+                        tracking,
+                        meters),
                 clock,
                 new SecureRandom());
         registrar = new EmbeddedRegistrar(inside, settings, sip, clock);
@@ -67,6 +87,23 @@ final class RegistrarRoom implements AutoCloseable {
 
     static RegistrarRoom open(RegistrationTracking tracking) {
         return new RegistrarRoom(LIMITS, List.of(DigestAlgorithm.MD5), tracking);
+    }
+
+    /** One that routes calls in this manner. */
+    static RegistrarRoom routing(EmbeddedCalls calls) {
+        return new RegistrarRoom(
+                AccountTable.DOMAIN,
+                LIMITS,
+                List.of(DigestAlgorithm.MD5),
+                (credential, server, registration, address) -> {},
+                calls);
+    }
+
+    /** A new active account that holds a number. */
+    WantedAccount account(String number) {
+        WantedAccount account = account();
+        accounts.number(account, number);
+        return account;
     }
 
     /** A new active account. */

@@ -121,7 +121,7 @@ class Rfc4475Test {
             assertThat(answer).startsWith("SIP/2.0 " + message.status() + " ");
             if (message.status().equals("405") || message.status().equals("501")) {
                 assertThat(TestPhone.headers(answer, "Allow").getFirst().replace(" ", ""))
-                        .isEqualTo("REGISTER,OPTIONS");
+                        .startsWith("REGISTER,INVITE,");
             }
             if (message.status().equals("420")) {
                 assertThat(TestPhone.headers(answer, "Unsupported"))

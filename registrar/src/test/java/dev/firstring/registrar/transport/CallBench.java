@@ -1,0 +1,309 @@
+package dev.firstring.registrar.transport;
+
+import dev.firstring.registrar.account.AccountLookups;
+import dev.firstring.registrar.account.AddressOfRecord;
+import dev.firstring.registrar.account.CallRoute;
+import dev.firstring.registrar.account.Ha1Hashes;
+import dev.firstring.registrar.account.SipAccount;
+import dev.firstring.registrar.call.Admission;
+import dev.firstring.registrar.call.CallRequests;
+import dev.firstring.registrar.call.CallRouter;
+import dev.firstring.registrar.call.Calls;
+import dev.firstring.registrar.call.Outgoing;
+import dev.firstring.registrar.call.Timers;
+import dev.firstring.registrar.call.Transactions;
+import dev.firstring.registrar.contact.Binding;
+import dev.firstring.registrar.contact.Bindings;
+import dev.firstring.registrar.contact.Change;
+import dev.firstring.registrar.digest.DigestAlgorithm;
+import dev.firstring.registrar.digest.FailureAllowance;
+import dev.firstring.registrar.digest.NonceUses;
+import dev.firstring.registrar.digest.Nonces;
+import dev.firstring.registrar.echo.EchoAgent;
+import dev.firstring.registrar.flow.Flow;
+import dev.firstring.registrar.message.Answers;
+import dev.firstring.registrar.message.MessageHead;
+import dev.firstring.registrar.message.Responses;
+import dev.firstring.registrar.request.RegisterRequests;
+import dev.firstring.registrar.request.Requests;
+import dev.firstring.registrar.request.ServedNames;
+import dev.firstring.registrar.request.Sightings;
+import dev.firstring.registrar.request.SignIn;
+import dev.firstring.registrar.settings.CallSettings;
+import dev.firstring.registrar.settings.EchoSettings;
+import dev.firstring.registrar.settings.RegistrarLimits;
+import dev.firstring.registrar.settings.RegistrarSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The proxy without sockets: two phones that are registered, and a record of all that is sent. Not thread-safe. */
+final class CallBench implements AutoCloseable {
+
+    private static final String DOMAIN = "sip.example.test";
+    private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
+    private static final Pattern ROUTE = Pattern.compile("(?m)^Record-Route: (.*)$");
+
+    final Phone caller = new Phone("127.0.0.1", 40_001);
+    final Phone callee = new Phone("127.0.0.1", 40_002);
+
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
+    private final Timers timers = new Timers(Clock.systemUTC());
+    private final Sightings sightings = new Sightings((account, binding, at, address) -> {});
+    private final EchoAgent echo;
+    private final SignIn signIn;
+    private final Reception reception;
+    private int drawn;
+
+    CallBench() {
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        byte[] key = new byte[32];
+        RegistrarLimits limits = new RegistrarLimits(256, 32, Duration.ofMinutes(10), 4, 1_000_000, 10, 10_000);
+        RegistrarSettings settings = new RegistrarSettings(
+                DOMAIN,
+                DOMAIN,
+                List.of(DigestAlgorithm.MD5),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                limits);
+        EchoSettings echoSettings = new EchoSettings(44_000, 44_007, Duration.ofMinutes(1), Set.of());
+        CallSettings calls = new CallSettings(10_000, 10_000, Duration.ofHours(1), null, echoSettings);
+        Traffic traffic = new Counting();
+        Answers answers = new Answers(clock, key);
+        ServedNames names = new ServedNames(DOMAIN, InetAddress.getLoopbackAddress());
+        AccountLookups accounts = new AccountLookups(
+                address -> Optional.of(new SipAccount(
+                        UUID.randomUUID(), new Ha1Hashes(md5(address.user() + ":" + DOMAIN + ":secret"), ""), null)),
+                (from, dialled) -> new CallRoute(
+                        new CallRoute.Dialled.Account(new AddressOfRecord("callee", DOMAIN)), "+33639980001"),
+                4,
+                Duration.ofSeconds(30));
+        signIn = new SignIn(
+                DOMAIN,
+                names,
+                List.of(DigestAlgorithm.MD5),
+                new Nonces(clock, random, Duration.ofMinutes(5), key),
+                new NonceUses(10_000),
+                new FailureAllowance(clock, 1_000_000, 10, InetAddress::getHostAddress),
+                accounts);
+        Bindings bindings = new Bindings(clock, 10, 100);
+        bindings.change(
+                new AddressOfRecord("callee", DOMAIN),
+                new Change.Update(
+                        new Binding.Call("registered", 1),
+                        null,
+                        callee,
+                        List.of(new Change.Wish(
+                                new Binding.Contact("sip:callee@127.0.0.1:40002", null, null, null),
+                                Duration.ofMinutes(10)))));
+        Transactions table = new Transactions(timers);
+        Outgoing outgoing = new Outgoing(key, random);
+        Responses responses = new Responses(answers);
+        Calls live = new Calls(table, calls, random);
+        echo = new EchoAgent(table, outgoing, responses, echoSettings, random);
+        CallRouter router = new CallRouter(table, live, outgoing, responses, bindings, settings, () -> null);
+        Admission admission = new Admission(names, signIn, accounts, responses, echoSettings);
+        CallRequests requests = new CallRequests(table, live, admission, router, echo, responses, traffic);
+        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
+        reception = new Reception(new Requests(answers, names, registers), requests, answers, traffic);
+    }
+
+    /** Messages of a new call, in their order, each of which is well-formed. */
+    List<String> seeds() {
+        String id = "call" + drawn++;
+        String invite = signed("INVITE", "sip:+33639980002@" + DOMAIN, id);
+        take(caller, invite.getBytes(StandardCharsets.UTF_8));
+        String received = callee.sent.stream()
+                .filter(text -> text.startsWith("INVITE ") && text.contains(id))
+                .reduce((first, last) -> last)
+                .orElse("INVITE sip:x SIP/2.0\r\nTo: <sip:x>\r\nVia: x\r\n\r\n");
+        String route = last(ROUTE, received);
+        return List.of(
+                signed("INVITE", "sip:callee@" + DOMAIN, id + "b"),
+                response(received, "180 Ringing"),
+                response(received, "200 OK"),
+                within("ACK", id, route),
+                within("INVITE", id, route),
+                within("BYE", id, route),
+                invite.replace("INVITE", "CANCEL"),
+                signed("MESSAGE", "sip:callee@" + DOMAIN, id + "c"),
+                response(received, "486 Busy Here"),
+                signed("INVITE", "sip:*43@" + DOMAIN, id + "d"));
+    }
+
+    /** As the sockets do it. */
+    void take(Phone from, byte[] bytes) {
+        OptionalInt end = MessageHead.end(bytes, 0, bytes.length);
+        if (end.isPresent()) {
+            MessageHead.read(bytes, end.getAsInt())
+                    .ifPresent(head ->
+                            reception.take(head, Arrays.copyOfRange(bytes, end.getAsInt(), bytes.length), from));
+        }
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    List<String> broken() {
+        return broken;
+    }
+
+    @Override
+    public void close() {
+        echo.clear();
+        timers.close();
+        sightings.close();
+    }
+
+    private String signed(String method, String uri, String id) {
+        String nonce = last(
+                NONCE,
+                signIn.challenges(InetAddress.getLoopbackAddress(), false).getFirst());
+        String response = md5(String.join(
+                ":", md5("caller:" + DOMAIN + ":secret"), nonce, "00000001", "c", "auth", md5(method + ":" + uri)));
+        String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                + "m=audio 40000 RTP/AVP 96 0 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:101 telephone-event/48000\r\n";
+        return lines(
+                        method + " " + uri + " SIP/2.0",
+                        "Via: SIP/2.0/UDP 127.0.0.1:40001;branch=z9hG4bK" + id + ";rport",
+                        "Max-Forwards: 70",
+                        "From: \"Zoë\" <sip:caller@" + DOMAIN + ">;tag=" + id,
+                        "To: <" + uri + ">",
+                        "Call-ID: " + id,
+                        "CSeq: 2 " + method,
+                        "Contact: <sip:caller@127.0.0.1:40001>",
+                        "Proxy-Authorization: Digest username=\"caller\", realm=\"" + DOMAIN + "\", nonce=\"" + nonce
+                                + "\", uri=\"" + uri + "\", response=\"" + response
+                                + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"c\"",
+                        "Content-Type: application/sdp",
+                        "Content-Length: " + sdp.length())
+                + sdp;
+    }
+
+    private static String within(String method, String id, String route) {
+        return lines(
+                method + " sip:callee@127.0.0.1:40002 SIP/2.0",
+                "Via: SIP/2.0/UDP 127.0.0.1:40001;branch=z9hG4bK" + id + method + ";rport",
+                "Max-Forwards: 70",
+                "Route: " + route,
+                "From: <sip:caller@" + DOMAIN + ">;tag=" + id,
+                "To: <sip:+33639980002@" + DOMAIN + ">;tag=answered",
+                "Call-ID: " + id,
+                "CSeq: 3 " + method,
+                "Content-Length: 0");
+    }
+
+    private static String response(String request, String status) {
+        StringBuilder text = new StringBuilder("SIP/2.0 " + status + "\r\n");
+        request.lines()
+                .filter(line -> line.matches("(?i)(via|from|call-id|cseq|record-route):.*"))
+                .forEach(line -> text.append(line).append("\r\n"));
+        request.lines()
+                .filter(line -> line.matches("(?i)to:.*"))
+                .forEach(line -> text.append(line).append(";tag=answered\r\n"));
+        return text.append("Contact: <sip:callee@127.0.0.1:40002>\r\nContent-Length: 0\r\n\r\n")
+                .toString();
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    private static String last(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.group(1).strip() : "";
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Counts what no message may cause. */
+    private final class Counting implements Traffic {
+
+        @Override
+        public void answered(String method, int status) {
+            if (status == 500 && !method.equals("REGISTER")) {
+                faults.add(method + " " + status);
+            }
+        }
+
+        @Override
+        public void dropped(String transport, String reason) {
+            if (reason.equals("fault")) {
+                faults.add(reason);
+            }
+        }
+    }
+
+    /** The way to a phone, which notes what is sent on it. */
+    final class Phone implements Flow {
+
+        final List<String> sent = new ArrayList<>();
+        private final InetSocketAddress remote;
+
+        Phone(String host, int port) {
+            remote = new InetSocketAddress(host, port);
+        }
+
+        @Override
+        public String transport() {
+            return "UDP";
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return remote;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return new InetSocketAddress("127.0.0.1", 5060);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public boolean send(byte[] message) {
+            String text = new String(message, StandardCharsets.UTF_8);
+            sent.add(text);
+            if (MessageHead.end(message, 0, message.length).isEmpty()) {
+                broken.add(text);
+            }
+            return true;
+        }
+
+        /** A response to the port that a Via names, at the address that the request came from. */
+        @Override
+        public Flow toPort(int port) {
+            return new Phone("127.0.0.1", Math.min(port, 65_535));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.firstring.peers.phone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Sine tones in WAV files of one channel, 8 kHz and 16 bits. */
+final class Tone {
+
+    private static final int RATE = 8_000;
+    private static final int SECONDS = 120;
+    private static final int HEADER = 44;
+
+    private Tone() {}
+
+    static void write(Path file, int hertz) {
+        int samples = RATE * SECONDS;
+        ByteBuffer wav = ByteBuffer.allocate(HEADER + samples * 2).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER - 8 + samples * 2);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
+        wav.putShort((short) 1)
+                .putInt(RATE)
+                .putInt(RATE * 2)
+                .putShort((short) 2)
+                .putShort((short) 16);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples * 2);
+        for (int i = 0; i < samples; i++) {
+            wav.putShort((short) (10_000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+        }
+        try {
+            Files.write(file, wav.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The share of the energy of a recording that is in that tone (Goertzel), over its loudest half second. */
+    static double share(Path file, int hertz) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length <= HEADER) {
+                return 0;
+            }
+            ByteBuffer wav = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int rate = wav.getInt(24);
+            int window = rate / 2;
+            int samples = (bytes.length - HEADER) / 2;
+            double best = 0;
+            for (int begin = 0; begin + window <= samples; begin += window) {
+                double[] part = new double[window];
+                for (int i = 0; i < window; i++) {
+                    part[i] = wav.getShort(HEADER + (begin + i) * 2);
+                }
+                best = Math.max(best, share(part, hertz, rate));
+            }
+            return best;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double share(double[] part, int hertz, int rate) {
+        double coefficient = 2 * Math.cos(2 * Math.PI * hertz / rate);
+        double before = 0;
+        double last = 0;
+        double energy = 0;
+        for (double sample : part) {
+            double next = sample + coefficient * last - before;
+            before = last;
+            last = next;
+            energy += sample * sample;
+        }
+        double power = last * last + before * before - coefficient * last * before;
+        return energy < 1e6 ? 0 : 2 * power / (energy * part.length);
+    }
+}

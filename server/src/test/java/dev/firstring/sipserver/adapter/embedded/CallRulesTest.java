@@ -1,0 +1,326 @@
+package dev.firstring.sipserver.adapter.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.firstring.peers.phone.Transport;
+import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
+import dev.firstring.testing.Patience;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the embedded registrar routes calls: RFC 3261, section 16, and who may call whom. */
+class CallRulesTest {
+
+    private static final String A = "+33639980001";
+    private static final String B = "+33639980002";
+
+    private RegistrarRoom room;
+    private WantedAccount called;
+    private Handset caller;
+    private Handset callee;
+
+    @BeforeEach
+    void open() {
+        room = RegistrarRoom.routing(new EmbeddedCalls(3, 2, Duration.ofHours(4), "FR", null));
+        called = room.account(B);
+        caller = Handset.registered(room.target(Transport.UDP), room.account(A));
+        callee = Handset.registered(room.target(Transport.UDP), called);
+    }
+
+    @AfterEach
+    void close() {
+        caller.close();
+        callee.close();
+        room.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {B, "33639980002", "0033639980002", "0639980002", "%2B33639980002"})
+    void a_number_rings_in_every_form_that_people_dial(String dialled) {
+        caller.send("MESSAGE", dialled);
+
+        assertThat(callee.receive()).startsWith("MESSAGE sip:" + callee.phone.user + "@");
+    }
+
+    @Test
+    void the_callee_sees_the_verified_number_of_the_caller_and_nothing_that_the_caller_has_typed() {
+        String sent = caller.send(
+                "INVITE",
+                B,
+                "P-Asserted-Identity: <sip:+33911@x>",
+                "P-Preferred-Identity: <sip:+33911@x>",
+                "Remote-Party-ID: <sip:+33911@x>");
+        String invite = callee.receive();
+
+        assertThat(TestPhone.headers(invite, "P-Asserted-Identity"))
+                .containsExactly("<sip:" + A + "@" + AccountTable.DOMAIN + ";user=phone>");
+        assertThat(TestPhone.headers(invite, "From").getFirst())
+                .startsWith("\"" + A + "\" <sip:" + caller.phone.user + "@")
+                .endsWith(";tag=caller");
+        assertThat(invite).doesNotContain("911", "Proxy-Authorization");
+
+        callee.answer(invite, "180 Ringing");
+        assertThat(TestPhone.headers(caller.receive("SIP/2.0 180"), "From")).isEqualTo(TestPhone.headers(sent, "From"));
+    }
+
+    @Test
+    void a_call_is_set_up_and_ended_along_the_route_of_the_proxy() {
+        String sent = caller.send("INVITE", B);
+        assertThat(caller.receive()).startsWith("SIP/2.0 100 ");
+        String invite = callee.receive();
+        assertThat(invite).contains("Max-Forwards: 69");
+        callee.answer(invite, "200 OK");
+        String answer = caller.receive("SIP/2.0 200");
+        caller.phone.wire.send(caller.within("ACK", sent, answer));
+        assertThat(callee.receive("ACK")).contains("CSeq: 2 ACK").doesNotContain("Route: <sip:fs-");
+        assertThat(room.inside.calls()).isEqualTo(1);
+
+        caller.phone.wire.send(caller.within("BYE", sent, answer));
+        String bye = callee.receive("BYE");
+        callee.answer(bye, "200 OK");
+
+        assertThat(caller.receive("SIP/2.0 200")).contains("CSeq: 3 BYE");
+        await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
+    }
+
+    @Test
+    void all_phones_of_an_account_ring_and_those_that_are_too_late_are_cancelled() {
+        try (Handset second = Handset.registered(room.target(Transport.TCP), called)) {
+            caller.send("INVITE", B);
+            String first = callee.receive();
+            String other = second.receive();
+            callee.answer(first, "180 Ringing");
+            second.answer(other, "180 Ringing");
+            assertThat(caller.receive("SIP/2.0 180")).isNotEmpty();
+
+            second.answer(other, "200 OK");
+
+            assertThat(caller.receive("SIP/2.0 200")).contains(second.phone.wire.here());
+            String cancel = callee.receive("CANCEL");
+            assertThat(Handset.branch(cancel)).isEqualTo(Handset.branch(first));
+            callee.answer(cancel, "200 OK");
+            callee.answer(first, "487 Request Terminated");
+            assertThat(callee.receive("ACK")).contains("CSeq: 2 ACK");
+        }
+    }
+
+    @Test
+    void a_caller_that_gives_up_cancels_the_call() {
+        String sent = caller.send("INVITE", B);
+        String invite = callee.receive();
+        callee.answer(invite, "180 Ringing");
+        caller.receive("SIP/2.0 180");
+
+        caller.phone.wire.send(Handset.cancel(sent));
+
+        assertThat(caller.receive("SIP/2.0 200")).contains("CANCEL");
+        callee.answer(callee.receive("CANCEL"), "200 OK");
+        callee.answer(invite, "487 Request Terminated");
+        assertThat(caller.receive("SIP/2.0 487")).contains("INVITE");
+        await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
+    }
+
+    @Test
+    void of_several_refusals_the_caller_gets_the_best_one() {
+        try (Handset second = Handset.registered(room.target(Transport.UDP), called)) {
+            caller.send("INVITE", B);
+            callee.answer(callee.receive(), "500 Broken");
+            second.answer(second.receive(), "486 Busy Here");
+
+            assertThat(caller.receive("SIP/2.0 4")).startsWith("SIP/2.0 486 ");
+        }
+    }
+
+    @Test
+    void a_phone_that_does_not_respond_is_asked_again_and_then_given_up() {
+        caller.send("INVITE", B);
+        String first = callee.receive();
+        later(Duration.ofMillis(600));
+        assertThat(callee.receive()).isEqualTo(first);
+
+        later(Duration.ofSeconds(33));
+
+        assertThat(caller.receive("SIP/2.0 4")).startsWith("SIP/2.0 408 ");
+    }
+
+    @Test
+    void a_phone_that_rings_for_too_long_is_given_up() {
+        caller.send("INVITE", B);
+        callee.answer(callee.receive(), "180 Ringing");
+        caller.receive("SIP/2.0 180");
+
+        later(Duration.ofSeconds(186));
+
+        assertThat(caller.receive("SIP/2.0 4")).startsWith("SIP/2.0 408 ");
+        assertThat(callee.receive("CANCEL")).isNotEmpty();
+    }
+
+    @Test
+    void a_repeated_request_is_answered_again_and_forwarded_once() {
+        String sent = caller.send("MESSAGE", B);
+        String message = callee.receive();
+        callee.answer(message, "200 OK");
+        String answer = caller.receive("SIP/2.0 200");
+
+        caller.phone.wire.send(sent);
+
+        assertThat(caller.receive()).isEqualTo(answer);
+        caller.send("MESSAGE", B, "Subject: next");
+        assertThat(callee.receive()).contains("Subject: next");
+    }
+
+    @Test
+    void nobody_calls_without_signing_in_nor_as_somebody_else() {
+        String request = caller.request("INVITE", B);
+        assertThat(caller.phone.exchange(request)).startsWith("SIP/2.0 407 ").contains("Proxy-Authenticate: Digest ");
+
+        String challenge = caller.phone.exchange(caller.request("INVITE", B));
+        String forged = caller.signed(
+                caller.request("INVITE", B)
+                        .replace("<sip:" + caller.phone.user + "@", "<sip:" + callee.phone.user + "@"),
+                challenge);
+        assertThat(caller.phone.exchange(forged)).startsWith("SIP/2.0 403 ");
+        assertThat(caller.phone.exchange(
+                        request.replaceFirst("From: [^\r]*", "From: <sip:somebody@elsewhere.test>;tag=1")))
+                .startsWith("SIP/2.0 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:somebody@192.0.2.1", "sip:somebody@elsewhere.test", "sips:somebody@elsewhere.test"})
+    void nothing_is_relayed_to_another_domain(String uri) {
+        assertThat(caller.phone.exchange(caller.request("INVITE", uri))).startsWith("SIP/2.0 404 ");
+        assertThat(caller.phone.exchange(caller.request("MESSAGE", uri, "Route: <sip:192.0.2.1;lr>")))
+                .startsWith("SIP/2.0 404 ");
+    }
+
+    @Test
+    void a_forged_request_within_a_call_goes_nowhere() {
+        String forged = caller.request("BYE", "sip:victim@192.0.2.1", "Route: <sip:192.0.2.1;lr>")
+                .replaceFirst("(To: [^\r]*)", "$1;tag=forged");
+        assertThat(caller.phone.exchange(forged)).startsWith("SIP/2.0 481 ");
+
+        String sent = caller.send("INVITE", B);
+        callee.answer(callee.receive(), "200 OK");
+        String answer = caller.receive("SIP/2.0 200");
+        String stolen = caller.within("BYE", sent, answer);
+        assertThat(caller.phone.exchange(stolen.replaceFirst("tag=caller", "tag=other")))
+                .startsWith("SIP/2.0 481 ");
+        assertThat(caller.phone.exchange(stolen.replaceFirst("fs-[0-9a-f]*", "fs-" + "0".repeat(32))))
+                .startsWith("SIP/2.0 481 ");
+        assertThat(room.inside.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void the_number_of_hops_ends() {
+        assertThat(caller.phone.exchange(caller.request("INVITE", B, "Max-Forwards: 0")))
+                .startsWith("SIP/2.0 483 ");
+        assertThat(caller.phone.exchange(caller.request("INVITE", B).replaceFirst("Max-Forwards: 70\r\n", "")))
+                .startsWith("SIP/2.0 407 ");
+    }
+
+    @Test
+    void a_request_that_comes_back_unchanged_is_a_loop() {
+        caller.send("MESSAGE", B);
+        String message = callee.receive();
+        String back = message.replaceFirst(
+                        "Via: ", "Via: SIP/2.0/UDP " + callee.phone.wire.here() + ";rport;branch=z9hG4bKback\r\nVia: ")
+                .replaceFirst("^MESSAGE \\S+", "MESSAGE sip:" + B + "@" + AccountTable.DOMAIN);
+
+        callee.phone.wire.send(back);
+
+        assertThat(callee.receive("SIP/2.0")).startsWith("SIP/2.0 482 ");
+    }
+
+    @Test
+    void a_caller_has_so_many_calls_at_once_and_no_more() {
+        caller.send("INVITE", B);
+        caller.send("INVITE", B);
+        caller.send("INVITE", B);
+
+        assertThat(caller.receive("SIP/2.0 503")).contains("Retry-After: ");
+        assertThat(room.inside.calls()).isEqualTo(2);
+
+        later(Duration.ofHours(5));
+        await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
+    }
+
+    @Test
+    void an_unknown_number_and_an_unknown_name_get_404() {
+        for (String unknown : List.of("+33639980009", "0639980009", "nobody", "911")) {
+            caller.send("INVITE", unknown);
+            assertThat(caller.receive("SIP/2.0 4")).as(unknown).startsWith("SIP/2.0 404 ");
+        }
+    }
+
+    @Test
+    void an_unknown_number_goes_to_the_gateway_with_the_number_of_the_caller() {
+        try (Wire.Udp gateway = (Wire.Udp) Wire.to(room.target(Transport.UDP));
+                RegistrarRoom other =
+                        RegistrarRoom.routing(new EmbeddedCalls(3, 2, Duration.ofHours(4), "FR", gateway.here()));
+                Handset phone = Handset.registered(other.target(Transport.TCP), other.account(A))) {
+            String sent = phone.send("INVITE", "0639980009");
+            String invite = gateway.receive(Wire.MILLIS);
+
+            assertThat(invite).startsWith("INVITE sip:+33639980009@" + gateway.here() + ";user=phone SIP/2.0");
+            assertThat(TestPhone.headers(invite, "P-Asserted-Identity").getFirst())
+                    .contains(A);
+            assertThat(TestPhone.headers(invite, "Record-Route")).hasSize(2);
+            assertThat(sent).contains("0639980009");
+        }
+    }
+
+    @Test
+    void a_phone_that_is_removed_while_it_rings_is_cancelled_and_the_caller_gets_480() {
+        caller.send("INVITE", B);
+        callee.answer(callee.receive(), "180 Ringing");
+        caller.receive("SIP/2.0 180");
+
+        room.accounts.status(called, "suspended");
+        room.registrar.bindings().endAll(EmbeddedServer.address(called.aor()));
+
+        assertThat(caller.receive("SIP/2.0 4")).startsWith("SIP/2.0 480 ");
+        assertThat(callee.receive("CANCEL")).isNotEmpty();
+        caller.send("INVITE", B);
+        assertThat(caller.receive("SIP/2.0 4")).startsWith("SIP/2.0 404 ");
+    }
+
+    @Test
+    void options_for_the_server_itself_is_answered_here() {
+        assertThat(caller.phone.exchange(caller.phone.request("OPTIONS"))).startsWith("SIP/2.0 200 ");
+    }
+
+    @Test
+    void what_starts_no_call_is_not_served_outside_of_calls() {
+        for (String method : List.of("REFER", "SUBSCRIBE", "NOTIFY", "INFO", "UPDATE", "PRACK", "PUBLISH")) {
+            assertThat(caller.phone.exchange(caller.request(method, B)))
+                    .as(method)
+                    .startsWith("SIP/2.0 405 ");
+        }
+    }
+
+    /** Lets time pass, when everything that has begun has set its timers. */
+    private void later(Duration time) {
+        assertThat(room.inside.transactions()).isNotNegative();
+        room.clock.advance(time);
+    }
+
+    @Test
+    void nothing_is_left_when_calls_are_over() {
+        String sent = caller.send("INVITE", B);
+        callee.answer(callee.receive(), "603 Decline");
+        assertThat(caller.receive("SIP/2.0 6")).startsWith("SIP/2.0 603 ");
+        caller.phone.wire.send(sent.replaceFirst("^INVITE", "ACK").replaceFirst("CSeq: 2 INVITE", "CSeq: 2 ACK"));
+
+        later(Duration.ofMinutes(1));
+
+        await().atMost(Patience.LIMIT).until(() -> room.inside.transactions() == 0);
+        assertThat(room.inside.calls()).isZero();
+    }
+}

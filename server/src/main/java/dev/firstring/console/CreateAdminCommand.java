@@ -3,7 +3,6 @@ package dev.firstring.console;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.admin.AdminChange;
 import dev.firstring.account.admin.Admins;
-import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import java.io.IOException;
@@ -109,8 +108,8 @@ final class CreateAdminCommand implements Callable<Integer> {
 
     private PhoneNumber number(String text) {
         return switch (new PhoneNumbers().parse(text, null)) {
-            case NumberReading.Parsed(PhoneNumber number) -> number;
-            case NumberReading.Unparsable _, NumberReading.Strange _ ->
+            case PhoneNumbers.Reading.Parsed(PhoneNumber number) -> number;
+            case PhoneNumbers.Reading.Unparsable _, PhoneNumbers.Reading.Strange _ ->
                 throw wrong("This is no phone number with its country code, such as +33612345678.");
         };
     }

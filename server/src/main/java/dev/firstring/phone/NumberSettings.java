@@ -33,7 +33,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("firstring.numbers")
 public record NumberSettings(
         @DefaultValue @Valid Countries countries,
-        @DefaultValue Set<NumberType> refusedTypes,
+        @DefaultValue Set<PhoneNumbers.Type> refusedTypes,
         @Nullable Path refusedRanges,
         @DefaultValue("refuse") Voip voip,
         @DefaultValue("inbox-only") Fictitious fictitious,
@@ -42,7 +42,8 @@ public record NumberSettings(
     public NumberSettings {
         refusedTypes = Set.copyOf(refusedTypes);
         test = List.copyOf(test);
-        if (refusedTypes.contains(NumberType.MOBILE) || refusedTypes.contains(NumberType.FIXED_LINE_OR_MOBILE)) {
+        if (refusedTypes.contains(PhoneNumbers.Type.MOBILE)
+                || refusedTypes.contains(PhoneNumbers.Type.FIXED_LINE_OR_MOBILE)) {
             throw new IllegalArgumentException("firstring.numbers.refused-types must not hold MOBILE or"
                     + " FIXED_LINE_OR_MOBILE: nobody could sign up. To close a country, set its rule to deny.");
         }

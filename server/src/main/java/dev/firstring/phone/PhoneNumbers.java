@@ -5,8 +5,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
-import dev.firstring.phone.reading.FictitiousRanges;
-import dev.firstring.phone.reading.NumberReader;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ public final class PhoneNumbers {
      *     form, or a number after the region's exit code
      * @param region ISO 3166 alpha-2 code in either case; ignored if the text has a plus sign
      */
-    public NumberReading parse(String text, @Nullable String region) {
+    public Reading parse(String text, @Nullable String region) {
         return reader.read(text, region);
     }
 
@@ -42,12 +40,12 @@ public final class PhoneNumbers {
      */
     public Optional<PhoneNumber> parseKnown(String text) {
         if (!(PastedText.read(text) instanceof PastedText.Digits(boolean plus, String digits))) {
-            return parse(text, null) instanceof NumberReading.Parsed(PhoneNumber number)
+            return parse(text, null) instanceof Reading.Parsed(PhoneNumber number)
                     ? Optional.of(number)
                     : Optional.empty();
         }
         String e164 = plus || !digits.startsWith("00") ? "+" + digits : "+" + digits.substring(2);
-        if (parse(e164, null) instanceof NumberReading.Parsed(PhoneNumber number)) {
+        if (parse(e164, null) instanceof Reading.Parsed(PhoneNumber number)) {
             return Optional.of(number);
         }
         return PhoneNumber.isE164(e164) ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
@@ -61,11 +59,6 @@ public final class PhoneNumbers {
     /** The forms of a number under older numbering plans; empty if it was never renumbered. */
     public List<PhoneNumber> former(PhoneNumber number) {
         return reader.former(number).stream().map(PhoneNumber::new).toList();
-    }
-
-    /** Whether a number is reserved for fiction, so that nothing may be sent to it (TEL-7). */
-    public boolean isFictitious(PhoneNumber number) {
-        return FictitiousRanges.contain(number.e164());
     }
 
     /** The ISO 3166 region of a number; {@code 001} if it belongs to no country. */
@@ -86,8 +79,8 @@ public final class PhoneNumbers {
     }
 
     /** The type according to the numbering plan of the number's country. */
-    public NumberType type(PhoneNumber number) {
-        return NumberType.valueOf(plans.getNumberType(known(number)).name());
+    public Type type(PhoneNumber number) {
+        return Type.valueOf(plans.getNumberType(known(number)).name());
     }
 
     /**
@@ -95,8 +88,8 @@ public final class PhoneNumbers {
      * landlines from mobile numbers. Always true for a number reserved for fiction.
      */
     public boolean takesSms(PhoneNumber number) {
-        return type(number) != NumberType.FIXED_LINE
-                || isFictitious(number)
+        return type(number) != Type.FIXED_LINE
+                || number.isFictitious()
                 || !plans.getSupportedTypesForRegion(region(number)).contains(PhoneNumberType.MOBILE);
     }
 
@@ -115,6 +108,57 @@ public final class PhoneNumbers {
             return plans.parse(number.e164(), null);
         } catch (NumberParseException e) {
             throw new IllegalArgumentException("not a number that was read here", e);
+        }
+    }
+
+    /** The types of numbers that numbering plans distinguish. */
+    public enum Type {
+        FIXED_LINE,
+        MOBILE,
+        /** The plan does not distinguish the two. */
+        FIXED_LINE_OR_MOBILE,
+        TOLL_FREE,
+        PREMIUM_RATE,
+        SHARED_COST,
+        VOIP,
+        PERSONAL_NUMBER,
+        PAGER,
+        UAN,
+        VOICEMAIL,
+        UNKNOWN
+    }
+
+    /** The result of parsing a text as a phone number. */
+    public sealed interface Reading {
+
+        /** A valid number, or one reserved for fiction, in its canonical form (TEL-6). */
+        record Parsed(PhoneNumber number) implements Reading {}
+
+        /** The text is not a phone number. */
+        record Unparsable(Reason reason) implements Reading {}
+
+        /**
+         * The text contains a character that is not allowed in a number.
+         *
+         * @param character the first such character, such as {@code U+0061 LATIN SMALL LETTER A}
+         */
+        record Strange(String character) implements Reading {}
+
+        enum Reason {
+            /** The text contains no digits. */
+            EMPTY,
+            /** It looks like a number without its country code, and no region was given. */
+            REGION_MISSING,
+            /** Not an ISO 3166 region with phone numbers. */
+            UNKNOWN_REGION,
+            /** It does not start with an existing country code. */
+            UNKNOWN_COUNTRY,
+            /** It contains an extension or other digits to dial later, which no message reaches. */
+            EXTENSION,
+            TOO_SHORT,
+            TOO_LONG,
+            /** The length may be possible, but the number is not valid. */
+            NOT_VALID
         }
     }
 }

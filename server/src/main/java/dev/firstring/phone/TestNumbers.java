@@ -1,13 +1,17 @@
 package dev.firstring.phone;
 
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.NumberReading.Unparsable;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.phone.PhoneNumbers.Reading.Unparsable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -56,13 +60,65 @@ public final class TestNumbers {
         }
         return switch (numbers.parse(test.number(), null)) {
             case Parsed(PhoneNumber number) -> new TestNumber(number, code, test.until());
-            case Unparsable(NumberReading.Reason reason) -> throw wrong(setting, reason.toString());
-            case NumberReading.Strange(String character) -> throw wrong(setting, character);
+            case Unparsable(PhoneNumbers.Reading.Reason reason) -> throw wrong(setting, reason.toString());
+            case PhoneNumbers.Reading.Strange(String character) -> throw wrong(setting, character);
         };
     }
 
     private static IllegalArgumentException wrong(String setting, String why) {
         return new IllegalArgumentException(setting + ".number is not a phone number (" + why
                 + "); take one of a range reserved for fiction, such as +12025550123.");
+    }
+
+    /**
+     * A number with a fixed code, to which nothing is sent.
+     *
+     * @param until the last day on which it is valid, in UTC
+     */
+    public record TestNumber(PhoneNumber number, Code code, LocalDate until) {
+
+        /** Six digits that are always accepted for their number. Redacted in {@link #toString()}. */
+        public static final class Code {
+
+            private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
+
+            private final String digits;
+
+            /**
+             * Validates the digits.
+             *
+             * @throws IllegalArgumentException if these are not six ASCII digits; the message does not contain them
+             */
+            public Code(String digits) {
+                if (!SIX_DIGITS.matcher(digits).matches()) {
+                    throw new IllegalArgumentException("the code of a test number must be six digits");
+                }
+                this.digits = digits;
+            }
+
+            /** The only way to read the digits. */
+            public String reveal() {
+                return digits;
+            }
+
+            /** Takes constant time. */
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Code that
+                        && MessageDigest.isEqual(
+                                digits.getBytes(StandardCharsets.US_ASCII),
+                                that.digits.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            @Override
+            public int hashCode() {
+                return digits.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return "Code[******]";
+            }
+        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.firstring.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Unkeyed hash functions. The only class that uses the JDK's digests, so that every use is found by name. Thread-safe.
+ * Hash functions, unkeyed and keyed (HMAC, RFC 2104). The only class that uses the JDK's digests and MACs, so that every
+ * use is found by name. Thread-safe.
  */
 public final class Hash {
 
@@ -39,6 +43,47 @@ public final class Hash {
             }
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no " + algorithm, e);
+        }
+    }
+
+    /**
+     * The HMAC-SHA-256 of the concatenation of all parts: 32 bytes.
+     *
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public static byte[] hmacSha256(byte[] key, byte[]... parts) {
+        return hmac("HmacSHA256", key, parts);
+    }
+
+    /**
+     * The HMAC-SHA-256 of a text in UTF-8.
+     *
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public static byte[] hmacSha256(byte[] key, String text) {
+        return hmacSha256(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The HMAC-SHA-1 of a text in UTF-8, keyed with a secret in UTF-8: 20 bytes. Only for external protocols that
+     * require it; HMAC-SHA-1 is not broken.
+     *
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public static byte[] hmacSha1(String key, String text) {
+        return hmac("HmacSHA1", key.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + algorithm, e);
         }
     }

@@ -17,14 +17,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Retries a transaction after a conflict with another one (SQLSTATE 40001, 40P01, 55P03) or if its work requests it
- * ({@link RunAgain}); all other failures are thrown to the caller. It waits between attempts with exponential backoff
+ * ({@link RetryRequested}); all other failures are thrown to the caller. It waits between attempts with exponential backoff
  * and jitter, without holding a connection, and gives up after three seconds. The work runs once per attempt and must
  * keep no state between attempts. Thread-safe.
  */
 public final class RetryingTransactions {
 
     /** Serialization failure, deadlock, lock not available. */
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03");
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
@@ -46,12 +46,12 @@ public final class RetryingTransactions {
      */
     public <T> T run(Function<TransactionStatus, T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return once(work);
+            return attempt(work);
         }
         long end = System.nanoTime() + LONGEST_TIME.toNanos();
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
-                return once(work);
+                return attempt(work);
             } catch (RuntimeException e) {
                 String why = reason(e).orElseThrow(() -> e);
                 if (System.nanoTime() - end >= 0) {
@@ -75,7 +75,7 @@ public final class RetryingTransactions {
         });
     }
 
-    private <T> T once(Function<TransactionStatus, T> work) {
+    private <T> T attempt(Function<TransactionStatus, T> work) {
         T result = transactions.execute(work::apply);
         if (result == null) {
             throw new IllegalStateException("a transaction must answer");
@@ -86,7 +86,7 @@ public final class RetryingTransactions {
     /** The reason to retry, for the metric: an SQLSTATE or {@code asked}; empty if the failure is not retryable. */
     private static Optional<String> reason(RuntimeException e) {
         Optional<String> state = stateOf(e);
-        return e instanceof RunAgain ? Optional.of(state.orElse("asked")) : state.filter(IN_THE_WAY::contains);
+        return e instanceof RetryRequested ? Optional.of(state.orElse("asked")) : state.filter(CONFLICTS::contains);
     }
 
     private static Optional<String> stateOf(Throwable thrown) {
@@ -123,5 +123,23 @@ public final class RetryingTransactions {
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /**
+     * Aborts an attempt of {@link RetryingTransactions} and requests another one in a new transaction. Thrown if the
+     * current transaction cannot continue, because the database aborted it or another transaction was first, but a retry
+     * can succeed.
+     */
+    public static final class RetryRequested extends RuntimeException {
+
+        /** @param cause the failure; reported if no attempt is left */
+        public RetryRequested(Throwable cause) {
+            super("to be run again in a new transaction", cause);
+        }
+
+        /** @param reason what another transaction changed concurrently */
+        public RetryRequested(String reason) {
+            super(reason, null, false, false);
+        }
     }
 }

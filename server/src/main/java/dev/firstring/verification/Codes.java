@@ -1,9 +1,11 @@
 package dev.firstring.verification;
 
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,8 +29,8 @@ public class Codes {
     }
 
     /** Creates the seed of a new code. */
-    public CodeSeed draw() {
-        return new CodeSeed(ids.next(), ids.random(16), keys.currentKeyId());
+    public Seed draw() {
+        return new Seed(ids.next(), ids.random(16), keys.currentKeyId());
     }
 
     /**
@@ -37,12 +39,12 @@ public class Codes {
      *
      * @throws IllegalStateException if the seed's key is unknown
      */
-    public Otp codeOf(CodeSeed seed) {
+    public Otp codeOf(Seed seed) {
         byte[] id = ByteBuffer.allocate(16)
                 .putLong(seed.verificationId().getMostSignificantBits())
                 .putLong(seed.verificationId().getLeastSignificantBits())
                 .array();
-        byte[] code = Hmac.sha256(keys.derive(PURPOSE, seed.keyId()), id, seed.salt());
+        byte[] code = Hash.hmacSha256(keys.derive(PURPOSE, seed.keyId()), id, seed.salt());
         return new Otp(padded(ByteBuffer.wrap(code).getLong() & Long.MAX_VALUE));
     }
 
@@ -53,5 +55,39 @@ public class Codes {
         }
         String text = Long.toString(drawn % codes);
         return "0".repeat(settings.codeLength() - text.length()) + text;
+    }
+
+    /**
+     * The stored input that a code is derived from, together with the server key.
+     *
+     * @param verificationId the verification
+     * @param salt 16 random bytes; not copied
+     * @param keyId the root key that was current when the code was created
+     */
+    public record Seed(UUID verificationId, byte[] salt, int keyId) {
+
+        public Seed {
+            if (salt.length != 16) {
+                throw new IllegalArgumentException("a salt is 16 bytes");
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Seed that
+                    && verificationId.equals(that.verificationId)
+                    && keyId == that.keyId
+                    && Arrays.equals(salt, that.salt);
+        }
+
+        @Override
+        public int hashCode() {
+            return verificationId.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Seed[" + verificationId + "]";
+        }
     }
 }

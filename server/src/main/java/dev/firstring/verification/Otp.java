@@ -1,5 +1,6 @@
 package dev.firstring.verification;
 
+import dev.firstring.phone.PastedText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
@@ -42,5 +43,34 @@ public final class Otp {
     @Override
     public String toString() {
         return "Otp[" + "*".repeat(digits.length()) + "]";
+    }
+
+    /** A code as a user types or pastes it (OTC-5): the digits that {@link PastedText} finds, if they can be a code. */
+    public sealed interface Presented {
+
+        record Read(Otp code) implements Presented {}
+
+        /** Too few or too many digits. */
+        record NoCode() implements Presented {}
+
+        /**
+         * The text contains a character that is not allowed in a code.
+         *
+         * @param character the first such character, such as {@code U+0061 LATIN SMALL LETTER A}
+         */
+        record Strange(String character) implements Presented {}
+
+        static Presented read(String text) {
+            return switch (PastedText.read(text)) {
+                case PastedText.Digits(boolean plus, String digits) ->
+                    plus ? new Strange("U+002B PLUS SIGN") : of(digits);
+                case PastedText.Strange strange -> new Strange(strange.name());
+                case PastedText.TooLong() -> new NoCode();
+            };
+        }
+
+        private static Presented of(String digits) {
+            return digits.length() < 6 || digits.length() > 8 ? new NoCode() : new Read(new Otp(digits));
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.firstring.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
 import dev.firstring.platform.keys.ring.KeyRing;
@@ -140,7 +140,7 @@ class CommandsTest {
     @Test
     void rotate_keys_leaves_a_running_node_able_to_read_and_is_written_in_the_trail() throws IOException {
         KeyRing node = node();
-        Sealed sealed = node.seal(new byte[] {1, 2, 3}, new byte[] {4});
+        SecretBox.Sealed sealed = node.seal(new byte[] {1, 2, 3}, new byte[] {4});
 
         Shell shell = Shell.run("rotate-keys", "--config", settings(masterKey, database.url(), TestDatabase.SERVICE));
 

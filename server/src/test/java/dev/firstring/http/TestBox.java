@@ -1,6 +1,5 @@
 package dev.firstring.http;
 
-import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.SecretBox;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -24,11 +23,11 @@ final class TestBox implements SecretBox {
     }
 
     @Override
-    public Sealed seal(byte[] plaintext, byte[] associatedData) {
+    public SecretBox.Sealed seal(byte[] plaintext, byte[] associatedData) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, plaintext, associatedData);
-        return new Sealed(
+        return new SecretBox.Sealed(
                 7,
                 ByteBuffer.allocate(NONCE + sealed.length)
                         .put(nonce)
@@ -37,7 +36,7 @@ final class TestBox implements SecretBox {
     }
 
     @Override
-    public byte[] open(Sealed sealed, byte[] associatedData) {
+    public byte[] open(SecretBox.Sealed sealed, byte[] associatedData) {
         byte[] nonce = new byte[NONCE];
         ByteBuffer buffer = ByteBuffer.wrap(sealed.ciphertext()).get(nonce);
         byte[] ciphertext = new byte[buffer.remaining()];

@@ -3,10 +3,10 @@ package dev.firstring.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstring.phone.NumberVerdict.Allowed;
-import dev.firstring.phone.NumberVerdict.CallOnly;
-import dev.firstring.phone.NumberVerdict.Reason;
-import dev.firstring.phone.NumberVerdict.Refused;
+import dev.firstring.phone.NumberPolicy.Verdict.Allowed;
+import dev.firstring.phone.NumberPolicy.Verdict.CallOnly;
+import dev.firstring.phone.NumberPolicy.Verdict.Reason;
+import dev.firstring.phone.NumberPolicy.Verdict.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,10 +8,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.NumberReading.Reason;
-import dev.firstring.phone.NumberReading.Strange;
-import dev.firstring.phone.NumberReading.Unparsable;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.phone.PhoneNumbers.Reading.Reason;
+import dev.firstring.phone.PhoneNumbers.Reading.Strange;
+import dev.firstring.phone.PhoneNumbers.Reading.Unparsable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ class PhoneNumbersPropertyTest {
         assertExplained(text, null, numbers.parse(text, null));
     }
 
-    private static void assertExplained(String text, @Nullable String region, NumberReading reading) {
+    private static void assertExplained(String text, @Nullable String region, PhoneNumbers.Reading reading) {
         boolean digits = text.codePoints().anyMatch(Character::isDigit);
         switch (reading) {
             case Parsed(PhoneNumber number) -> {

@@ -2,10 +2,10 @@ package dev.firstring.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.NumberReading.Reason;
-import dev.firstring.phone.NumberReading.Strange;
-import dev.firstring.phone.NumberReading.Unparsable;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.phone.PhoneNumbers.Reading.Reason;
+import dev.firstring.phone.PhoneNumbers.Reading.Strange;
+import dev.firstring.phone.PhoneNumbers.Reading.Unparsable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,14 +248,14 @@ class PhoneNumbersTest {
         PhoneNumber number = new PhoneNumber(e164);
 
         assertThat(numbers.parse(e164, null)).isEqualTo(new Parsed(number));
-        assertThat(numbers.isFictitious(number)).isTrue();
+        assertThat(number.isFictitious()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"+12125550200", "+12125550099", "+447700901000", "+33639970000", "+33612345678", "+61491570007"})
     void their_neighbours_are_not_fictitious(String e164) {
-        assertThat(numbers.isFictitious(new PhoneNumber(e164))).isFalse();
+        assertThat(new PhoneNumber(e164).isFictitious()).isFalse();
     }
 
     @ParameterizedTest

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.reading.Renumbering;
-import dev.firstring.phone.reading.Renumbering.Rule;
-import dev.firstring.phone.reading.Renumbering.Standing;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.phone.Renumbering.Rule;
+import dev.firstring.phone.Renumbering.Standing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -19,16 +19,17 @@ class HashTest {
 
     @Test
     void codes_under_a_key_are_those_of_the_standards() {
-        assertThat(hex(Hmac.sha256(bytes("Jefe"), "what do ya want for nothing?")))
+        assertThat(hex(Hash.hmacSha256(bytes("Jefe"), "what do ya want for nothing?")))
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-        assertThat(hex(Hmac.sha1("Jefe", "what do ya want for nothing?")))
+        assertThat(hex(Hash.hmacSha1("Jefe", "what do ya want for nothing?")))
                 .isEqualTo("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
     }
 
     @Test
     void parts_are_taken_one_after_the_other() {
         assertThat(Hash.sha256(bytes("a"), bytes(""), bytes("bc"))).isEqualTo(Hash.sha256("abc"));
-        assertThat(Hmac.sha256(bytes("key"), bytes("a"), bytes("bc"))).isEqualTo(Hmac.sha256(bytes("key"), "abc"));
+        assertThat(Hash.hmacSha256(bytes("key"), bytes("a"), bytes("bc")))
+                .isEqualTo(Hash.hmacSha256(bytes("key"), "abc"));
     }
 
     private static byte[] bytes(String text) {

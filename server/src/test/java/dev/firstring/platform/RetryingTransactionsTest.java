@@ -124,7 +124,7 @@ class RetryingTransactionsTest {
                 jdbc.update(ALARM, "raced");
                 return "made";
             } catch (DuplicateKeyException e) {
-                throw new RunAgain(e);
+                throw new RetryingTransactions.RetryRequested(e);
             }
         });
 
@@ -138,9 +138,9 @@ class RetryingTransactionsTest {
 
         assertThatThrownBy(() -> plain.execute(outer -> transactions.run(status -> {
                     runs[0]++;
-                    throw new RunAgain("asked");
+                    throw new RetryingTransactions.RetryRequested("asked");
                 })))
-                .isInstanceOf(RunAgain.class);
+                .isInstanceOf(RetryingTransactions.RetryRequested.class);
 
         assertThat(runs[0]).isEqualTo(1);
     }

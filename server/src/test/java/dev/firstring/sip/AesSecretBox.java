@@ -1,6 +1,5 @@
 package dev.firstring.sip;
 
-import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.SecretBox;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -41,12 +40,12 @@ public final class AesSecretBox implements SecretBox {
     }
 
     @Override
-    public Sealed seal(byte[] plaintext, byte[] associatedData) {
+    public SecretBox.Sealed seal(byte[] plaintext, byte[] associatedData) {
         int keyId = current;
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         byte[] ciphertext = run(Cipher.ENCRYPT_MODE, keyId, nonce, plaintext, associatedData);
-        return new Sealed(
+        return new SecretBox.Sealed(
                 keyId,
                 ByteBuffer.allocate(NONCE + ciphertext.length)
                         .put(nonce)
@@ -55,7 +54,7 @@ public final class AesSecretBox implements SecretBox {
     }
 
     @Override
-    public byte[] open(Sealed sealed, byte[] associatedData) {
+    public byte[] open(SecretBox.Sealed sealed, byte[] associatedData) {
         byte[] nonce = Arrays.copyOf(sealed.ciphertext(), NONCE);
         byte[] ciphertext = Arrays.copyOfRange(sealed.ciphertext(), NONCE, sealed.ciphertext().length);
         return run(Cipher.DECRYPT_MODE, sealed.keyId(), nonce, ciphertext, associatedData);

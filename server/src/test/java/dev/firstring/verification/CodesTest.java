@@ -16,17 +16,18 @@ class CodesTest {
 
     @Test
     void the_same_seed_gives_the_same_code_so_that_a_resend_can_repeat_it() {
-        CodeSeed seed = codes.draw();
+        Codes.Seed seed = codes.draw();
 
         assertThat(codesOf(6).codeOf(seed)).isEqualTo(codes.codeOf(seed));
     }
 
     @Test
     void the_code_depends_on_the_verification_the_salt_and_the_key() {
-        CodeSeed seed = codes.draw();
-        CodeSeed otherId = new CodeSeed(codes.draw().verificationId(), seed.salt(), seed.keyId());
-        CodeSeed otherSalt = new CodeSeed(seed.verificationId(), codes.draw().salt(), seed.keyId());
-        CodeSeed otherKey = new CodeSeed(seed.verificationId(), seed.salt(), 2);
+        Codes.Seed seed = codes.draw();
+        Codes.Seed otherId = new Codes.Seed(codes.draw().verificationId(), seed.salt(), seed.keyId());
+        Codes.Seed otherSalt =
+                new Codes.Seed(seed.verificationId(), codes.draw().salt(), seed.keyId());
+        Codes.Seed otherKey = new Codes.Seed(seed.verificationId(), seed.salt(), 2);
 
         assertThat(java.util.stream.Stream.of(otherId, otherSalt, otherKey)
                         .filter(changed -> codes.codeOf(changed).equals(codes.codeOf(seed)))
@@ -37,9 +38,9 @@ class CodesTest {
 
     @Test
     void a_code_of_an_unknown_key_is_a_fault() {
-        CodeSeed seed = codes.draw();
+        Codes.Seed seed = codes.draw();
 
-        assertThatThrownBy(() -> codes.codeOf(new CodeSeed(seed.verificationId(), seed.salt(), 9)))
+        assertThatThrownBy(() -> codes.codeOf(new Codes.Seed(seed.verificationId(), seed.salt(), 9)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -68,7 +69,7 @@ class CodesTest {
 
     @Test
     void neither_a_code_nor_its_seed_shows_itself() {
-        CodeSeed seed = codes.draw();
+        Codes.Seed seed = codes.draw();
         String code = codes.codeOf(seed).reveal();
 
         assertThat(codes.codeOf(seed).toString()).doesNotContain(code);

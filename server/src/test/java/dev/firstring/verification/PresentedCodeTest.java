@@ -36,7 +36,7 @@ class PresentedCodeTest {
                 "𝟏𝟐𝟑𝟒𝟓𝟔"
             })
     void a_code_is_read_however_people_type_and_paste_it(String text) {
-        assertThat(PresentedCode.read(text)).isEqualTo(new PresentedCode.Read(new Otp("123456")));
+        assertThat(Otp.Presented.read(text)).isEqualTo(new Otp.Presented.Read(new Otp("123456")));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class PresentedCodeTest {
                 "½23456"
             })
     void what_is_no_code_is_not_read(String text) {
-        assertThat(PresentedCode.read(text)).isNotInstanceOf(PresentedCode.Read.class);
+        assertThat(Otp.Presented.read(text)).isNotInstanceOf(Otp.Presented.Read.class);
     }
 
     @ParameterizedTest
@@ -67,13 +67,13 @@ class PresentedCodeTest {
         "😀123456,U+1F600 GRINNING FACE"
     })
     void what_cannot_be_read_is_named(String text, String character) {
-        assertThat(PresentedCode.read(text)).isEqualTo(new PresentedCode.Strange(character));
+        assertThat(Otp.Presented.read(text)).isEqualTo(new Otp.Presented.Strange(character));
     }
 
     @Test
     void a_very_long_text_is_not_looked_at() {
-        assertThat(PresentedCode.read(" ".repeat(59) + "123456")).isEqualTo(new PresentedCode.NoCode());
-        assertThat(PresentedCode.read(" ".repeat(58) + "123456")).isEqualTo(new PresentedCode.Read(new Otp("123456")));
+        assertThat(Otp.Presented.read(" ".repeat(59) + "123456")).isEqualTo(new Otp.Presented.NoCode());
+        assertThat(Otp.Presented.read(" ".repeat(58) + "123456")).isEqualTo(new Otp.Presented.Read(new Otp("123456")));
     }
 
     @Test
@@ -85,7 +85,7 @@ class PresentedCodeTest {
             for (int i = 0; i < length; i++) {
                 text.append((char) random.nextInt(0x10000));
             }
-            if (PresentedCode.read(text.toString()) instanceof PresentedCode.Read(Otp code)) {
+            if (Otp.Presented.read(text.toString()) instanceof Otp.Presented.Read(Otp code)) {
                 assertThat(code.reveal()).matches("[0-9]{6,8}");
             }
         }

@@ -52,7 +52,7 @@ class CaptchaVerifier implements PageSources {
     }
 
     /** Verifies a token that was solved by the caller at an address. Failures of the vendor are not thrown. */
-    Vouching verify(String token, String address, PresentedSolution solution) {
+    Vouching verify(String token, String address, Challenges.Solution solution) {
         return switch (http.call(request(token, address))) {
             case Answered answered -> judge(answered, solution);
             case NoAnswer none -> unknown(none);
@@ -68,7 +68,7 @@ class CaptchaVerifier implements PageSources {
         return new Vouching.Unknown();
     }
 
-    private Vouching judge(Answered answered, PresentedSolution solution) {
+    private Vouching judge(Answered answered, Challenges.Solution solution) {
         if (answered.status() != 200) {
             LOG.warn(UNUSABLE, "status " + answered.status());
             return new Vouching.Unknown();
@@ -81,7 +81,7 @@ class CaptchaVerifier implements PageSources {
         }
     }
 
-    private Vouching judge(CaptchaAnswer answer, PresentedSolution solution) {
+    private Vouching judge(CaptchaAnswer answer, Challenges.Solution solution) {
         if (answer.success()) {
             if (settings.captcha().hostnames().contains(answer.hostname())) {
                 return new Vouching.Good(solution.vouchedFor());

@@ -40,6 +40,28 @@ public class Challenges {
         this.meters = meters;
     }
 
+    /**
+     * A solution that a caller presents.
+     *
+     * @param text as it was sent; null if absent
+     * @param vouched whether the captcha's vendor has confirmed it
+     */
+    public record Solution(@Nullable String text, boolean vouched) {
+
+        public static Solution of(@Nullable String text) {
+            return new Solution(text, false);
+        }
+
+        Solution vouchedFor() {
+            return new Solution(text, true);
+        }
+
+        @Override
+        public String toString() {
+            return "Solution[vouched=" + vouched + "]";
+        }
+    }
+
     /** The outcome of presenting a solution. */
     public enum Redemption {
         /** The solution is valid and is now used up. */
@@ -54,7 +76,7 @@ public class Challenges {
     public sealed interface Vouching {
 
         /** It is valid; redeem this one. */
-        record Good(PresentedSolution solution) implements Vouching {}
+        record Good(Solution solution) implements Vouching {}
 
         /** It is invalid. */
         record Bad() implements Vouching {}
@@ -64,7 +86,7 @@ public class Challenges {
     }
 
     /** Issues a challenge for a number, to be solved by the caller at an address. */
-    public Challenge issue(PhoneNumber number, String address, Pressure pressure) {
+    public Challenge issue(PhoneNumber number, String address, Challenge.Pressure pressure) {
         count("issued");
         return switch (settings.kind()) {
             case PROOF_OF_WORK -> proofs.issue(number, address, pressure);
@@ -76,7 +98,7 @@ public class Challenges {
     }
 
     /** Verifies a solution without using it up: {@code SOLVED} means that it may be valid. */
-    public Redemption look(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
+    public Redemption look(Solution solution, PhoneNumber number, String address, Challenge.Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
             return Redemption.NOT_SOLVED;
@@ -94,7 +116,7 @@ public class Challenges {
     }
 
     /** Verifies a solution for this number and address. A valid one is used up in the caller's transaction. */
-    public Redemption redeem(PresentedSolution solution, PhoneNumber number, String address, Pressure pressure) {
+    public Redemption redeem(Solution solution, PhoneNumber number, String address, Challenge.Pressure pressure) {
         String text = solution.text();
         if (text == null || text.isBlank()) {
             return Redemption.NOT_SOLVED;
@@ -116,7 +138,7 @@ public class Challenges {
      * Asks the captcha's vendor. May block until the configured timeout, so it must not run in a transaction, whose
      * locks would block other senders.
      */
-    public Vouching ask(PresentedSolution solution, String address) {
+    public Vouching ask(Solution solution, String address) {
         @Nullable String text = solution.text();
         Vouching vouching = text == null ? new Vouching.Bad() : captcha.verify(text, address, solution);
         switch (vouching) {

@@ -1,7 +1,7 @@
 package dev.firstring.abuse.challenge;
 
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +41,7 @@ class ProofsOfWork {
     }
 
     /** Issues a challenge for a number, to be solved by the caller at an address. */
-    Challenge.ProofOfWork issue(PhoneNumber number, String address, Pressure pressure) {
+    Challenge.ProofOfWork issue(PhoneNumber number, String address, Challenge.Pressure pressure) {
         int keyId = keys.currentKeyId();
         long difficulty = difficulty(pressure);
         Altcha.ChallengeOptions options = new Altcha.ChallengeOptions()
@@ -67,14 +67,14 @@ class ProofsOfWork {
      * as one issued now would be. The pressure may rise by one step while a client solves a challenge, but a stock of
      * easy solutions is worthless.
      */
-    boolean redeem(String payload, PhoneNumber number, String address, Pressure pressure) {
+    boolean redeem(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
         return solved(payload, number, address, pressure)
                 .filter(proof -> used.use(proof.challenge(), proof.expires()))
                 .isPresent();
     }
 
     /** The same check without using up the solution; it may have been used before. */
-    boolean looksGood(String payload, PhoneNumber number, String address, Pressure pressure) {
+    boolean looksGood(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
         return solved(payload, number, address, pressure).isPresent();
     }
 
@@ -96,7 +96,7 @@ class ProofsOfWork {
 
     private record Proof(String challenge, Instant expires) {}
 
-    private Optional<Proof> solved(String payload, PhoneNumber number, String address, Pressure pressure) {
+    private Optional<Proof> solved(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
         try {
             Solution solution = Solution.read(payload);
             Map<String, String> params = Altcha.extractParams(solution.salt());
@@ -115,7 +115,7 @@ class ProofsOfWork {
         }
     }
 
-    private long difficulty(Pressure pressure) {
+    private long difficulty(Challenge.Pressure pressure) {
         return Math.min(settings.hardest(), settings.difficulty() << pressure.steps());
     }
 
@@ -124,7 +124,7 @@ class ProofsOfWork {
     }
 
     private String binding(PhoneNumber number, String address, int keyId) {
-        byte[] mac = Hmac.sha256(keys.derive(PURPOSE + "-binding", keyId), number.e164() + "|" + address);
+        byte[] mac = Hash.hmacSha256(keys.derive(PURPOSE + "-binding", keyId), number.e164() + "|" + address);
         return HexFormat.of().formatHex(mac, 0, 16);
     }
 

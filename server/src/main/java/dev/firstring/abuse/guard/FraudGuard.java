@@ -1,36 +1,55 @@
 package dev.firstring.abuse.guard;
 
+import dev.firstring.abuse.guard.GuardSettings.WhenUnreadable;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.platform.RetryingTransactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * Evaluates sends by the share of proved sends in the windows of their prefix and country. Logs challenged and blocked
  * sends with the reason, and counts every decision in {@code firstring.guard.decisions} by decision, scope and country.
- * Thread-safe.
+ *
+ * <p>The service does not depend on the guard's tables. When a statement that uses them fails permanently, its
+ * transaction is retried without them, and they are not used for ten seconds; then the next send tries them again.
+ * Meanwhile a setting decides whether sends are unguarded or rejected; both are counted in
+ * {@code firstring.guard.unreadable}. Codes are verified in either case. This does not help when the whole database is
+ * unavailable. Thread-safe.
  */
 @Component
 public class FraudGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(FraudGuard.class);
     private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration SUSPENSION = Duration.ofSeconds(10);
 
     private final GuardSettings settings;
     private final PhoneNumbers numbers;
+    private final Clock clock;
     private final MeterRegistry meters;
+    private final Counter unguarded;
+    private volatile @Nullable Instant suspendedUntil;
 
     /**
      * Creates the guard.
      *
      * @throws IllegalArgumentException if a reaction is set for an unknown region
      */
-    public FraudGuard(GuardSettings settings, PhoneNumbers numbers, MeterRegistry meters) {
+    public FraudGuard(GuardSettings settings, PhoneNumbers numbers, Clock clock, MeterRegistry meters) {
         for (String region : settings.reactions().keySet()) {
             if (!numbers.knowsRegion(region)) {
                 throw new IllegalArgumentException(
@@ -40,31 +59,35 @@ public class FraudGuard {
         }
         this.settings = settings;
         this.numbers = numbers;
+        this.clock = clock;
         this.meters = meters;
+        this.unguarded = Counter.builder("firstring.guard.unreadable")
+                .description("Statements that were run without the guard because its tables cannot be read")
+                .register(meters);
     }
 
     /** Returns the windows of a send to the number. */
-    public GuardFrame frame(PhoneNumber number, Instant at) {
+    public Frame frame(PhoneNumber number, Instant at) {
         String region = numbers.region(number);
-        return GuardFrame.of(new GuardWindow(region, number.prefix()), new GuardWindow(region, null), at, settings);
+        return Frame.of(new GuardWindow(region, number.prefix()), new GuardWindow(region, null), at, settings);
     }
 
     /** Returns the stricter of the prefix and country windows for one more send, and counts the decision. */
-    public WindowState judge(GuardFrame frame, WindowCounts prefix, WindowCounts country) {
-        WindowState ofPrefix = state(frame.prefix(), prefix);
-        WindowState ofCountry = state(frame.country(), country);
-        WindowState strict = ofCountry.decision().compareTo(ofPrefix.decision()) > 0 ? ofCountry : ofPrefix;
+    public GuardWindow.State judge(Frame frame, GuardWindow.Counts prefix, GuardWindow.Counts country) {
+        GuardWindow.State ofPrefix = state(frame.prefix(), prefix);
+        GuardWindow.State ofCountry = state(frame.country(), country);
+        GuardWindow.State strict = ofCountry.decision().compareTo(ofPrefix.decision()) > 0 ? ofCountry : ofPrefix;
         count(strict);
         return strict;
     }
 
     /** Evaluates one window without counting a decision. */
-    public WindowState state(GuardWindow window, WindowCounts counts) {
-        return new WindowState(window, counts, settings.boundsOf(window), settings.reactionFor(window.country()));
+    public GuardWindow.State state(GuardWindow window, GuardWindow.Counts counts) {
+        return new GuardWindow.State(window, counts, settings.boundsOf(window), settings.reactionFor(window.country()));
     }
 
     /** How long until the oldest sends leave a blocked window; at least one minute. */
-    public Duration untilBetter(WindowState blocked, Instant now) {
+    public Duration untilBetter(GuardWindow.State blocked, Instant now) {
         Instant oldest = blocked.counts().oldest();
         if (oldest == null) {
             return SHORTEST_WAIT;
@@ -73,14 +96,65 @@ public class FraudGuard {
         return wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     }
 
-    private void count(WindowState state) {
-        Decision decision = state.decision();
+    /**
+     * Runs a send's statement with the guard or, if its tables are unreadable, without it.
+     *
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: the transaction must be retried
+     * @throws DataAccessResourceFailureException if they are unreadable and the settings reject sends in this case
+     */
+    public <T> T send(Supplier<T> guarded, Supplier<T> withoutGuard) {
+        if (suspended() && settings.whenUnreadable() == WhenUnreadable.REFUSE) {
+            unguarded.increment();
+            throw new DataAccessResourceFailureException("the guard's tables cannot be read, and so nothing is sent");
+        }
+        return run(guarded, withoutGuard);
+    }
+
+    /**
+     * Runs another statement with the guard or, if its tables are unreadable, without it.
+     *
+     * @throws RetryingTransactions.RetryRequested as {@link #send}
+     */
+    public <T> T run(Supplier<T> guarded, Supplier<T> withoutGuard) {
+        if (suspended()) {
+            unguarded.increment();
+            return withoutGuard.get();
+        }
+        try {
+            return guarded.get();
+        } catch (NonTransientDataAccessException e) {
+            if (e instanceof DataAccessResourceFailureException || e instanceof DataIntegrityViolationException) {
+                throw e;
+            }
+            throw suspend(e);
+        }
+    }
+
+    private boolean suspended() {
+        Instant until = suspendedUntil;
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private RetryingTransactions.RetryRequested suspend(DataAccessException e) {
+        suspendedUntil = clock.instant().plus(SUSPENSION);
+        LOG.error(
+                "A statement with the guard's counters failed; for {} s they are left out and sends are {}",
+                SUSPENSION.toSeconds(),
+                settings.whenUnreadable() == WhenUnreadable.REFUSE ? "refused" : "not guarded",
+                e);
+        return new RetryingTransactions.RetryRequested(e);
+    }
+
+    private void count(GuardWindow.State state) {
+        GuardWindow.Decision decision = state.decision();
         Counter.builder("firstring.guard.decisions")
                 .description("Sends that the guard has judged")
                 .tag("decision", decision.word())
                 .tag(
                         "scope",
-                        decision == Decision.ALLOW ? "none" : state.window().scope())
+                        decision == GuardWindow.Decision.ALLOW
+                                ? "none"
+                                : state.window().scope())
                 .tag("country", state.window().country())
                 .register(meters)
                 .increment();
@@ -93,6 +167,46 @@ public class FraudGuard {
                         state.why());
             case CHALLENGE, BLOCK ->
                 LOG.info("guard: {} for {}: {}", decision.word(), state.window().key(), state.why());
+        }
+    }
+
+    /**
+     * The windows of a send and their time bounds.
+     *
+     * @param bucketLength the length of a time bucket
+     * @param bucket when the bucket of this send began
+     * @param begin buckets that began later are in the window
+     * @param settled in buckets that began at or before this time, the grace period of every send has passed
+     */
+    public record Frame(
+            GuardWindow prefix,
+            GuardWindow country,
+            Duration bucketLength,
+            Instant bucket,
+            Instant begin,
+            Instant settled) {
+
+        static Frame of(GuardWindow prefix, GuardWindow country, Instant at, GuardSettings settings) {
+            Duration length = settings.bucket();
+            long seconds = at.getEpochSecond();
+            return new Frame(
+                    prefix,
+                    country,
+                    length,
+                    Instant.ofEpochSecond(seconds - Math.floorMod(seconds, length.toSeconds())),
+                    settings.begin(at),
+                    settings.settled(at));
+        }
+
+        public String[] keys() {
+            return new String[] {prefix.key(), country.key()};
+        }
+
+        /** The arguments of {@link GuardStatements#GIVEN}. */
+        public Object[] arguments() {
+            return new Object[] {
+                prefix.key(), country.key(), Timestamp.from(bucket), Timestamp.from(begin), Timestamp.from(settled)
+            };
         }
     }
 }

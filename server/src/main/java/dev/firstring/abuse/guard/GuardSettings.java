@@ -1,5 +1,6 @@
 package dev.firstring.abuse.guard;
 
+import dev.firstring.platform.WireWord;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -138,5 +139,15 @@ public record GuardSettings(
             throw new IllegalArgumentException(setting + ".ceiling must be at least twice the floor, " + 2L * floor
                     + ": fresh sends are forgiven up to the floor, so that no challenge would ever be asked for.");
         }
+    }
+
+    /** The guard's reaction to a window that is over its bound. */
+    public enum Reaction implements WireWord {
+        /** Counts and reports only. */
+        MONITOR,
+        /** Requires a solved challenge, up to the ceiling of the window; then blocks. */
+        CHALLENGE,
+        /** Blocks sends until the window is within its bound. */
+        BLOCK
     }
 }

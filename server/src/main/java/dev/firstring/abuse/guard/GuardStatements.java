@@ -5,7 +5,7 @@ package dev.firstring.abuse.guard;
  */
 public final class GuardStatements {
 
-    /** The five counts of one window at the time of {@code given}, in the order of {@link WindowCounts#read}. */
+    /** The five counts of one window at the time of {@code given}, in the order of {@link GuardWindow.Counts#read}. */
     public static final String COUNTS = """
             ARRAY[
                    COALESCE(sum(guard_count.sent) FILTER (WHERE guard_count.bucket <= given.settled), 0),
@@ -15,7 +15,7 @@ public final class GuardStatements {
                    COALESCE(CAST(extract(epoch FROM min(guard_count.bucket)) AS bigint), 0)]
             """.strip();
 
-    /** Additional columns of {@code given}: the keys and times of a {@link GuardFrame}. */
+    /** Additional columns of {@code given}: the keys and times of a {@link FraudGuard.Frame}. */
     public static final String GIVEN = """
             , CAST(? AS text) AS prefix_key, CAST(? AS text) AS country_key, CAST(? AS timestamptz) AS bucket,
                        CAST(? AS timestamptz) AS window_begin, CAST(? AS timestamptz) AS settled

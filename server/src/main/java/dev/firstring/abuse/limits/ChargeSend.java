@@ -2,12 +2,19 @@ package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.challenge.Challenges;
 import dev.firstring.abuse.challenge.Challenges.Vouching;
-import dev.firstring.abuse.challenge.PresentedSolution;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Component;
@@ -28,7 +35,7 @@ public class ChargeSend {
     private final Challenges challenges;
     private final RetryingTransactions transactions;
     private final Clock clock;
-    private final Turns turns = new Turns();
+    private final SubjectQueues queues = new SubjectQueues();
 
     ChargeSend(SendLimits limits, Challenges challenges, RetryingTransactions transactions, Clock clock) {
         this.limits = limits;
@@ -46,7 +53,7 @@ public class ChargeSend {
      */
     public <T, R> Charge<T, R> charge(
             SendRequest request, @Nullable String solution, Function<Allowance.Granted, Charge<T, R>> work) {
-        Attempt attempt = new Attempt(request.turns(), request.address(), PresentedSolution.of(solution));
+        Attempt attempt = new Attempt(request.queueSubjects(), request.address(), Challenges.Solution.of(solution));
         return run(attempt, request.at(), run -> run.charge(request.at(run.now()), work));
     }
 
@@ -61,10 +68,10 @@ public class ChargeSend {
     public <T, R> Charge<T, R> charge(
             String address, String named, @Nullable String solution, Function<Run, Charge<T, R>> send) {
         List<String> subjects = List.of("address:" + address, "named:" + named);
-        return run(new Attempt(subjects, address, PresentedSolution.of(solution)), clock.instant(), send);
+        return run(new Attempt(subjects, address, Challenges.Solution.of(solution)), clock.instant(), send);
     }
 
-    private record Attempt(List<String> turns, String address, PresentedSolution solution) {}
+    private record Attempt(List<String> subjects, String address, Challenges.Solution solution) {}
 
     private <T, R> Charge<T, R> run(Attempt attempt, Instant now, Function<Run, Charge<T, R>> send) {
         Charge<T, R> charge = transact(attempt, now, send);
@@ -76,8 +83,8 @@ public class ChargeSend {
     private <T, R> Charge<T, R> afterAsking(
             Attempt attempt, SendRefusal.ChallengeUnjudged unjudged, Function<Run, Charge<T, R>> send) {
         return switch (challenges.ask(attempt.solution(), attempt.address())) {
-            case Vouching.Good(PresentedSolution vouched) ->
-                transact(new Attempt(attempt.turns(), attempt.address(), vouched), clock.instant(), send);
+            case Vouching.Good(Challenges.Solution vouched) ->
+                transact(new Attempt(attempt.subjects(), attempt.address(), vouched), clock.instant(), send);
             case Vouching.Bad _ ->
                 new Charge.Refused<>(new SendRefusal.ChallengeRequired(
                         challenges.issue(unjudged.number(), attempt.address(), unjudged.pressure())));
@@ -86,19 +93,19 @@ public class ChargeSend {
     }
 
     private <T, R> Charge<T, R> transact(Attempt attempt, Instant now, Function<Run, Charge<T, R>> send) {
-        return turns.run(
-                attempt.turns(),
+        return queues.run(
+                attempt.subjects(),
                 () -> transactions.run(transaction -> send.apply(new Run(attempt.solution(), now, transaction))));
     }
 
     /** One run of a send's transaction. Valid only within it. */
     public final class Run {
 
-        private final PresentedSolution solution;
+        private final Challenges.Solution solution;
         private final Instant now;
         private final TransactionStatus transaction;
 
-        private Run(PresentedSolution solution, Instant now, TransactionStatus transaction) {
+        private Run(Challenges.Solution solution, Instant now, TransactionStatus transaction) {
             this.solution = solution;
             this.now = now;
             this.transaction = transaction;
@@ -161,6 +168,71 @@ public class ChargeSend {
 
         private static <T, R> Charge<T, R> unjudged(SendRequest request, Allowance.ChallengeWanted wanted) {
             return new Charge.Refused<>(new SendRefusal.ChallengeUnjudged(request.number(), wanted.pressure()));
+        }
+    }
+
+    /**
+     * Queues sends for the same rows of the limits before they use the database, so that the waiters of one hot number or
+     * address do not occupy connections that all requests share. The queue is local to the node: the row locks keep the
+     * counts exact across nodes. Thread-safe.
+     */
+    private static final class SubjectQueues {
+
+        /** One that holds the row locks, and one that waits right behind it. */
+        private static final int AT_ONCE = 2;
+
+        private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+        private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+
+        /**
+         * The queue of a subject and the number of its users, including waiting ones. Changed only inside
+         * {@code queues.compute}.
+         */
+        private static final class Queue {
+
+            private final Semaphore permits = new Semaphore(AT_ONCE, true);
+            private int users;
+        }
+
+        /**
+         * Runs the work after waiting in the queue of each subject. All callers must name the subjects in the same order.
+         *
+         * @throws CannotAcquireLockException after two seconds of waiting or on an interrupt; the work was not run
+         */
+        <T> T run(List<String> subjects, Supplier<T> work) {
+            long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+            Deque<Queue> held = new ArrayDeque<>();
+            Deque<String> entered = new ArrayDeque<>();
+            try {
+                for (String subject : subjects) {
+                    entered.push(subject);
+                    Queue queue = enter(subject);
+                    if (!queue.permits.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        throw new CannotAcquireLockException("too many want the same limit at once");
+                    }
+                    held.push(queue);
+                }
+                return work.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CannotAcquireLockException("interrupted while queued", e);
+            } finally {
+                held.forEach(queue -> queue.permits.release());
+                entered.forEach(this::leave);
+            }
+        }
+
+        private Queue enter(String subject) {
+            return queues.compute(subject, (name, known) -> {
+                Queue queue = known == null ? new Queue() : known;
+                queue.users++;
+                return queue;
+            });
+        }
+
+        private void leave(String subject) {
+            queues.computeIfPresent(subject, (name, queue) -> --queue.users == 0 ? null : queue);
         }
     }
 }

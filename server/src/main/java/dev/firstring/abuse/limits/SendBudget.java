@@ -1,6 +1,6 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -72,7 +72,7 @@ final class SendBudget {
      * Charges a shard, after waiting for the transactions that hold it, and returns it; null if the budget is spent.
      * Runs in the caller's transaction, which waits at most one second for any lock from then on.
      *
-     * @throws RunAgain if every shard filled up during the wait
+     * @throws RetryingTransactions.RetryRequested if every shard filled up during the wait
      */
     @Nullable
     Integer takeWaiting(Instant now) {
@@ -83,7 +83,7 @@ final class SendBudget {
                 return last.shard();
             }
         }
-        throw new RunAgain("every shard of the budget was filled while it was waited for");
+        throw new RetryingTransactions.RetryRequested("every shard of the budget was filled while it was waited for");
     }
 
     private Try takeOne(Instant now) {

@@ -1,13 +1,10 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Pressure;
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
-import dev.firstring.abuse.guard.GuardAccess;
-import dev.firstring.abuse.guard.GuardFrame;
-import dev.firstring.abuse.guard.WindowCounts;
-import dev.firstring.abuse.guard.WindowState;
+import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * The limits on sends, in PostgreSQL: shared by all nodes, persistent, and charged in one round trip. When the database
  * is unavailable, nothing is sent (fails closed). When only the guard's tables are unreadable, a setting decides
- * ({@link GuardAccess}). Thread-safe.
+ * ({@link FraudGuard}). Thread-safe.
  *
  * <p>A device that is bound to the number's account has limits of its own for that number, so that a stranger who
  * exhausts the number's limit does not lock out its owner. The fraud guard neither counts nor evaluates it. The proof
@@ -37,51 +34,49 @@ public class SendLimits {
     private final JdbcTemplate jdbc;
     private final LimitSettings settings;
     private final FraudGuard guard;
-    private final GuardAccess access;
     private final SendBudget budget;
-    private final JudgeSend judge;
+    private final SendLimitEvaluator evaluator;
 
-    public SendLimits(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
+    public SendLimits(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard) {
         this.jdbc = jdbc;
         this.settings = settings;
         this.guard = guard;
-        this.access = access;
         this.budget = new SendBudget(jdbc, settings);
-        this.judge = new JudgeSend(settings, guard);
+        this.evaluator = new SendLimitEvaluator(settings, guard);
     }
 
     /**
      * Returns what {@link #take} would return, as far as other transactions have committed; counts nothing. Runs in the
      * caller's transaction, which waits at most half a second for any lock from then on.
      *
-     * @throws RunAgain if the guard's tables turned out to be unreadable: retry the transaction
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: retry the transaction
      */
     Allowance look(SendRequest request) {
-        GuardFrame frame = guard.frame(request.number(), request.at());
+        FraudGuard.Frame frame = guard.frame(request.number(), request.at());
         List<TakenRow> rows = request.testNumber()
                 ? lookUnguarded(request)
-                : access.send(
+                : guard.send(
                         () -> jdbc.query(
                                 SendLimitStatements.LOOK, TakenRow::read, arguments(request, frame.arguments())),
                         () -> lookUnguarded(request));
-        return judge.judge(new JudgeSend.Counted(request, frame, rows), now -> null);
+        return evaluator.evaluate(new SendLimitEvaluator.Counted(request, frame, rows), now -> null);
     }
 
     /**
      * Counts one send in the transaction of {@link ChargeSend}, which rolls it back unless the send is committed.
      *
-     * @throws RunAgain if the guard's tables turned out to be unreadable, or every shard of the budget filled up during
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable, or every shard of the budget filled up during
      *     the wait: retry the transaction
      */
     Allowance take(SendRequest request) {
-        GuardFrame frame = guard.frame(request.number(), request.at());
+        FraudGuard.Frame frame = guard.frame(request.number(), request.at());
         List<TakenRow> rows = request.testNumber()
                 ? takeUnguarded(request)
-                : access.send(
+                : guard.send(
                         () -> jdbc.query(
                                 SendLimitStatements.TAKE, TakenRow::read, arguments(request, frame.arguments())),
                         () -> takeUnguarded(request));
-        return judge.judge(new JudgeSend.Counted(request, frame, rows), budget::takeWaiting);
+        return evaluator.evaluate(new SendLimitEvaluator.Counted(request, frame, rows), budget::takeWaiting);
     }
 
     private List<TakenRow> lookUnguarded(SendRequest request) {
@@ -119,7 +114,8 @@ public class SendLimits {
         return jdbc
                 .query(
                         SendLimitStatements.ASK,
-                        (row, index) -> judge.windows(row.getString("subject"), TakenRow.times(row.getArray("taken"))),
+                        (row, index) ->
+                                evaluator.windows(row.getString("subject"), TakenRow.times(row.getArray("taken"))),
                         subject)
                 .stream()
                 .flatMap(List::stream)
@@ -129,18 +125,18 @@ public class SendLimits {
     }
 
     /** The difficulty of a challenge for a number and the caller's address; consumes nothing. */
-    public Pressure pressure(PhoneNumber number, String address, Instant now) {
+    public Challenge.Pressure pressure(PhoneNumber number, String address, Instant now) {
         try {
             return askPressure(number, address, now);
-        } catch (RunAgain guardLeftOut) {
+        } catch (RetryingTransactions.RetryRequested guardLeftOut) {
             return askPressure(number, address, now);
         }
     }
 
-    private Pressure askPressure(PhoneNumber number, String address, Instant now) {
-        GuardFrame frame = guard.frame(number, now);
+    private Challenge.Pressure askPressure(PhoneNumber number, String address, Instant now) {
+        FraudGuard.Frame frame = guard.frame(number, now);
         Object[] asked = {"address:" + address, "number:" + number.e164()};
-        return access.run(
+        return guard.run(
                         () -> jdbc.query(
                                 SendLimitStatements.PRESSURE,
                                 (row, index) -> pressure(row, frame, now),
@@ -153,10 +149,11 @@ public class SendLimits {
                 .getFirst();
     }
 
-    private Pressure pressure(ResultSet row, GuardFrame frame, Instant now) throws SQLException {
-        WindowState prefix = guard.state(frame.prefix(), WindowCounts.read(row.getArray("prefix_window")));
-        WindowState country = guard.state(frame.country(), WindowCounts.read(row.getArray("country_window")));
-        return judge.pressure(
+    private Challenge.Pressure pressure(ResultSet row, FraudGuard.Frame frame, Instant now) throws SQLException {
+        GuardWindow.State prefix = guard.state(frame.prefix(), GuardWindow.Counts.read(row.getArray("prefix_window")));
+        GuardWindow.State country =
+                guard.state(frame.country(), GuardWindow.Counts.read(row.getArray("country_window")));
+        return evaluator.pressure(
                 country.decision().compareTo(prefix.decision()) > 0 ? country : prefix,
                 TakenRow.guard(row),
                 row.getArray("taken") == null ? List.of() : TakenRow.times(row.getArray("taken")),
@@ -164,12 +161,12 @@ public class SendLimits {
     }
 
     /** Refunds a send that no provider accepted, in the caller's transaction. Idempotent. */
-    public void refund(SendReceipt receipt) {
-        GuardFrame frame = receipt.frame();
+    public void refund(Allowance.Receipt receipt) {
+        FraudGuard.Frame frame = receipt.frame();
         if (frame == null) {
             jdbc.update(SendLimitStatements.REFUND_UNGUARDED, refunded(receipt));
         } else {
-            access.run(
+            guard.run(
                     () -> jdbc.update(
                             SendLimitStatements.REFUND,
                             refunded(receipt, Timestamp.from(frame.bucket()), frame.keys())),
@@ -177,7 +174,7 @@ public class SendLimits {
         }
     }
 
-    private static Object[] refunded(SendReceipt receipt, Object... guarded) {
+    private static Object[] refunded(Allowance.Receipt receipt, Object... guarded) {
         Timestamp at = Timestamp.from(receipt.at());
         List<Object> arguments = new ArrayList<>(List.of(receipt.subjects().toArray(String[]::new), at));
         arguments.addAll(Arrays.asList(guarded));
@@ -206,7 +203,7 @@ public class SendLimits {
     /** One more than the largest quota: enough to see that a window is exceeded, and since when. */
     private int longestMemory() {
         int largest = 0;
-        for (Policy policy : Policy.values()) {
+        for (SlidingWindow.Policy policy : SlidingWindow.Policy.values()) {
             largest = Math.max(largest, policy.quota(settings));
         }
         return largest + 1;

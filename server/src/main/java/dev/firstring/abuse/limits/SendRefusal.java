@@ -1,7 +1,6 @@
 package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.challenge.Challenge;
-import dev.firstring.abuse.challenge.Pressure;
 import dev.firstring.phone.PhoneNumber;
 
 /** Why a send is rejected. Nothing was counted. */
@@ -16,5 +15,5 @@ public sealed interface SendRefusal
      *
      * @param pressure the difficulty of the next challenge if the solution is invalid
      */
-    record ChallengeUnjudged(PhoneNumber number, Pressure pressure) implements SendRefusal {}
+    record ChallengeUnjudged(PhoneNumber number, Challenge.Pressure pressure) implements SendRefusal {}
 }

@@ -44,7 +44,7 @@ public record SendRequest(
     }
 
     /** The subjects of the queues that the request waits in. */
-    List<String> turns() {
+    List<String> queueSubjects() {
         String turn = turn();
         return turn == null
                 ? List.of("address:" + address, "number:" + number.e164())

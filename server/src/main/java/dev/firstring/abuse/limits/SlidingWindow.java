@@ -1,5 +1,6 @@
 package dev.firstring.abuse.limits;
 
+import dev.firstring.platform.WireWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,5 +55,33 @@ record SlidingWindow(Policy policy, int quota, List<Instant> sends) {
     private Duration untilLeft(Instant sent, Instant now) {
         Duration wait = Duration.between(now, sent.plus(policy.window()));
         return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    /** The rate limit policies for sends, with the length of their windows. */
+    public enum Policy implements WireWord.Hyphenated {
+        NUMBER_HOUR(Duration.ofHours(1)),
+        NUMBER_DAY(Duration.ofDays(1)),
+        ADDRESS_HOUR(Duration.ofHours(1)),
+        DEVICE_DAY(Duration.ofDays(1));
+
+        private final Duration window;
+
+        Policy(Duration window) {
+            this.window = window;
+        }
+
+        public Duration window() {
+            return window;
+        }
+
+        /** The maximum number of sends in the window. */
+        public int quota(LimitSettings settings) {
+            return switch (this) {
+                case NUMBER_HOUR -> settings.numberHour();
+                case NUMBER_DAY -> settings.numberDay();
+                case ADDRESS_HOUR -> settings.addressHour();
+                case DEVICE_DAY -> settings.deviceDay();
+            };
+        }
     }
 }

@@ -4,8 +4,6 @@ import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardSettings;
 import dev.firstring.abuse.guard.GuardStatements;
 import dev.firstring.abuse.guard.GuardWindow;
-import dev.firstring.abuse.guard.WindowCounts;
-import dev.firstring.abuse.guard.WindowState;
 import dev.firstring.phone.NumberSettings;
 import dev.firstring.phone.NumberSettings.CountryRule;
 import java.sql.Timestamp;
@@ -64,24 +62,25 @@ public class GuardedWindows {
     }
 
     /** Returns the windows that are over their bound. */
-    List<WindowState> over(Instant now) {
-        return states(now).filter(WindowState::over).toList();
+    List<GuardWindow.State> over(Instant now) {
+        return states(now).filter(GuardWindow.State::over).toList();
     }
 
-    private Stream<WindowState> states(Instant now) {
+    private Stream<GuardWindow.State> states(Instant now) {
         int least = Math.min(settings.prefix().floor(), settings.country().floor()) / 2;
         return jdbc
                 .query(
                         ALL,
                         (row, index) -> guard.state(
-                                GuardWindow.ofKey(row.getString("subject")), WindowCounts.read(row.getArray("counts"))),
+                                GuardWindow.ofKey(row.getString("subject")),
+                                GuardWindow.Counts.read(row.getArray("counts"))),
                         Timestamp.from(settings.begin(now)),
                         Timestamp.from(settings.settled(now)),
                         least)
                 .stream();
     }
 
-    private Optional<Standing> standing(WindowState state) {
+    private Optional<Standing> standing(GuardWindow.State state) {
         if (state.over()) {
             return Optional.of(Standing.OVER);
         }

@@ -1,7 +1,6 @@
 package dev.firstring.abuse.watch;
 
 import dev.firstring.abuse.guard.GuardWindow;
-import dev.firstring.abuse.guard.WindowState;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.platform.RetryingTransactions;
@@ -48,17 +47,17 @@ class WatchWindows {
         this.clock = clock;
     }
 
-    private record Change(List<WindowState> raised, List<String> cleared) {}
+    private record Change(List<GuardWindow.State> raised, List<String> cleared) {}
 
     void run() {
         Instant now = clock.instant();
-        List<WindowState> over = windows.over(now);
+        List<GuardWindow.State> over = windows.over(now);
         Change change = transactions.run(transaction -> note(over, now));
         change.raised().forEach(this::warn);
         change.cleared().forEach(key -> LOG.info("guard: {} is no longer over its bound", key));
     }
 
-    private Change note(List<WindowState> over, Instant now) {
+    private Change note(List<GuardWindow.State> over, Instant now) {
         List<String> keys = over.stream().map(state -> state.window().key()).toList();
         Set<String> raised = Set.copyOf(alarms.raise(keys, now));
         Change change = new Change(
@@ -71,7 +70,7 @@ class WatchWindows {
         return change;
     }
 
-    private void warn(WindowState state) {
+    private void warn(GuardWindow.State state) {
         meters.counter(
                         "firstring.guard.alarms",
                         "scope",
@@ -86,7 +85,7 @@ class WatchWindows {
                 state.why());
     }
 
-    private static AuditEvent raised(WindowState state) {
+    private static AuditEvent raised(GuardWindow.State state) {
         Map<String, Object> detail = named(state.window());
         detail.put("sent", state.counts().sent());
         detail.put("verified", state.counts().verified());

@@ -1,6 +1,6 @@
 package dev.firstring.abuse.watch;
 
-import dev.firstring.abuse.guard.WindowState;
+import dev.firstring.abuse.guard.GuardWindow;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is over its bound, accurate to half a minute; null if it is not over or not detected yet
  */
 public record WatchedWindow(
-        WindowState state, Standing standing, @Nullable Instant since) {
+        GuardWindow.State state,
+        Standing standing,
+        @Nullable Instant since) {
 
     /** Orders by decision, then by standing, then by the number of unproved sends. */
     static final Comparator<WatchedWindow> WORST_FIRST = Comparator.comparing(

@@ -3,7 +3,7 @@ package dev.firstring.account.ownership;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -51,13 +51,14 @@ public class AccountsInOrder {
      * Locks the caller's account and the accounts that hold the numbers, until the current transaction ends.
      *
      * @return the locked accounts
-     * @throws RunAgain if a number moved to another account while this call waited for a lock
+     * @throws RetryingTransactions.RetryRequested if a number moved to another account while this call waited for a lock
      */
     public Set<AccountId> lock(Caller caller, Collection<PhoneNumber> numbers) {
         Set<AccountId> locked = accounts(LOCK, caller, numbers);
         // A transaction without locks can wait for any account without causing a deadlock.
         if (!locked.isEmpty() && !locked.containsAll(accounts(CONCERNED, caller, numbers))) {
-            throw new RunAgain("a number went to another account before its account was locked");
+            throw new RetryingTransactions.RetryRequested(
+                    "a number went to another account before its account was locked");
         }
         return locked;
     }

@@ -4,7 +4,7 @@ import dev.firstring.account.Caller;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public class ChangeNumber {
 
     private String digest(PhoneNumber number) {
         int keyId = keys.currentKeyId();
-        byte[] digest = Hmac.sha256(keys.derive(PURPOSE, keyId), number.e164());
+        byte[] digest = Hash.hmacSha256(keys.derive(PURPOSE, keyId), number.e164());
         return keyId + ":" + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     }
 }

@@ -7,7 +7,6 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -106,7 +105,7 @@ class AccountController {
         Optional<PhoneNumber> number = numbers.parseKnown(text);
         if (number.isEmpty()) {
             return Answer.refused(Problem.validation(
-                    List.of(Violation.of("phoneNumber", text.isBlank() ? "field.required" : "field.invalid"))));
+                    List.of(Problem.Violation.of("phoneNumber", text.isBlank() ? "field.required" : "field.invalid"))));
         }
         waiting.refuse(account, number.get(), clock.instant());
         return answer(profiles.find(account), "account.move-refused");
@@ -135,6 +134,6 @@ class AccountController {
     }
 
     private static Answer<ProfileView> refuse(String messageKey) {
-        return Answer.refused(Problem.validation(List.of(Violation.of("displayName", messageKey))));
+        return Answer.refused(Problem.validation(List.of(Problem.Violation.of("displayName", messageKey))));
     }
 }

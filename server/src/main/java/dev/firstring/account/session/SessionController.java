@@ -18,7 +18,6 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.RequiredIn;
 import dev.firstring.http.Spelling;
-import dev.firstring.http.Violation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -161,7 +160,7 @@ class SessionController {
     }
 
     private static <T> Answer<T> tokenMissing() {
-        return Answer.refused(Problem.validation(List.of(Violation.of("refreshToken", "field.required"))));
+        return Answer.refused(Problem.validation(List.of(Problem.Violation.of("refreshToken", "field.required"))));
     }
 
     private static <T> Answer<T> with(Answer<T> answer, List<String> setCookies) {

@@ -1,6 +1,6 @@
 package dev.firstring.account.token;
 
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.keys.DerivedKeys;
 import java.util.Base64;
@@ -29,7 +29,7 @@ record Successor(byte[] salt, int keyId) {
      * @throws IllegalStateException if the key is unknown
      */
     RefreshToken of(RefreshToken used, DerivedKeys keys) {
-        byte[] secret = Hmac.sha256(keys.derive(PURPOSE, keyId), salt, used.secretBytes());
+        byte[] secret = Hash.hmacSha256(keys.derive(PURPOSE, keyId), salt, used.secretBytes());
         return used.next(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     }
 }

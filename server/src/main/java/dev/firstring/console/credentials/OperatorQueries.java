@@ -3,7 +3,6 @@ package dev.firstring.console.credentials;
 import dev.firstring.account.AccountId;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Credential;
@@ -96,6 +95,7 @@ final class OperatorQueries {
     }
 
     private static Problem.Refusal refusal(String field) {
-        return Problem.validation(List.of(Violation.of(field, "field.pattern"))).asRefusal();
+        return Problem.validation(List.of(Problem.Violation.of(field, "field.pattern")))
+                .asRefusal();
     }
 }

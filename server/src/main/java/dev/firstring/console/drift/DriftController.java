@@ -7,7 +7,6 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.drift.CheckDrift;
 import dev.firstring.sipserver.drift.DriftRunStore;
@@ -175,6 +174,7 @@ final class DriftController {
     }
 
     private static Problem.Refusal refusal(String field) {
-        return Problem.validation(List.of(Violation.of(field, "field.pattern"))).asRefusal();
+        return Problem.validation(List.of(Problem.Violation.of(field, "field.pattern")))
+                .asRefusal();
     }
 }

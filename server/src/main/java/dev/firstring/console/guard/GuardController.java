@@ -11,7 +11,6 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -75,8 +74,8 @@ final class GuardController {
         return word == null
                 ? null
                 : Standing.ofWord(word)
-                        .orElseThrow(() -> Problem.validation(
-                                        List.of(Violation.of("standing", "field.choice", "over, near, watched")))
+                        .orElseThrow(() -> Problem.validation(List.of(
+                                        Problem.Violation.of("standing", "field.choice", "over, near, watched")))
                                 .asRefusal());
     }
 }

@@ -1,6 +1,6 @@
 package dev.firstring.console.guard;
 
-import dev.firstring.abuse.guard.WindowState;
+import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.abuse.watch.WatchedWindow;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +55,7 @@ record GuardView(
             @Nullable Instant since) {
 
         static Window of(WatchedWindow watched) {
-            WindowState state = watched.state();
+            GuardWindow.State state = watched.state();
             return new Window(
                     state.window().scope(),
                     state.window().country(),

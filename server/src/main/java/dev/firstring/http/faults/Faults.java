@@ -2,7 +2,6 @@ package dev.firstring.http.faults;
 
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import dev.firstring.http.reading.Violations;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -82,7 +81,7 @@ final class Faults {
     }
 
     private static Problem required(String name) {
-        return Problem.validation(List.of(Violation.of(name, "field.required")));
+        return Problem.validation(List.of(Problem.Violation.of(name, "field.required")));
     }
 
     private static Problem mismatch(MethodArgumentTypeMismatchException mismatch) {
@@ -93,9 +92,9 @@ final class Faults {
         if (type != null && type.isEnum()) {
             String choices =
                     Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
-            return Problem.validation(List.of(Violation.of(mismatch.getName(), "field.choice", choices)));
+            return Problem.validation(List.of(Problem.Violation.of(mismatch.getName(), "field.choice", choices)));
         }
-        return Problem.validation(List.of(Violation.of(mismatch.getName(), "field.type")));
+        return Problem.validation(List.of(Problem.Violation.of(mismatch.getName(), "field.type")));
     }
 
     private static Problem invalid(HandlerMethodValidationException invalid) {
@@ -117,9 +116,9 @@ final class Faults {
                 unbound.getFieldErrors().stream().map(Faults::unbound).toList()));
     }
 
-    private static Violation unbound(FieldError error) {
+    private static Problem.Violation unbound(FieldError error) {
         return error.isBindingFailure()
-                ? Violation.of(error.getField(), "field.type")
+                ? Problem.Violation.of(error.getField(), "field.type")
                 : Violations.of(error, error.getField());
     }
 

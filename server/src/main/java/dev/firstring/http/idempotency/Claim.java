@@ -1,6 +1,6 @@
 package dev.firstring.http.idempotency;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -20,5 +20,5 @@ sealed interface Claim {
     record TooMany(Duration until) implements Claim {}
 
     /** The first request with the key is complete. */
-    record Answered(Sealed response) implements Claim {}
+    record Answered(SecretBox.Sealed response) implements Claim {}
 }

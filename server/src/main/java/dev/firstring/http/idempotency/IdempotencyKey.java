@@ -1,7 +1,6 @@
 package dev.firstring.http.idempotency;
 
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -40,11 +39,11 @@ record IdempotencyKey(String value) {
             value = written;
         }
         if (!VISIBLE.matcher(value).matches()) {
-            throw Problem.validation(List.of(Violation.of(HEADER, "field.pattern")))
+            throw Problem.validation(List.of(Problem.Violation.of(HEADER, "field.pattern")))
                     .asRefusal();
         }
         if (!known && value.length() < SHORTEST_OF_ANONYMOUS) {
-            throw Problem.validation(List.of(Violation.of(HEADER, "field.too-short", SHORTEST_OF_ANONYMOUS)))
+            throw Problem.validation(List.of(Problem.Violation.of(HEADER, "field.too-short", SHORTEST_OF_ANONYMOUS)))
                     .asRefusal();
         }
         return new IdempotencyKey(value);

@@ -1,6 +1,6 @@
 package dev.firstring.http.idempotency;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,11 +115,11 @@ final class IdempotencyStore {
         row.getInt("status");
         return row.wasNull()
                 ? new Claim.Running()
-                : new Claim.Answered(new Sealed(row.getInt("key_id"), row.getBytes("response")));
+                : new Claim.Answered(new SecretBox.Sealed(row.getInt("key_id"), row.getBytes("response")));
     }
 
     /** Stores the response, unless another request has taken over the claim after the lease expired. */
-    void complete(Claim.Won claim, int status, Sealed response) {
+    void complete(Claim.Won claim, int status, SecretBox.Sealed response) {
         jdbc.update(
                 COMPLETE,
                 status,

@@ -3,7 +3,6 @@ package dev.firstring.http.reading;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Spelling;
-import dev.firstring.http.Violation;
 import dev.firstring.http.rendering.Names;
 import dev.firstring.http.rendering.WireJson;
 import java.lang.reflect.Type;
@@ -55,15 +54,16 @@ final class JsonReader {
         return Problem.of(ErrorCode.MALFORMED_REQUEST).asRefusal();
     }
 
-    private static Violation violation(JacksonException fault, JsonMapper mapper) {
+    private static Problem.Violation violation(JacksonException fault, JsonMapper mapper) {
         String field = field(fault.getPath());
         if (fault instanceof InvalidFormatException format && format.getValue() instanceof String) {
             Class<?> target = format.getTargetType();
             if (target != null && target.isEnum()) {
-                return Violation.of(field, "field.choice", choices(target, mapper));
+                return Problem.Violation.of(field, "field.choice", choices(target, mapper));
             }
         }
-        return Violation.of(field, fault instanceof ValueInstantiationException ? "field.invalid" : "field.type");
+        return Problem.Violation.of(
+                field, fault instanceof ValueInstantiationException ? "field.invalid" : "field.type");
     }
 
     private static String choices(Class<?> type, JsonMapper mapper) {

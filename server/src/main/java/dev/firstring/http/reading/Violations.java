@@ -1,7 +1,6 @@
 package dev.firstring.http.reading;
 
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.metadata.ConstraintDescriptor;
 import java.util.Comparator;
@@ -29,11 +28,12 @@ public final class Violations {
             "field.min",
             "field.max");
 
-    private static final Comparator<Violation> BY_ORDER = Comparator.<Violation>comparingInt(violation -> {
-                int place = ORDER.indexOf(violation.messageKey());
-                return place < 0 ? ORDER.size() : place;
-            })
-            .thenComparing(Violation::messageKey);
+    private static final Comparator<Problem.Violation> BY_ORDER = Comparator.<Problem.Violation>comparingInt(
+                    violation -> {
+                        int place = ORDER.indexOf(violation.messageKey());
+                        return place < 0 ? ORDER.size() : place;
+                    })
+            .thenComparing(Problem.Violation::messageKey);
 
     private Violations() {}
 
@@ -48,41 +48,41 @@ public final class Violations {
     }
 
     /** The violations of one controller parameter. */
-    public static List<Violation> of(ParameterValidationResult result, String name) {
+    public static List<Problem.Violation> of(ParameterValidationResult result, String name) {
         return result.getResolvableErrors().stream()
                 .map(error -> of(error, result, name))
                 .toList();
     }
 
-    private static Violation of(MessageSourceResolvable error, ParameterValidationResult result, String name) {
+    private static Problem.Violation of(MessageSourceResolvable error, ParameterValidationResult result, String name) {
         return violation(name, (ConstraintViolation<?>) result.unwrap(error, ConstraintViolation.class));
     }
 
     /** The violation of one query parameter that was bound to a record. */
-    public static Violation of(FieldError error, String name) {
+    public static Problem.Violation of(FieldError error, String name) {
         return violation(name, error.unwrap(ConstraintViolation.class));
     }
 
     /** The first violation of each field. */
-    public static List<Violation> firstOfEach(List<Violation> all) {
-        Map<String, Violation> first = new TreeMap<>();
-        for (Violation violation : all) {
+    public static List<Problem.Violation> firstOfEach(List<Problem.Violation> all) {
+        Map<String, Problem.Violation> first = new TreeMap<>();
+        for (Problem.Violation violation : all) {
             first.merge(violation.field(), violation, (one, other) -> BY_ORDER.compare(one, other) <= 0 ? one : other);
         }
         return List.copyOf(first.values());
     }
 
-    private static Violation violation(String field, ConstraintViolation<?> violation) {
+    private static Problem.Violation violation(String field, ConstraintViolation<?> violation) {
         ConstraintDescriptor<?> constraint = violation.getConstraintDescriptor();
         Map<String, Object> attributes = constraint.getAttributes();
         String template = violation.getMessageTemplate();
         String key = template.startsWith("field.") ? template : key(constraint, violation.getInvalidValue());
         return switch (key) {
-            case "field.too-long" -> Violation.of(field, key, attributes.getOrDefault("max", 0));
-            case "field.too-short" -> Violation.of(field, key, attributes.getOrDefault("min", 0));
-            case "field.choice" -> Violation.of(field, key, choices(attributes.get("value")));
-            case "field.min", "field.max" -> Violation.of(field, key, attributes.getOrDefault("value", 0));
-            default -> Violation.of(field, key);
+            case "field.too-long" -> Problem.Violation.of(field, key, attributes.getOrDefault("max", 0));
+            case "field.too-short" -> Problem.Violation.of(field, key, attributes.getOrDefault("min", 0));
+            case "field.choice" -> Problem.Violation.of(field, key, choices(attributes.get("value")));
+            case "field.min", "field.max" -> Problem.Violation.of(field, key, attributes.getOrDefault("value", 0));
+            default -> Problem.Violation.of(field, key);
         };
     }
 

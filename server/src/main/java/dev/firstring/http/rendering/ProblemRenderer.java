@@ -3,7 +3,6 @@ package dev.firstring.http.rendering;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Problems;
 import dev.firstring.http.Spelling;
-import dev.firstring.http.Violation;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -96,13 +95,13 @@ public final class ProblemRenderer implements Problems {
             body.put(
                     spelling == Spelling.SNAKE ? "fields" : "details",
                     problem.violations().stream()
-                            .sorted(Comparator.comparing(Violation::field))
+                            .sorted(Comparator.comparing(Problem.Violation::field))
                             .map(violation -> field(violation, spelling, language))
                             .toList());
         }
     }
 
-    private Map<String, Object> field(Violation violation, Spelling spelling, Locale language) {
+    private Map<String, Object> field(Problem.Violation violation, Spelling spelling, Locale language) {
         String field = Names.spellPath(violation.field(), spelling);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("field", field);

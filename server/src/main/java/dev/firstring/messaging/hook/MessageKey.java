@@ -1,6 +1,6 @@
 package dev.firstring.messaging.hook;
 
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +16,7 @@ public final class MessageKey {
     private MessageKey() {}
 
     public static String of(Secret secret, String provider, UUID message) {
-        byte[] mac = Hmac.sha256(secret.reveal().getBytes(StandardCharsets.UTF_8), provider + "\n" + message);
+        byte[] mac = Hash.hmacSha256(secret.reveal().getBytes(StandardCharsets.UTF_8), provider + "\n" + message);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 

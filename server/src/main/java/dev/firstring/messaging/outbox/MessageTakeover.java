@@ -2,7 +2,6 @@ package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.platform.jobs.RepeatedWork;
-import dev.firstring.verification.CodeSeed;
 import dev.firstring.verification.Codes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -110,7 +109,7 @@ final class MessageTakeover implements SmartLifecycle {
                 : carrier.carry(
                         taken.held(),
                         () -> codes.codeOf(
-                                new CodeSeed(taken.held().message().verificationId(), taken.salt(), taken.keyId())));
+                                new Codes.Seed(taken.held().message().verificationId(), taken.salt(), taken.keyId())));
         Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
         if (written != null) {
             recorder.record(written);

@@ -69,7 +69,7 @@ public final class SenderRoute implements DeliveryReach {
      *     {@link Result.Lost}
      */
     public Result send(OutgoingMessage message, Collection<String> avoided, Predicate<Duration> staysOurs) {
-        boolean fictitious = numbers.isFictitious(message.to());
+        boolean fictitious = message.to().isFictitious();
         String country = numbers.region(message.to());
         OutgoingMessage addressed = message.from(order.senderId(country, message.channel()));
         List<String> declinedBy = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class SenderRoute implements DeliveryReach {
 
     /** Whether any sender supports the channel for the number. Contacts no provider. */
     public boolean carries(Channel channel, PhoneNumber number) {
-        boolean fictitious = numbers.isFictitious(number);
+        boolean fictitious = number.isFictitious();
         return order.of(numbers.region(number), channel, List.of()).stream()
                 .anyMatch(sender -> sender.carries(channel)
                         && (!fictitious || sender.provider().equals(SenderOrder.INBOX)));

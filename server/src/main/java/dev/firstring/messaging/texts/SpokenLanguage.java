@@ -3,7 +3,7 @@ package dev.firstring.messaging.texts;
 import java.util.Locale;
 import java.util.Map;
 
-/** Languages as text-to-speech requires them: with a country (BCP 47). */
+/** MessageText.Texts as text-to-speech requires them: with a country (BCP 47). */
 public final class SpokenLanguage {
 
     private static final Map<String, String> COUNTRIES = Map.ofEntries(

@@ -15,7 +15,6 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
 import dev.firstring.http.Spelling;
-import dev.firstring.http.Violation;
 import dev.firstring.onboarding.link.LinkAccount;
 import dev.firstring.onboarding.link.LinkOutcome;
 import dev.firstring.onboarding.session.SessionId;
@@ -157,7 +156,7 @@ class LinkController {
             return null;
         }
         return DisplayName.parse(text)
-                .orElseThrow(() -> Problem.validation(List.of(Violation.of("displayName", "field.pattern")))
+                .orElseThrow(() -> Problem.validation(List.of(Problem.Violation.of("displayName", "field.pattern")))
                         .asRefusal());
     }
 }

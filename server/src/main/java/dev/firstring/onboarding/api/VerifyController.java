@@ -6,14 +6,12 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
-import dev.firstring.http.Violation;
 import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.onboarding.verify.VerifyOutcome;
 import dev.firstring.verification.Otp;
-import dev.firstring.verification.PresentedCode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -101,15 +99,15 @@ class VerifyController {
     }
 
     private static Otp presented(@Nullable String text) {
-        return switch (PresentedCode.read(text == null ? "" : text)) {
-            case PresentedCode.Read(Otp code) -> code;
-            case PresentedCode.NoCode() -> throw refusal(Violation.of("otpCode", "field.pattern"));
-            case PresentedCode.Strange(String character) ->
-                throw refusal(Violation.of("otpCode", "field.character", character));
+        return switch (Otp.Presented.read(text == null ? "" : text)) {
+            case Otp.Presented.Read(Otp code) -> code;
+            case Otp.Presented.NoCode() -> throw refusal(Problem.Violation.of("otpCode", "field.pattern"));
+            case Otp.Presented.Strange(String character) ->
+                throw refusal(Problem.Violation.of("otpCode", "field.character", character));
         };
     }
 
-    private static Problem.Refusal refusal(Violation violation) {
+    private static Problem.Refusal refusal(Problem.Violation violation) {
         return Problem.validation(List.of(violation)).asRefusal();
     }
 }

@@ -17,7 +17,7 @@ import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.RevokeCredentials;
 import java.time.Instant;
 import java.util.Objects;
@@ -123,11 +123,12 @@ class ClaimProvedNumber {
         return locked;
     }
 
-    /** @throws RunAgain if the number moved from an account that obtained it after the accounts were locked */
+    /** @throws RetryingTransactions.RetryRequested if the number moved from an account that obtained it after the accounts were locked */
     private static void requireLocked(ClaimOutcome.Claimed claimed, Caller caller, Set<AccountId> locked) {
         if (!(caller instanceof Caller.Anonymous)
                 && !locked.containsAll(claimed.movedFrom().stream().toList())) {
-            throw new RunAgain("the number went to another account after the accounts were locked");
+            throw new RetryingTransactions.RetryRequested(
+                    "the number went to another account after the accounts were locked");
         }
     }
 

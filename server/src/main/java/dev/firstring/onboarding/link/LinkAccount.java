@@ -15,7 +15,6 @@ import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.RetryingTransactions;
-import dev.firstring.platform.RunAgain;
 import dev.firstring.sip.sync.CredentialSync;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,7 +114,7 @@ public class LinkAccount {
                     : linkFirst(request, session, now);
         } catch (DuplicateKeyException e) {
             // A concurrent session created the account of the number or of the identity; the next run finds it.
-            throw new RunAgain(e);
+            throw new RetryingTransactions.RetryRequested(e);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.firstring.messaging.outbox.Notices;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.phone.NumberPolicy;
-import dev.firstring.phone.NumberVerdict;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.TestNumbers;
 import dev.firstring.sip.credential.RevokeCredentials;
@@ -63,7 +62,7 @@ class ReplaceNumber {
 
     /** Numbers that receive no codes do not receive this message either. */
     private boolean getsMessages(PhoneNumber number, Instant now) {
-        return testNumbers.lookup(number, now).isEmpty() && policy.judge(number) instanceof NumberVerdict.Allowed;
+        return testNumbers.lookup(number, now).isEmpty() && policy.judge(number) instanceof NumberPolicy.Verdict.Allowed;
     }
 
     private void tell(PhoneNumber old, LinkAccount.Request request, OnboardingSession session, Instant now) {

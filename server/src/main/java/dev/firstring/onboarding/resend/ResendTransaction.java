@@ -17,7 +17,7 @@ import dev.firstring.onboarding.session.SessionTimers;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,11 +99,12 @@ class ResendTransaction {
                 now);
     }
 
-    /** @throws RunAgain if the session has changed since it was read */
+    /** @throws RetryingTransactions.RetryRequested if the session has changed since it was read */
     private Queued write(SessionId id, OnboardingSession read, CurrentCode code, Channel channel, Instant now) {
         NextMessage message = nextMessages.draw(read, code, channel, now);
         List<String> avoided = write(id, read, code, message)
-                .orElseThrow(() -> new RunAgain("the session changed while its code was resent"));
+                .orElseThrow(
+                        () -> new RetryingTransactions.RetryRequested("the session changed while its code was resent"));
         return new Queued(
                 read.with(message.code(), read.sends().and(channel, now), null),
                 new CodeDelivery.Message(message.id(), channel, avoided, message.leaseUntil()));
@@ -114,7 +115,7 @@ class ResendTransaction {
             return message.repeated() ? store.repeat(id, read, message) : store.renew(id, read, code, message);
         } catch (DuplicateKeyException e) {
             // A session has at most one pending code: a concurrent resend created the next one first.
-            throw new RunAgain(e);
+            throw new RetryingTransactions.RetryRequested(e);
         }
     }
 

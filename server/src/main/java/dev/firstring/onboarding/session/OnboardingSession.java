@@ -3,7 +3,7 @@ package dev.firstring.onboarding.session;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.verification.CodeSeed;
+import dev.firstring.verification.Codes;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -104,7 +104,7 @@ public record OnboardingSession(
      * @param testNumber whether the code belongs to a configured test number and is not derived
      */
     public record CurrentCode(
-            CodeSeed seed,
+            Codes.Seed seed,
             String status,
             int tries,
             int triesAllowed,

@@ -5,7 +5,7 @@ import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession.Sends;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.verification.CodeSeed;
+import dev.firstring.verification.Codes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -209,7 +209,7 @@ public class SessionStore {
             return null;
         }
         return new CurrentCode(
-                new CodeSeed(id, row.getBytes("salt"), row.getInt("key_id")),
+                new Codes.Seed(id, row.getBytes("salt"), row.getInt("key_id")),
                 row.getString("status"),
                 row.getInt("tries"),
                 row.getInt("tries_allowed"),

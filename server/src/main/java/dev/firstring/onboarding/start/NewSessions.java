@@ -11,7 +11,6 @@ import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
-import dev.firstring.verification.CodeSeed;
 import dev.firstring.verification.Codes;
 import dev.firstring.verification.VerificationSettings;
 import java.time.Clock;
@@ -90,7 +89,7 @@ class NewSessions {
     }
 
     /** @param testNumber whether the number is a test number, to which nothing is sent */
-    record FirstCode(CodeSeed seed, int triesAllowed, Instant expiresAt, boolean testNumber) {}
+    record FirstCode(Codes.Seed seed, int triesAllowed, Instant expiresAt, boolean testNumber) {}
 
     /** @param leaseUntil when this node's lease on the message expires */
     record FirstMessage(UUID id, Channel channel, Instant leaseUntil) {}

@@ -3,7 +3,7 @@ package dev.firstring.onboarding.start;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Locale;
@@ -121,14 +121,14 @@ class OpeningStore {
      * Opens the session.
      *
      * @return false if the session was to be continued but does not wait for a number; nothing is written then
-     * @throws RunAgain if a concurrent start of the same device and number was first
+     * @throws RetryingTransactions.RetryRequested if a concurrent start of the same device and number was first
      */
     boolean open(NewSession session) {
         try {
             return write(session) == 1;
         } catch (DuplicateKeyException e) {
             // Ids are random: only the device's live session can conflict.
-            throw new RunAgain(e);
+            throw new RetryingTransactions.RetryRequested(e);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
 import dev.firstring.phone.NumberPolicy;
-import dev.firstring.phone.NumberVerdict;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.phone.TestNumbers;
@@ -85,12 +84,12 @@ public class StartOnboarding {
             return open(request.by(Channel.SMS), true, now);
         }
         return switch (policy.judge(request.number())) {
-            case NumberVerdict.Refused(NumberVerdict.Reason reason) ->
-                reason == NumberVerdict.Reason.LANDLINE
+            case NumberPolicy.Verdict.Refused(NumberPolicy.Verdict.Reason reason) ->
+                reason == NumberPolicy.Verdict.Reason.LANDLINE
                         ? new StartOutcome.Landline(false)
                         : new StartOutcome.NumberRefused(reason, numbers.type(request.number()));
-            case NumberVerdict.Allowed _ -> open(request.by(Channel.SMS), false, now);
-            case NumberVerdict.CallOnly _ -> call(request, now);
+            case NumberPolicy.Verdict.Allowed _ -> open(request.by(Channel.SMS), false, now);
+            case NumberPolicy.Verdict.CallOnly _ -> call(request, now);
         };
     }
 

@@ -1,13 +1,11 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.abuse.guard.FraudGuard;
-import dev.firstring.abuse.guard.GuardAccess;
-import dev.firstring.abuse.guard.GuardFrame;
 import dev.firstring.abuse.guard.GuardStatements;
 import dev.firstring.abuse.limits.LimitSettings;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.RunAgain;
+import dev.firstring.platform.RetryingTransactions;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -89,13 +87,11 @@ class JudgementStore {
 
     private final JdbcTemplate jdbc;
     private final FraudGuard guard;
-    private final GuardAccess access;
     private final LimitSettings.Tries limits;
 
-    JudgementStore(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, GuardAccess access) {
+    JudgementStore(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard) {
         this.jdbc = jdbc;
         this.guard = guard;
-        this.access = access;
         this.limits = settings.tries();
     }
 
@@ -112,13 +108,13 @@ class JudgementStore {
      * session's sends as proved.
      *
      * @return empty if the code accepts no more attempts; nothing was counted then
-     * @throws RunAgain if the guard's tables are unreadable and the transaction must be run again
+     * @throws RetryingTransactions.RetryRequested if the guard's tables are unreadable and the transaction must be run again
      */
     Optional<Judgement> right(
             SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
-        GuardFrame frame = guard.frame(number, now);
-        return access.run(
+        FraudGuard.Frame frame = guard.frame(number, now);
+        return guard.run(
                 () -> judged(
                         RIGHT,
                         at,

@@ -7,7 +7,7 @@ import com.google.i18n.phonenumbers.Phonemetadata.NumberFormat;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
-import dev.firstring.phone.reading.Renumbering;
+import dev.firstring.phone.Renumbering;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

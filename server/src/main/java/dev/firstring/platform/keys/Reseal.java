@@ -1,7 +1,7 @@
 package dev.firstring.platform.keys;
 
 /**
- * Secrets at rest that a key rotation re-encrypts under the current key. A room that stores {@link Sealed} values for
+ * Secrets at rest that a key rotation re-encrypts under the current key. A room that stores {@link SecretBox.Sealed} values for
  * long contributes an implementation as a bean; values that live for at most a day need none, since old keys are kept
  * for decryption.
  *

@@ -3,7 +3,7 @@ package dev.firstring.sip.credential;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -55,7 +55,8 @@ public final class CredentialRow {
     static StoredCredential stored(ResultSet row, int number) throws SQLException {
         byte @Nullable [] secret = row.getBytes("secret");
         return new StoredCredential(
-                credential(row, number), secret == null ? null : new Sealed(row.getInt("secret_key_id"), secret));
+                credential(row, number),
+                secret == null ? null : new SecretBox.Sealed(row.getInt("secret_key_id"), secret));
     }
 
     private static Credential.Profile profile(ResultSet row) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.firstring.sip.credential;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.Digests;
@@ -88,7 +88,7 @@ final class Credentials {
      * Inserts a credential and returns whether it is synced; empty if the username is taken by a credential in any
      * state.
      */
-    Optional<SyncStatus> insert(Credential credential, Sealed secret, Digests digests, Digests ofFullName) {
+    Optional<SyncStatus> insert(Credential credential, SecretBox.Sealed secret, Digests digests, Digests ofFullName) {
         Credential.Standing standing = credential.standing();
         Credential.Profile profile = credential.profile();
         return jdbc

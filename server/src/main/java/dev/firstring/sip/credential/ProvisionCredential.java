@@ -6,7 +6,7 @@ import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -122,14 +122,14 @@ public final class ProvisionCredential {
             return new Suspended(credential.id());
         }
         // The schema requires a secret in every row that is not revoked.
-        Sealed sealed = Objects.requireNonNull(stored.secret());
+        SecretBox.Sealed sealed = Objects.requireNonNull(stored.secret());
         return new Provisioned(credential, secrets.open(credential.id(), sealed), false);
     }
 
     private Outcome create(Order order) {
         CredentialId id = new CredentialId(ids.next());
         SipSecret secret = SipSecret.draw(random);
-        Sealed sealed = secrets.seal(id, secret);
+        SecretBox.Sealed sealed = secrets.seal(id, secret);
         for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
             SipAddress address = settings.address(settings.usernameScheme().draw(order.number(), random, attempt));
             Credential credential = active(id, order, address);

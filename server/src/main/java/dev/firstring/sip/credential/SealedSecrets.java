@@ -1,6 +1,5 @@
 package dev.firstring.sip.credential;
 
-import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.SipSecret;
@@ -17,7 +16,7 @@ public final class SealedSecrets {
         this.box = box;
     }
 
-    public Sealed seal(CredentialId id, SipSecret secret) {
+    public SecretBox.Sealed seal(CredentialId id, SipSecret secret) {
         return box.seal(secret.reveal().getBytes(StandardCharsets.US_ASCII), id.bytes());
     }
 
@@ -27,7 +26,7 @@ public final class SealedSecrets {
      * @throws IllegalStateException if the key is unknown, or the ciphertext is not of this credential; the message
      *     names the credential
      */
-    public SipSecret open(CredentialId id, Sealed sealed) {
+    public SipSecret open(CredentialId id, SecretBox.Sealed sealed) {
         try {
             return SipSecret.of(new String(box.open(sealed, id.bytes()), StandardCharsets.US_ASCII));
         } catch (IllegalStateException | IllegalArgumentException e) {

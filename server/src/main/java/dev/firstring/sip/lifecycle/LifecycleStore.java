@@ -1,7 +1,7 @@
 package dev.firstring.sip.lifecycle;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -95,7 +95,8 @@ class LifecycleStore {
     }
 
     /** Replaces the secret; empty if the credential is not active. */
-    Optional<Credential> rotate(CredentialId id, Sealed secret, Digests digests, Digests ofFullName, Instant now) {
+    Optional<Credential> rotate(
+            CredentialId id, SecretBox.Sealed secret, Digests digests, Digests ofFullName, Instant now) {
         return jdbc
                 .query(
                         ROTATE,

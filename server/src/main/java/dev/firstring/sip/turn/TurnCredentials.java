@@ -1,6 +1,6 @@
 package dev.firstring.sip.turn;
 
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.settings.TurnSettings;
@@ -38,6 +38,6 @@ public final class TurnCredentials {
 
     /** HMAC-SHA-1 is required by the draft and by coturn. */
     private static String password(String secret, String username) {
-        return Base64.getEncoder().encodeToString(Hmac.sha1(secret, username));
+        return Base64.getEncoder().encodeToString(Hash.hmacSha1(secret, username));
     }
 }

@@ -2,7 +2,7 @@ package dev.firstring.sip.upkeep;
 
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.platform.keys.Reseal;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.credential.SealedSecrets;
 import java.util.List;
 import java.util.Objects;
@@ -108,7 +108,7 @@ public final class CredentialSecrets implements Reseal {
     }
 
     private Object[] reseal(HeldRow row) {
-        Sealed sealed = secrets.seal(row.id(), secrets.open(row.id(), row.secret()));
+        SecretBox.Sealed sealed = secrets.seal(row.id(), secrets.open(row.id(), row.secret()));
         return new Object[] {
             sealed.ciphertext(),
             sealed.keyId(),

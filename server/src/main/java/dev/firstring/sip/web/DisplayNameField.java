@@ -1,7 +1,7 @@
 package dev.firstring.sip.web;
 
 import dev.firstring.account.DisplayName;
-import dev.firstring.http.Violation;
+import dev.firstring.http.Problem;
 import java.util.Optional;
 
 /** Validates a display name in a request. */
@@ -12,21 +12,21 @@ final class DisplayNameField {
 
     private DisplayNameField() {}
 
-    static Violation missing() {
-        return Violation.of(FIELD, "field.required");
+    static Problem.Violation missing() {
+        return Problem.Violation.of(FIELD, "field.required");
     }
 
     /** The violation; empty if the text is a display name. */
-    static Optional<Violation> violation(String text) {
+    static Optional<Problem.Violation> violation(String text) {
         if (DisplayName.parse(text).isPresent()) {
             return Optional.empty();
         }
         if (text.isBlank()) {
-            return Optional.of(Violation.of(FIELD, "field.blank"));
+            return Optional.of(Problem.Violation.of(FIELD, "field.blank"));
         }
         return Optional.of(
                 text.strip().codePointCount(0, text.strip().length()) > LONGEST
-                        ? Violation.of(FIELD, "field.too-long", LONGEST)
-                        : Violation.of(FIELD, "field.control-characters"));
+                        ? Problem.Violation.of(FIELD, "field.too-long", LONGEST)
+                        : Problem.Violation.of(FIELD, "field.control-characters"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.firstring.sip.web;
 
-import dev.firstring.http.Violation;
+import dev.firstring.http.Problem;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Transport;
@@ -29,19 +29,19 @@ record ProvisionRequest(
 
     private static final Pattern DEVICE_ID = Pattern.compile("[!-~]{1,200}");
 
-    List<Violation> violations() {
-        List<Violation> violations = new ArrayList<>();
+    List<Problem.Violation> violations() {
+        List<Problem.Violation> violations = new ArrayList<>();
         if (phoneNumber == null) {
-            violations.add(Violation.of("phoneNumber", "field.required"));
+            violations.add(Problem.Violation.of("phoneNumber", "field.required"));
         }
         if (displayName != null) {
             DisplayNameField.violation(displayName).ifPresent(violations::add);
         }
         if (deviceId != null && !DEVICE_ID.matcher(deviceId).matches()) {
-            violations.add(Violation.of("deviceId", "field.pattern"));
+            violations.add(Problem.Violation.of("deviceId", "field.pattern"));
         }
         if (transportProtocol != null && Transport.parse(transportProtocol).isEmpty()) {
-            violations.add(Violation.of("transportProtocol", "field.choice", "UDP, TCP, TLS"));
+            violations.add(Problem.Violation.of("transportProtocol", "field.choice", "UDP, TCP, TLS"));
         }
         return violations;
     }

@@ -7,7 +7,6 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.MadeAnew;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialStatus;
@@ -71,7 +70,7 @@ public final class ProvisioningController {
     @MadeAnew
     @PostMapping("/credentials")
     Answer<CredentialView> provision(AccountId account, @RequestBody ProvisionRequest request) {
-        List<Violation> violations = request.violations();
+        List<Problem.Violation> violations = request.violations();
         if (!violations.isEmpty()) {
             return Answer.refused(Problem.validation(violations));
         }

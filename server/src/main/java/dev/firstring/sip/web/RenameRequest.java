@@ -1,7 +1,7 @@
 package dev.firstring.sip.web;
 
 import dev.firstring.account.DisplayName;
-import dev.firstring.http.Violation;
+import dev.firstring.http.Problem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,7 @@ record RenameRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String displayName) {
 
-    Optional<Violation> violation() {
+    Optional<Problem.Violation> violation() {
         return displayName == null ? Optional.of(DisplayNameField.missing()) : DisplayNameField.violation(displayName);
     }
 

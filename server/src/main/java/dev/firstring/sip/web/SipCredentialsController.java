@@ -5,7 +5,6 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ListCredentials;
@@ -97,7 +96,7 @@ public final class SipCredentialsController {
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
     @PatchMapping("/credentials/{id}")
     Answer<CredentialSummary> rename(AccountId account, @PathVariable String id, @RequestBody RenameRequest request) {
-        Optional<Violation> violation = request.violation();
+        Optional<Problem.Violation> violation = request.violation();
         if (violation.isPresent()) {
             return Answer.refused(Problem.validation(List.of(violation.get())));
         }

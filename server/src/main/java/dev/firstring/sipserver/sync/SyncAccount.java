@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.sync;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sip.sync.SyncStep.Name;
@@ -132,7 +132,7 @@ class SyncAccount {
     }
 
     private @Nullable SipSecret secret(WantedState wanted) {
-        Sealed sealed = wanted.sealed();
+        SecretBox.Sealed sealed = wanted.sealed();
         return sealed == null ? null : secrets.open(wanted.credential().id(), sealed);
     }
 

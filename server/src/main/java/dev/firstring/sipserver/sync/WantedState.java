@@ -1,7 +1,7 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.account.DisplayName;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.Digests;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WantedState(
         Credential credential,
-        @Nullable Sealed sealed,
+        SecretBox.@Nullable Sealed sealed,
         @Nullable Instant secretAt,
         long cut) {
 

@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.sync;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.CredentialRow;
@@ -47,7 +47,7 @@ class WantedStateStore {
         byte @Nullable [] sealed = row.getBytes("secret");
         return new WantedState(
                 credential,
-                sealed == null ? null : new Sealed(row.getInt("secret_key_id"), sealed),
+                sealed == null ? null : new SecretBox.Sealed(row.getInt("secret_key_id"), sealed),
                 secretAt == null ? null : secretAt.toInstant(),
                 row.getLong("cut"));
     }

@@ -1,7 +1,7 @@
 package dev.firstring.softphone.link;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -94,7 +94,7 @@ class LinkStore {
     }
 
     /** A use of a link, with the current credential and its secret. */
-    record Use(@Nullable Format format, int usesLeft, Credential credential, Sealed secret) {}
+    record Use(@Nullable Format format, int usesLeft, Credential credential, SecretBox.Sealed secret) {}
 
     /**
      * Returns the status of the account's credential, and blocks concurrent creation of links until the transaction
@@ -163,7 +163,7 @@ class LinkStore {
                 format(row),
                 row.getInt("uses_left"),
                 CredentialRow.credential(row, number),
-                new Sealed(row.getInt("secret_key_id"), row.getBytes("secret")));
+                new SecretBox.Sealed(row.getInt("secret_key_id"), row.getBytes("secret")));
     }
 
     private static @Nullable Format format(ResultSet row) throws SQLException {

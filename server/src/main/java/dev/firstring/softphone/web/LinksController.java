@@ -6,7 +6,6 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.PublicUrl;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.web.StateProblem;
@@ -52,10 +51,11 @@ final class LinksController {
         ProvisioningLinkBody wanted = Objects.requireNonNullElseGet(body, () -> new ProvisioningLinkBody(null, null));
         int uses = wanted.usesOrOne();
         if (uses < 1) {
-            return Answer.refused(Problem.validation(List.of(Violation.of("uses", "field.min", 1))));
+            return Answer.refused(Problem.validation(List.of(Problem.Violation.of("uses", "field.min", 1))));
         }
         if (uses > create.maxUses()) {
-            return Answer.refused(Problem.validation(List.of(Violation.of("uses", "field.max", create.maxUses()))));
+            return Answer.refused(
+                    Problem.validation(List.of(Problem.Violation.of("uses", "field.max", create.maxUses()))));
         }
         Optional<CredentialId> credential = CredentialId.parse(id);
         if (credential.isEmpty()) {

@@ -5,7 +5,6 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Violation;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
@@ -106,8 +105,8 @@ final class OwnDocumentController {
 
     private static Format formatOf(String word) {
         return Format.ofWord(word)
-                .orElseThrow(() -> Problem.validation(
-                                List.of(Violation.of("format", "field.choice", "linphone, acrobits, baresip, json")))
+                .orElseThrow(() -> Problem.validation(List.of(
+                                Problem.Violation.of("format", "field.choice", "linphone, acrobits, baresip, json")))
                         .asRefusal());
     }
 }

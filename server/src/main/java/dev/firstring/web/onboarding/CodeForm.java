@@ -11,7 +11,6 @@ import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.onboarding.verify.VerifyOutcome;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Otp;
-import dev.firstring.verification.PresentedCode;
 import dev.firstring.web.layout.Answering;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -81,12 +80,12 @@ final class CodeForm {
         if (current.isEmpty()) {
             return "redirect:/onboarding";
         }
-        return switch (PresentedCode.read(otpCode)) {
-            case PresentedCode.Read(Otp code) ->
+        return switch (Otp.Presented.read(otpCode)) {
+            case Otp.Presented.Read(Otp code) ->
                 verify(current.get(), code, caller, language, request, response, model);
-            case PresentedCode.NoCode() ->
+            case Otp.Presented.NoCode() ->
                 refuse(current.get(), texts.getMessage("code.six-digits", null, language), response, model);
-            case PresentedCode.Strange(String character) ->
+            case Otp.Presented.Strange(String character) ->
                 refuse(
                         current.get(),
                         texts.getMessage("code.strange", new Object[] {character}, language),

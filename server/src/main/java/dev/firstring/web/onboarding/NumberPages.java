@@ -4,7 +4,6 @@ import dev.firstring.http.WantedLanguages;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Step;
-import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Ids;
@@ -73,7 +72,7 @@ final class NumberPages {
     }
 
     /** Returns the message key for a text that is not a number. */
-    static String keyOf(NumberReading.Reason reason) {
+    static String keyOf(PhoneNumbers.Reading.Reason reason) {
         return switch (reason) {
             case EMPTY -> "number.empty";
             case TOO_SHORT -> "number.too-short";

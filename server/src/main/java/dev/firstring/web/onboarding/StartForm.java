@@ -12,7 +12,6 @@ import dev.firstring.onboarding.api.MessageLanguages;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.web.layout.Answering;
@@ -69,11 +68,11 @@ final class StartForm {
             Model model) {
         NumberPage page = pages.typed(form, request, language);
         return switch (numbers.parse(form.number(), page.region())) {
-            case NumberReading.Unparsable(NumberReading.Reason reason) ->
+            case PhoneNumbers.Reading.Unparsable(PhoneNumbers.Reading.Reason reason) ->
                 wrong(page.wrong(NumberPages.keyOf(reason)), response, model);
-            case NumberReading.Strange(String character) ->
+            case PhoneNumbers.Reading.Strange(String character) ->
                 wrong(page.wrong("number.strange", character), response, model);
-            case NumberReading.Parsed(PhoneNumber number) -> {
+            case PhoneNumbers.Reading.Parsed(PhoneNumber number) -> {
                 StartOnboarding.Request wanted = new StartOnboarding.Request(
                         null,
                         number,

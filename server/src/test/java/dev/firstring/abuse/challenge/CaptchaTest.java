@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaptchaTest {
 
-    private static final PresentedSolution TOKEN = PresentedSolution.of("10000000-aaaa-bbbb-cccc-000000000001");
+    private static final Challenges.Solution TOKEN = Challenges.Solution.of("10000000-aaaa-bbbb-cccc-000000000001");
 
     private final WireMockServer vendor = new WireMockServer(wireMockConfig().dynamicPort());
 

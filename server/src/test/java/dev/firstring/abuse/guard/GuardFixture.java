@@ -14,11 +14,11 @@ public final class GuardFixture {
     private GuardFixture() {}
 
     /** The defaults with another reaction. */
-    public static GuardSettings settings(Reaction reaction) {
+    public static GuardSettings settings(GuardSettings.Reaction reaction) {
         return settings(reaction, GuardSettings.WhenUnreadable.ALLOW);
     }
 
-    public static GuardSettings settings(Reaction reaction, GuardSettings.WhenUnreadable whenUnreadable) {
+    public static GuardSettings settings(GuardSettings.Reaction reaction, GuardSettings.WhenUnreadable whenUnreadable) {
         return new GuardSettings(
                 reaction,
                 Map.of(),
@@ -29,11 +29,7 @@ public final class GuardFixture {
                 whenUnreadable);
     }
 
-    public static FraudGuard guard(GuardSettings settings, MeterRegistry meters) {
-        return new FraudGuard(settings, NUMBERS, meters);
-    }
-
-    public static GuardAccess access(GuardSettings settings, Clock clock, MeterRegistry meters) {
-        return new GuardAccess(settings, clock, meters);
+    public static FraudGuard guard(GuardSettings settings, Clock clock, MeterRegistry meters) {
+        return new FraudGuard(settings, NUMBERS, clock, meters);
     }
 }

@@ -14,7 +14,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_prefix_whose_codes_nobody_types_is_blocked_and_other_prefixes_are_not() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         spread(limits, 20);
         clock.advance(Duration.ofMinutes(20));
 
@@ -28,13 +28,13 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_burst_is_stopped_before_anybody_could_have_typed() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         assertThat(spread(limits, 100)).isEqualTo(40);
     }
 
     @Test
     void monitoring_counts_and_lets_everything_through() {
-        SendLimits limits = limits(Reaction.MONITOR);
+        SendLimits limits = limits(GuardSettings.Reaction.MONITOR);
         assertThat(spread(limits, 100)).isEqualTo(100);
         assertThat(decided("monitor", "prefix")).isEqualTo(60);
         assertThat(decided("allow", "none")).isEqualTo(40);
@@ -42,7 +42,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void challenges_are_wanted_up_to_the_ceiling_and_get_harder_on_the_way() {
-        SendLimits limits = limits(Reaction.CHALLENGE);
+        SendLimits limits = limits(GuardSettings.Reaction.CHALLENGE);
         assertThat(spread(limits, 40)).isEqualTo(40);
 
         List<Integer> steps = new java.util.ArrayList<>();
@@ -58,7 +58,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void an_address_that_asks_much_works_harder() {
-        SendLimits limits = limits(Reaction.CHALLENGE);
+        SendLimits limits = limits(GuardSettings.Reaction.CHALLENGE);
         spread(limits, 40);
         assertThat(((Allowance.ChallengeWanted) take(limits, number(41), "203.0.113.1", null))
                         .pressure()
@@ -80,7 +80,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_country_is_judged_as_a_whole_too() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         int granted = 0;
         for (int i = 0; i < 700; i++) {
             granted += ask(limits, new PhoneNumber("+3363" + "%03d0001".formatted(i))) instanceof Allowance.Granted
@@ -93,7 +93,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void the_window_slides_and_forgets() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         spread(limits, 40);
         clock.advance(Duration.ofHours(5).plusMinutes(49));
         assertThat(ask(limits, number(50))).isInstanceOf(Allowance.Limited.class);
@@ -104,7 +104,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_refused_send_is_not_counted_and_one_that_nobody_accepted_is_given_back_once() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         spread(limits, 40);
         ask(limits, number(41));
         assertThat(sent("FR+3361234")).isEqualTo(40);
@@ -122,7 +122,7 @@ class GuardedSendsTest extends GuardedSendsFixture {
 
     @Test
     void a_device_bound_to_the_number_is_neither_counted_nor_judged() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         spread(limits, 40);
         bind(number(77), "owners-phone");
 

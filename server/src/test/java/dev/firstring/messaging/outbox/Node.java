@@ -7,7 +7,6 @@ import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.messaging.texts.TextSettings;
 import dev.firstring.platform.Ids;
 import dev.firstring.testing.FixedKeys;
-import dev.firstring.verification.CodeSeed;
 import dev.firstring.verification.Codes;
 import dev.firstring.verification.Otp;
 import dev.firstring.verification.VerificationSettings;
@@ -46,7 +45,7 @@ final class Node implements AutoCloseable {
 
     /** The code of a message that {@link Rows} has queued. */
     static Otp codeOf(QueuedMessage message, Clock clock) {
-        return codes(clock).codeOf(new CodeSeed(message.verificationId(), new byte[16], 1));
+        return codes(clock).codeOf(new Codes.Seed(message.verificationId(), new byte[16], 1));
     }
 
     private static Codes codes(Clock clock) {

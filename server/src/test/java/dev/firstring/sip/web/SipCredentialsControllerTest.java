@@ -7,7 +7,6 @@ import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
-import dev.firstring.http.Violation;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.NoSipServers;
@@ -197,11 +196,11 @@ class SipCredentialsControllerTest {
         AccountId anybody = fixture.account();
 
         assertThat(violation(controller.rename(anybody, id, new RenameRequest("🎈".repeat(101)))))
-                .isEqualTo(Violation.of("displayName", "field.too-long", 100));
+                .isEqualTo(Problem.Violation.of("displayName", "field.too-long", 100));
         assertThat(violation(controller.rename(anybody, id, new RenameRequest("a\r\nVia: x"))))
-                .isEqualTo(Violation.of("displayName", "field.control-characters"));
+                .isEqualTo(Problem.Violation.of("displayName", "field.control-characters"));
         assertThat(violation(controller.rename(anybody, id, new RenameRequest(null))))
-                .isEqualTo(Violation.of("displayName", "field.required"));
+                .isEqualTo(Problem.Violation.of("displayName", "field.required"));
         assertThat(problem(controller.rename(anybody, id, new RenameRequest("🎈".repeat(100))))
                         .code())
                 .isEqualTo(ErrorCode.CREDENTIAL_NOT_FOUND);
@@ -285,7 +284,7 @@ class SipCredentialsControllerTest {
         return Objects.requireNonNull(answer.problem());
     }
 
-    private static Violation violation(Answer<?> answer) {
+    private static Problem.Violation violation(Answer<?> answer) {
         return problem(answer).violations().getFirst();
     }
 }

@@ -1,6 +1,6 @@
 package dev.firstring.messaging.provider.twilio;
 
-import dev.firstring.platform.Hmac;
+import dev.firstring.platform.Hash;
 import dev.firstring.platform.Secret;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -44,6 +44,6 @@ final class TwilioSignature {
                         .distinct()
                         .sorted()
                         .forEach(value -> signed.append(name).append(value)));
-        return Base64.getEncoder().encodeToString(Hmac.sha1(authToken.reveal(), signed.toString()));
+        return Base64.getEncoder().encodeToString(Hash.hmacSha1(authToken.reveal(), signed.toString()));
     }
 }

@@ -1,7 +1,13 @@
 package dev.firstring.platform.keys.keyset;
 
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.prf.PrfConfig;
 import dev.firstring.platform.keys.UnusableKeys;
 import dev.firstring.platform.keys.master.MasterKey;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class KeyVault {
 
     private final KeysetStore store;
-    private final KeysetCipher cipher;
+    private final MasterKey masterKey;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -30,9 +36,9 @@ public final class KeyVault {
             MasterKey masterKey,
             Clock clock,
             SecureRandom random) {
-        Algorithms.register();
+        registerAlgorithms();
         this.store = new KeysetStore(jdbc, transactions);
-        this.cipher = new KeysetCipher(masterKey);
+        this.masterKey = masterKey;
         this.clock = clock;
         this.random = random;
     }
@@ -43,7 +49,7 @@ public final class KeyVault {
      * @throws UnusableKeys if the master key does not decrypt them, or they are damaged
      */
     public Optional<Keysets> find() {
-        return store.find().map(cipher::open);
+        return store.find().map(this::open);
     }
 
     /**
@@ -53,7 +59,7 @@ public final class KeyVault {
      */
     public Keysets findOrMake() {
         return find().orElseGet(() -> {
-            store.insertIfAbsent(cipher.seal(Keysets.first(newId())), clock.instant());
+            store.insertIfAbsent(seal(Keysets.first(newId())), clock.instant());
             return find().orElseThrow(() -> new IllegalStateException("the keysets are gone right after being made"));
         });
     }
@@ -103,13 +109,63 @@ public final class KeyVault {
     }
 
     private Optional<Keysets> replace(Keysets next) {
-        return store.replace(cipher.seal(next), next.superseded(), clock.instant())
-                ? Optional.of(next)
-                : Optional.empty();
+        return store.replace(seal(next), next.superseded(), clock.instant()) ? Optional.of(next) : Optional.empty();
     }
 
     /** Random, so that after a restore from a backup a new key never gets the id of a lost one. */
     private int newId() {
         return random.nextInt(1, Integer.MAX_VALUE);
+    }
+
+    /** Encrypts keysets under the master key, each bound to its name. */
+    KeysetStore.Stored seal(Keysets keysets) {
+        return new KeysetStore.Stored(
+                keysets.version(),
+                seal(keysets.encryption(), KeysetStore.Name.ENCRYPTION),
+                seal(keysets.derivation(), KeysetStore.Name.DERIVATION));
+    }
+
+    /** @throws UnusableKeys if they were encrypted under another master key, or were changed */
+    private Keysets open(KeysetStore.Stored stored) {
+        KeysetHandle encryption = open(stored.encryption(), KeysetStore.Name.ENCRYPTION);
+        KeysetHandle derivation = open(stored.derivation(), KeysetStore.Name.DERIVATION);
+        try {
+            return new Keysets(stored.version(), encryption, derivation);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableKeys("The table keyset was changed by hand: " + e.getMessage() + ". Restore it.", e);
+        }
+    }
+
+    private byte[] seal(KeysetHandle keyset, KeysetStore.Name name) {
+        try {
+            return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                    keyset, masterKey.aead(), name.associatedData(), RegistryConfiguration.get());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the keyset " + name.column() + " cannot be encrypted", e);
+        }
+    }
+
+    private KeysetHandle open(byte[] sealed, KeysetStore.Name name) {
+        try {
+            return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                    sealed, masterKey.aead(), name.associatedData(), RegistryConfiguration.get());
+        } catch (GeneralSecurityException e) {
+            throw new UnusableKeys(
+                    "The master key does not open the keyset '" + name.column()
+                            + "' in the database. Either it is not the master key that this database was made with, or"
+                            + " the row was damaged. Set the right master key, or restore the table keyset from a"
+                            + " backup.",
+                    e);
+        }
+    }
+
+    /** Registers the algorithms with Tink, which is required before any key is read, generated or used. Idempotent. */
+    private static void registerAlgorithms() {
+        try {
+            AeadConfig.register();
+            PrfConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks an algorithm that the keys need", e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.firstring.platform.keys.keyset;
 
+import dev.firstring.platform.WireWord;
 import dev.firstring.platform.keys.UnusableKeys;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -53,35 +55,35 @@ final class KeysetStore {
     }
 
     /** @throws UnusableKeys if a row is missing or the versions of the rows differ */
-    Optional<StoredKeysets> find() {
+    Optional<Stored> find() {
         List<Row> rows = jdbc.query(
                 FIND,
                 (found, number) -> new Row(found.getString("name"), found.getLong("version"), found.getBytes("sealed")),
-                KeysetName.ENCRYPTION.column(),
-                KeysetName.DERIVATION.column());
+                Name.ENCRYPTION.column(),
+                Name.DERIVATION.column());
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Row> byName = rows.stream().collect(Collectors.toMap(Row::name, Function.identity()));
-        Row encryption = byName.get(KeysetName.ENCRYPTION.column());
-        Row derivation = byName.get(KeysetName.DERIVATION.column());
+        Row encryption = byName.get(Name.ENCRYPTION.column());
+        Row derivation = byName.get(Name.DERIVATION.column());
         if (encryption == null || derivation == null || encryption.version() != derivation.version()) {
             throw new UnusableKeys("The table keyset has lost a row, or its rows are of different versions. Restore it"
                     + " from a backup; new keys cannot open what was encrypted under the lost ones.");
         }
-        return Optional.of(new StoredKeysets(encryption.version(), encryption.sealed(), derivation.sealed()));
+        return Optional.of(new Stored(encryption.version(), encryption.sealed(), derivation.sealed()));
     }
 
     /** Inserts the first keysets if there are none. */
-    void insertIfAbsent(StoredKeysets first, Instant now) {
+    void insertIfAbsent(Stored first, Instant now) {
         Timestamp at = Timestamp.from(now);
         jdbc.update(
                 INSERT,
-                KeysetName.ENCRYPTION.column(),
+                Name.ENCRYPTION.column(),
                 first.version(),
                 first.encryption(),
                 at,
-                KeysetName.DERIVATION.column(),
+                Name.DERIVATION.column(),
                 first.version(),
                 first.derivation(),
                 at);
@@ -104,10 +106,10 @@ final class KeysetStore {
      * @param superseded the ids of keys that are kept for reading only
      * @return whether they were replaced
      */
-    boolean replace(StoredKeysets next, List<Integer> superseded, Instant now) {
+    boolean replace(Stored next, List<Integer> superseded, Instant now) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean both = replace(KeysetName.ENCRYPTION, next.version(), next.encryption(), now)
-                    && replace(KeysetName.DERIVATION, next.version(), next.derivation(), now);
+            boolean both = replace(Name.ENCRYPTION, next.version(), next.encryption(), now)
+                    && replace(Name.DERIVATION, next.version(), next.derivation(), now);
             if (both) {
                 markSuperseded(superseded, now);
             } else {
@@ -117,9 +119,36 @@ final class KeysetStore {
         }));
     }
 
-    private boolean replace(KeysetName name, long version, byte[] sealed, Instant now) {
+    private boolean replace(Name name, long version, byte[] sealed, Instant now) {
         return jdbc.update(REPLACE, version, sealed, Timestamp.from(now), name.column(), version - 1) == 1;
     }
 
     private record Row(String name, long version, byte[] sealed) {}
+
+    /** The stored keysets. */
+    enum Name {
+        /** AES-256-GCM keys for encryption at rest. */
+        ENCRYPTION,
+        /** HKDF-SHA256 root keys for key derivation. */
+        DERIVATION;
+
+        /** The value of the name column. */
+        String column() {
+            return WireWord.of(this);
+        }
+
+        /** Binds an encrypted keyset to its name, so that the two cannot be swapped. */
+        byte[] associatedData() {
+            return column().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The encrypted keysets of the database. The arrays are not copied and must not be modified. */
+    record Stored(long version, byte[] encryption, byte[] derivation) {
+
+        @Override
+        public String toString() {
+            return "Stored[version=" + version + "]";
+        }
+    }
 }

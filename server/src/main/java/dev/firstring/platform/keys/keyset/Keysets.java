@@ -1,6 +1,10 @@
 package dev.firstring.platform.keys.keyset;
 
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.prf.HkdfPrfParameters;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,9 +18,32 @@ import java.util.stream.IntStream;
  * first it is {@linkplain #withNext(int) added} at the end of the list and, when every node has loaded it, {@linkplain
  * #nextMadePrimary() made primary}. Immutable, thread-safe.
  *
+ * <p>Ciphertexts have no prefix (Tink's RAW variant): the key id is in a column of its own, which a rotation selects
+ * by, and a second copy inside the ciphertext could only disagree with it.
+ *
  * @param version the number of changes, from 1
  */
 public record Keysets(long version, KeysetHandle encryption, KeysetHandle derivation) {
+
+    private static final Parameters ENCRYPTION;
+    private static final Parameters DERIVATION;
+
+    static {
+        try {
+            ENCRYPTION = AesGcmParameters.builder()
+                    .setKeySizeBytes(32)
+                    .setIvSizeBytes(12)
+                    .setTagSizeBytes(16)
+                    .setVariant(AesGcmParameters.Variant.NO_PREFIX)
+                    .build();
+            DERIVATION = HkdfPrfParameters.builder()
+                    .setKeySizeBytes(32)
+                    .setHashType(HkdfPrfParameters.HashType.SHA256)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     public Keysets {
         if (version < 1) {
@@ -32,8 +59,8 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
     static Keysets first(int id) {
         return new Keysets(
                 1,
-                NewKeys.append(KeysetHandle.newBuilder(), NewKeys.ENCRYPTION, id, true),
-                NewKeys.append(KeysetHandle.newBuilder(), NewKeys.DERIVATION, id, true));
+                append(KeysetHandle.newBuilder(), ENCRYPTION, id, true),
+                append(KeysetHandle.newBuilder(), DERIVATION, id, true));
     }
 
     /** The id of the pair for new values. */
@@ -64,13 +91,13 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
     Keysets withNext(int id) {
         return new Keysets(
                 version + 1,
-                NewKeys.append(KeysetHandle.newBuilder(encryption), NewKeys.ENCRYPTION, id, false),
-                NewKeys.append(KeysetHandle.newBuilder(derivation), NewKeys.DERIVATION, id, false));
+                append(KeysetHandle.newBuilder(encryption), ENCRYPTION, id, false),
+                append(KeysetHandle.newBuilder(derivation), DERIVATION, id, false));
     }
 
     /** These keysets with the last pair as the primary. */
     Keysets nextMadePrimary() {
-        return new Keysets(version + 1, NewKeys.lastMadePrimary(encryption), NewKeys.lastMadePrimary(derivation));
+        return new Keysets(version + 1, lastMadePrimary(encryption), lastMadePrimary(derivation));
     }
 
     /**
@@ -82,13 +109,43 @@ public record Keysets(long version, KeysetHandle encryption, KeysetHandle deriva
         if (retired.contains(primary()) || next().stream().anyMatch(retired::contains)) {
             throw new IllegalArgumentException("a key in use cannot be retired: " + retired);
         }
-        return new Keysets(version + 1, NewKeys.without(encryption, retired), NewKeys.without(derivation, retired));
+        return new Keysets(version + 1, without(encryption, retired), without(derivation, retired));
     }
 
     private static List<Integer> ids(KeysetHandle keyset) {
         return IntStream.range(0, keyset.size())
                 .mapToObj(index -> keyset.getAt(index).getId())
                 .toList();
+    }
+
+    private static KeysetHandle append(KeysetHandle.Builder keyset, Parameters parameters, int id, boolean primary) {
+        KeysetHandle.Builder.Entry entry =
+                KeysetHandle.generateEntryFromParameters(parameters).withFixedId(id);
+        return build(keyset.addEntry(primary ? entry.makePrimary() : entry));
+    }
+
+    private static KeysetHandle lastMadePrimary(KeysetHandle keyset) {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+        builder.getAt(builder.size() - 1).makePrimary();
+        return build(builder);
+    }
+
+    private static KeysetHandle without(KeysetHandle keyset, Set<Integer> ids) {
+        KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+        for (int index = builder.size() - 1; index >= 0; index--) {
+            if (ids.contains(keyset.getAt(index).getId())) {
+                builder.deleteAt(index);
+            }
+        }
+        return build(builder);
+    }
+
+    private static KeysetHandle build(KeysetHandle.Builder builder) {
+        try {
+            return builder.build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the keyset cannot be built", e);
+        }
     }
 
     @Override

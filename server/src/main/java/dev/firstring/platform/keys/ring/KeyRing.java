@@ -1,21 +1,27 @@
 package dev.firstring.platform.keys.ring;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.prf.Prf;
+import com.google.crypto.tink.prf.PrfSet;
 import dev.firstring.platform.keys.DerivedKeys;
-import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.platform.keys.UnusableKeys;
 import dev.firstring.platform.keys.keyset.KeyVault;
+import dev.firstring.platform.keys.keyset.Keysets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of this node: AES-256-GCM for encryption at rest (ASVS 11.3.2), HKDF-SHA256 (RFC 5869) for derived keys. New
@@ -42,7 +48,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     private final Clock clock;
     private final ReentrantLock searching = new ReentrantLock();
     private Instant lastSearch = Instant.EPOCH;
-    private volatile KeySnapshot keys;
+    private volatile Snapshot keys;
 
     /**
      * Loads the keys from the database, and generates them first if there are none.
@@ -52,7 +58,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     public KeyRing(KeyVault vault, Clock clock) {
         this.vault = vault;
         this.clock = clock;
-        this.keys = KeySnapshot.of(vault.findOrMake());
+        this.keys = Snapshot.of(vault.findOrMake());
     }
 
     /**
@@ -62,7 +68,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
      * @throws org.springframework.dao.DataAccessException if the database cannot be reached
      */
     public void refresh() {
-        keys = KeySnapshot.of(vault.find()
+        keys = Snapshot.of(vault.find()
                 .orElseThrow(() -> new UnusableKeys("The table keyset is empty. Restore it from a backup.")));
     }
 
@@ -72,11 +78,11 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     }
 
     @Override
-    public Sealed seal(byte[] plaintext, byte[] associatedData) {
-        KeySnapshot now = keys;
+    public SecretBox.Sealed seal(byte[] plaintext, byte[] associatedData) {
+        Snapshot now = keys;
         Aead aead = encryption(now, now.primary());
         try {
-            return new Sealed(
+            return new SecretBox.Sealed(
                     now.primary(),
                     SEALING.submit(() -> aead.encrypt(plaintext, associatedData))
                             .get());
@@ -89,7 +95,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     }
 
     @Override
-    public byte[] open(Sealed sealed, byte[] associatedData) {
+    public byte[] open(SecretBox.Sealed sealed, byte[] associatedData) {
         Aead aead = encryption(holding(sealed.keyId()), sealed.keyId());
         try {
             return aead.decrypt(sealed.ciphertext(), associatedData);
@@ -114,7 +120,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
         }
     }
 
-    private static Aead encryption(KeySnapshot from, int keyId) {
+    private static Aead encryption(Snapshot from, int keyId) {
         Aead aead = from.encryption(keyId);
         if (aead == null) {
             throw unknown(keyId);
@@ -126,8 +132,8 @@ public final class KeyRing implements SecretBox, DerivedKeys {
      * Returns the keys, refreshed if they lack the given one. Concurrent callers wait for a refresh in progress and use
      * its result.
      */
-    private KeySnapshot holding(int keyId) {
-        KeySnapshot now = keys;
+    private Snapshot holding(int keyId) {
+        Snapshot now = keys;
         if (now.has(keyId)) {
             return now;
         }
@@ -154,5 +160,62 @@ public final class KeyRing implements SecretBox, DerivedKeys {
 
     private static IllegalStateException unknown(int keyId) {
         return new IllegalStateException("there is no key with id " + keyId);
+    }
+
+    /** An immutable snapshot of the keys, ready for use. Thread-safe. */
+    static final class Snapshot {
+
+        private final int primary;
+        private final Map<Integer, Aead> encryption;
+        private final Map<Integer, Prf> derivation;
+
+        private Snapshot(int primary, Map<Integer, Aead> encryption, Map<Integer, Prf> derivation) {
+            this.primary = primary;
+            this.encryption = Map.copyOf(encryption);
+            this.derivation = Map.copyOf(derivation);
+        }
+
+        static Snapshot of(Keysets keysets) {
+            try {
+                Map<Integer, Aead> encryption = new HashMap<>();
+                for (int index = 0; index < keysets.encryption().size(); index++) {
+                    KeysetHandle.Entry entry = keysets.encryption().getAt(index);
+                    encryption.put(entry.getId(), single(entry).getPrimitive(RegistryConfiguration.get(), Aead.class));
+                }
+                Map<Integer, Prf> derivation = keysets.derivation()
+                        .getPrimitive(RegistryConfiguration.get(), PrfSet.class)
+                        .getPrfs();
+                return new Snapshot(keysets.primary(), encryption, derivation);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the keys of " + keysets + " cannot be used", e);
+            }
+        }
+
+        int primary() {
+            return primary;
+        }
+
+        boolean has(int keyId) {
+            return encryption.containsKey(keyId);
+        }
+
+        @Nullable
+        Aead encryption(int keyId) {
+            return encryption.get(keyId);
+        }
+
+        @Nullable
+        Prf derivation(int keyId) {
+            return derivation.get(keyId);
+        }
+
+        /** A keyset with a single key, so that a ciphertext is decrypted only with the key that it names. */
+        private static KeysetHandle single(KeysetHandle.Entry entry) throws GeneralSecurityException {
+            return KeysetHandle.newBuilder()
+                    .addEntry(KeysetHandle.importKey(entry.getKey())
+                            .withFixedId(entry.getId())
+                            .makePrimary())
+                    .build();
+        }
     }
 }

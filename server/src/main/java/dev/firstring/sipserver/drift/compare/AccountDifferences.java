@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.drift.compare;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.sipserver.ServerAccount;
@@ -55,7 +55,7 @@ public class AccountDifferences {
             differences.add(difference(DriftKind.WRONG_NAME, known, "the server has another name"));
         }
         Digests told = account.digests();
-        Sealed sealed = known.sealed();
+        SecretBox.Sealed sealed = known.sealed();
         if (told != null && sealed != null) {
             secret(known, sealed, told).ifPresent(differences::add);
         }
@@ -63,7 +63,7 @@ public class AccountDifferences {
     }
 
     /** A secret that cannot be decrypted is reported as wrong, so that the run continues with the others. */
-    private Optional<Difference> secret(KnownCredential known, Sealed sealed, Digests told) {
+    private Optional<Difference> secret(KnownCredential known, SecretBox.Sealed sealed, Digests told) {
         Digests wanted;
         try {
             wanted = Digests.of(known.address(), secrets.open(known.id(), sealed), true);

@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.drift.compare;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipAddress;
@@ -20,7 +20,7 @@ public record KnownCredential(
         SipAddress address,
         CredentialStatus status,
         @Nullable String name,
-        @Nullable Sealed sealed,
+        SecretBox.@Nullable Sealed sealed,
         boolean pending,
         Stamp stamp) {
 

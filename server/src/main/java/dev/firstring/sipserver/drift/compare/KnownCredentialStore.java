@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.drift.compare;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipAddress;
@@ -73,7 +73,7 @@ public class KnownCredentialStore {
                         new SipUsername(row.getString("username")), row.getString("domain"), row.getString("realm")),
                 CredentialStatus.ofWord(row.getString("status")),
                 row.getString("display_name"),
-                sealed == null ? null : new Sealed(row.getInt("secret_key_id"), sealed),
+                sealed == null ? null : new SecretBox.Sealed(row.getInt("secret_key_id"), sealed),
                 row.getBoolean("pending"),
                 new KnownCredential.Stamp(row.getLong("revision"), row.getLong("token")));
     }

@@ -1,7 +1,6 @@
 package dev.firstring.messaging.provider.sns;
 
 import dev.firstring.platform.Hash;
-import dev.firstring.platform.Hmac;
 import dev.firstring.platform.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,12 +50,12 @@ record AwsSignature(String accessKeyId, Secret secretAccessKey, String region, S
         String day = time.substring(0, 8);
         String scope = String.join("/", day, region, service, "aws4_request");
         String toSign = String.join("\n", ALGORITHM, time, scope, hash(request));
-        byte[] key = Hmac.sha256(("AWS4" + secretAccessKey.reveal()).getBytes(StandardCharsets.UTF_8), day);
+        byte[] key = Hash.hmacSha256(("AWS4" + secretAccessKey.reveal()).getBytes(StandardCharsets.UTF_8), day);
         for (String part : new String[] {region, service, "aws4_request"}) {
-            key = Hmac.sha256(key, part);
+            key = Hash.hmacSha256(key, part);
         }
         return ALGORITHM + " Credential=" + accessKeyId + "/" + scope + ", SignedHeaders=" + names + ", Signature="
-                + HexFormat.of().formatHex(Hmac.sha256(key, toSign));
+                + HexFormat.of().formatHex(Hash.hmacSha256(key, toSign));
     }
 
     private static String hash(String text) {

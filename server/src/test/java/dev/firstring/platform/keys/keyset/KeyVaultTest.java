@@ -60,9 +60,8 @@ class KeyVaultTest {
         CyclicBarrier barrier = new CyclicBarrier(nodes);
         Callable<Keysets> start = () -> {
             KeysetStore store = new KeysetStore(keys.jdbc, null);
-            KeysetCipher cipher = new KeysetCipher(keys.masterKey);
             assertThat(keys.vault.find()).isEmpty();
-            StoredKeysets mine = cipher.seal(Keysets.first(keys.random.nextInt(1, Integer.MAX_VALUE)));
+            KeysetStore.Stored mine = keys.vault.seal(Keysets.first(keys.random.nextInt(1, Integer.MAX_VALUE)));
             barrier.await();
             store.insertIfAbsent(mine, keys.clock.instant());
             return keys.vault.findOrMake();

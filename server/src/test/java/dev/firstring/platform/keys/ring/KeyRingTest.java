@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.prf.HkdfPrfKey;
 import dev.firstring.platform.keys.KeyFixture;
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.platform.keys.UnusableKeys;
 import dev.firstring.platform.keys.keyset.KeyVault;
 import dev.firstring.platform.keys.master.MasterKey;
@@ -51,7 +51,7 @@ class KeyRingTest {
 
     @Test
     void what_one_node_sealed_another_opens() {
-        Sealed sealed = keys.node().seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = keys.node().seal(SECRET, RECORD);
 
         assertThat(keys.node().open(sealed, RECORD)).isEqualTo(SECRET);
         assertThat(sealed.keyId()).isEqualTo(keys.node().currentKeyId());
@@ -62,28 +62,30 @@ class KeyRingTest {
     @Test
     void every_changed_bit_is_noticed() {
         KeyRing ring = keys.node();
-        Sealed sealed = ring.seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = ring.seal(SECRET, RECORD);
         for (int bit = 0; bit < sealed.ciphertext().length * 8; bit++) {
             byte[] changed = sealed.ciphertext().clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertDoesNotOpen(ring, new Sealed(sealed.keyId(), changed), RECORD);
+            assertDoesNotOpen(ring, new SecretBox.Sealed(sealed.keyId(), changed), RECORD);
         }
     }
 
     @Test
     void every_shorter_ciphertext_is_refused() {
         KeyRing ring = keys.node();
-        Sealed sealed = ring.seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = ring.seal(SECRET, RECORD);
         for (int length = 0; length < sealed.ciphertext().length; length++) {
             assertDoesNotOpen(
-                    ring, new Sealed(sealed.keyId(), java.util.Arrays.copyOf(sealed.ciphertext(), length)), RECORD);
+                    ring,
+                    new SecretBox.Sealed(sealed.keyId(), java.util.Arrays.copyOf(sealed.ciphertext(), length)),
+                    RECORD);
         }
     }
 
     @Test
     void a_secret_moved_to_another_record_does_not_open() {
         KeyRing ring = keys.node();
-        Sealed sealed = ring.seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = ring.seal(SECRET, RECORD);
 
         assertDoesNotOpen(ring, sealed, "credential 2".getBytes(UTF_8));
         assertDoesNotOpen(ring, sealed, new byte[0]);
@@ -92,11 +94,11 @@ class KeyRingTest {
     @Test
     void a_secret_said_to_be_under_another_key_does_not_open() {
         KeyRing ring = keys.node();
-        Sealed sealed = ring.seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = ring.seal(SECRET, RECORD);
         int newer = keys.rotate();
         ring.refresh();
 
-        assertDoesNotOpen(ring, new Sealed(newer, sealed.ciphertext()), RECORD);
+        assertDoesNotOpen(ring, new SecretBox.Sealed(newer, sealed.ciphertext()), RECORD);
         assertThat(ring.open(sealed, RECORD)).isEqualTo(SECRET);
     }
 
@@ -143,7 +145,7 @@ class KeyRingTest {
         KeyRing behind = keys.node();
         int older = behind.currentKeyId();
         int newer = keys.rotate();
-        Sealed sealed = keys.node().seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = keys.node().seal(SECRET, RECORD);
 
         assertThat(behind.currentKeyId()).isEqualTo(older);
         assertThat(behind.open(sealed, RECORD)).isEqualTo(SECRET);
@@ -200,7 +202,8 @@ class KeyRingTest {
 
         assertThat(process.waitFor()).isZero();
         assertThat(printed.getFirst()).isEqualTo(HexFormat.of().formatHex(ring.derive("code", ring.currentKeyId())));
-        Sealed sealed = new Sealed(ring.currentKeyId(), HexFormat.of().parseHex(printed.getLast()));
+        SecretBox.Sealed sealed =
+                new SecretBox.Sealed(ring.currentKeyId(), HexFormat.of().parseHex(printed.getLast()));
         assertThat(ring.open(sealed, new byte[] {4})).containsExactly(1, 2, 3);
     }
 
@@ -215,7 +218,7 @@ class KeyRingTest {
     @Test
     void a_node_keeps_its_keys_while_the_table_is_damaged() {
         KeyRing ring = keys.node();
-        Sealed sealed = ring.seal(SECRET, RECORD);
+        SecretBox.Sealed sealed = ring.seal(SECRET, RECORD);
         byte[] genuine = keys.jdbc.queryForObject("SELECT sealed FROM keyset WHERE name = 'encryption'", byte[].class);
         keys.jdbc.update("UPDATE keyset SET sealed = ? WHERE name = 'encryption'", (Object) new byte[100]);
 
@@ -232,12 +235,12 @@ class KeyRingTest {
         assertThatThrownBy(() -> ring.derive("code", keyId))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there is no key with id " + keyId);
-        assertThatThrownBy(() -> ring.open(new Sealed(keyId, new byte[40]), RECORD))
+        assertThatThrownBy(() -> ring.open(new SecretBox.Sealed(keyId, new byte[40]), RECORD))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there is no key with id " + keyId);
     }
 
-    private static void assertDoesNotOpen(KeyRing ring, Sealed sealed, byte[] associatedData) {
+    private static void assertDoesNotOpen(KeyRing ring, SecretBox.Sealed sealed, byte[] associatedData) {
         assertThatThrownBy(() -> ring.open(sealed, associatedData))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not open");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firstring.platform.keys.KeyFixture;
 import dev.firstring.platform.keys.Reseal;
-import dev.firstring.platform.keys.Sealed;
 import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.testing.TestDatabase;
 import java.util.List;
@@ -36,7 +35,7 @@ final class KeptSecrets implements Reseal {
 
     UUID keep() {
         UUID id = UUID.randomUUID();
-        Sealed sealed = box.seal(secretOf(id), associatedData(id));
+        SecretBox.Sealed sealed = box.seal(secretOf(id), associatedData(id));
         jdbc.update("INSERT INTO kept (id, secret, key_id) VALUES (?, ?, ?)", id, sealed.ciphertext(), sealed.keyId());
         return id;
     }
@@ -48,15 +47,15 @@ final class KeptSecrets implements Reseal {
     }
 
     void replace(UUID id) {
-        Sealed sealed = box.seal(secretOf(id), associatedData(id));
+        SecretBox.Sealed sealed = box.seal(secretOf(id), associatedData(id));
         jdbc.update("UPDATE kept SET secret = ?, key_id = ? WHERE id = ?", sealed.ciphertext(), sealed.keyId(), id);
     }
 
     /** Whether the secret of that id can be read and is the original. */
     boolean holds(UUID id) {
-        Sealed sealed = jdbc.queryForObject(
+        SecretBox.Sealed sealed = jdbc.queryForObject(
                 "SELECT secret, key_id FROM kept WHERE id = ?",
-                (row, number) -> new Sealed(row.getInt("key_id"), row.getBytes("secret")),
+                (row, number) -> new SecretBox.Sealed(row.getInt("key_id"), row.getBytes("secret")),
                 id);
         return java.util.Arrays.equals(box.open(sealed, associatedData(id)), secretOf(id));
     }
@@ -81,11 +80,11 @@ final class KeptSecrets implements Reseal {
                 "SELECT id FROM kept WHERE key_id <> ? LIMIT ?", UUID.class, box.currentKeyId(), limit);
         int replaced = 0;
         for (UUID id : ids) {
-            Sealed old = jdbc.queryForObject(
+            SecretBox.Sealed old = jdbc.queryForObject(
                     "SELECT secret, key_id FROM kept WHERE id = ?",
-                    (row, number) -> new Sealed(row.getInt("key_id"), row.getBytes("secret")),
+                    (row, number) -> new SecretBox.Sealed(row.getInt("key_id"), row.getBytes("secret")),
                     id);
-            Sealed fresh = box.seal(box.open(old, associatedData(id)), associatedData(id));
+            SecretBox.Sealed fresh = box.seal(box.open(old, associatedData(id)), associatedData(id));
             replaced += jdbc.update(
                     "UPDATE kept SET secret = ?, key_id = ? WHERE id = ? AND secret = ?",
                     fresh.ciphertext(),

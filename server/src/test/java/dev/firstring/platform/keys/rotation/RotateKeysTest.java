@@ -46,7 +46,7 @@ class RotateKeysTest extends RotationFixture {
         // An unknown key id uses up the search, so that the nodes live by what they read in their own time.
         assertThatThrownBy(() -> nodeA.derive("code", 17)).hasMessageContaining("no key");
         assertThatThrownBy(() -> nodeB.derive("code", 17)).hasMessageContaining("no key");
-        Sealed old = nodeA.seal(RECORD, RECORD);
+        SecretBox.Sealed old = nodeA.seal(RECORD, RECORD);
         List<Integer> used = new ArrayList<>();
         Waiter waiter = time -> {
             assertBothRead(old);
@@ -110,7 +110,7 @@ class RotateKeysTest extends RotationFixture {
 
     @Test
     void a_key_replaced_long_enough_ago_is_removed_by_the_next_rotation_on_every_node() throws Exception {
-        Sealed old = nodeA.seal(RECORD, RECORD);
+        SecretBox.Sealed old = nodeA.seal(RECORD, RECORD);
         Rotated first = (Rotated) rotation(this::nodesRead, secrets).run(progress);
         assertThat(first.retiredKeyIds()).doesNotContain(old.keyId());
         keys.clock.advance(REST.minusSeconds(1));
@@ -178,7 +178,7 @@ class RotateKeysTest extends RotationFixture {
 
     private void assertBothRead(Sealed old) {
         for (KeyRing from : List.of(nodeA, nodeB)) {
-            Sealed sealed = from.seal(RECORD, RECORD);
+            SecretBox.Sealed sealed = from.seal(RECORD, RECORD);
             for (KeyRing to : List.of(nodeA, nodeB)) {
                 assertThat(to.open(sealed, RECORD)).isEqualTo(RECORD);
                 assertThat(to.open(old, RECORD)).isEqualTo(RECORD);

@@ -1,4 +1,4 @@
-package dev.firstring.phone.reading;
+package dev.firstring.phone;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class WindowStateTest {
+class GuardWindowTest {
 
     private static final GuardSettings.Prefix BOUNDS = new GuardSettings.Prefix(20, 25, 60);
 
@@ -25,7 +25,7 @@ class WindowStateTest {
 
     @Test
     void fresh_sends_are_forgiven_up_to_the_floor_because_people_need_time_to_type() {
-        WindowState morning = of(0, 0, 20, 0);
+        GuardWindow.State morning = of(0, 0, 20, 0);
         assertThat(morning.judged()).isZero();
         assertThat(morning.over()).isFalse();
 
@@ -57,17 +57,17 @@ class WindowStateTest {
 
     @Test
     void the_reaction_decides_what_a_bad_window_means() {
-        assertThat(state(30, Reaction.MONITOR).decision()).isEqualTo(Decision.MONITOR);
-        assertThat(state(30, Reaction.CHALLENGE).decision()).isEqualTo(Decision.CHALLENGE);
-        assertThat(state(30, Reaction.BLOCK).decision()).isEqualTo(Decision.BLOCK);
-        assertThat(state(10, Reaction.BLOCK).decision()).isEqualTo(Decision.ALLOW);
+        assertThat(state(30, GuardSettings.Reaction.MONITOR).decision()).isEqualTo(GuardWindow.Decision.MONITOR);
+        assertThat(state(30, GuardSettings.Reaction.CHALLENGE).decision()).isEqualTo(GuardWindow.Decision.CHALLENGE);
+        assertThat(state(30, GuardSettings.Reaction.BLOCK).decision()).isEqualTo(GuardWindow.Decision.BLOCK);
+        assertThat(state(10, GuardSettings.Reaction.BLOCK).decision()).isEqualTo(GuardWindow.Decision.ALLOW);
     }
 
     @Test
     void a_solved_challenge_raises_the_ceiling_and_never_removes_it() {
-        assertThat(state(59, Reaction.CHALLENGE).decision()).isEqualTo(Decision.CHALLENGE);
-        assertThat(state(60, Reaction.CHALLENGE).decision()).isEqualTo(Decision.BLOCK);
-        assertThat(state(60, Reaction.CHALLENGE).exhausted()).isTrue();
+        assertThat(state(59, GuardSettings.Reaction.CHALLENGE).decision()).isEqualTo(GuardWindow.Decision.CHALLENGE);
+        assertThat(state(60, GuardSettings.Reaction.CHALLENGE).decision()).isEqualTo(GuardWindow.Decision.BLOCK);
+        assertThat(state(60, GuardSettings.Reaction.CHALLENGE).exhausted()).isTrue();
     }
 
     @Test
@@ -80,7 +80,7 @@ class WindowStateTest {
 
     @Test
     void more_proofs_than_sends_are_no_harm() {
-        WindowState state = of(0, 5, 10, 10);
+        GuardWindow.State state = of(0, 5, 10, 10);
         assertThat(state.judged()).isEqualTo(15);
         assertThat(state.share()).isEqualTo(100);
         assertThat(state.counts().unverified()).isZero();
@@ -99,16 +99,16 @@ class WindowStateTest {
                         "45 sent, 2 verified, 40 judged: 5 % verified, bound 25 % from 20 on; 43 unproved, ceiling 60");
     }
 
-    private static WindowState state(long sent, Reaction reaction) {
-        return new WindowState(
-                new GuardWindow("FR", "+336123"), new WindowCounts(sent, 0, 0, 0, null), BOUNDS, reaction);
+    private static GuardWindow.State state(long sent, GuardSettings.Reaction reaction) {
+        return new GuardWindow.State(
+                new GuardWindow("FR", "+336123"), new GuardWindow.Counts(sent, 0, 0, 0, null), BOUNDS, reaction);
     }
 
-    private static WindowState of(long sentSettled, long verifiedSettled, long sentRecent, long verifiedRecent) {
-        return new WindowState(
+    private static GuardWindow.State of(long sentSettled, long verifiedSettled, long sentRecent, long verifiedRecent) {
+        return new GuardWindow.State(
                 new GuardWindow("FR", "+336123"),
-                new WindowCounts(sentSettled, verifiedSettled, sentRecent, verifiedRecent, null),
+                new GuardWindow.Counts(sentSettled, verifiedSettled, sentRecent, verifiedRecent, null),
                 BOUNDS,
-                Reaction.CHALLENGE);
+                GuardSettings.Reaction.CHALLENGE);
     }
 }

@@ -1,10 +1,8 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Pressure;
-import dev.firstring.abuse.guard.Decision;
+import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
-import dev.firstring.abuse.guard.GuardFrame;
-import dev.firstring.abuse.guard.WindowState;
+import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.http.PolicyState;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a counted send against all limits. Thread-safe. */
-final class JudgeSend {
+final class SendLimitEvaluator {
 
     private static final int QUARTERS = 4;
 
@@ -25,13 +23,13 @@ final class JudgeSend {
     private final LimitSettings settings;
     private final FraudGuard guard;
 
-    JudgeSend(LimitSettings settings, FraudGuard guard) {
+    SendLimitEvaluator(LimitSettings settings, FraudGuard guard) {
         this.settings = settings;
         this.guard = guard;
     }
 
     /** A counted send, its guard windows and the counted rows. */
-    record Counted(SendRequest request, GuardFrame frame, List<TakenRow> rows) {
+    record Counted(SendRequest request, FraudGuard.Frame frame, List<TakenRow> rows) {
 
         TakenRow first() {
             return rows.getFirst();
@@ -44,7 +42,7 @@ final class JudgeSend {
      * @param budget charges the budget of the service if no shard was charged yet, and returns the shard, or null if
      *     the budget is spent
      */
-    Allowance judge(Counted counted, Function<Instant, @Nullable Integer> budget) {
+    Allowance evaluate(Counted counted, Function<Instant, @Nullable Integer> budget) {
         SendRequest request = counted.request();
         Instant now = request.at();
         TakenRow first = counted.first();
@@ -58,11 +56,10 @@ final class JudgeSend {
         if (limited != null) {
             return limited;
         }
-        @Nullable
-        WindowState window = first.boundDevice() || !first.guarded()
+        GuardWindow.@Nullable State window = first.boundDevice() || !first.guarded()
                 ? null
                 : guard.judge(counted.frame(), first.prefix(), first.country());
-        if (window != null && window.decision() == Decision.BLOCK) {
+        if (window != null && window.decision() == GuardWindow.Decision.BLOCK) {
             return new Allowance.Limited(window.window().policy(), guard.untilBetter(window, now), uncounted);
         }
         Integer shard = request.testNumber()
@@ -76,11 +73,11 @@ final class JudgeSend {
         return challengedOrNot(counted, window, granted(counted, windows, callersOwn(windows, now), shard));
     }
 
-    private Allowance challengedOrNot(Counted counted, @Nullable WindowState window, Allowance.Granted granted) {
+    private Allowance challengedOrNot(Counted counted, GuardWindow.@Nullable State window, Allowance.Granted granted) {
         SendRequest request = counted.request();
-        NumberGuard number = counted.first().guard();
+        TakenRow.NumberGuard number = counted.first().guard();
         boolean restricted = request.opensSession() && number.restricted(request.at(), settings.tries());
-        boolean pressed = window != null && window.decision() == Decision.CHALLENGE;
+        boolean pressed = window != null && window.decision() == GuardWindow.Decision.CHALLENGE;
         return restricted || pressed
                 ? new Allowance.ChallengeWanted(
                         restricted ? number.subject() : null,
@@ -94,11 +91,11 @@ final class JudgeSend {
         TakenRow first = counted.first();
         Instant now = counted.request().at();
         Duration next = windows.stream()
-                .filter(window -> window.policy() != Policy.ADDRESS_HOUR)
+                .filter(window -> window.policy() != SlidingWindow.Policy.ADDRESS_HOUR)
                 .map(window -> window.untilNext(now))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        SendReceipt receipt = new SendReceipt(
+        Allowance.Receipt receipt = new Allowance.Receipt(
                 now,
                 counted.rows().stream().map(TakenRow::subject).toList(),
                 shard,
@@ -110,11 +107,13 @@ final class JudgeSend {
     /**
      * The difficulty of a challenge, derived from the guard's window, the number's wrong codes and its address's sends.
      */
-    Pressure pressure(@Nullable WindowState window, NumberGuard number, List<Instant> addressSends, Instant now) {
+    Challenge.Pressure pressure(
+            GuardWindow.@Nullable State window, TakenRow.NumberGuard number, List<Instant> addressSends, Instant now) {
         int ofNumber = number.restricted(now, settings.tries()) ? number.penalty() - 1 : 0;
-        SlidingWindow address = new SlidingWindow(Policy.ADDRESS_HOUR, settings.addressHour(), addressSends);
-        return Pressure.of(
-                window != null && window.decision() == Decision.CHALLENGE ? window.quartersOfCeiling() : 0,
+        SlidingWindow address =
+                new SlidingWindow(SlidingWindow.Policy.ADDRESS_HOUR, settings.addressHour(), addressSends);
+        return Challenge.Pressure.of(
+                window != null && window.decision() == GuardWindow.Decision.CHALLENGE ? window.quartersOfCeiling() : 0,
                 ofNumber,
                 address.used(now) * QUARTERS / settings.addressHour());
     }
@@ -138,7 +137,7 @@ final class JudgeSend {
         for (SlidingWindow window : windows) {
             if (window.exceeded(now)) {
                 Allowance.Limited limited = full(window, own, now);
-                if (window.policy() == Policy.ADDRESS_HOUR) {
+                if (window.policy() == SlidingWindow.Policy.ADDRESS_HOUR) {
                     return limited;
                 }
                 worst = longer(worst, limited);
@@ -157,7 +156,7 @@ final class JudgeSend {
     /** For a limit of a number or device, callers learn only that it is exceeded and until when. */
     private static Allowance.Limited full(SlidingWindow window, List<PolicyState> own, Instant now) {
         Duration wait = window.untilAllowed(now);
-        if (window.policy() == Policy.ADDRESS_HOUR) {
+        if (window.policy() == SlidingWindow.Policy.ADDRESS_HOUR) {
             return new Allowance.Limited(window.policy().word(), wait, own);
         }
         List<PolicyState> states = new ArrayList<>(own);
@@ -171,10 +170,10 @@ final class JudgeSend {
     }
 
     List<SlidingWindow> windows(String subject, List<Instant> sends) {
-        List<Policy> policies = switch (subject.substring(0, subject.indexOf(':'))) {
-            case "number", "bound" -> List.of(Policy.NUMBER_HOUR, Policy.NUMBER_DAY);
-            case "address" -> List.of(Policy.ADDRESS_HOUR);
-            case "device" -> List.of(Policy.DEVICE_DAY);
+        List<SlidingWindow.Policy> policies = switch (subject.substring(0, subject.indexOf(':'))) {
+            case "number", "bound" -> List.of(SlidingWindow.Policy.NUMBER_HOUR, SlidingWindow.Policy.NUMBER_DAY);
+            case "address" -> List.of(SlidingWindow.Policy.ADDRESS_HOUR);
+            case "device" -> List.of(SlidingWindow.Policy.DEVICE_DAY);
             default -> throw new IllegalStateException("no policies for such a subject");
         };
         return policies.stream()
@@ -189,7 +188,7 @@ final class JudgeSend {
     private static List<PolicyState> callersOwn(List<SlidingWindow> windows, Instant now) {
         List<PolicyState> states = new ArrayList<>();
         for (SlidingWindow window : windows) {
-            if (window.policy() != Policy.ADDRESS_HOUR) {
+            if (window.policy() != SlidingWindow.Policy.ADDRESS_HOUR) {
                 continue;
             }
             states.add(new PolicyState(

@@ -1,20 +1,26 @@
-package dev.firstring.phone.reading;
+package dev.firstring.phone;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonemetadata.NumberFormat;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonenumber;
-import dev.firstring.phone.NumberReading;
-import dev.firstring.phone.NumberReading.Parsed;
-import dev.firstring.phone.NumberReading.Reason;
-import dev.firstring.phone.NumberReading.Strange;
-import dev.firstring.phone.NumberReading.Unparsable;
-import dev.firstring.phone.PastedText;
-import dev.firstring.phone.PhoneNumber;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.phone.PhoneNumbers.Reading.Reason;
+import dev.firstring.phone.PhoneNumbers.Reading.Strange;
+import dev.firstring.phone.PhoneNumbers.Reading.Unparsable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +58,9 @@ public final class NumberReader {
      *
      * @param region ISO 3166 alpha-2 code in either case; ignored if the text has a plus sign
      */
-    public NumberReading read(String text, @Nullable String region) {
-        Optional<TelUri> uri = text.length() > PastedText.LONGEST ? Optional.empty() : TelUri.of(text);
+    public PhoneNumbers.Reading read(String text, @Nullable String region) {
+        Optional<PastedText.TelUri> uri =
+                text.length() > PastedText.LONGEST ? Optional.empty() : PastedText.TelUri.of(text);
         if (uri.isEmpty()) {
             return readDigits(text, region);
         }
@@ -77,7 +84,7 @@ public final class NumberReader {
         return renumbering.former(number.e164());
     }
 
-    private NumberReading readDigits(String text, @Nullable String region) {
+    private PhoneNumbers.Reading readDigits(String text, @Nullable String region) {
         return switch (PastedText.read(text)) {
             case PastedText.TooLong() -> new Unparsable(Reason.TOO_LONG);
             case PastedText.Strange strange ->
@@ -107,11 +114,11 @@ public final class NumberReader {
      * Parses digits without a region. Without a plus sign they are an international number, unless they can also be the
      * national form of a number in some country.
      */
-    private NumberReading unplaced(String digits) {
+    private PhoneNumbers.Reading unplaced(String digits) {
         if (digits.startsWith(ABROAD)) {
             return international(digits.substring(ABROAD.length()));
         }
-        NumberReading whole = international(digits);
+        PhoneNumbers.Reading whole = international(digits);
         return switch (whole) {
             case Parsed(PhoneNumber number) ->
                 nationalForms.matches(digits, number.e164()) ? new Unparsable(Reason.REGION_MISSING) : whole;
@@ -121,22 +128,22 @@ public final class NumberReader {
         };
     }
 
-    private NumberReading placed(String digits, String region) {
+    private PhoneNumbers.Reading placed(String digits, String region) {
         if (!plans.getSupportedRegions().contains(region)) {
             return new Unparsable(Reason.UNKNOWN_REGION);
         }
-        List<NumberReading> readings = readings(digits, region);
-        for (NumberReading reading : readings) {
+        List<PhoneNumbers.Reading> readings = readings(digits, region);
+        for (PhoneNumbers.Reading reading : readings) {
             if (reading instanceof Parsed(PhoneNumber number) && takesSms(number)) {
                 return reading;
             }
         }
-        for (NumberReading reading : readings) {
+        for (PhoneNumbers.Reading reading : readings) {
             if (reading instanceof Parsed) {
                 return reading;
             }
         }
-        NumberReading first = readings.getFirst();
+        PhoneNumbers.Reading first = readings.getFirst();
         // Only digits that cannot be a mistyped national number are read as a number of another country.
         return first.equals(new Unparsable(Reason.TOO_LONG)) && international(digits) instanceof Parsed parsed
                 ? parsed
@@ -144,9 +151,9 @@ public final class NumberReader {
     }
 
     /** The possible readings of the digits in the region, the most likely first. */
-    private List<NumberReading> readings(String digits, String region) {
+    private List<PhoneNumbers.Reading> readings(String digits, String region) {
         String code = Integer.toString(plans.getCountryCodeForRegion(region));
-        List<NumberReading> readings = new ArrayList<>();
+        List<PhoneNumbers.Reading> readings = new ArrayList<>();
         // As libphonenumber parses them: national, or after the exit code of the region.
         readings.add(parse(digits, region));
         // Always national, even if the digits begin like an exit code.
@@ -180,11 +187,11 @@ public final class NumberReader {
         }
     }
 
-    private NumberReading international(String digits) {
+    private PhoneNumbers.Reading international(String digits) {
         return digits.startsWith("0") ? new Unparsable(Reason.UNKNOWN_COUNTRY) : parse("+" + digits, null);
     }
 
-    private NumberReading parse(String text, @Nullable String region) {
+    private PhoneNumbers.Reading parse(String text, @Nullable String region) {
         try {
             Phonenumber.PhoneNumber first = plans.parse(text, region);
             String e164 = plans.format(first, PhoneNumberFormat.E164);
@@ -200,19 +207,19 @@ public final class NumberReader {
         }
     }
 
-    private NumberReading judge(Phonenumber.PhoneNumber candidate, String e164) {
+    private PhoneNumbers.Reading judge(Phonenumber.PhoneNumber candidate, String e164) {
         if (e164.length() > MOST_E164_DIGITS + 1) {
             return new Unparsable(Reason.TOO_LONG);
         }
         if (e164.length() < LEAST_E164_DIGITS + 1) {
             return new Unparsable(Reason.TOO_SHORT);
         }
-        if (FictitiousRanges.contain(e164)) {
-            return new Parsed(new PhoneNumber(e164));
+        PhoneNumber number = new PhoneNumber(e164);
+        if (number.isFictitious()) {
+            return new Parsed(number);
         }
         return switch (plans.isPossibleNumberWithReason(candidate)) {
-            case IS_POSSIBLE ->
-                plans.isValidNumber(candidate) ? new Parsed(new PhoneNumber(e164)) : new Unparsable(Reason.NOT_VALID);
+            case IS_POSSIBLE -> plans.isValidNumber(candidate) ? new Parsed(number) : new Unparsable(Reason.NOT_VALID);
             case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT -> new Unparsable(Reason.TOO_SHORT);
             case TOO_LONG -> new Unparsable(Reason.TOO_LONG);
             case INVALID_LENGTH -> new Unparsable(Reason.NOT_VALID);
@@ -225,6 +232,85 @@ public final class NumberReader {
             return plans.isValidNumber(plans.parse(e164, null));
         } catch (NumberParseException e) {
             return false;
+        }
+    }
+
+    /**
+     * Detects digits that are the national form of a mobile number in some country. People in New Jersey write a local
+     * number as {@code 2015550125}, which a parser reads as an Egyptian number. Thread-safe.
+     */
+    static final class NationalForms {
+
+        /** @param prefix the digits that are written before the national number; empty for none */
+        private record Form(int callingCode, String prefix) {}
+
+        private final PhoneNumberUtil plans;
+        private final List<Form> forms;
+
+        NationalForms(PhoneNumberUtil plans) {
+            this.plans = plans;
+            Set<String> known = new TreeSet<>();
+            List<Form> found = new ArrayList<>();
+            for (String region : plans.getSupportedRegions()) {
+                for (Form form : formsOf(region)) {
+                    if (known.add(form.toString())) {
+                        found.add(form);
+                    }
+                }
+            }
+            this.forms = List.copyOf(found);
+        }
+
+        /** Whether the digits are the national form of a number other than this one that can receive an SMS. */
+        boolean matches(String digits, String e164) {
+            return forms.stream().anyMatch(form -> matches(form, digits, e164));
+        }
+
+        private boolean matches(Form form, String digits, String e164) {
+            if (!digits.startsWith(form.prefix())) {
+                return false;
+            }
+            String national = digits.substring(form.prefix().length());
+            if (national.isEmpty() || national.startsWith("0") || e164.equals("+" + form.callingCode() + national)) {
+                return false;
+            }
+            var number = new Phonenumber.PhoneNumber();
+            number.setCountryCode(form.callingCode());
+            number.setNationalNumber(Long.parseLong(national));
+            PhoneNumberType type = plans.getNumberType(number);
+            return type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
+        }
+
+        /** Digits that begin with zero are never read as an international number, so those forms are omitted. */
+        private List<Form> formsOf(String region) {
+            Phonenumber.PhoneNumber mobile = plans.getExampleNumberForType(region, PhoneNumberType.MOBILE);
+            if (mobile == null) {
+                return List.of();
+            }
+            String national = plans.getNationalSignificantNumber(mobile);
+            String written = PhoneNumberUtil.normalizeDigitsOnly(plans.format(mobile, PhoneNumberFormat.NATIONAL));
+            int code = mobile.getCountryCode();
+            List<Form> found = new ArrayList<>();
+            if (written.equals(national) || prefixIsOptional(region)) {
+                found.add(new Form(code, ""));
+            }
+            if (written.length() > national.length() && written.endsWith(national) && !written.startsWith("0")) {
+                found.add(new Form(code, written.substring(0, written.length() - national.length())));
+            }
+            return found;
+        }
+
+        private static boolean prefixIsOptional(String region) {
+            var data = DefaultMetadataDependenciesProvider.getInstance();
+            String file = data.getPhoneNumberMetadataFileNameProvider().getFor(region);
+            try (InputStream in = data.getMetadataLoader().loadMetadata(file)) {
+                PhoneMetadata plan =
+                        List.copyOf(data.getMetadataParser().parse(in)).getFirst();
+                return plan.getNumberFormatList().stream()
+                        .anyMatch(NumberFormat::getNationalPrefixOptionalWhenFormatting);
+            } catch (IOException e) {
+                throw new UncheckedIOException("could not read the numbering plan of " + region, e);
+            }
         }
     }
 }

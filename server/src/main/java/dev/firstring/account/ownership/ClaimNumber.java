@@ -138,6 +138,7 @@ public class ClaimNumber {
             AccountId account, Caller.@Nullable External identity, Claim claim, Optional<AccountId> movedFrom) {
         DisplayName name = claim.displayNameOr(identity == null ? null : identity.displayName());
         holdings.open(account, name, identity, claim);
+        trail.record(claim.now(), AuditEvent.of("account.created", "owner", account.value(), null));
         return new Claimed(account, name, true, movedFrom);
     }
 

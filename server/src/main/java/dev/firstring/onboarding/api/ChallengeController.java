@@ -29,13 +29,13 @@ class ChallengeController {
 
     private final Challenges challenges;
     private final SendLimits limits;
-    private final NumberText numbers;
+    private final RequestFields fields;
     private final Clock clock;
 
-    ChallengeController(Challenges challenges, SendLimits limits, NumberText numbers, Clock clock) {
+    ChallengeController(Challenges challenges, SendLimits limits, RequestFields fields, Clock clock) {
         this.challenges = challenges;
         this.limits = limits;
-        this.numbers = numbers;
+        this.fields = fields;
         this.clock = clock;
     }
 
@@ -87,7 +87,7 @@ class ChallengeController {
     @Refuses({ErrorCode.INVALID_PHONE_NUMBER})
     @PostMapping("/challenge")
     Answer<ChallengeData> challenge(@RequestBody @Valid ChallengeBody body, ClientAddress address) {
-        PhoneNumber number = numbers.read(body.phoneNumber(), body.region());
+        PhoneNumber number = fields.number(body.phoneNumber(), body.region());
         String caller = address.limitKey();
         return Answer.ok(
                 ChallengeData.of(challenges.issue(number, caller, limits.pressure(number, caller, clock.instant()))),

@@ -6,13 +6,13 @@ import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
-import dev.firstring.onboarding.link.LinkOutcome;
-import dev.firstring.onboarding.resend.ResendOutcome;
+import dev.firstring.onboarding.link.LinkAccount;
+import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
-import dev.firstring.onboarding.session.Timers;
-import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.onboarding.verify.VerifyOutcome;
+import dev.firstring.onboarding.session.SessionTimers.Timers;
+import dev.firstring.onboarding.start.StartOnboarding;
+import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.platform.WireWord;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.credential.ProvisionCredential;
@@ -25,13 +25,13 @@ public final class FlowProblems {
 
     private FlowProblems() {}
 
-    public static Problem of(SessionRefusal refusal) {
+    public static Problem of(OnboardingSession.Refusal refusal) {
         return switch (refusal) {
-            case SessionRefusal.NotFound notFound -> Problem.of(ErrorCode.SESSION_NOT_FOUND);
-            case SessionRefusal.Expired expired -> Problem.of(ErrorCode.SESSION_EXPIRED);
-            case SessionRefusal.Completed completed -> Problem.of(ErrorCode.SESSION_COMPLETED);
-            case SessionRefusal.Cancelled cancelled -> Problem.of(ErrorCode.SESSION_CANCELLED);
-            case SessionRefusal.WrongStep wrong ->
+            case OnboardingSession.Refusal.NotFound notFound -> Problem.of(ErrorCode.SESSION_NOT_FOUND);
+            case OnboardingSession.Refusal.Expired expired -> Problem.of(ErrorCode.SESSION_EXPIRED);
+            case OnboardingSession.Refusal.Completed completed -> Problem.of(ErrorCode.SESSION_COMPLETED);
+            case OnboardingSession.Refusal.Cancelled cancelled -> Problem.of(ErrorCode.SESSION_CANCELLED);
+            case OnboardingSession.Refusal.WrongStep wrong ->
                 Problem.of(ErrorCode.INVALID_STEP, wrong.current().word())
                         .with("currentStep", wrong.current().word());
         };
@@ -42,18 +42,18 @@ public final class FlowProblems {
      *
      * @throws IllegalArgumentException for a start that succeeded
      */
-    public static Problem of(StartOutcome outcome) {
+    public static Problem of(StartOnboarding.Outcome outcome) {
         return switch (outcome) {
-            case StartOutcome.Started started ->
+            case StartOnboarding.Outcome.Started started ->
                 throw new IllegalArgumentException("a start that succeeded is no problem");
-            case StartOutcome.NotSent unsent -> unsent(unsent.id().reveal(), unsent.timers());
-            case StartOutcome.NumberRefused(var reason, var type) ->
+            case StartOnboarding.Outcome.NotSent unsent -> unsent(unsent.id().reveal(), unsent.timers());
+            case StartOnboarding.Outcome.NumberRefused(var reason, var type) ->
                 Problem.of(ErrorCode.NUMBER_NOT_ALLOWED)
                         .with("numberType", WireWord.of(type))
                         .because(WireWord.of(reason));
-            case StartOutcome.Landline(boolean callPossible) -> landline(callPossible);
-            case StartOutcome.NotNow(var refusal) -> of(refusal);
-            case StartOutcome.Refused(var refusal) -> of(refusal);
+            case StartOnboarding.Outcome.Landline(boolean callPossible) -> landline(callPossible);
+            case StartOnboarding.Outcome.NotNow(var refusal) -> of(refusal);
+            case StartOnboarding.Outcome.Refused(var refusal) -> of(refusal);
         };
     }
 
@@ -62,16 +62,16 @@ public final class FlowProblems {
      *
      * @throws IllegalArgumentException for a resend that succeeded
      */
-    public static Problem of(SessionId id, ResendOutcome outcome) {
+    public static Problem of(SessionId id, ResendCode.Outcome outcome) {
         return switch (outcome) {
-            case ResendOutcome.Resent resent ->
+            case ResendCode.Outcome.Resent resent ->
                 throw new IllegalArgumentException("a resend that succeeded is no problem");
-            case ResendOutcome.NotSent unsent -> unsent(id.reveal(), unsent.timers());
-            case ResendOutcome.Refused(var refusal) -> of(refusal);
-            case ResendOutcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
-            case ResendOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
-            case ResendOutcome.Landline() -> landline(true);
-            case ResendOutcome.NotNow(var refusal) -> of(refusal);
+            case ResendCode.Outcome.NotSent unsent -> unsent(id.reveal(), unsent.timers());
+            case ResendCode.Outcome.Refused(var refusal) -> of(refusal);
+            case ResendCode.Outcome.TriesUsedUp used -> Problem.of(ErrorCode.MAX_ATTEMPTS_EXCEEDED);
+            case ResendCode.Outcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
+            case ResendCode.Outcome.Landline() -> landline(true);
+            case ResendCode.Outcome.NotNow(var refusal) -> of(refusal);
         };
     }
 
@@ -80,18 +80,19 @@ public final class FlowProblems {
      *
      * @throws IllegalArgumentException for a code that is right
      */
-    public static Problem of(VerifyOutcome outcome) {
+    public static Problem of(VerifyCode.Outcome outcome) {
         return switch (outcome) {
-            case VerifyOutcome.Verified verified -> throw new IllegalArgumentException("a right code is no problem");
-            case VerifyOutcome.Wrong(int left) ->
+            case VerifyCode.Outcome.Verified verified ->
+                throw new IllegalArgumentException("a right code is no problem");
+            case VerifyCode.Outcome.Wrong(int left) ->
                 Problem.of(ErrorCode.INVALID_OTP, left).with("attemptsLeft", left);
-            case VerifyOutcome.NoCode(var reason) -> Problem.of(code(reason));
-            case VerifyOutcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
-            case VerifyOutcome.NotNow(var refusal) -> of(refusal);
+            case VerifyCode.Outcome.NoCode(var reason) -> Problem.of(code(reason));
+            case VerifyCode.Outcome.OtherNumber other -> Problem.of(ErrorCode.PHONE_MISMATCH);
+            case VerifyCode.Outcome.NotNow(var refusal) -> of(refusal);
         };
     }
 
-    private static ErrorCode code(VerifyOutcome.Reason reason) {
+    private static ErrorCode code(VerifyCode.Outcome.Reason reason) {
         return switch (reason) {
             case EXPIRED -> ErrorCode.VERIFICATION_EXPIRED;
             case TRIES_USED_UP -> ErrorCode.MAX_ATTEMPTS_EXCEEDED;
@@ -104,16 +105,17 @@ public final class FlowProblems {
      *
      * @throws IllegalArgumentException for a link that succeeded
      */
-    public static Problem of(LinkOutcome outcome) {
+    public static Problem of(LinkAccount.Outcome outcome) {
         return switch (outcome) {
-            case LinkOutcome.Linked linked -> throw new IllegalArgumentException("a link that succeeded is no problem");
-            case LinkOutcome.NotNow(var refusal) -> of(refusal);
-            case LinkOutcome.NotClaimed(var _, var refusal) -> of(refusal);
-            case LinkOutcome.NotProvisioned(var refusal) -> of(refusal);
-            case LinkOutcome.AuthenticationRequired _ -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
-            case LinkOutcome.ReauthenticationRequired(var freshSignIn) ->
+            case LinkAccount.Outcome.Linked linked ->
+                throw new IllegalArgumentException("a link that succeeded is no problem");
+            case LinkAccount.Outcome.NotNow(var refusal) -> of(refusal);
+            case LinkAccount.Outcome.NotClaimed(var _, var refusal) -> of(refusal);
+            case LinkAccount.Outcome.NotProvisioned(var refusal) -> of(refusal);
+            case LinkAccount.Outcome.AuthenticationRequired _ -> Problem.of(ErrorCode.AUTHENTICATION_REQUIRED);
+            case LinkAccount.Outcome.ReauthenticationRequired(var freshSignIn) ->
                 Problem.of(ErrorCode.REAUTHENTICATION_REQUIRED).with("maxAge", freshSignIn.toSeconds());
-            case LinkOutcome.ReplacedNumberNotHeld _ -> Problem.of(ErrorCode.NUMBER_NOT_VERIFIED);
+            case LinkAccount.Outcome.ReplacedNumberNotHeld _ -> Problem.of(ErrorCode.NUMBER_NOT_VERIFIED);
         };
     }
 

@@ -16,9 +16,8 @@ import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
 import dev.firstring.http.Spelling;
 import dev.firstring.onboarding.link.LinkAccount;
-import dev.firstring.onboarding.link.LinkOutcome;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.view.CredentialViews;
@@ -43,13 +42,13 @@ class LinkController {
 
     private final LinkAccount linkAccount;
     private final CredentialViews views;
-    private final NumberText numbers;
+    private final RequestFields fields;
     private final TokenCookies cookies;
 
-    LinkController(LinkAccount linkAccount, CredentialViews views, NumberText numbers, TokenCookies cookies) {
+    LinkController(LinkAccount linkAccount, CredentialViews views, RequestFields fields, TokenCookies cookies) {
         this.linkAccount = linkAccount;
         this.views = views;
-        this.numbers = numbers;
+        this.fields = fields;
         this.cookies = cookies;
     }
 
@@ -114,20 +113,20 @@ class LinkController {
     @MadeAnew
     @PostMapping("/link-account")
     Answer<LinkedData> link(@RequestBody @Valid LinkBody body, Caller caller, HttpServletRequest request) {
-        SessionId id = SessionText.read(body.sessionId());
+        SessionId id = RequestFields.sessionId(body.sessionId());
         LinkAccount.Request wanted = new LinkAccount.Request(
                 id,
                 caller,
                 displayName(body.displayName()),
-                body.replacesPhoneNumber() == null ? null : numbers.named(body.replacesPhoneNumber()));
+                body.replacesPhoneNumber() == null ? null : fields.named(body.replacesPhoneNumber()));
         TokenDelivery delivery = TokenDelivery.choose(body.tokenDelivery(), Spelling.of(request));
         return switch (linkAccount.link(wanted)) {
-            case LinkOutcome.Linked linked -> linked(id, linked, delivery);
-            case LinkOutcome refused -> Answer.refused(FlowProblems.of(refused));
+            case LinkAccount.Outcome.Linked linked -> linked(id, linked, delivery);
+            case LinkAccount.Outcome refused -> Answer.refused(FlowProblems.of(refused));
         };
     }
 
-    private Answer<LinkedData> linked(SessionId id, LinkOutcome.Linked linked, TokenDelivery delivery) {
+    private Answer<LinkedData> linked(SessionId id, LinkAccount.Outcome.Linked linked, TokenDelivery delivery) {
         DisplayName name = linked.displayName();
         DeviceToken device = linked.device();
         boolean complete = linked.credential().standing().sync() == SyncStatus.SYNCED;

@@ -2,7 +2,6 @@ package dev.firstring.onboarding.api;
 
 import dev.firstring.abuse.limits.OpeningLimit;
 import dev.firstring.account.ownership.DeviceToken;
-import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
@@ -10,10 +9,9 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.http.Spelling;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Device;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.start.OpenWithoutNumber;
 import dev.firstring.onboarding.start.OpenWithoutNumber.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,7 +19,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,15 +38,12 @@ class OpeningController {
 
     private final OpenWithoutNumber opening;
     private final ReadSession readSession;
-    private final MessageLanguages languages;
-    private final TokenCookies cookies;
+    private final RequestFields fields;
 
-    OpeningController(
-            OpenWithoutNumber opening, ReadSession readSession, MessageLanguages languages, TokenCookies cookies) {
+    OpeningController(OpenWithoutNumber opening, ReadSession readSession, RequestFields fields) {
         this.opening = opening;
         this.readSession = readSession;
-        this.languages = languages;
-        this.cookies = cookies;
+        this.fields = fields;
     }
 
     /**
@@ -98,8 +92,10 @@ class OpeningController {
                 wanted.deviceId(),
                 wanted.devicePlatform(),
                 wanted.deviceName(),
-                presented(wanted.deviceToken(), request).map(DeviceToken::proof).orElse(null));
-        return switch (opening.open(device, languages.of(request), address.limitKey())) {
+                fields.deviceToken(wanted.deviceToken(), request)
+                        .map(DeviceToken::proof)
+                        .orElse(null));
+        return switch (opening.open(device, fields.messageLanguage(request), address.limitKey())) {
             case Outcome.Opened(var id, var createdAt, var expiresAt) ->
                 Answer.ok(
                         new OpenedData(id.reveal(), Step.PHONE_INPUT.word(), createdAt, expiresAt),
@@ -135,7 +131,7 @@ class OpeningController {
             @RequestParam String deviceId,
             @RequestHeader(name = DEVICE_TOKEN, required = false) @Nullable String deviceToken,
             HttpServletRequest request) {
-        return presented(deviceToken, request)
+        return fields.deviceToken(deviceToken, request)
                 .flatMap(token -> readSession.active(deviceId, token))
                 .map(found -> Answer.ok(
                         new ActiveData(
@@ -146,12 +142,5 @@ class OpeningController {
                                 found.expiresAt()),
                         "onboarding.session"))
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
-    }
-
-    /** Cookies are ignored in the snake_case API. */
-    private Optional<DeviceToken> presented(@Nullable String inBody, HttpServletRequest request) {
-        return inBody == null && Spelling.of(request) == Spelling.CAMEL
-                ? cookies.device(request)
-                : DeviceToken.parse(inBody);
     }
 }

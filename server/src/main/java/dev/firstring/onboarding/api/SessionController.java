@@ -1,32 +1,23 @@
 package dev.firstring.onboarding.api;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.firstring.http.Answer;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.onboarding.api.SessionAnswers.SessionData;
 import dev.firstring.onboarding.life.ChangeSession;
 import dev.firstring.onboarding.life.ReadSession;
-import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
-import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionSettings;
-import dev.firstring.onboarding.session.Step;
-import dev.firstring.onboarding.session.Timers;
-import dev.firstring.phone.PhoneNumber;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,52 +66,6 @@ class SessionController {
             @CleanText(max = 128) @Nullable String sessionId,
             @Min(1) @Max(24) @Nullable Integer additionalHours) {}
 
-    /**
-     * The state of a session.
-     *
-     * @param isExpired whether the session can no longer be used, because it expired or was cancelled or superseded
-     * @param isCancelled whether it was cancelled, or superseded by a newer session of the same device and number
-     * @param expiresAt when the session expires
-     */
-    record SessionData(
-            String sessionId,
-            String currentStep,
-            @Nullable String phoneNumber,
-            boolean isCompleted,
-            boolean isExpired,
-            boolean isCancelled,
-            Instant expiresAt,
-            Instant createdAt,
-            @Nullable Instant codeExpiresAt,
-            @Nullable String deviceId,
-            @Nullable String devicePlatform,
-            @Nullable DeliveryData delivery,
-            @JsonUnwrapped Timers timers,
-            @Nullable UUID sipCredentialId,
-            @Nullable UUID userId) {
-
-        @Override
-        public String toString() {
-            return "SessionData[" + currentStep + "]";
-        }
-    }
-
-    /**
-     * The delivery state of the last message.
-     *
-     * @param state {@code queued}, {@code sent}, {@code delivered} or {@code failed}
-     * @param channel {@code sms} or {@code voice}
-     */
-    record DeliveryData(String state, String channel) {
-
-        static @Nullable DeliveryData of(@Nullable Delivery delivery) {
-            return delivery == null
-                    ? null
-                    : new DeliveryData(
-                            delivery.state().word(), delivery.channel().word());
-        }
-    }
-
     @Operation(
             operationId = "readSession",
             summary = "Read the status of a session",
@@ -132,7 +77,7 @@ class SessionController {
     Answer<SessionData> status(
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
             @RequestParam(name = "sessionId", required = false) @Nullable String sessionId) {
-        return read(SessionText.read(header, sessionId));
+        return read(RequestFields.sessionId(header, sessionId));
     }
 
     @Operation(
@@ -142,7 +87,7 @@ class SessionController {
     @Refuses({ErrorCode.SESSION_NOT_FOUND})
     @GetMapping("/api/v1/onboarding/session/{sessionId}")
     Answer<SessionData> status(@PathVariable String sessionId) {
-        return read(SessionText.read(sessionId));
+        return read(RequestFields.sessionId(sessionId));
     }
 
     @Operation(
@@ -162,7 +107,7 @@ class SessionController {
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
             @RequestParam(name = "sessionId", required = false) @Nullable String sessionId,
             @RequestBody(required = false) @Valid @Nullable SessionBody body) {
-        return cancel(SessionText.read(header, sessionId, body == null ? null : body.sessionId()));
+        return cancel(RequestFields.sessionId(header, sessionId, body == null ? null : body.sessionId()));
     }
 
     @Operation(
@@ -177,7 +122,7 @@ class SessionController {
     })
     @DeleteMapping("/api/v1/onboarding/session/{sessionId}")
     Answer<SessionData> cancel(@PathVariable String sessionId) {
-        return cancel(SessionText.read(sessionId));
+        return cancel(RequestFields.sessionId(sessionId));
     }
 
     @Operation(
@@ -197,7 +142,7 @@ class SessionController {
             @RequestHeader(name = HEADER, required = false) @Nullable String header,
             @RequestParam(name = "sessionId", required = false) @Nullable String sessionId,
             @RequestBody(required = false) @Valid @Nullable ExtendBody body) {
-        return extend(SessionText.read(header, sessionId, body == null ? null : body.sessionId()), body);
+        return extend(RequestFields.sessionId(header, sessionId, body == null ? null : body.sessionId()), body);
     }
 
     @Operation(
@@ -214,7 +159,7 @@ class SessionController {
     @PostMapping("/api/v1/onboarding/session/{sessionId}/extend")
     Answer<SessionData> extend(
             @PathVariable String sessionId, @RequestBody(required = false) @Valid @Nullable ExtendBody body) {
-        return extend(SessionText.read(sessionId), body);
+        return extend(RequestFields.sessionId(sessionId), body);
     }
 
     private Answer<SessionData> cancel(SessionId id) {
@@ -231,41 +176,13 @@ class SessionController {
         return after(id, Optional.empty(), "onboarding.session");
     }
 
-    private Answer<SessionData> after(SessionId id, Optional<SessionRefusal> refusal, String messageKey) {
+    private Answer<SessionData> after(SessionId id, Optional<OnboardingSession.Refusal> refusal, String messageKey) {
         if (refusal.isPresent()) {
             return Answer.refused(FlowProblems.of(refusal.get()));
         }
         return readSession
                 .read(id)
-                .map(status -> Answer.ok(data(id, status), messageKey))
+                .map(status -> Answer.ok(SessionData.of(id, status, readSession.isOpen(status.session())), messageKey))
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
-    }
-
-    /**
-     * Once the link can no longer be repeated, the id gives access to nothing: the response tells how the session
-     * ended, but not whose it was.
-     */
-    private SessionData data(SessionId id, ReadSession.Status status) {
-        OnboardingSession session = status.session();
-        boolean open = readSession.isOpen(session);
-        PhoneNumber number = open ? session.number() : null;
-        CurrentCode code = session.code();
-        Device device = open ? session.device() : new Device(null, null, null, null);
-        return new SessionData(
-                id.reveal(),
-                session.step().word(),
-                number == null ? null : number.e164(),
-                session.step() == Step.COMPLETE,
-                status.expired() || session.cancelled(),
-                session.cancelled(),
-                session.expiresAt(),
-                session.createdAt(),
-                code == null ? null : code.expiresAt(),
-                device.id(),
-                device.platform(),
-                DeliveryData.of(session.delivery()),
-                status.timers(),
-                open ? session.credentialId() : null,
-                open ? session.accountId() : null);
     }
 }

@@ -1,10 +1,7 @@
 package dev.firstring.onboarding.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.firstring.abuse.limits.Allowance;
 import dev.firstring.account.ownership.DeviceToken;
-import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Answer;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
@@ -12,18 +9,15 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
-import dev.firstring.http.Spelling;
 import dev.firstring.messaging.Channel;
+import dev.firstring.onboarding.api.SessionAnswers.StartedData;
 import dev.firstring.onboarding.resend.ResendCode;
-import dev.firstring.onboarding.resend.ResendOutcome;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.Timers;
+import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.onboarding.start.StartOnboarding;
-import dev.firstring.onboarding.start.StartOutcome;
-import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Mode;
 import dev.firstring.verification.Codes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -31,10 +25,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -51,25 +41,15 @@ class StartController {
 
     private final StartOnboarding startOnboarding;
     private final ResendCode resendCode;
-    private final NumberText numbers;
-    private final MessageLanguages languages;
-    private final TokenCookies cookies;
+    private final RequestFields fields;
     private final Mode mode;
     private final Codes codes;
 
     StartController(
-            StartOnboarding startOnboarding,
-            ResendCode resendCode,
-            NumberText numbers,
-            MessageLanguages languages,
-            TokenCookies cookies,
-            Mode mode,
-            Codes codes) {
+            StartOnboarding startOnboarding, ResendCode resendCode, RequestFields fields, Mode mode, Codes codes) {
         this.startOnboarding = startOnboarding;
         this.resendCode = resendCode;
-        this.numbers = numbers;
-        this.languages = languages;
-        this.cookies = cookies;
+        this.fields = fields;
         this.mode = mode;
         this.codes = codes;
     }
@@ -115,32 +95,6 @@ class StartController {
             @Choice({"sms", "voice"}) @Nullable String channel,
             @CleanText(max = 4096) @Nullable String challenge) {}
 
-    /**
-     * A session whose code is on the way.
-     *
-     * @param expiresAt when the code expires
-     * @param sessionExpiresAt when the session expires
-     * @param otpCode the code; present in development mode only
-     */
-    record StartedData(
-            String sessionId,
-            UUID verificationId,
-            String phoneNumber,
-            String currentStep,
-            Instant expiresAt,
-            Instant sessionExpiresAt,
-            SessionController.@Nullable DeliveryData delivery,
-            @JsonUnwrapped Timers timers,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String otpCode) {
-
-        @Override
-        public String toString() {
-            return "StartedData[" + verificationId + "]";
-        }
-    }
-
     @Operation(
             operationId = "startOnboarding",
             summary = "Open a session and send a code to a number",
@@ -163,15 +117,17 @@ class StartController {
     @PostMapping("/start")
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
         return answer(startOnboarding.start(new StartOnboarding.Request(
-                body.sessionId() == null ? null : SessionText.read(body.sessionId()),
-                numbers.read(body.phoneNumber(), body.region()),
+                body.sessionId() == null ? null : RequestFields.sessionId(body.sessionId()),
+                fields.number(body.phoneNumber(), body.region()),
                 body.region(),
                 new Device(
                         body.deviceId(),
                         body.devicePlatform(),
                         body.deviceName(),
-                        presented(body, request).map(DeviceToken::proof).orElse(null)),
-                languages.of(request),
+                        fields.deviceToken(body.deviceToken(), request)
+                                .map(DeviceToken::proof)
+                                .orElse(null)),
+                fields.messageLanguage(request),
                 address.limitKey(),
                 channel(body.channel()),
                 body.challenge())));
@@ -199,68 +155,50 @@ class StartController {
     })
     @PostMapping("/resend-otp")
     Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
-        SessionId id = SessionText.read(body.sessionId());
+        SessionId id = RequestFields.sessionId(body.sessionId());
         return answer(
                 id,
                 resendCode.resend(
                         id,
                         new ResendCode.Request(
-                                numbers.named(body.phoneNumber()),
+                                fields.named(body.phoneNumber()),
                                 channel(body.channel()),
                                 address.limitKey(),
                                 body.challenge())));
-    }
-
-    /** Cookies are ignored in the snake_case API. */
-    private Optional<DeviceToken> presented(StartBody body, HttpServletRequest request) {
-        return body.deviceToken() == null && Spelling.of(request) == Spelling.CAMEL
-                ? cookies.device(request)
-                : DeviceToken.parse(body.deviceToken());
     }
 
     private static Channel channel(@Nullable String word) {
         return word == null ? Channel.SMS : Channel.ofWord(word);
     }
 
-    private Answer<StartedData> answer(StartOutcome outcome) {
+    private Answer<StartedData> answer(StartOnboarding.Outcome outcome) {
         return switch (outcome) {
-            case StartOutcome.Started started ->
+            case StartOnboarding.Outcome.Started started ->
                 Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
                         .rateLimits(started.policies());
-            case StartOutcome.Refused(Allowance.Limited limited) ->
+            case StartOnboarding.Outcome.Refused(Allowance.Limited limited) ->
                 Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
-            case StartOutcome refused -> Answer.refused(FlowProblems.of(refused));
+            case StartOnboarding.Outcome refused -> Answer.refused(FlowProblems.of(refused));
         };
     }
 
-    private Answer<StartedData> answer(SessionId id, ResendOutcome outcome) {
+    private Answer<StartedData> answer(SessionId id, ResendCode.Outcome outcome) {
         return switch (outcome) {
-            case ResendOutcome.Resent resent ->
+            case ResendCode.Outcome.Resent resent ->
                 Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
                         .rateLimits(resent.policies());
-            case ResendOutcome.Refused(Allowance.Limited limited) ->
+            case ResendCode.Outcome.Refused(Allowance.Limited limited) ->
                 Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
-            case ResendOutcome refused -> Answer.refused(FlowProblems.of(id, refused));
+            case ResendCode.Outcome refused -> Answer.refused(FlowProblems.of(id, refused));
         };
     }
 
     private StartedData data(SessionId id, OnboardingSession session, Timers timers) {
-        CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
-        PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
-        return new StartedData(
-                id.reveal(),
-                code.seed().verificationId(),
-                number.e164(),
-                session.step().word(),
-                code.expiresAt(),
-                session.expiresAt(),
-                SessionController.DeliveryData.of(session.delivery()),
-                timers,
-                shown(code));
+        return StartedData.of(id, session, timers, shown(session.code()));
     }
 
-    private @Nullable String shown(CurrentCode code) {
-        return mode == Mode.DEVELOPMENT && !code.testNumber()
+    private @Nullable String shown(@Nullable CurrentCode code) {
+        return mode == Mode.DEVELOPMENT && code != null && !code.testNumber()
                 ? codes.codeOf(code.seed()).reveal()
                 : null;
     }

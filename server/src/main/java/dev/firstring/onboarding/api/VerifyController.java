@@ -6,11 +6,10 @@ import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
-import dev.firstring.onboarding.session.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.verify.VerifyCode;
-import dev.firstring.onboarding.verify.VerifyOutcome;
 import dev.firstring.verification.Otp;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 class VerifyController {
 
     private final VerifyCode verifyCode;
-    private final NumberText numbers;
+    private final RequestFields fields;
 
-    VerifyController(VerifyCode verifyCode, NumberText numbers) {
+    VerifyController(VerifyCode verifyCode, RequestFields fields) {
         this.verifyCode = verifyCode;
-        this.numbers = numbers;
+        this.fields = fields;
     }
 
     /**
@@ -81,11 +80,11 @@ class VerifyController {
     })
     @PostMapping("/verify-otp")
     Answer<VerifiedData> verify(@RequestBody @Valid VerifyBody body) {
-        SessionId id = SessionText.read(body.sessionId());
-        NamedNumber number = numbers.named(body.phoneNumber());
+        SessionId id = RequestFields.sessionId(body.sessionId());
+        NamedNumber number = fields.named(body.phoneNumber());
         Otp presented = presented(body.otpCode());
         return switch (verifyCode.verify(id, number, presented)) {
-            case VerifyOutcome.Verified verified ->
+            case VerifyCode.Outcome.Verified verified ->
                 Answer.ok(
                         new VerifiedData(
                                 id.reveal(),
@@ -94,7 +93,7 @@ class VerifyController {
                                 Step.ACCOUNT_LINK.word(),
                                 Step.ACCOUNT_LINK.word()),
                         "onboarding.verified");
-            case VerifyOutcome refused -> Answer.refused(FlowProblems.of(refused));
+            case VerifyCode.Outcome refused -> Answer.refused(FlowProblems.of(refused));
         };
     }
 

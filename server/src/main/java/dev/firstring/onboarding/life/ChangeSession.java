@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.life;
 
+import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,18 +22,18 @@ public class ChangeSession {
     }
 
     /** Cancels the session permanently; returns why it was not cancelled, or empty. */
-    public Optional<SessionRefusal> cancel(SessionId id) {
+    public Optional<OnboardingSession.Refusal> cancel(SessionId id) {
         Instant now = clock.instant();
         return sessions.cancel(id, now) ? Optional.empty() : Optional.of(hindrance(id, now));
     }
 
     /** Extends the session if its number is not verified yet; returns why it was not extended, or empty. */
-    public Optional<SessionRefusal> extend(SessionId id, Duration by) {
+    public Optional<OnboardingSession.Refusal> extend(SessionId id, Duration by) {
         Instant now = clock.instant();
         return sessions.extend(id, by, now) ? Optional.empty() : Optional.of(hindrance(id, now));
     }
 
-    private SessionRefusal hindrance(SessionId id, Instant now) {
-        return SessionRefusal.of(sessions.find(id, now), now);
+    private OnboardingSession.Refusal hindrance(SessionId id, Instant now) {
+        return OnboardingSession.Refusal.of(sessions.find(id, now), now);
     }
 }

@@ -9,12 +9,10 @@ import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.account.token.Proof;
-import dev.firstring.audit.AuditEvent;
-import dev.firstring.audit.AuditTrail;
 import dev.firstring.onboarding.session.Device;
-import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.RetryingTransactions;
@@ -40,7 +38,6 @@ class ClaimProvedNumber {
     private final DeviceBindings devices;
     private final RevokeCredentials revokeCredentials;
     private final PhoneNumbers numbers;
-    private final AuditTrail trail;
 
     ClaimProvedNumber(
             AccountsInOrder accounts,
@@ -49,8 +46,7 @@ class ClaimProvedNumber {
             ReplaceNumber replaceNumber,
             DeviceBindings devices,
             RevokeCredentials revokeCredentials,
-            PhoneNumbers numbers,
-            AuditTrail trail) {
+            PhoneNumbers numbers) {
         this.accounts = accounts;
         this.owners = owners;
         this.claimNumber = claimNumber;
@@ -58,7 +54,6 @@ class ClaimProvedNumber {
         this.devices = devices;
         this.revokeCredentials = revokeCredentials;
         this.numbers = numbers;
-        this.trail = trail;
     }
 
     sealed interface Result {}
@@ -76,7 +71,7 @@ class ClaimProvedNumber {
             Proof proof,
             @Nullable DeviceToken device) implements Result {}
 
-    record Refused(LinkOutcome outcome) implements Result {}
+    record Refused(LinkAccount.Outcome outcome) implements Result {}
 
     Result claim(LinkAccount.Request request, OnboardingSession session, Instant now) {
         PhoneNumber number = numbers.today(Objects.requireNonNull(session.number(), "a proved session has a number"));
@@ -85,12 +80,12 @@ class ClaimProvedNumber {
         NamedNumber named = request.replaces();
         PhoneNumber known = named == null ? null : named.in(session, numbers).orElse(null);
         if (named != null && known == null) {
-            return new Refused(new LinkOutcome.ReplacedNumberNotHeld());
+            return new Refused(new LinkAccount.Outcome.ReplacedNumberNotHeld());
         }
         PhoneNumber replaced = number.equals(known) ? null : known;
         Set<AccountId> locked = lock(caller, number, replaced);
         if (replaced != null) {
-            Optional<LinkOutcome> refusal = replaceNumber.replace(request, session, replaced, number, now);
+            Optional<LinkAccount.Outcome> refusal = replaceNumber.replace(request, session, replaced, number, now);
             if (refusal.isPresent()) {
                 return new Refused(refusal.get());
             }
@@ -103,7 +98,7 @@ class ClaimProvedNumber {
                 requireLocked(claimed, caller, locked);
                 yield given(claimed, number, proof(caller, claimed, holder, now), device, now);
             }
-            case ClaimOutcome.Refused refused -> new Refused(new LinkOutcome.NotClaimed(number, refused));
+            case ClaimOutcome.Refused refused -> new Refused(new LinkAccount.Outcome.NotClaimed(number, refused));
         };
     }
 
@@ -149,11 +144,6 @@ class ClaimProvedNumber {
         claimed.movedFrom()
                 .ifPresent(former ->
                         revokeCredentials.revoke(former, number, "number moved to another account", "system", now));
-        if (claimed.accountCreated()) {
-            trail.record(
-                    now,
-                    AuditEvent.of("account.created", "owner", claimed.account().value(), null));
-        }
         return new Given(
                 claimed,
                 number,

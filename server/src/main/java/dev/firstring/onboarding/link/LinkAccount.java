@@ -4,61 +4,54 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.DisplayName;
 import dev.firstring.account.ownership.ClaimOutcome;
+import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.ownership.WaitingClaims;
 import dev.firstring.account.token.RefusedAccess;
-import dev.firstring.onboarding.session.NamedNumber;
+import dev.firstring.account.token.TokenPair;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.AuthenticationFailures.Reason;
-import dev.firstring.platform.RetryingTransactions;
+import dev.firstring.sip.Credential;
+import dev.firstring.sip.SipSecret;
+import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.sync.CredentialSync;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
- * Links a verified number to an account and provisions a SIP credential for it. One transaction locks the session's
- * row, so that of several concurrent links one does the work and the others return its result. A repeated call returns
- * the same account and credential for {@code firstring.session.link-repeat} ({@link RepeatLink}). Thread-safe.
+ * Links a verified number to an account and provisions a SIP credential for it. Of several concurrent links, one does
+ * the work and the others return its result. A repeated call returns the same account and credential for
+ * {@code firstring.session.link-repeat} ({@link RepeatLink}). Thread-safe.
  */
 @Component
 public class LinkAccount {
 
+    private final LinkTransaction transaction;
     private final SessionStore sessions;
-    private final ClaimProvedNumber claimProvedNumber;
-    private final ProvisionForNumber provisionForNumber;
-    private final RepeatLink repeatLink;
     private final CredentialSync sync;
     private final WaitingClaims waiting;
     private final RefusedAccess refused;
-    private final RetryingTransactions transactions;
     private final Clock clock;
 
     LinkAccount(
+            LinkTransaction transaction,
             SessionStore sessions,
-            ClaimProvedNumber claimProvedNumber,
-            ProvisionForNumber provisionForNumber,
-            RepeatLink repeatLink,
             CredentialSync sync,
             WaitingClaims waiting,
             RefusedAccess refused,
-            RetryingTransactions transactions,
             Clock clock) {
+        this.transaction = transaction;
         this.sessions = sessions;
-        this.claimProvedNumber = claimProvedNumber;
-        this.provisionForNumber = provisionForNumber;
-        this.repeatLink = repeatLink;
         this.sync = sync;
         this.waiting = waiting;
         this.refused = refused;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -74,28 +67,63 @@ public class LinkAccount {
             @Nullable DisplayName displayName,
             @Nullable NamedNumber replaces) {}
 
-    public LinkOutcome link(Request request) {
-        Instant now = clock.instant();
-        LinkOutcome outcome = transactions.run(transaction -> {
-            LinkOutcome linked = sessions.findLocked(request.session(), now)
-                    .map(session -> link(request, session, now))
-                    .orElseGet(() -> new LinkOutcome.NotNow(new SessionRefusal.NotFound()));
-            if (!(linked instanceof LinkOutcome.Linked)) {
-                transaction.setRollbackOnly();
+    /** The result of a link. */
+    public sealed interface Outcome {
+
+        /**
+         * The account holds the number and has a credential that its phone registers with.
+         *
+         * @param device the token that binds the device to the account; null if the presented one remains valid
+         */
+        record Linked(
+                AccountId account,
+                @Nullable DisplayName displayName,
+                PhoneNumber number,
+                Credential credential,
+                SipSecret secret,
+                TokenPair tokens,
+                @Nullable DeviceToken device)
+                implements Outcome {
+
+            /** A copy with the current state of the credential. */
+            Linked with(Credential known) {
+                return new Linked(account, displayName, number, known, secret, tokens, device);
             }
-            return linked;
-        });
+        }
+
+        /** The session is not waiting to be linked. */
+        record NotNow(OnboardingSession.Refusal refusal) implements Outcome {}
+
+        /** The account cannot claim the number. */
+        record NotClaimed(PhoneNumber number, ClaimOutcome.Refused refusal) implements Outcome {}
+
+        /** The account gets no credential for the number. */
+        record NotProvisioned(ProvisionCredential.Refused refusal) implements Outcome {}
+
+        /** Replacing a number requires a signed-in account. */
+        record AuthenticationRequired() implements Outcome {}
+
+        /** Replacing a number requires a recent sign-in. */
+        record ReauthenticationRequired(Duration freshSignIn) implements Outcome {}
+
+        /** The account does not hold the number to be replaced. */
+        record ReplacedNumberNotHeld() implements Outcome {}
+    }
+
+    public Outcome link(Request request) {
+        Instant now = clock.instant();
+        Outcome outcome = transaction.run(request, now);
         return switch (outcome) {
-            case LinkOutcome.Linked linked -> linked.with(sync.bring(linked.credential()));
-            case LinkOutcome.NotClaimed(PhoneNumber number, ClaimOutcome.OnHold _) -> {
+            case Outcome.Linked linked -> linked.with(sync.bring(linked.credential()));
+            case Outcome.NotClaimed(PhoneNumber number, ClaimOutcome.OnHold _) -> {
                 waiting.record(number, now);
                 yield outcome;
             }
-            case LinkOutcome.NotNow(SessionRefusal.Completed()) -> {
+            case Outcome.NotNow(OnboardingSession.Refusal.Completed()) -> {
                 recordRefused(request.session(), now);
                 yield outcome;
             }
-            case LinkOutcome refusal -> refusal;
+            case Outcome refusal -> refusal;
         };
     }
 
@@ -105,27 +133,5 @@ public class LinkAccount {
                 .ifPresentOrElse(
                         account -> refused.record(Reason.SESSION_ENDED, new AccountId(account)),
                         () -> refused.record(Reason.SESSION_ENDED));
-    }
-
-    private LinkOutcome link(Request request, OnboardingSession session, Instant now) {
-        try {
-            return session.completed()
-                    ? repeatLink.repeat(request.session(), session, request.caller(), now)
-                    : linkFirst(request, session, now);
-        } catch (DuplicateKeyException e) {
-            // A concurrent session created the account of the number or of the identity; the next run finds it.
-            throw new RetryingTransactions.RetryRequested(e);
-        }
-    }
-
-    private LinkOutcome linkFirst(Request request, OnboardingSession session, Instant now) {
-        Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.ACCOUNT_LINK, now);
-        if (refusal.isPresent()) {
-            return new LinkOutcome.NotNow(refusal.get());
-        }
-        return switch (claimProvedNumber.claim(request, session, now)) {
-            case ClaimProvedNumber.Given given -> provisionForNumber.provision(request, session, given, now);
-            case ClaimProvedNumber.Refused(LinkOutcome outcome) -> outcome;
-        };
     }
 }

@@ -28,7 +28,7 @@ class ProvisionForNumber {
         this.tokens = tokens;
     }
 
-    LinkOutcome provision(
+    LinkAccount.Outcome provision(
             LinkAccount.Request request, OnboardingSession session, ClaimProvedNumber.Given given, Instant now) {
         ClaimOutcome.Claimed claimed = given.claimed();
         ProvisionCredential.Order order = new ProvisionCredential.Order(
@@ -48,7 +48,7 @@ class ProvisionForNumber {
                         provisioned.credential().id(),
                         LinkStore.By.of(request.caller()),
                         now);
-                yield new LinkOutcome.Linked(
+                yield new LinkAccount.Outcome.Linked(
                         claimed.account(),
                         claimed.displayName(),
                         given.number(),
@@ -57,7 +57,7 @@ class ProvisionForNumber {
                         tokens.issue(claimed.account(), given.proof(), now),
                         given.device());
             }
-            case ProvisionCredential.Refused refused -> new LinkOutcome.NotProvisioned(refused);
+            case ProvisionCredential.Refused refused -> new LinkAccount.Outcome.NotProvisioned(refused);
         };
     }
 }

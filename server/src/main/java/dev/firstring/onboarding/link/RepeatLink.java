@@ -8,7 +8,6 @@ import dev.firstring.account.token.Proof;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionSettings;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialId;
@@ -50,7 +49,7 @@ class RepeatLink {
         this.settings = settings;
     }
 
-    LinkOutcome repeat(SessionId id, OnboardingSession session, Caller caller, Instant now) {
+    LinkAccount.Outcome repeat(SessionId id, OnboardingSession session, Caller caller, Instant now) {
         UUID credential = session.credentialId();
         PhoneNumber number = session.number();
         UUID account = session.accountId();
@@ -59,15 +58,15 @@ class RepeatLink {
                 || number == null
                 || !sameCaller(session, caller)
                 || !store.isRepeatable(id, now.minus(settings.linkRepeat()))) {
-            return new LinkOutcome.NotNow(new SessionRefusal.Completed());
+            return new LinkAccount.Outcome.NotNow(new OnboardingSession.Refusal.Completed());
         }
         AccountId owner = new AccountId(account);
         Optional<ReadCredential.Found> found = readCredential.byId(new CredentialId(credential), owner);
         SipSecret secret = found.map(ReadCredential.Found::secret).orElse(null);
         if (found.isEmpty() || secret == null) {
-            return new LinkOutcome.NotNow(new SessionRefusal.Completed());
+            return new LinkAccount.Outcome.NotNow(new OnboardingSession.Refusal.Completed());
         }
-        return new LinkOutcome.Linked(
+        return new LinkAccount.Outcome.Linked(
                 owner,
                 profiles.displayNameOf(owner).orElse(null),
                 number,

@@ -42,16 +42,16 @@ class ReplaceNumber {
     }
 
     /** Replaces the old number with the verified one; returns why this is not possible, or empty. */
-    Optional<LinkOutcome> replace(
+    Optional<LinkAccount.Outcome> replace(
             LinkAccount.Request request, OnboardingSession session, PhoneNumber old, PhoneNumber proved, Instant now) {
         if (!(request.caller() instanceof Caller.Known caller)) {
-            return Optional.of(new LinkOutcome.AuthenticationRequired());
+            return Optional.of(new LinkAccount.Outcome.AuthenticationRequired());
         }
         if (!changeNumber.mayChange(caller, now)) {
-            return Optional.of(new LinkOutcome.ReauthenticationRequired(changeNumber.freshSignIn()));
+            return Optional.of(new LinkAccount.Outcome.ReauthenticationRequired(changeNumber.freshSignIn()));
         }
         if (!changeNumber.change(caller, old, proved, now)) {
-            return Optional.of(new LinkOutcome.ReplacedNumberNotHeld());
+            return Optional.of(new LinkAccount.Outcome.ReplacedNumberNotHeld());
         }
         revokeCredentials.revoke(caller.account(), old, "number changed", "owner", now);
         if (getsMessages(old, now)) {
@@ -62,7 +62,8 @@ class ReplaceNumber {
 
     /** Numbers that receive no codes do not receive this message either. */
     private boolean getsMessages(PhoneNumber number, Instant now) {
-        return testNumbers.lookup(number, now).isEmpty() && policy.judge(number) instanceof NumberPolicy.Verdict.Allowed;
+        return testNumbers.lookup(number, now).isEmpty()
+                && policy.judge(number) instanceof NumberPolicy.Verdict.Allowed;
     }
 
     private void tell(PhoneNumber old, LinkAccount.Request request, OnboardingSession session, Instant now) {

@@ -10,11 +10,10 @@ import dev.firstring.onboarding.resend.NextMessages.NextMessage;
 import dev.firstring.onboarding.session.CodeDelivery;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.session.SessionTimers;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.RetryingTransactions;
@@ -55,20 +54,20 @@ class ResendTransaction {
     /** @param session the session with the message queued */
     record Queued(OnboardingSession session, CodeDelivery.Message message) {}
 
-    Charge<Queued, ResendOutcome> run(SessionId id, ResendCode.Request request) {
+    Charge<Queued, ResendCode.Outcome> run(SessionId id, ResendCode.Request request) {
         return chargeSend.charge(
                 request.address(),
                 request.number().text(),
                 request.challenge(),
                 run -> sessions.find(id, run.now())
                         .map(session -> queue(id, session, request, run))
-                        .orElseGet(
-                                () -> new Charge.Uncharged<>(new ResendOutcome.NotNow(new SessionRefusal.NotFound()))));
+                        .orElseGet(() -> new Charge.Uncharged<>(
+                                new ResendCode.Outcome.NotNow(new OnboardingSession.Refusal.NotFound()))));
     }
 
-    private Charge<Queued, ResendOutcome> queue(
+    private Charge<Queued, ResendCode.Outcome> queue(
             SessionId id, OnboardingSession session, ResendCode.Request request, ChargeSend.Run run) {
-        Optional<ResendOutcome> hindrance = hindrance(session, request, run.now());
+        Optional<ResendCode.Outcome> hindrance = hindrance(session, request, run.now());
         CurrentCode code = session.code();
         if (hindrance.isPresent() || code == null) {
             return new Charge.Uncharged<>(hindrance.orElseThrow());
@@ -82,9 +81,9 @@ class ResendTransaction {
                 granted -> new Charge.Done<>(write(id, session, code, request.channel(), run.now()), granted));
     }
 
-    private ResendOutcome resentToTestNumber(Queued queued, Channel channel) {
+    private ResendCode.Outcome resentToTestNumber(Queued queued, Channel channel) {
         OnboardingSession sent = queued.session().withDelivery(Delivery.sent(channel));
-        return new ResendOutcome.Resent(sent, timers.of(sent, Duration.ZERO), List.of());
+        return new ResendCode.Outcome.Resent(sent, timers.of(sent, Duration.ZERO), List.of());
     }
 
     private static SendRequest send(OnboardingSession session, ResendCode.Request request, Instant now) {
@@ -119,24 +118,24 @@ class ResendTransaction {
         }
     }
 
-    private Optional<ResendOutcome> hindrance(OnboardingSession session, ResendCode.Request request, Instant now) {
-        Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.OTP_VERIFICATION, now);
+    private Optional<ResendCode.Outcome> hindrance(OnboardingSession session, ResendCode.Request request, Instant now) {
+        Optional<OnboardingSession.Refusal> refusal = OnboardingSession.Refusal.of(session, Step.OTP_VERIFICATION, now);
         if (refusal.isPresent()) {
-            return Optional.of(new ResendOutcome.NotNow(refusal.get()));
+            return Optional.of(new ResendCode.Outcome.NotNow(refusal.get()));
         }
         if (!request.number().isThatOf(session, numbers)) {
-            return Optional.of(new ResendOutcome.OtherNumber());
+            return Optional.of(new ResendCode.Outcome.OtherNumber());
         }
         if (timers.triesUsedUp(session)) {
-            return Optional.of(new ResendOutcome.TriesUsedUp());
+            return Optional.of(new ResendCode.Outcome.TriesUsedUp());
         }
         if (request.channel() == Channel.SMS && !timers.takesSms(session)) {
-            return Optional.of(new ResendOutcome.Landline());
+            return Optional.of(new ResendCode.Outcome.Landline());
         }
         Optional<Duration> wait = timers.untilNext(session, request.channel());
         return wait.isPresent() && wait.get().isZero()
                 ? Optional.empty()
-                : Optional.of(new ResendOutcome.Refused(new Allowance.Limited(
+                : Optional.of(new ResendCode.Outcome.Refused(new Allowance.Limited(
                         "session-" + request.channel().word(),
                         wait.orElseGet(() -> Duration.between(now, session.expiresAt())),
                         List.of())));

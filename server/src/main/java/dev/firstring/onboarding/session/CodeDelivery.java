@@ -8,6 +8,7 @@ import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.messaging.outbox.MessageDispatch;
 import dev.firstring.messaging.outbox.QueuedMessage;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.verification.Codes;
 import java.time.Duration;

@@ -2,11 +2,16 @@ package dev.firstring.onboarding.session;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
+import dev.firstring.platform.WireWord;
 import dev.firstring.verification.Codes;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +163,92 @@ public record OnboardingSession(
                 case SMS -> new Sends(sms - 1, voice, firstSmsAt, lastSmsAt, lastVoiceAt, true);
                 case VOICE -> new Sends(sms, voice - 1, firstSmsAt, lastSmsAt, lastVoiceAt, smsRefused);
             };
+        }
+    }
+
+    /** The steps of a session, in their order. */
+    public enum Step implements WireWord {
+        PHONE_INPUT,
+        OTP_VERIFICATION,
+        ACCOUNT_LINK,
+        SIP_PROVISIONING,
+        COMPLETE;
+
+        public static Step ofWord(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * The text of a number in a request for an existing session. It is parsed with the region of the session's start, so
+     * that a text which start accepted is accepted by later requests too.
+     */
+    public record NamedNumber(String text) {
+
+        public static NamedNumber of(PhoneNumber number) {
+            return new NamedNumber(number.e164());
+        }
+
+        /** Parses the text with the region of the session; empty if it is not a phone number. */
+        public Optional<PhoneNumber> in(OnboardingSession session, PhoneNumbers numbers) {
+            return numbers.parse(text, session.region()) instanceof Parsed(PhoneNumber number)
+                    ? Optional.of(number)
+                    : Optional.empty();
+        }
+
+        /** Whether the text is the number of the session, according to the current numbering plans. */
+        public boolean isThatOf(OnboardingSession session, PhoneNumbers numbers) {
+            PhoneNumber own = session.number();
+            return own != null
+                    && in(session, numbers).filter(numbers.today(own)::equals).isPresent();
+        }
+
+        /** Does not contain the text. */
+        @Override
+        public String toString() {
+            return "NamedNumber";
+        }
+    }
+
+    /** Why a session rejects an operation. */
+    public sealed interface Refusal {
+
+        record NotFound() implements Refusal {}
+
+        record Expired() implements Refusal {}
+
+        record Completed() implements Refusal {}
+
+        /** Cancelled by its owner, or superseded by a newer session of the same device and number. */
+        record Cancelled() implements Refusal {}
+
+        record WrongStep(Step current) implements Refusal {}
+
+        /** What prevents an operation of one step; empty if nothing does. */
+        static Optional<Refusal> of(OnboardingSession session, Step expected, Instant now) {
+            if (session.completed()) {
+                return Optional.of(new Completed());
+            }
+            return ofLive(session, now)
+                    .or(() ->
+                            session.step() == expected ? Optional.empty() : Optional.of(new WrongStep(session.step())));
+        }
+
+        /** Why a conditional statement did not change a session, which was read again afterwards. */
+        static Refusal of(Optional<OnboardingSession> found, Instant now) {
+            return found.map(session -> ofLive(session, now).orElseGet(() -> new WrongStep(session.step())))
+                    .orElseGet(NotFound::new);
+        }
+
+        /** What prevents any change of a session; empty if nothing does. */
+        private static Optional<Refusal> ofLive(OnboardingSession session, Instant now) {
+            if (session.completed()) {
+                return Optional.of(new Completed());
+            }
+            if (session.cancelled()) {
+                return Optional.of(new Cancelled());
+            }
+            return session.expired(now) ? Optional.of(new Expired()) : Optional.empty();
         }
     }
 }

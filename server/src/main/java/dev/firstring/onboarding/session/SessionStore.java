@@ -4,6 +4,7 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession.Sends;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Codes;
 import java.sql.ResultSet;

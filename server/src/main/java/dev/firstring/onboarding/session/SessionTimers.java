@@ -4,6 +4,7 @@ import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession.Sends;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.verification.VerificationSettings;
@@ -37,6 +38,17 @@ public class SessionTimers {
         this.route = route;
         this.clock = clock;
     }
+
+    /**
+     * When the next actions of a session are available, in seconds from now: 0 is now, null is never in this session.
+     *
+     * @param attemptsLeft the remaining attempts for the current code
+     */
+    public record Timers(
+            @Nullable Long nextSms,
+            @Nullable Long nextCall,
+            @Nullable Long nextVerificationAttempt,
+            int attemptsLeft) {}
 
     /** The time until the session may send by a channel; zero for now, empty for never. */
     public Optional<Duration> untilNext(OnboardingSession session, Channel channel) {

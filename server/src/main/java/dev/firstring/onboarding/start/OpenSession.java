@@ -6,7 +6,7 @@ import dev.firstring.abuse.limits.ChargeSend;
 import dev.firstring.abuse.limits.SendRequest;
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
-import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
 import java.time.Instant;
@@ -41,7 +41,8 @@ class OpenSession {
      * @param testNumber whether the number is a test number, to which nothing is sent. Neither its sends nor the budget
      *     are limited, but the address is, and wrong codes lead to a wait, a challenge and a block as for every number
      */
-    Charge<NewSession, SessionRefusal> open(StartOnboarding.Request request, boolean testNumber, Instant now) {
+    Charge<NewSession, OnboardingSession.Refusal> open(
+            StartOnboarding.Request request, boolean testNumber, Instant now) {
         SendRequest send = new SendRequest(
                 request.number(),
                 request.address(),
@@ -53,12 +54,12 @@ class OpenSession {
         return chargeSend.charge(send, request.challenge(), granted -> open(request, testNumber, granted));
     }
 
-    private Charge<NewSession, SessionRefusal> open(
+    private Charge<NewSession, OnboardingSession.Refusal> open(
             StartOnboarding.Request request, boolean testNumber, Allowance.Granted granted) {
         Instant now = granted.receipt().at();
         NewSession session = newSessions.draw(request, granted.receipt().boundDevice(), testNumber, now);
         if (!store.open(session)) {
-            return new Charge.Uncharged<>(SessionRefusal.of(sessions.find(session.id(), now), now));
+            return new Charge.Uncharged<>(OnboardingSession.Refusal.of(sessions.find(session.id(), now), now));
         }
         if (testNumber) {
             trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));

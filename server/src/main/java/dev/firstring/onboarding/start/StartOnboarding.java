@@ -3,12 +3,14 @@ package dev.firstring.onboarding.start;
 import dev.firstring.abuse.limits.Allowance;
 import dev.firstring.abuse.limits.Charge;
 import dev.firstring.abuse.limits.SendRefusal;
+import dev.firstring.http.PolicyState;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.onboarding.session.CodeDelivery;
 import dev.firstring.onboarding.session.Device;
+import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
+import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
 import dev.firstring.phone.NumberPolicy;
 import dev.firstring.phone.PhoneNumber;
@@ -78,7 +80,34 @@ public class StartOnboarding {
         }
     }
 
-    public StartOutcome start(Request request) {
+    /** The result of a start. */
+    public sealed interface Outcome {
+
+        /** The session is open and its code is on the way. */
+        record Started(SessionId id, OnboardingSession session, Timers timers, List<PolicyState> policies)
+                implements Outcome {}
+
+        /** The session is open, but no provider accepted the message. Nothing was counted; a resend is possible at once. */
+        record NotSent(SessionId id, OnboardingSession session, Timers timers) implements Outcome {}
+
+        /** The number policy rejects the number. */
+        record NumberRefused(NumberPolicy.Verdict.Reason reason, PhoneNumbers.Type type) implements Outcome {}
+
+        /**
+         * The number cannot receive SMS; nothing was sent or counted.
+         *
+         * @param callPossible whether a start that requests a call would make one
+         */
+        record Landline(boolean callPossible) implements Outcome {}
+
+        /** The session to be continued does not wait for a number. */
+        record NotNow(OnboardingSession.Refusal refusal) implements Outcome {}
+
+        /** The limits reject the message, or require a solved challenge first. */
+        record Refused(SendRefusal refusal) implements Outcome {}
+    }
+
+    public Outcome start(Request request) {
         Instant now = clock.instant();
         if (testNumbers.lookup(request.number(), now).isPresent()) {
             return open(request.by(Channel.SMS), true, now);
@@ -86,35 +115,35 @@ public class StartOnboarding {
         return switch (policy.judge(request.number())) {
             case NumberPolicy.Verdict.Refused(NumberPolicy.Verdict.Reason reason) ->
                 reason == NumberPolicy.Verdict.Reason.LANDLINE
-                        ? new StartOutcome.Landline(false)
-                        : new StartOutcome.NumberRefused(reason, numbers.type(request.number()));
+                        ? new Outcome.Landline(false)
+                        : new Outcome.NumberRefused(reason, numbers.type(request.number()));
             case NumberPolicy.Verdict.Allowed _ -> open(request.by(Channel.SMS), false, now);
             case NumberPolicy.Verdict.CallOnly _ -> call(request, now);
         };
     }
 
-    private StartOutcome call(Request request, Instant now) {
+    private Outcome call(Request request, Instant now) {
         boolean possible = route.carries(Channel.VOICE, request.number());
         return possible && request.channel() == Channel.VOICE
                 ? open(request, false, now)
-                : new StartOutcome.Landline(possible);
+                : new Outcome.Landline(possible);
     }
 
-    private StartOutcome open(Request request, boolean testNumber, Instant now) {
+    private Outcome open(Request request, boolean testNumber, Instant now) {
         return switch (openSession.open(request, testNumber, now)) {
             case Charge.Done(NewSession session, Allowance.Granted granted) -> send(session, granted);
-            case Charge.Uncharged(SessionRefusal refusal) -> new StartOutcome.NotNow(refusal);
-            case Charge.Refused(SendRefusal refusal) -> new StartOutcome.Refused(refusal);
+            case Charge.Uncharged(OnboardingSession.Refusal refusal) -> new Outcome.NotNow(refusal);
+            case Charge.Refused(SendRefusal refusal) -> new Outcome.Refused(refusal);
         };
     }
 
-    private StartOutcome send(NewSession session, Allowance.Granted granted) {
+    private Outcome send(NewSession session, Allowance.Granted granted) {
         NewSessions.FirstMessage first = session.message();
         CodeDelivery.Message message =
                 new CodeDelivery.Message(first.id(), first.channel(), List.of(), first.leaseUntil());
         CodeDelivery.Result sent = codeDelivery.deliver(session.id(), session.opened(), message, granted);
         return sent.failed()
-                ? new StartOutcome.NotSent(session.id(), sent.session(), sent.timers())
-                : new StartOutcome.Started(session.id(), sent.session(), sent.timers(), granted.policies());
+                ? new Outcome.NotSent(session.id(), sent.session(), sent.timers())
+                : new Outcome.Started(session.id(), sent.session(), sent.timers(), granted.policies());
     }
 }

@@ -1,12 +1,11 @@
 package dev.firstring.onboarding.verify;
 
-import dev.firstring.onboarding.session.NamedNumber;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.SessionRefusal;
 import dev.firstring.onboarding.session.SessionStore;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.phone.TestNumbers;
@@ -51,26 +50,51 @@ public class VerifyCode {
         this.clock = clock;
     }
 
+    /** The result of judging a code. */
+    public sealed interface Outcome {
+
+        /** The code is right: the number is verified and the session can be linked. */
+        record Verified(PhoneNumber number) implements Outcome {}
+
+        /** The code is wrong; the attempt was counted. */
+        record Wrong(int attemptsLeft) implements Outcome {}
+
+        /** The code has no attempts left, has expired or does not exist; a new one is required. Nothing was counted. */
+        record NoCode(Reason reason) implements Outcome {}
+
+        /** The number is not the session's. Nothing was counted. */
+        record OtherNumber() implements Outcome {}
+
+        /** The session is not waiting for a code. */
+        record NotNow(OnboardingSession.Refusal refusal) implements Outcome {}
+
+        enum Reason {
+            EXPIRED,
+            TRIES_USED_UP,
+            NONE_PENDING
+        }
+    }
+
     /** Judges the code that was entered for a number in a session. */
-    public VerifyOutcome verify(SessionId id, NamedNumber number, Otp presented) {
+    public Outcome verify(SessionId id, NamedNumber number, Otp presented) {
         Instant now = clock.instant();
         return transactions.run(transaction -> sessions.find(id, now)
                 .map(session -> judge(id, session, number, presented, now, transaction))
-                .orElseGet(() -> new VerifyOutcome.NotNow(new SessionRefusal.NotFound())));
+                .orElseGet(() -> new Outcome.NotNow(new OnboardingSession.Refusal.NotFound())));
     }
 
-    private VerifyOutcome judge(
+    private Outcome judge(
             SessionId id,
             OnboardingSession session,
             NamedNumber named,
             Otp presented,
             Instant now,
             TransactionStatus transaction) {
-        Optional<VerifyOutcome> hindrance = hindrance(session, named, now);
+        Optional<Outcome> hindrance = hindrance(session, named, now);
         CurrentCode code = session.code();
         PhoneNumber number = session.number();
         if (hindrance.isPresent() || code == null || number == null) {
-            return hindrance.orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+            return hindrance.orElseGet(() -> new Outcome.NoCode(Outcome.Reason.NONE_PENDING));
         }
         boolean right = presented.equals(expected(code, number, now));
         Optional<JudgementStore.Judgement> judgement = right
@@ -81,32 +105,30 @@ public class VerifyCode {
             transaction.setRollbackOnly();
             return sessions.find(id, now)
                     .flatMap(changed -> hindrance(changed, named, now))
-                    .orElseGet(() -> new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+                    .orElseGet(() -> new Outcome.NoCode(Outcome.Reason.NONE_PENDING));
         }
         return right
-                ? new VerifyOutcome.Verified(number)
-                : new VerifyOutcome.Wrong(judgement.get().attemptsLeft());
+                ? new Outcome.Verified(number)
+                : new Outcome.Wrong(judgement.get().attemptsLeft());
     }
 
     /** Why no code can be judged now; empty if one can. */
-    private Optional<VerifyOutcome> hindrance(OnboardingSession session, NamedNumber named, Instant now) {
-        Optional<SessionRefusal> refusal = SessionRefusal.of(session, Step.OTP_VERIFICATION, now);
+    private Optional<Outcome> hindrance(OnboardingSession session, NamedNumber named, Instant now) {
+        Optional<OnboardingSession.Refusal> refusal = OnboardingSession.Refusal.of(session, Step.OTP_VERIFICATION, now);
         if (refusal.isPresent()) {
-            return Optional.of(new VerifyOutcome.NotNow(refusal.get()));
+            return Optional.of(new Outcome.NotNow(refusal.get()));
         }
         if (!named.isThatOf(session, numbers)) {
-            return Optional.of(new VerifyOutcome.OtherNumber());
+            return Optional.of(new Outcome.OtherNumber());
         }
         CurrentCode code = session.code();
         if (code == null) {
-            return Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.NONE_PENDING));
+            return Optional.of(new Outcome.NoCode(Outcome.Reason.NONE_PENDING));
         }
         if (code.tries() >= code.triesAllowed()) {
-            return Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.TRIES_USED_UP));
+            return Optional.of(new Outcome.NoCode(Outcome.Reason.TRIES_USED_UP));
         }
-        return code.expired(now)
-                ? Optional.of(new VerifyOutcome.NoCode(VerifyOutcome.Reason.EXPIRED))
-                : Optional.empty();
+        return code.expired(now) ? Optional.of(new Outcome.NoCode(Outcome.Reason.EXPIRED)) : Optional.empty();
     }
 
     private Otp expected(CurrentCode code, PhoneNumber number, Instant now) {

@@ -4,11 +4,10 @@ import dev.firstring.account.Caller;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.api.FlowProblems;
-import dev.firstring.onboarding.session.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.Step;
 import dev.firstring.onboarding.verify.VerifyCode;
-import dev.firstring.onboarding.verify.VerifyOutcome;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Otp;
 import dev.firstring.web.layout.Answering;
@@ -111,18 +110,18 @@ final class CodeForm {
         SessionId id = current.id();
         PhoneNumber number = Objects.requireNonNull(
                 current.status().session().number(), "a session that waits for a code has a number");
-        VerifyOutcome outcome = verifyCode.verify(id, NamedNumber.of(number), presented);
+        VerifyCode.Outcome outcome = verifyCode.verify(id, NamedNumber.of(number), presented);
         return switch (outcome) {
-            case VerifyOutcome.Verified verified -> finish.finish(id, caller, language, request, response, model);
-            case VerifyOutcome.NotNow notNow -> "redirect:/onboarding";
-            case VerifyOutcome.Wrong wrong -> refuse(outcome, language, request, response, model);
-            case VerifyOutcome.NoCode none -> refuse(outcome, language, request, response, model);
-            case VerifyOutcome.OtherNumber other -> refuse(outcome, language, request, response, model);
+            case VerifyCode.Outcome.Verified verified -> finish.finish(id, caller, language, request, response, model);
+            case VerifyCode.Outcome.NotNow notNow -> "redirect:/onboarding";
+            case VerifyCode.Outcome.Wrong wrong -> refuse(outcome, language, request, response, model);
+            case VerifyCode.Outcome.NoCode none -> refuse(outcome, language, request, response, model);
+            case VerifyCode.Outcome.OtherNumber other -> refuse(outcome, language, request, response, model);
         };
     }
 
     private String refuse(
-            VerifyOutcome outcome,
+            VerifyCode.Outcome outcome,
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response,

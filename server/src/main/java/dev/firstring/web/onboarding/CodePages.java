@@ -3,7 +3,7 @@ package dev.firstring.web.onboarding;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession;
-import dev.firstring.onboarding.session.Timers;
+import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.web.number.MaskedNumber;
 import java.util.Objects;

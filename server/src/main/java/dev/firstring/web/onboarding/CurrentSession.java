@@ -1,8 +1,8 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.onboarding.life.ReadSession;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.onboarding.session.SessionId;
-import dev.firstring.onboarding.session.Step;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -4,7 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.http.PublicUrl;
 import dev.firstring.onboarding.session.OnboardingSession;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sip.view.CredentialViews;

@@ -6,8 +6,7 @@ import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.onboarding.link.LinkAccount;
-import dev.firstring.onboarding.link.LinkOutcome;
-import dev.firstring.onboarding.session.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
@@ -58,19 +57,19 @@ final class FinishAccount {
                 null,
                 purpose.map(Purpose.Known::replaces).map(NamedNumber::of).orElse(null));
         return switch (linkAccount.link(wanted)) {
-            case LinkOutcome.Linked linked -> {
+            case LinkAccount.Outcome.Linked linked -> {
                 tokens.give(linked.tokens()).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
                 Optional.ofNullable(linked.device())
                         .ifPresent(device -> response.addHeader(HttpHeaders.SET_COOKIE, tokens.give(device)));
                 response.addHeader(HttpHeaders.SET_COOKIE, purposes.clear());
                 yield "redirect:/onboarding/done";
             }
-            case LinkOutcome.NotNow notNow -> "redirect:/onboarding";
-            case LinkOutcome refused -> {
+            case LinkAccount.Outcome.NotNow notNow -> "redirect:/onboarding";
+            case LinkAccount.Outcome refused -> {
                 Problem problem = FlowProblems.of(refused);
                 Answering.with(problem, response);
                 model.addAttribute("notice", Notice.of(problem, problems, language));
-                model.addAttribute("again", refused instanceof LinkOutcome.ReauthenticationRequired);
+                model.addAttribute("again", refused instanceof LinkAccount.Outcome.ReauthenticationRequired);
                 yield VIEW;
             }
         };

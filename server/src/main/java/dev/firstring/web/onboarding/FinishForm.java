@@ -1,7 +1,7 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.account.Caller;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;

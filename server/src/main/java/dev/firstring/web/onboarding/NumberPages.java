@@ -3,7 +3,7 @@ package dev.firstring.web.onboarding;
 import dev.firstring.http.WantedLanguages;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.life.ReadSession;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Ids;

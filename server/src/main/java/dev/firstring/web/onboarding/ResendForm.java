@@ -7,9 +7,8 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.onboarding.resend.ResendCode;
-import dev.firstring.onboarding.resend.ResendOutcome;
-import dev.firstring.onboarding.session.NamedNumber;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
@@ -58,21 +57,21 @@ final class ResendForm {
         PhoneNumber number = Objects.requireNonNull(
                 current.get().status().session().number(), "a session that waits for a code has a number");
         Channel wanted = channel.equals("voice") ? Channel.VOICE : Channel.SMS;
-        ResendOutcome outcome = resendCode.resend(
+        ResendCode.Outcome outcome = resendCode.resend(
                 current.get().id(),
                 new ResendCode.Request(
                         NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
-            case ResendOutcome.Resent resent -> "redirect:/onboarding/code";
-            case ResendOutcome.NotNow notNow -> "redirect:/onboarding";
-            case ResendOutcome refused -> {
+            case ResendCode.Outcome.Resent resent -> "redirect:/onboarding/code";
+            case ResendCode.Outcome.NotNow notNow -> "redirect:/onboarding";
+            case ResendCode.Outcome refused -> {
                 Problem problem = FlowProblems.of(current.get().id(), refused);
                 Answering.with(problem, response);
                 CurrentSession.Current now = atCode(request).orElse(current.get());
                 CodePage page = pages.of(now.status().session(), now.status().timers());
                 model.addAttribute(
                         "page",
-                        refused instanceof ResendOutcome.Refused(SendRefusal.ChallengeRequired(var asked))
+                        refused instanceof ResendCode.Outcome.Refused(SendRefusal.ChallengeRequired(var asked))
                                 ? page.asks(wanted.word(), asked)
                                 : page.with(Notice.of(problem, problems, language)));
                 yield CodePages.VIEW;

@@ -1,6 +1,6 @@
 package dev.firstring.web.onboarding;
 
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

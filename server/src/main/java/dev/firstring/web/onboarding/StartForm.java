@@ -8,10 +8,9 @@ import dev.firstring.http.ClientAddress;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.api.FlowProblems;
-import dev.firstring.onboarding.api.MessageLanguages;
+import dev.firstring.onboarding.api.RequestFields;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
-import dev.firstring.onboarding.start.StartOutcome;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.web.layout.Answering;
@@ -36,7 +35,7 @@ final class StartForm {
     private final CodePages codes;
     private final LeaveSession leave;
     private final ProblemTexts problems;
-    private final MessageLanguages messages;
+    private final RequestFields fields;
     private final TokenCookies tokens;
 
     StartForm(
@@ -46,7 +45,7 @@ final class StartForm {
             CodePages codes,
             LeaveSession leave,
             ProblemTexts problems,
-            MessageLanguages messages,
+            RequestFields fields,
             TokenCookies tokens) {
         this.startOnboarding = startOnboarding;
         this.numbers = numbers;
@@ -54,7 +53,7 @@ final class StartForm {
         this.codes = codes;
         this.leave = leave;
         this.problems = problems;
-        this.messages = messages;
+        this.fields = fields;
         this.tokens = tokens;
     }
 
@@ -82,7 +81,7 @@ final class StartForm {
                                 "web",
                                 null,
                                 tokens.device(request).map(DeviceToken::proof).orElse(null)),
-                        messages.of(request),
+                        fields.messageLanguage(request),
                         address.limitKey(),
                         form.wanted(),
                         form.solution());
@@ -98,18 +97,18 @@ final class StartForm {
     }
 
     private String show(
-            StartOutcome outcome,
+            StartOnboarding.Outcome outcome,
             NumberPage page,
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         return switch (outcome) {
-            case StartOutcome.Started started -> {
+            case StartOnboarding.Outcome.Started started -> {
                 leave.goOnIn(started.id(), request, response);
                 yield "redirect:/onboarding/code";
             }
-            case StartOutcome.NotSent unsent -> {
+            case StartOnboarding.Outcome.NotSent unsent -> {
                 // The session is open: a call may be delivered although the SMS was not.
                 leave.goOnIn(unsent.id(), request, response);
                 Problem problem = FlowProblems.of(unsent);
@@ -119,24 +118,28 @@ final class StartForm {
                         codes.of(unsent.session(), unsent.timers()).with(Notice.of(problem, problems, language)));
                 yield CodePages.VIEW;
             }
-            case StartOutcome.Refused(SendRefusal.ChallengeRequired(Challenge challenge)) -> {
+            case StartOnboarding.Outcome.Refused(SendRefusal.ChallengeRequired(Challenge challenge)) -> {
                 Answering.with(FlowProblems.of(outcome), response);
                 model.addAttribute("page", page.asks(challenge));
                 yield OnboardingEntry.NUMBER;
             }
-            case StartOutcome.NotNow refused -> refuse(outcome, page, language, response, model);
-            case StartOutcome.Landline(boolean callPossible) -> {
+            case StartOnboarding.Outcome.NotNow refused -> refuse(outcome, page, language, response, model);
+            case StartOnboarding.Outcome.Landline(boolean callPossible) -> {
                 Answering.with(FlowProblems.of(outcome), response);
                 model.addAttribute("page", page.landline(callPossible));
                 yield OnboardingEntry.NUMBER;
             }
-            case StartOutcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
-            case StartOutcome.Refused refused -> refuse(outcome, page, language, response, model);
+            case StartOnboarding.Outcome.NumberRefused refused -> refuse(outcome, page, language, response, model);
+            case StartOnboarding.Outcome.Refused refused -> refuse(outcome, page, language, response, model);
         };
     }
 
     private String refuse(
-            StartOutcome outcome, NumberPage page, Locale language, HttpServletResponse response, Model model) {
+            StartOnboarding.Outcome outcome,
+            NumberPage page,
+            Locale language,
+            HttpServletResponse response,
+            Model model) {
         Problem problem = FlowProblems.of(outcome);
         Answering.with(problem, response);
         model.addAttribute("page", page.with(Notice.of(problem, problems, language)));

@@ -41,8 +41,8 @@ public record Answer<T>(
             return this;
         }
         return new Answer<>(data, messageKey, problem == null ? null : limited(problem, states), headers)
-                .header("RateLimit-Policy", RateLimitHeaders.policies(states))
-                .header("RateLimit", RateLimitHeaders.limits(states));
+                .header("RateLimit-Policy", PolicyState.policyField(states))
+                .header("RateLimit", PolicyState.limitField(states));
     }
 
     private static Problem limited(Problem problem, List<PolicyState> states) {

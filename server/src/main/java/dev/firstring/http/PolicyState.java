@@ -1,7 +1,9 @@
 package dev.firstring.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The state of one rate limit (RL-1).
@@ -28,5 +30,25 @@ public record PolicyState(String name, long quota, Duration window, long remaini
     /** Whether no quota remains. */
     public boolean exhausted() {
         return remaining == 0;
+    }
+
+    /** The value of {@code RateLimit-Policy} according to draft 11. */
+    static String policyField(List<PolicyState> states) {
+        return states.stream()
+                .map(state -> "\"%s\";q=%d;w=%d".formatted(state.name(), state.quota(), wholeSeconds(state.window())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The value of {@code RateLimit} according to draft 11. */
+    static String limitField(List<PolicyState> states) {
+        return states.stream()
+                .map(state ->
+                        "\"%s\";r=%d;t=%d".formatted(state.name(), state.remaining(), wholeSeconds(state.resetIn())))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Rounds up to whole seconds, so that clients do not retry too early (RL-3). */
+    static long wholeSeconds(Duration duration) {
+        return duration.plusNanos(999_999_999L).toSeconds();
     }
 }

@@ -1,8 +1,10 @@
 package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.Cost;
+import dev.firstring.messaging.OutgoingMessage;
 import dev.firstring.messaging.SendOutcome.Reason;
 import dev.firstring.messaging.route.SenderRoute;
+import dev.firstring.messaging.texts.MessageText;
 import dev.firstring.verification.Otp;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,16 +31,34 @@ import org.springframework.stereotype.Component;
 @Component
 public final class MessageDispatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDispatch.class);
+
+    /** The assumed maximum clock skew between two nodes. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(1);
+
+    /** The margin that a renewed lease has beyond the send it is renewed for. */
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    private final Carrier carrier;
+    private final MessageText text;
+    private final SenderRoute route;
+    private final Outbox outbox;
     private final DeliveryRecorder recorder;
     private final OutboxSettings settings;
     private final Clock clock;
 
-    MessageDispatch(Carrier carrier, DeliveryRecorder recorder, OutboxSettings settings, Clock clock) {
-        this.carrier = carrier;
+    MessageDispatch(
+            MessageText text,
+            SenderRoute route,
+            Outbox outbox,
+            DeliveryRecorder recorder,
+            OutboxSettings settings,
+            Clock clock) {
+        this.text = text;
+        this.route = route;
+        this.outbox = outbox;
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
@@ -71,10 +95,51 @@ public final class MessageDispatch {
     }
 
     private void send(Outbox.Held held, Otp code, CompletableFuture<Delivery> answer) {
-        SenderRoute.Result result = carrier.carry(held, () -> code);
+        SenderRoute.Result result = sendCode(held, () -> code);
         // If the caller got "queued", the message must be retried after a transient failure.
-        boolean told = answer.complete(delivery(held.message(), result));
-        Outbox.Result written = result(held, result, told, clock.instant());
+        boolean answered = answer.complete(delivery(held.message(), result));
+        record(held, result, answered);
+    }
+
+    /**
+     * Sends a message once that this node took over, and queues the result to be written. Blocks until the providers
+     * have responded or timed out.
+     *
+     * @param code not called for a notice, which carries no code
+     */
+    void sendTaken(Outbox.Taken taken, Supplier<Otp> code) {
+        Outbox.Held held = taken.held();
+        String changedTo = taken.changedTo();
+        SenderRoute.Result result = changedTo == null
+                ? sendCode(held, code)
+                : sendText(held, () -> text.changed(changedTo, held.message().language()));
+        record(held, result, false);
+    }
+
+    private SenderRoute.Result sendCode(Outbox.Held held, Supplier<Otp> code) {
+        QueuedMessage message = held.message();
+        return sendText(
+                held, () -> text.compose(code.get(), message.channel(), message.language(), message.platform()));
+    }
+
+    /** Composes the text and sends it once, while this node holds the lease; an internal fault counts as {@code UNAVAILABLE}. */
+    private SenderRoute.Result sendText(Outbox.Held held, Supplier<String> words) {
+        QueuedMessage message = held.message();
+        try {
+            return route.send(
+                    new OutgoingMessage(
+                            message.id(), message.number(), message.channel(), message.language(), words.get()),
+                    message.avoided(),
+                    new Lease(held)::covers);
+        } catch (RuntimeException e) {
+            LOG.error("Could not make message {}", message.id(), e);
+            return new SenderRoute.Result.Declined(Reason.UNAVAILABLE, "the message could not be made", List.of());
+        }
+    }
+
+    /** @param last whether a message fails for good if no provider is available */
+    private void record(Outbox.Held held, SenderRoute.Result result, boolean last) {
+        Outbox.Result written = result(held, result, last, clock.instant());
         if (written != null) {
             recorder.record(written);
         }
@@ -93,7 +158,8 @@ public final class MessageDispatch {
      *
      * @param last whether a message fails for good if no provider is available
      */
-    static Outbox.@Nullable Result result(Outbox.Held held, SenderRoute.Result result, boolean last, Instant now) {
+    private static Outbox.@Nullable Result result(
+            Outbox.Held held, SenderRoute.Result result, boolean last, Instant now) {
         var id = held.message().id();
         int attempts = held.attempts();
         List<String> declined = result.declinedBy();
@@ -134,5 +200,51 @@ public final class MessageDispatch {
     private static String plain(String text) {
         String clean = text.replace("\0", "");
         return clean.length() <= 500 ? clean : clean.substring(0, 500);
+    }
+
+    private final class Lease {
+
+        private final Outbox.Held held;
+        private Instant until;
+
+        Lease(Outbox.Held held) {
+            this.held = held;
+            this.until = held.leaseUntil();
+        }
+
+        /**
+         * Whether this node holds the lease of the message, according to the database, for the duration of the send.
+         * Renews the lease if necessary. False leaves the message to the next node.
+         */
+        boolean covers(Duration send) {
+            Duration needed = send.plus(CLOCK_SKEW);
+            return reaches(needed) || (renewed(needed) && reaches(needed));
+        }
+
+        private boolean reaches(Duration needed) {
+            return !clock.instant().plus(needed).isAfter(until);
+        }
+
+        /**
+         * Renews the lease. Both the work before the statement and the statement itself may be slow, so callers check
+         * the remaining time before and after.
+         */
+        private boolean renewed(Duration needed) {
+            Duration least = needed.plus(LEASE_MARGIN);
+            Instant next = clock.instant().plus(settings.lease().compareTo(least) > 0 ? settings.lease() : least);
+            try {
+                if (!outbox.renew(held, next)) {
+                    return false;
+                }
+            } catch (DataAccessException e) {
+                LOG.warn(
+                        "Could not keep message {}: it is left to the next taker",
+                        held.message().id(),
+                        e);
+                return false;
+            }
+            until = next;
+            return true;
+        }
     }
 }

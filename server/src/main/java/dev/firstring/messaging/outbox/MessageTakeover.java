@@ -1,6 +1,5 @@
 package dev.firstring.messaging.outbox;
 
-import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.platform.jobs.RepeatedWork;
 import dev.firstring.verification.Codes;
 import io.micrometer.core.instrument.Counter;
@@ -27,8 +26,7 @@ final class MessageTakeover implements SmartLifecycle {
 
     private final Outbox outbox;
     private final Codes codes;
-    private final Carrier carrier;
-    private final DeliveryRecorder recorder;
+    private final MessageDispatch dispatch;
     private final OutboxSettings settings;
     private final Clock clock;
     private final Counter takeovers;
@@ -38,15 +36,13 @@ final class MessageTakeover implements SmartLifecycle {
     MessageTakeover(
             Outbox outbox,
             Codes codes,
-            Carrier carrier,
-            DeliveryRecorder recorder,
+            MessageDispatch dispatch,
             OutboxSettings settings,
             Clock clock,
             MeterRegistry meters) {
         this.outbox = outbox;
         this.codes = codes;
-        this.carrier = carrier;
-        this.recorder = recorder;
+        this.dispatch = dispatch;
         this.settings = settings;
         this.clock = clock;
         this.takeovers = Counter.builder("firstring.message.takeovers")
@@ -103,16 +99,9 @@ final class MessageTakeover implements SmartLifecycle {
     }
 
     private void send(Outbox.Taken taken) {
-        String changedTo = taken.changedTo();
-        SenderRoute.Result result = changedTo != null
-                ? carrier.carryChanged(taken.held(), changedTo)
-                : carrier.carry(
-                        taken.held(),
-                        () -> codes.codeOf(
-                                new Codes.Seed(taken.held().message().verificationId(), taken.salt(), taken.keyId())));
-        Outbox.Result written = MessageDispatch.result(taken.held(), result, false, clock.instant());
-        if (written != null) {
-            recorder.record(written);
-        }
+        dispatch.sendTaken(
+                taken,
+                () -> codes.codeOf(
+                        new Codes.Seed(taken.held().message().verificationId(), taken.salt(), taken.keyId())));
     }
 }

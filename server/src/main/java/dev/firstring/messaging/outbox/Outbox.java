@@ -104,10 +104,10 @@ class Outbox {
                       FROM judged
                      WHERE message.id = judged.id AND message.session_hash = judged.session_hash
                     RETURNING message.id, message.verification_id, message.phone_number, message.channel,
-                              message.language, message.device_platform, message.expires_at, message.attempts,
+                              message.language, message.device_platform, message.attempts,
                               message.state, message.avoided, message.digits, judged.salt, judged.key_id
                 )
-                SELECT id, verification_id, phone_number, channel, language, device_platform, expires_at, attempts,
+                SELECT id, verification_id, phone_number, channel, language, device_platform, attempts,
                        avoided, digits, salt, key_id
                   FROM taken
                  WHERE state = 'queued'
@@ -193,7 +193,6 @@ class Outbox {
                 Locale.forLanguageTag(row.getString("language")),
                 DevicePlatform.ofWord(row.getString("device_platform")).orElse(null),
                 List.of((String[]) row.getArray("avoided").getArray()),
-                row.getTimestamp("expires_at").toInstant(),
                 leaseUntil);
         return new Taken(
                 new Held(message, row.getInt("attempts")),

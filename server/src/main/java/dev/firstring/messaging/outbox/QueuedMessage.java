@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param platform the client that waits for the code; null if it is not one that reads codes from messages
  * @param avoided the names of providers that failed earlier in the session; they are tried last
- * @param expiresAt when the code expires; the message is not sent after that
  * @param leaseUntil when the lease expires, as stored in the row
  */
 public record QueuedMessage(
@@ -26,5 +25,4 @@ public record QueuedMessage(
         Locale language,
         @Nullable DevicePlatform platform,
         List<String> avoided,
-        Instant expiresAt,
         Instant leaseUntil) {}

@@ -32,7 +32,7 @@ final class GuardedSender implements MessageSender {
     private final CircuitBreaker breaker;
     private final Semaphore places;
 
-    GuardedSender(MessageSender sender, GuardSettings settings, Clock clock, MeterRegistry meters) {
+    GuardedSender(MessageSender sender, SenderGuardSettings settings, Clock clock, MeterRegistry meters) {
         this.sender = sender;
         this.places = new Semaphore(settings.atOnce());
         this.breaker = CircuitBreaker.of(

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("firstring.messaging.guard")
-public record GuardSettings(
+public record SenderGuardSettings(
         @Min(30) @Max(100) @DefaultValue("50") int failureShare,
         @Min(10) @Max(1000) @DefaultValue("40") int sends,
 

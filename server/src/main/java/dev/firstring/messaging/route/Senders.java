@@ -21,7 +21,7 @@ public final class Senders {
     public Senders(
             List<MessageSender> alone,
             List<MessageSenderSource> sources,
-            GuardSettings settings,
+            SenderGuardSettings settings,
             Clock clock,
             MeterRegistry meters) {
         Stream.concat(alone.stream(), sources.stream().flatMap(source -> source.senders().stream()))

@@ -103,7 +103,6 @@ public class CodeDelivery {
                 session.language(),
                 DevicePlatform.ofWord(session.device().platform()).orElse(null),
                 message.avoided(),
-                code.expiresAt(),
                 message.leaseUntil());
     }
 }

@@ -4,19 +4,26 @@ import dev.firstring.platform.Authorities;
 import dev.firstring.platform.call.HttpAnswer.Answered;
 import dev.firstring.platform.call.HttpAnswer.Failure;
 import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -149,6 +156,68 @@ public final class HttpCaller implements AutoCloseable {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
             return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** Reads a body into memory, up to a limit; a larger body aborts the call. */
+    static final class LimitedBody implements BodySubscriber<byte[]> {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private final int limit;
+        private Flow.@Nullable Subscription subscription;
+
+        private LimitedBody(int limit) {
+            this.limit = limit;
+        }
+
+        static BodyHandler<byte[]> upTo(int limit) {
+            return head -> new LimitedBody(limit);
+        }
+
+        /** The response exceeds the limit. */
+        static final class TooLarge extends IOException {
+
+            TooLarge(int limit) {
+                super("the answer has more than " + limit + " bytes");
+            }
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            this.subscription = subscription;
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                if (bytes.size() + buffer.remaining() > limit) {
+                    if (subscription != null) {
+                        subscription.cancel();
+                    }
+                    body.completeExceptionally(new TooLarge(limit));
+                    return;
+                }
+                byte[] part = new byte[buffer.remaining()];
+                buffer.get(part);
+                bytes.writeBytes(part);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            body.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(bytes.toByteArray());
         }
     }
 }

@@ -34,9 +34,8 @@ final class Node implements AutoCloseable {
         outbox = new Outbox(new JdbcTemplate(database));
         recorder = new DeliveryRecorder(outbox, meters);
         MessageText text = new MessageText(new TextSettings("Example", "example.org", null, null));
-        Carrier carrier = new Carrier(text, route, outbox, settings, clock);
-        dispatch = new MessageDispatch(carrier, recorder, settings, clock);
-        takeover = new MessageTakeover(outbox, codes(clock), carrier, recorder, settings, clock, meters);
+        dispatch = new MessageDispatch(text, route, outbox, recorder, settings, clock);
+        takeover = new MessageTakeover(outbox, codes(clock), dispatch, settings, clock, meters);
     }
 
     Node(DataSource database, Clock clock, MessageSender... senders) {

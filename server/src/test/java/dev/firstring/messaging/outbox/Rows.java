@@ -18,6 +18,8 @@ final class Rows {
 
     private final JdbcTemplate jdbc;
 
+    static final Duration CODE_LIFE = Duration.ofMinutes(10);
+
     Rows(DataSource database) {
         this.jdbc = new JdbcTemplate(database);
     }
@@ -32,7 +34,6 @@ final class Rows {
                 Locale.ENGLISH,
                 DevicePlatform.WEB,
                 List.of(),
-                now.plus(Duration.ofMinutes(10)),
                 now.plusSeconds(8));
         byte[] session = message.verificationId().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         jdbc.update(
@@ -43,7 +44,7 @@ final class Rows {
                 message.number().e164(),
                 new byte[16],
                 Timestamp.from(now),
-                Timestamp.from(message.expiresAt()));
+                Timestamp.from(now.plus(CODE_LIFE)));
         jdbc.update(
                 "INSERT INTO message (id, verification_id, session_hash, phone_number, channel, language,"
                         + " device_platform, state, lease_until, created_at, expires_at)"
@@ -54,7 +55,7 @@ final class Rows {
                 message.number().e164(),
                 Timestamp.from(now.plusSeconds(8)),
                 Timestamp.from(now),
-                Timestamp.from(message.expiresAt()));
+                Timestamp.from(now.plus(CODE_LIFE)));
         return message;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
 
     /** As it is set where nothing is configured. */
-    static final GuardSettings GUARD = new GuardSettings(50, 40, Duration.ofSeconds(10), 200);
+    static final SenderGuardSettings GUARD = new SenderGuardSettings(50, 40, Duration.ofSeconds(10), 200);
 
     private Routes() {}
 

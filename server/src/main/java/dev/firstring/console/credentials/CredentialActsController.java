@@ -4,14 +4,15 @@ import dev.firstring.account.admin.Needs;
 import dev.firstring.account.admin.Operator;
 import dev.firstring.account.admin.Scope;
 import dev.firstring.http.Answer;
+import dev.firstring.http.CleanText;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
+import dev.firstring.http.Required;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.lifecycle.ChangeCredentialState;
-import dev.firstring.sip.lifecycle.LifecycleOutcome;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.web.StateProblem;
@@ -148,10 +149,24 @@ final class CredentialActsController {
             return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
         }
         return switch (change.become(next, credential.get(), reason, operator.actor(), clock.instant())) {
-            case LifecycleOutcome.Changed(Credential changed, SyncReport report) ->
+            case ChangeCredentialState.Outcome.Changed(Credential changed, SyncReport report) ->
                 Answer.ok(Act.of(changed, report), message);
-            case LifecycleOutcome.NotFound() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
-            case LifecycleOutcome.NotAllowed(CredentialStatus status) -> StateProblem.of(status);
+            case ChangeCredentialState.Outcome.NotFound() -> Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
+            case ChangeCredentialState.Outcome.NotAllowed(CredentialStatus status) -> StateProblem.of(status);
         };
+    }
+
+    /**
+     * The reason for an operator's action.
+     *
+     * @param reason stored with the credential and in the trail; it should not name a person
+     */
+    record ReasonBody(
+            @Nullable @Required @CleanText(max = 200) String reason) {
+
+        /** The reason of a validated body. */
+        String text() {
+            return String.valueOf(reason).strip();
+        }
     }
 }

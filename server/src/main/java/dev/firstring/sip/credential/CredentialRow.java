@@ -52,9 +52,9 @@ public final class CredentialRow {
     }
 
     /** Also reads the columns {@code secret} and {@code secret_key_id}. */
-    static StoredCredential stored(ResultSet row, int number) throws SQLException {
+    static Stored stored(ResultSet row, int number) throws SQLException {
         byte @Nullable [] secret = row.getBytes("secret");
-        return new StoredCredential(
+        return new Stored(
                 credential(row, number),
                 secret == null ? null : new SecretBox.Sealed(row.getInt("secret_key_id"), secret));
     }
@@ -86,4 +86,7 @@ public final class CredentialRow {
                 row.getString("last_registered_address"),
                 row.getString("last_registered_user_agent"));
     }
+
+    /** A credential as stored; the secret is null if it is revoked. */
+    record Stored(Credential credential, SecretBox.@Nullable Sealed secret) {}
 }

@@ -80,7 +80,7 @@ final class Credentials {
     }
 
     /** The credentials that are not revoked, with their secrets; at most as many as the quota. */
-    List<StoredCredential> live(AccountId account) {
+    List<CredentialRow.Stored> live(AccountId account) {
         return jdbc.query(LIVE, CredentialRow::stored, account.value());
     }
 
@@ -124,7 +124,7 @@ final class Credentials {
     }
 
     /** The account's credential with that id; empty if it is unknown or belongs to another account. */
-    Optional<StoredCredential> find(CredentialId id, AccountId account) {
+    Optional<CredentialRow.Stored> find(CredentialId id, AccountId account) {
         return jdbc.query(FIND, CredentialRow::stored, id.value(), account.value()).stream()
                 .findFirst();
     }

@@ -107,8 +107,8 @@ public final class ProvisionCredential {
         if (!credentials.lock(order.account())) {
             throw new IllegalStateException("no account " + order.account() + " to provision");
         }
-        List<StoredCredential> live = credentials.live(order.account());
-        for (StoredCredential stored : live) {
+        List<CredentialRow.Stored> live = credentials.live(order.account());
+        for (CredentialRow.Stored stored : live) {
             if (stored.credential().isFor(order.number())) {
                 return existing(stored);
             }
@@ -116,7 +116,7 @@ public final class ProvisionCredential {
         return live.size() >= settings.quota() ? new QuotaExceeded(settings.quota()) : create(order);
     }
 
-    private Outcome existing(StoredCredential stored) {
+    private Outcome existing(CredentialRow.Stored stored) {
         Credential credential = stored.credential();
         if (credential.status() != CredentialStatus.ACTIVE) {
             return new Suspended(credential.id());

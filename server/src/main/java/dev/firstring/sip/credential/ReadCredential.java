@@ -37,7 +37,7 @@ public final class ReadCredential {
         return credentials.find(id, account).map(stored -> open(stored));
     }
 
-    private Found open(StoredCredential stored) {
+    private Found open(CredentialRow.Stored stored) {
         Credential credential = stored.credential();
         return new Found(credential, stored.secret() == null ? null : secrets.open(credential.id(), stored.secret()));
     }

@@ -8,6 +8,7 @@ import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.sync.CredentialSync;
+import dev.firstring.sip.sync.SyncReport;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,7 @@ public class ChangeCredentialState {
      * @param reason stored with the credential and in the audit trail; should not identify a person
      * @param actor who requests the change, as in {@link AuditEvent}
      */
-    public LifecycleOutcome become(
-            CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
+    public Outcome become(CredentialStatus next, CredentialId id, @Nullable String reason, String actor, Instant now) {
         Optional<Credential> changed = transactions.run(status -> {
             Optional<Credential> done = change(next, id, reason, actor, now);
             if (done.isEmpty()) {
@@ -56,8 +56,7 @@ public class ChangeCredentialState {
             }
             return done;
         });
-        return changed.<LifecycleOutcome>map(
-                        credential -> new LifecycleOutcome.Changed(credential, sync.bring(credential.id())))
+        return changed.<Outcome>map(credential -> new Outcome.Changed(credential, sync.bring(credential.id())))
                 .orElseGet(() -> refusal(id));
     }
 
@@ -80,10 +79,10 @@ public class ChangeCredentialState {
         return changed;
     }
 
-    private LifecycleOutcome refusal(CredentialId id) {
+    private Outcome refusal(CredentialId id) {
         return store.find(id)
-                .<LifecycleOutcome>map(credential -> new LifecycleOutcome.NotAllowed(credential.status()))
-                .orElseGet(LifecycleOutcome.NotFound::new);
+                .<Outcome>map(credential -> new Outcome.NotAllowed(credential.status()))
+                .orElseGet(Outcome.NotFound::new);
     }
 
     private static String action(CredentialStatus next) {
@@ -92,5 +91,23 @@ public class ChangeCredentialState {
             case SUSPENDED -> "credential.suspended";
             case REVOKED -> "credential.revoked";
         };
+    }
+
+    /** The result of changing the state of a credential. */
+    public sealed interface Outcome {
+
+        /**
+         * The state has changed in the database.
+         *
+         * @param credential in its new state
+         * @param report the progress of the SIP servers
+         */
+        record Changed(Credential credential, SyncReport report) implements Outcome {}
+
+        /** There is no such credential. */
+        record NotFound() implements Outcome {}
+
+        /** The current state does not allow it. */
+        record NotAllowed(CredentialStatus status) implements Outcome {}
     }
 }

@@ -6,7 +6,7 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.ReadCredential;
-import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;

@@ -23,8 +23,7 @@ public final class Fleet {
     public Fleet(List<SipServerSource> sources, BreakerSettings settings, Clock clock, MeterRegistry meters) {
         for (SipServerSource source : sources) {
             for (SipServer server : source.servers()) {
-                Guard guard = new Guard(server.id(), settings, clock, meters);
-                if (servers.put(server.id(), new GuardedServer(server, guard)) != null) {
+                if (servers.put(server.id(), new GuardedServer(server, settings, clock, meters)) != null) {
                     throw new IllegalArgumentException("two SIP servers are configured with the id " + server.id()
                             + ": give each firstring.sip-server entry an id of its own");
                 }

@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.sipserver.CacheEffect;
+import dev.firstring.sipserver.sync.SyncAccount.SyncTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,8 @@ final class CacheDrop {
      */
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(12);
 
-    private static final String QUERY_UNDER_WAY = "dropped now, and again then: a query under way may bring them back";
+    private static final String QUERY_IN_PROGRESS =
+            "dropped now, and again then: a query under way may bring them back";
 
     private final SyncTask task;
     private final StaleContacts contacts;
@@ -75,7 +77,7 @@ final class CacheDrop {
             }
             if (!task.withheld().hold(Duration.between(now, last))) {
                 return new Result.Pending(
-                        last, effect instanceof CacheEffect.Expires expires ? expires.why() : QUERY_UNDER_WAY);
+                        last, effect instanceof CacheEffect.Expires expires ? expires.why() : QUERY_IN_PROGRESS);
             }
             contacts.beginNextPass();
         }

@@ -1,10 +1,14 @@
 package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.SipSecret;
-import dev.firstring.sip.sync.SyncStep.Name;
+import dev.firstring.sip.sync.SyncReport.SyncStep.Name;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.SipServerFault.Kind;
+import dev.firstring.sipserver.sync.Attempt.StepLog;
+import dev.firstring.sipserver.sync.HeldWork.CutProgress;
+import dev.firstring.sipserver.sync.SyncAccount.SyncTask;
+import dev.firstring.sipserver.sync.WantedStateStore.WantedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,7 +184,8 @@ class EndAccess {
         task.work().requireLease(clock);
         long left = pass.staleContacts().left();
         if (task.work().requests().endContacts()) {
-            RequestedDeregistration deregistration = new RequestedDeregistration(task, clock.instant());
+            SyncAccount.RequestedDeregistration deregistration =
+                    new SyncAccount.RequestedDeregistration(task, clock.instant());
             deregistration.end();
             left += deregistration.left();
         }

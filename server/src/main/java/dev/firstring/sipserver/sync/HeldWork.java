@@ -4,6 +4,7 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServer;
+import dev.firstring.sipserver.sync.WantedStateStore.WantedState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -87,5 +88,43 @@ record HeldWork(
     CutProgress cutAfterFailure(WantedState wanted, SipServer server, Instant now) {
         boolean readsDatabase = server.capabilities().contains(Capability.READS_DATABASE);
         return endsAccess(wanted) ? cut.afterFailure(wanted.cut(), readsDatabase, now) : CutProgress.NONE;
+    }
+
+    /**
+     * The progress of a server in ending the access that a change (the cut) revoked. Immutable.
+     *
+     * @param revision the revision of the cut; 0 for none
+     * @param begun when ending the access was first attempted; null if it was not
+     * @param cachesDropped when the server's caches were last dropped, after which it admits no phone by the old state;
+     *     null until then
+     */
+    record CutProgress(
+            long revision,
+            @Nullable Instant begun,
+            @Nullable Instant cachesDropped) {
+
+        static final CutProgress NONE = new CutProgress(0, null, null);
+
+        /** Whether ending the access of this cut has begun. */
+        boolean isOf(long cut) {
+            return begun != null && revision == cut;
+        }
+
+        /** The progress of this cut, which begins now if it has not. */
+        CutProgress of(long cut, Instant now) {
+            return isOf(cut) ? this : new CutProgress(cut, now, null);
+        }
+
+        /**
+         * The progress after a failed attempt. A server that reads the database has the change once it is committed, so its
+         * cut has begun; on any other server it begins once the server has accepted the change.
+         */
+        CutProgress afterFailure(long cut, boolean readsDatabase, Instant now) {
+            return readsDatabase || isOf(cut) ? of(cut, now) : NONE;
+        }
+
+        CutProgress withCachesDropped(Instant at) {
+            return new CutProgress(revision, begun, at);
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.drift.finding.DriftKind;
+import dev.firstring.sipserver.sync.WantedStateStore.WantedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

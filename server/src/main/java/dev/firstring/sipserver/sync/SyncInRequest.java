@@ -3,10 +3,11 @@ package dev.firstring.sipserver.sync;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.sync.SyncReport;
-import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.fleet.Fleet;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,6 +125,61 @@ class SyncInRequest implements CredentialSync {
                     break;
                 }
             }
+        }
+    }
+
+    /**
+     * A new secret that a request withholds until no server admits the old one: until it is disclosed, every registration
+     * was made with the old one. Thread-safe.
+     */
+    static class WithheldSecret {
+
+        /** The maximum delay of a request. */
+        static final Duration LONGEST = Duration.ofSeconds(4);
+
+        private final long end = System.nanoTime() + LONGEST.toNanos();
+        private final CountDownLatch told = new CountDownLatch(1);
+        private volatile boolean waitedFor;
+
+        /** A secret that is already disclosed. */
+        static WithheldSecret none() {
+            WithheldSecret secret = new WithheldSecret();
+            secret.tell();
+            return secret;
+        }
+
+        /** Marks the secret as disclosed. */
+        final void tell() {
+            told.countDown();
+        }
+
+        final boolean isTold() {
+            return told.getCount() == 0;
+        }
+
+        /** Whether an attempt needs time before the secret is disclosed, and the request has some left. */
+        final boolean isWaitedFor() {
+            return waitedFor && System.nanoTime() < end;
+        }
+
+        /** Waits for {@code time}; false if the request has less time left, or the secret was disclosed in the meantime. */
+        final boolean hold(Duration time) {
+            if (isTold() || System.nanoTime() + time.toNanos() > end) {
+                return false;
+            }
+            waitedFor = true;
+            try {
+                pass(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            return !isTold();
+        }
+
+        /** Waits for {@code time}, or until the secret is disclosed. */
+        void pass(Duration time) throws InterruptedException {
+            told.await(time.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -2,9 +2,10 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import dev.firstring.sip.sync.SyncStatus;
-import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.sync.Attempt.StepLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -2,6 +2,7 @@ package dev.firstring.sipserver.sync;
 
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.ServerId;
+import dev.firstring.sipserver.sync.HeldWork.CutProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -3,7 +3,7 @@ package dev.firstring.sipserver.web;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.sip.sync.SyncReport;
-import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.firstring.sipserver.web;
 
 import dev.firstring.platform.WireWord;
 import dev.firstring.sip.sync.SyncReport;
-import dev.firstring.sip.sync.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -36,7 +36,7 @@ public final class LifecycleUseCases {
                 sync);
     }
 
-    public LifecycleOutcome become(CredentialStatus next, CredentialId id) {
+    public ChangeCredentialState.Outcome become(CredentialStatus next, CredentialId id) {
         return state.become(next, id, "a reason", "admin:test", fixture.clock.instant());
     }
 }

@@ -5,12 +5,13 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.SealedSecrets;
-import dev.firstring.sip.lifecycle.LifecycleOutcome;
+import dev.firstring.sip.lifecycle.ChangeCredentialState;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.sync.SyncReport;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.fleet.Fleet;
 import dev.firstring.sipserver.fleet.FleetFixture;
+import dev.firstring.sipserver.sync.SyncInRequest.WithheldSecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -89,11 +90,11 @@ public final class SyncNode {
         return reports.of(id);
     }
 
-    static SyncReport reportOf(LifecycleOutcome outcome) {
-        return ((LifecycleOutcome.Changed) outcome).report();
+    static SyncReport reportOf(ChangeCredentialState.Outcome outcome) {
+        return ((ChangeCredentialState.Outcome.Changed) outcome).report();
     }
 
-    static CredentialStatus statusOf(LifecycleOutcome outcome) {
-        return ((LifecycleOutcome.Changed) outcome).credential().status();
+    static CredentialStatus statusOf(ChangeCredentialState.Outcome outcome) {
+        return ((ChangeCredentialState.Outcome.Changed) outcome).credential().status();
     }
 }

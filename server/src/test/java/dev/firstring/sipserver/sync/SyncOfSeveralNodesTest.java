@@ -9,6 +9,7 @@ import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.WantedAccount;
+import dev.firstring.sipserver.sync.HeldWork.CutProgress;
 import dev.firstring.testing.Together;
 import java.time.Duration;
 import java.time.Instant;

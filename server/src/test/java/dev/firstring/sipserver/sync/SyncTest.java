@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.account.DisplayName;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialStatus;
-import dev.firstring.sip.lifecycle.LifecycleOutcome;
+import dev.firstring.sip.lifecycle.ChangeCredentialState;
 import dev.firstring.sip.lifecycle.RegeneratePassword;
 import dev.firstring.sip.sync.SyncReport;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep.Name;
+import dev.firstring.sip.sync.SyncReport.SyncStep.State;
 import dev.firstring.sip.sync.SyncStatus;
-import dev.firstring.sip.sync.SyncStep;
-import dev.firstring.sip.sync.SyncStep.Name;
-import dev.firstring.sip.sync.SyncStep.State;
 import dev.firstring.sipserver.Capability;
 import dev.firstring.sipserver.MemoryServer;
 import dev.firstring.sipserver.SipServerFault.Kind;
@@ -108,12 +108,12 @@ class SyncTest extends SyncCase {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = synced(node);
 
-        LifecycleOutcome outcome = lifecycle(node).become(CredentialStatus.REVOKED, made.id());
+        ChangeCredentialState.Outcome outcome = lifecycle(node).become(CredentialStatus.REVOKED, made.id());
 
         assertThat(SyncNode.reportOf(outcome).status()).isEqualTo(SyncStatus.SYNCED);
         assertThat(rest.account(aor(made))).isNull();
         assertThat(lifecycle(node).become(CredentialStatus.ACTIVE, made.id()))
-                .isEqualTo(new LifecycleOutcome.NotAllowed(CredentialStatus.REVOKED));
+                .isEqualTo(new ChangeCredentialState.Outcome.NotAllowed(CredentialStatus.REVOKED));
     }
 
     @Test

@@ -9,12 +9,12 @@ import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.SipSecret;
 import dev.firstring.sip.credential.UseCases;
-import dev.firstring.sip.lifecycle.LifecycleOutcome;
+import dev.firstring.sip.lifecycle.ChangeCredentialState;
 import dev.firstring.sip.lifecycle.LifecycleUseCases;
 import dev.firstring.sip.lifecycle.RegeneratePassword;
 import dev.firstring.sip.sync.SyncReport;
-import dev.firstring.sip.sync.SyncStep;
-import dev.firstring.sip.sync.SyncStep.Name;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
+import dev.firstring.sip.sync.SyncReport.SyncStep.Name;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
@@ -86,7 +86,7 @@ final class InForceRoom implements AutoCloseable {
     }
 
     SyncReport become(SyncNode node, CredentialStatus next, Credential credential) {
-        return ((LifecycleOutcome.Changed)
+        return ((ChangeCredentialState.Outcome.Changed)
                         new LifecycleUseCases(fixture, node.credentials()).become(next, credential.id()))
                 .report();
     }

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +92,18 @@ class SourcesTest {
     @Test
     void no_statement_leaves_something_behind_on_its_connection() {
         assertThat(holding(STATE_OF_A_CONNECTION)).isEmpty();
+    }
+
+    @Test
+    void no_two_files_have_the_same_name() {
+        Map<String, Long> count = SOURCES.stream()
+                .flatMap(SourcesTest::files)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> !name.equals("package-info.java"))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        assertThat(count).hasSizeGreaterThan(500);
+        assertThat(count.entrySet()).allMatch(name -> name.getValue() == 1);
     }
 
     @Test

@@ -132,6 +132,11 @@ class TableOwnersTest {
                     "account",
                     "sip_credential"),
             new ForeignTables(
+                    "stores the link of a session and reads whether it may be repeated, each in one statement",
+                    "LinkedSessionStore",
+                    "account",
+                    "sip_credential"),
+            new ForeignTables(
                     "joins credentials with their sync state, one page at a time",
                     "KnownCredentialStore",
                     "sip_credential"),

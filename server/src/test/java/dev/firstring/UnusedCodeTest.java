@@ -31,8 +31,7 @@ class UnusedCodeTest {
             "console.Console.run", "tests read what a command prints",
             "http.request.Network.of", "Spring makes a setting of its text with it",
             "http.metrics.MetricsPort.number", "tests have the port chosen by the system",
-            "messaging.texts.MessageText.languages", "tests look at the texts of every language",
-            "sipserver.drift.CheckDrift.start", "the command compares one server");
+            "messaging.texts.MessageText.languages", "tests look at the texts of every language");
 
     private static final Path RESOURCES = Path.of("src/main/resources");
 

@@ -77,13 +77,11 @@ final class ReconcileCommand implements Callable<Integer> {
         CheckDrift check = parts.get(CheckDrift.class);
         UUID run = switch (check.start(ACTOR)) {
             case StartCheckOutcome.Started(UUID begun) -> begun;
-            case StartCheckOutcome.UnderWay(UUID other) -> {
+            case StartCheckOutcome.InProgress(UUID other) -> {
                 out().println("A comparison is under way already; going on with that one.");
                 yield other;
             }
             case StartCheckOutcome.NoServers none -> throw new IllegalStateException("the fleet is not empty");
-            case StartCheckOutcome.UnknownServer unknown ->
-                throw new IllegalStateException("the fleet was asked as a whole");
         };
         long end = System.nanoTime() + OTHERS_LIMIT.toNanos();
         Optional<DriftReport> report;

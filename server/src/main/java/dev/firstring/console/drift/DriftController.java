@@ -132,10 +132,9 @@ final class DriftController {
         return switch (check.start(operator.actor())) {
             case StartCheckOutcome.Started(UUID run) ->
                 Answer.ok(Reconciliation.begun(run, "started"), "admin.drift-started");
-            case StartCheckOutcome.UnderWay(UUID run) ->
+            case StartCheckOutcome.InProgress(UUID run) ->
                 Answer.ok(Reconciliation.begun(run, "under_way"), "admin.drift-started");
             case StartCheckOutcome.NoServers none -> notNow("no_servers");
-            case StartCheckOutcome.UnknownServer unknown -> notNow("no_servers");
         };
     }
 

@@ -15,7 +15,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 protocol, which reports the state of each connection to {@link Connections}. Tomcat instantiates it
+ * Tomcat's HTTP/1.1 protocol, which reports the state of each connection to {@link HttpConnections}. Tomcat instantiates it
  * by its class name.
  */
 public final class BoundedProtocol extends Http11NioProtocol {
@@ -35,12 +35,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
     }
 
     /** Sets the connections to report to. Call it before the server starts. */
-    void hold(Connections connections) {
+    void hold(HttpConnections connections) {
         endpoint.watch = connections;
     }
 
     /** A valve that reports that the head of a request is complete. */
-    static ValveBase valve(Connections connections) {
+    static ValveBase valve(HttpConnections connections) {
         return new ValveBase(true) {
             @Override
             public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -55,12 +55,12 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     private static final class Endpoint extends NioEndpoint {
 
-        private volatile @Nullable Connections watch;
+        private volatile @Nullable HttpConnections watch;
 
         @Override
         public void startInternal() throws Exception {
             super.startInternal();
-            Connections watched = watch;
+            HttpConnections watched = watch;
             if (watched != null) {
                 watched.start();
             }
@@ -68,7 +68,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         @Override
         public void stopInternal() {
-            Connections watched = watch;
+            HttpConnections watched = watch;
             if (watched != null) {
                 watched.stop();
             }
@@ -77,7 +77,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            Connections watched = watch;
+            HttpConnections watched = watch;
             if (watched == null) {
                 return super.setSocketOptions(socket);
             }
@@ -109,7 +109,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
             @Override
             public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
-                Connections watched = watch;
+                HttpConnections watched = watch;
                 Connection connection =
                         watched == null ? null : watched.find(channel(socket)).orElse(null);
                 if (watched == null || connection == null) {
@@ -139,7 +139,7 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
             @Override
             public void release(SocketWrapperBase<NioChannel> socket) {
-                Connections watched = watch;
+                HttpConnections watched = watch;
                 SocketChannel channel = channel(socket);
                 if (watched != null && channel != null) {
                     watched.ended(channel);

@@ -19,7 +19,8 @@ class ConnectionConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(
             ConnectionSettings settings, ClientAddresses addresses, ObjectProvider<MeterRegistry> meters) {
         return tomcat -> {
-            Connections connections = new Connections(settings, addresses, meters.getIfAvailable(), System::nanoTime);
+            HttpConnections connections =
+                    new HttpConnections(settings, addresses, meters.getIfAvailable(), System::nanoTime);
             tomcat.setProtocol(BoundedProtocol.class.getName());
             tomcat.addContextValves(BoundedProtocol.valve(connections));
             tomcat.addConnectorCustomizers(connector -> {

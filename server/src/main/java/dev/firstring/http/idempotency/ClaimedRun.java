@@ -28,7 +28,7 @@ final class ClaimedRun {
 
     /** Runs the rest of the chain and keeps the response if the predicate accepts it. */
     void run(
-            Claim.Won claim,
+            IdempotencyClaim.Won claim,
             Predicate<StoredResponse> kept,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -50,12 +50,12 @@ final class ClaimedRun {
     }
 
     /** Decrypts a stored response. */
-    StoredResponse open(Claim.Answered answered, byte[] scope) {
+    StoredResponse open(IdempotencyClaim.Answered answered, byte[] scope) {
         return StoredResponse.ofBytes(box.open(answered.response(), scope));
     }
 
     /** A failure here does not affect the client: the operation has already run. */
-    private void settle(Claim.Won claim, @Nullable StoredResponse answer) {
+    private void settle(IdempotencyClaim.Won claim, @Nullable StoredResponse answer) {
         try {
             if (answer == null) {
                 store.release(claim);

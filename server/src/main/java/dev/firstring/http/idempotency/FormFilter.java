@@ -50,24 +50,24 @@ final class FormFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         byte[] scope = RequestScope.ofForm(request);
-        Claim claim = store.claim(scope, scope, scopes.caller(request));
-        if (claim instanceof Claim.Running) {
+        IdempotencyClaim claim = store.claim(scope, scope, scopes.caller(request));
+        if (claim instanceof IdempotencyClaim.Running) {
             // Released in the meantime: the first request had no effect, so this one may run.
             claim = settled(scope).orElseGet(() -> store.claim(scope, scope, scopes.caller(request)));
         }
         switch (claim) {
-            case Claim.Won won -> runs.run(won, FormFilter::isRedirect, request, response, chain);
-            case Claim.Answered answered -> runs.open(answered, scope).replay(response);
+            case IdempotencyClaim.Won won -> runs.run(won, FormFilter::isRedirect, request, response, chain);
+            case IdempotencyClaim.Answered answered -> runs.open(answered, scope).replay(response);
             // The page works without this protection; limits of the operation itself still apply.
-            case Claim.Running _, Claim.OtherRequest _, Claim.TooMany _ -> chain.doFilter(request, response);
+            case IdempotencyClaim.Running _, IdempotencyClaim.OtherRequest _, IdempotencyClaim.TooMany _ -> chain.doFilter(request, response);
         }
     }
 
     /** Waits until a running request is done; empty if it was released. */
-    private Optional<Claim> settled(byte[] scope) {
-        Optional<Claim> held = store.held(scope, scope);
+    private Optional<IdempotencyClaim> settled(byte[] scope) {
+        Optional<IdempotencyClaim> held = store.held(scope, scope);
         for (long waited = 0;
-                held.orElse(null) instanceof Claim.Running && waited < LONGEST_WAIT.toMillis();
+                held.orElse(null) instanceof IdempotencyClaim.Running && waited < LONGEST_WAIT.toMillis();
                 waited += LOOK_AGAIN.toMillis()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());

@@ -65,30 +65,31 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
         byte[] body = request.getInputStream().readAllBytes();
         String presented = kept.get() instanceof Kept.WhileGood(SecretAnswer secret) ? secret.presented(request) : "";
         byte[] scope = scopes.of(request, body, key);
-        Claim claim = store.claim(scope, RequestScope.fingerprint(request, presented, body), scopes.caller(request));
+        IdempotencyClaim claim =
+                store.claim(scope, RequestScope.fingerprint(request, presented, body), scopes.caller(request));
         switch (claim) {
-            case Claim.Won won ->
+            case IdempotencyClaim.Won won ->
                 runs.run(
                         won,
                         answer -> !(kept.get() instanceof Kept.Nothing) && answer.isFinal(),
                         new RepeatableRequest(request, body),
                         response,
                         chain);
-            case Claim.Running _ ->
+            case IdempotencyClaim.Running _ ->
                 problems.write(
                         request,
                         response,
                         Problem.of(ErrorCode.IDEMPOTENCY_KEY_IN_USE).retryAfter(LOOK_AGAIN));
-            case Claim.OtherRequest _ ->
+            case IdempotencyClaim.OtherRequest _ ->
                 problems.write(request, response, Problem.of(ErrorCode.IDEMPOTENCY_KEY_REUSED));
-            case Claim.TooMany(Duration wait) ->
+            case IdempotencyClaim.TooMany(Duration wait) ->
                 problems.write(
                         request,
                         response,
                         Problem.of(ErrorCode.RATE_LIMITED)
                                 .with("policy", "idempotency-keys")
                                 .retryAfter(wait));
-            case Claim.Answered answered -> repeat(runs.open(answered, scope), kept.get(), request, response);
+            case IdempotencyClaim.Answered answered -> repeat(runs.open(answered, scope), kept.get(), request, response);
         }
     }
 

@@ -75,7 +75,7 @@ final class IdempotencyStore {
      * older than the retention period. Every claim counts against the caller's limit, which bounds the size of the
      * table.
      */
-    Claim claim(byte[] scope, byte[] fingerprint, RequestScope.Caller caller) {
+    IdempotencyClaim claim(byte[] scope, byte[] fingerprint, RequestScope.Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant hour = now.truncatedTo(ChronoUnit.HOURS);
         Instant leaseUntil = now.plus(settings.lease());
@@ -92,34 +92,34 @@ final class IdempotencyStore {
                 Timestamp.from(now.minus(settings.keep())),
                 Timestamp.from(now)));
         if (outcome.claimed()) {
-            return new Claim.Won(scope, leaseUntil);
+            return new IdempotencyClaim.Won(scope, leaseUntil);
         }
         return held(scope, fingerprint)
                 .orElseGet(() -> outcome.counted()
-                        ? new Claim.Running()
-                        : new Claim.TooMany(Duration.between(now, hour.plus(1, ChronoUnit.HOURS))));
+                        ? new IdempotencyClaim.Running()
+                        : new IdempotencyClaim.TooMany(Duration.between(now, hour.plus(1, ChronoUnit.HOURS))));
     }
 
     /** The state of a key that another request has claimed; empty if it is not claimed. */
-    Optional<Claim> held(byte[] scope, byte[] fingerprint) {
+    Optional<IdempotencyClaim> held(byte[] scope, byte[] fingerprint) {
         return jdbc.query(FIND, (row, number) -> held(row, fingerprint), (Object) scope).stream()
                 .findFirst();
     }
 
     private record Outcome(boolean counted, boolean claimed) {}
 
-    private static Claim held(ResultSet row, byte[] fingerprint) throws SQLException {
+    private static IdempotencyClaim held(ResultSet row, byte[] fingerprint) throws SQLException {
         if (!MessageDigest.isEqual(row.getBytes("fingerprint"), fingerprint)) {
-            return new Claim.OtherRequest();
+            return new IdempotencyClaim.OtherRequest();
         }
         row.getInt("status");
         return row.wasNull()
-                ? new Claim.Running()
-                : new Claim.Answered(new SecretBox.Sealed(row.getInt("key_id"), row.getBytes("response")));
+                ? new IdempotencyClaim.Running()
+                : new IdempotencyClaim.Answered(new SecretBox.Sealed(row.getInt("key_id"), row.getBytes("response")));
     }
 
     /** Stores the response, unless another request has taken over the claim after the lease expired. */
-    void complete(Claim.Won claim, int status, SecretBox.Sealed response) {
+    void complete(IdempotencyClaim.Won claim, int status, SecretBox.Sealed response) {
         jdbc.update(
                 COMPLETE,
                 status,
@@ -130,7 +130,7 @@ final class IdempotencyStore {
     }
 
     /** Releases the key, so that the request can be retried. */
-    void release(Claim.Won claim) {
+    void release(IdempotencyClaim.Won claim) {
         jdbc.update(RELEASE, claim.scope(), Timestamp.from(claim.leaseUntil()));
     }
 }

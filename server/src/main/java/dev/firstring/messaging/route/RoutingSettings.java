@@ -62,10 +62,6 @@ public record RoutingSettings(
                         "firstring.messaging.routes[].countries must have two letters each, such as FR.");
             }
         }
-
-        boolean fits(String country, Channel wanted) {
-            return (countries.isEmpty() || countries.contains(country)) && (channel == null || channel == wanted);
-        }
     }
 
     public RoutingSettings {

@@ -49,12 +49,17 @@ public final class SenderOrder {
      */
     List<MessageSender> of(String country, Channel channel, Collection<String> avoided) {
         List<String> names = new ArrayList<>(drawn(settings.routes().stream()
-                .filter(rule -> rule.fits(country, channel))
+                .filter(rule -> applies(rule, country, channel))
                 .findFirst()
                 .map(RoutingSettings.Rule::senders)
                 .orElse(standard)));
         names.sort(Comparator.comparing(avoided::contains));
         return names.stream().map(this::sender).toList();
+    }
+
+    private static boolean applies(RoutingSettings.Rule rule, String country, Channel channel) {
+        return (rule.countries().isEmpty() || rule.countries().contains(country))
+                && (rule.channel() == null || rule.channel() == channel);
     }
 
     /** Returns the sender id of an SMS to a country, or null for the default of the provider. */

@@ -17,11 +17,11 @@ class ProvisionForNumber {
 
     private final ProvisionCredential provisionCredential;
     private final ClientSettings clients;
-    private final LinkStore store;
+    private final LinkedSessionStore store;
     private final Tokens tokens;
 
     ProvisionForNumber(
-            ProvisionCredential provisionCredential, ClientSettings clients, LinkStore store, Tokens tokens) {
+            ProvisionCredential provisionCredential, ClientSettings clients, LinkedSessionStore store, Tokens tokens) {
         this.provisionCredential = provisionCredential;
         this.clients = clients;
         this.store = store;
@@ -46,7 +46,7 @@ class ProvisionForNumber {
                         session,
                         claimed.account(),
                         provisioned.credential().id(),
-                        LinkStore.By.of(request.caller()),
+                        LinkedSessionStore.By.of(request.caller()),
                         now);
                 yield new LinkAccount.Outcome.Linked(
                         claimed.account(),

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RepeatLink {
 
-    private final LinkStore store;
+    private final LinkedSessionStore store;
     private final ReadCredential readCredential;
     private final Profiles profiles;
     private final Tokens tokens;
@@ -35,7 +35,7 @@ class RepeatLink {
     private final SessionSettings settings;
 
     RepeatLink(
-            LinkStore store,
+            LinkedSessionStore store,
             ReadCredential readCredential,
             Profiles profiles,
             Tokens tokens,
@@ -84,7 +84,7 @@ class RepeatLink {
 
     private static boolean sameCaller(OnboardingSession session, Caller caller) {
         return switch (caller) {
-            case Caller.Anonymous anonymous -> LinkStore.By.NUMBER.matches(session.linkedBy());
+            case Caller.Anonymous anonymous -> LinkedSessionStore.By.NUMBER.matches(session.linkedBy());
             case Caller.Known(AccountId account, var _, var _) ->
                 account.value().equals(session.accountId());
             case Caller.External external -> false;

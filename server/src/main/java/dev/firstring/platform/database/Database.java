@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.firstring.platform.configuration.StartFailure;
 import dev.firstring.platform.database.embedded.EmbeddedDatabase;
-import dev.firstring.platform.database.embedded.EmbeddedServer;
+import dev.firstring.platform.database.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -19,9 +19,9 @@ public final class Database implements AutoCloseable {
     private final Login service;
     private final @Nullable Login owner;
     private final String sipReaderRole;
-    private final @Nullable EmbeddedServer server;
+    private final @Nullable EmbeddedPostgres server;
 
-    private Database(Login service, @Nullable Login owner, String sipReaderRole, @Nullable EmbeddedServer server) {
+    private Database(Login service, @Nullable Login owner, String sipReaderRole, @Nullable EmbeddedPostgres server) {
         this.service = service;
         this.owner = owner;
         this.sipReaderRole = sipReaderRole;
@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
         return new Database(service, owner, sipReaderRole, null);
     }
 
-    static Database embedded(EmbeddedDatabase database, @Nullable EmbeddedServer server) {
+    static Database embedded(EmbeddedDatabase database, @Nullable EmbeddedPostgres server) {
         return new Database(
                 new Login(database.url(), database.service(), database.servicePassword()),
                 new Login(database.url(), database.owner(), database.ownerPassword()),

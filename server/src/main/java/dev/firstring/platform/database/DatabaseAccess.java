@@ -3,7 +3,7 @@ package dev.firstring.platform.database;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.StartFailure;
-import dev.firstring.platform.database.embedded.EmbeddedServer;
+import dev.firstring.platform.database.embedded.EmbeddedPostgres;
 import dev.firstring.platform.database.embedded.RunningService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,8 +83,8 @@ public final class DatabaseAccess {
 
     private Optional<Database> startEmbedded() {
         try {
-            return EmbeddedServer.start(
-                            new EmbeddedServer.Wish(
+            return EmbeddedPostgres.start(
+                            new EmbeddedPostgres.Wish(
                                     data, settings.binaries(), settings.port(), settings.sipReaderPassword()),
                             ids)
                     .map(server -> Database.embedded(server.database(), server));
@@ -96,11 +96,11 @@ public final class DatabaseAccess {
     private Optional<Database> ofRunningService() {
         try {
             Optional<RunningService> running =
-                    EmbeddedServer.running(data).filter(service -> holder().equals(Long.toString(service.pid())));
+                    EmbeddedPostgres.running(data).filter(service -> holder().equals(Long.toString(service.pid())));
             if (running.isEmpty()) {
                 return Optional.empty();
             }
-            return Optional.of(Database.embedded(EmbeddedServer.databaseOf(data, running.get()), null));
+            return Optional.of(Database.embedded(EmbeddedPostgres.databaseOf(data, running.get()), null));
         } catch (IOException e) {
             throw new StartFailure("the data directory " + data + " cannot be read: " + e.getMessage(), e);
         }
@@ -116,7 +116,7 @@ public final class DatabaseAccess {
 
     private String holder() {
         try {
-            return EmbeddedServer.holder(data);
+            return EmbeddedPostgres.holder(data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,10 @@
 package dev.firstring.sipserver.drift;
 
-import dev.firstring.platform.Ids;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.drift.DriftLease.RunLost;
 import dev.firstring.sipserver.drift.HeldRun.Position;
 import dev.firstring.sipserver.drift.StartCheckOutcome.NoServers;
-import dev.firstring.sipserver.drift.StartCheckOutcome.UnknownServer;
 import dev.firstring.sipserver.drift.compare.Comparison;
 import dev.firstring.sipserver.drift.compare.Comparison.ComparedPage;
 import dev.firstring.sipserver.drift.compare.Comparison.PageRequest;
@@ -42,7 +40,6 @@ public class CheckDrift {
     private final SeenAccountStore seenAccounts;
     private final List<Comparison> comparisons;
     private final DriftSettings settings;
-    private final Ids ids;
     private final Clock clock;
 
     CheckDrift(
@@ -52,7 +49,6 @@ public class CheckDrift {
             SeenAccountStore seenAccounts,
             List<Comparison> comparisons,
             DriftSettings settings,
-            Ids ids,
             Clock clock) {
         this.fleet = fleet;
         this.runs = runs;
@@ -60,7 +56,6 @@ public class CheckDrift {
         this.seenAccounts = seenAccounts;
         this.comparisons = List.copyOf(comparisons);
         this.settings = settings;
-        this.ids = ids;
         this.clock = clock;
     }
 
@@ -84,16 +79,9 @@ public class CheckDrift {
      * @param actor who requests it, as in the audit trail
      */
     public StartCheckOutcome start(String actor) {
-        return start(fleet.servers().stream().map(server -> server.id().value()).toList(), actor);
-    }
-
-    /** Starts a run over one server. */
-    public StartCheckOutcome start(ServerId server, String actor) {
-        return fleet.server(server).isPresent() ? start(List.of(server.value()), actor) : new UnknownServer(server);
-    }
-
-    private StartCheckOutcome start(List<String> servers, String actor) {
-        return servers.isEmpty() ? new NoServers() : runs.start(ids.next(), servers, actor, clock.instant());
+        List<String> servers =
+                fleet.servers().stream().map(server -> server.id().value()).toList();
+        return servers.isEmpty() ? new NoServers() : runs.start(servers, actor, clock.instant());
     }
 
     /**

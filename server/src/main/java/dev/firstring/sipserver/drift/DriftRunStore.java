@@ -1,8 +1,9 @@
 package dev.firstring.sipserver.drift;
 
+import dev.firstring.platform.Ids;
 import dev.firstring.sipserver.drift.HeldRun.Position;
+import dev.firstring.sipserver.drift.StartCheckOutcome.InProgress;
 import dev.firstring.sipserver.drift.StartCheckOutcome.Started;
-import dev.firstring.sipserver.drift.StartCheckOutcome.UnderWay;
 import dev.firstring.sipserver.drift.finding.DriftFindingStore;
 import dev.firstring.sipserver.drift.finding.DriftReport;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ public class DriftRunStore {
                 ON CONFLICT ((ended_at IS NULL)) WHERE ended_at IS NULL DO NOTHING
             """;
 
-    private static final String ID_UNDER_WAY = """
+    private static final String ID_IN_PROGRESS = """
             SELECT id
               FROM drift_run
              WHERE ended_at IS NULL
@@ -94,15 +95,18 @@ public class DriftRunStore {
 
     private final JdbcTemplate jdbc;
     private final DriftFindingStore findings;
+    private final Ids ids;
     private final JsonMapper json = JsonMapper.shared();
 
-    public DriftRunStore(JdbcTemplate jdbc, DriftFindingStore findings) {
+    public DriftRunStore(JdbcTemplate jdbc, DriftFindingStore findings, Ids ids) {
         this.jdbc = jdbc;
+        this.ids = ids;
         this.findings = findings;
     }
 
     /** Starts a run, unless one is in progress. Of several concurrent calls, one starts a run. */
-    StartCheckOutcome start(UUID id, List<String> servers, String actor, Instant now) {
+    StartCheckOutcome start(List<String> servers, String actor, Instant now) {
+        UUID id = ids.next();
         String first = json.writeValueAsString(Position.startOf(servers.getFirst()));
         while (true) {
             int inserted = jdbc.update(START, id, Timestamp.from(now), actor, servers.toArray(String[]::new), first);
@@ -110,9 +114,9 @@ public class DriftRunStore {
                 return new Started(id);
             }
             Optional<UUID> other =
-                    jdbc.queryForList(ID_UNDER_WAY, UUID.class).stream().findFirst();
+                    jdbc.queryForList(ID_IN_PROGRESS, UUID.class).stream().findFirst();
             if (other.isPresent()) {
-                return new UnderWay(other.get());
+                return new InProgress(other.get());
             }
             // The other run ended between the two statements.
         }

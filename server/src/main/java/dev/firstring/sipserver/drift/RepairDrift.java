@@ -2,26 +2,16 @@ package dev.firstring.sipserver.drift;
 
 import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
-import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.drift.compare.Comparison;
-import dev.firstring.sipserver.drift.compare.KnownCredential;
-import dev.firstring.sipserver.drift.compare.KnownCredentialStore;
 import dev.firstring.sipserver.drift.finding.DriftFinding;
 import dev.firstring.sipserver.drift.finding.DriftFindingStore;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.sipserver.fleet.Fleet;
-import dev.firstring.sipserver.sync.SyncBatch;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -36,9 +26,7 @@ public class RepairDrift {
     private final Fleet fleet;
     private final DriftRunStore runs;
     private final DriftFindingStore findings;
-    private final KnownCredentialStore credentials;
-    private final RepairFinding repairFinding;
-    private final SyncBatch sync;
+    private final RepairPage repairPage;
     private final AuditTrail trail;
     private final Clock clock;
 
@@ -46,17 +34,13 @@ public class RepairDrift {
             Fleet fleet,
             DriftRunStore runs,
             DriftFindingStore findings,
-            KnownCredentialStore credentials,
-            RepairFinding repairFinding,
-            SyncBatch sync,
+            RepairPage repairPage,
             AuditTrail trail,
             Clock clock) {
         this.fleet = fleet;
         this.runs = runs;
         this.findings = findings;
-        this.credentials = credentials;
-        this.repairFinding = repairFinding;
-        this.sync = sync;
+        this.repairPage = repairPage;
         this.trail = trail;
         this.clock = clock;
     }
@@ -91,7 +75,7 @@ public class RepairDrift {
      */
     public Report repair(UUID run, String actor) {
         record("drift.repair_began", actor, Map.of("run", run.toString()));
-        Tally tally = new Tally();
+        RepairPage.Tally tally = new RepairPage.Tally();
         for (SipServer server : fleet.servers()) {
             try {
                 repair(run, server, tally);
@@ -105,66 +89,14 @@ public class RepairDrift {
         return report;
     }
 
-    /** The counts of a repair in progress. */
-    private static final class Tally {
-
-        private final Map<DriftKind, Integer> repaired = new EnumMap<>(DriftKind.class);
-        private final Map<String, String> failures = new TreeMap<>();
-        private int outdated;
-        private int pending;
-    }
-
-    private void repair(UUID run, SipServer server, Tally tally) {
+    private void repair(UUID run, SipServer server, RepairPage.Tally tally) {
         long after = 0;
         List<DriftFinding> page = findings.repairable(run, server.id(), after, Comparison.PAGE_SIZE);
         while (!page.isEmpty()) {
-            page(run, server, page, tally);
+            repairPage.repair(run, server, page, tally);
             after = page.getLast().id();
             page = findings.repairable(run, server.id(), after, Comparison.PAGE_SIZE);
         }
-    }
-
-    private void page(UUID run, SipServer server, List<DriftFinding> page, Tally tally) {
-        Set<CredentialId> ids = new HashSet<>();
-        page.forEach(finding -> ids.add(credential(finding)));
-        Map<CredentialId, KnownCredential> known = credentials.byId(server.id(), ids);
-        List<DriftFinding> given = new ArrayList<>();
-        try {
-            Set<CredentialId> due = new HashSet<>();
-            for (DriftFinding finding : page) {
-                KnownCredential now = known.get(credential(finding));
-                if (now == null) {
-                    tally.outdated++;
-                } else if (due.contains(now.id())
-                        || repairFinding.makeDue(finding.difference().kind(), now, server)) {
-                    due.add(now.id());
-                    given.add(finding);
-                } else if (now.pending()) {
-                    tally.pending++;
-                } else {
-                    tally.outdated++;
-                }
-            }
-        } finally {
-            sync(run, server, given, tally);
-        }
-    }
-
-    /** A finding counts as repaired only once the sync has read it back from the server. */
-    private void sync(UUID run, SipServer server, List<DriftFinding> given, Tally tally) {
-        Set<CredentialId> ids = new LinkedHashSet<>();
-        given.forEach(finding -> ids.add(credential(finding)));
-        Set<CredentialId> complete = sync.syncNow(server.id(), ids);
-        List<DriftFinding> repaired = given.stream()
-                .filter(finding -> complete.contains(credential(finding)))
-                .toList();
-        findings.repaired(run, repaired.stream().map(DriftFinding::id).toList(), clock.instant());
-        repaired.forEach(finding -> tally.repaired.merge(finding.difference().kind(), 1, Integer::sum));
-        tally.pending += given.size() - repaired.size();
-    }
-
-    private static CredentialId credential(DriftFinding finding) {
-        return Objects.requireNonNull(finding.difference().credential());
     }
 
     private void record(String action, String actor, Map<String, Object> detail) {

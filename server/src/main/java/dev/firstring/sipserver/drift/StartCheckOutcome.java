@@ -1,6 +1,5 @@
 package dev.firstring.sipserver.drift;
 
-import dev.firstring.sipserver.ServerId;
 import java.util.UUID;
 
 /** The outcome of a request to compare the servers with the database. */
@@ -10,11 +9,8 @@ public sealed interface StartCheckOutcome {
     record Started(UUID run) implements StartCheckOutcome {}
 
     /** Another run is in progress; runs are not concurrent. */
-    record UnderWay(UUID run) implements StartCheckOutcome {}
+    record InProgress(UUID run) implements StartCheckOutcome {}
 
     /** No SIP server is configured. */
     record NoServers() implements StartCheckOutcome {}
-
-    /** The configuration has no such server. */
-    record UnknownServer(ServerId server) implements StartCheckOutcome {}
 }

@@ -6,8 +6,8 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.DeviceBindings;
 import dev.firstring.account.ownership.OwnershipRoom;
-import dev.firstring.account.session.SessionController.RefreshRequest;
-import dev.firstring.account.session.SessionController.SignOutRequest;
+import dev.firstring.account.session.TokenController.RefreshRequest;
+import dev.firstring.account.session.TokenController.SignOutRequest;
 import dev.firstring.account.token.RefreshToken;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.TokenCookies;
@@ -41,14 +41,14 @@ class SessionControllerTest {
     private TestDatabase database;
     private OwnershipRoom room;
     private Tokens tokens;
-    private SessionController controller;
+    private TokenController controller;
 
     @BeforeAll
     void start() {
         database = TestDatabase.create();
         room = new OwnershipRoom(database);
         tokens = TestTokens.over(room.jdbc, room.ids, room.clock);
-        controller = new SessionController(
+        controller = new TokenController(
                 new RefreshTokens(
                         room.transactions,
                         tokens,

@@ -33,15 +33,18 @@ final class DriftNode {
     DriftNode(SipFixture fixture, SipServer... servers) {
         sync = new SyncNode(fixture, servers);
         findings = new DriftFindingStore(fixture.jdbc);
-        runs = new DriftRunStore(fixture.jdbc, findings);
+        runs = new DriftRunStore(fixture.jdbc, findings, fixture.ids);
         KnownCredentialStore credentials = new KnownCredentialStore(fixture.jdbc);
         SeenAccountStore seen = new SeenAccountStore(fixture.jdbc);
         DriftCheckpoints checkpoints = new DriftCheckpoints(runs, findings, seen, fixture.transactions, fixture.clock);
-        check = new CheckDrift(
-                sync.fleet, runs, checkpoints, seen, Comparisons.of(fixture), SETTINGS, fixture.ids, fixture.clock);
-        RepairFinding one = new RepairFinding(new AccountDifferences(new SealedSecrets(fixture.box)), sync.batch);
-        repair =
-                new RepairDrift(sync.fleet, runs, findings, credentials, one, sync.batch, fixture.trail, fixture.clock);
+        check = new CheckDrift(sync.fleet, runs, checkpoints, seen, Comparisons.of(fixture), SETTINGS, fixture.clock);
+        RepairPage page = new RepairPage(
+                findings,
+                credentials,
+                new AccountDifferences(new SealedSecrets(fixture.box)),
+                sync.batch,
+                fixture.clock);
+        repair = new RepairDrift(sync.fleet, runs, findings, page, fixture.trail, fixture.clock);
     }
 
     UUID start() {

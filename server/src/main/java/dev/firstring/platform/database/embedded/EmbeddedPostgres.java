@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * password, durable commits (fsync). If the server ends unexpectedly, it is restarted on the same port. Closing stops
  * it and keeps the data. Thread-safe.
  */
-public final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedPostgres implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final DataDirectory data;
     private final DataDirectoryLock lock;
@@ -28,7 +28,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private RunningService running;
     private boolean closed;
 
-    private EmbeddedServer(DataDirectory data, DataDirectoryLock lock, EmbeddedLogins logins, Watchdog watchdog) {
+    private EmbeddedPostgres(DataDirectory data, DataDirectoryLock lock, EmbeddedLogins logins, Watchdog watchdog) {
         this.data = data;
         this.lock = lock;
         this.logins = logins;
@@ -56,7 +56,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * @throws StartFailure if the server cannot run on this machine or with these options
      * @throws IOException if files or programs fail
      */
-    public static Optional<EmbeddedServer> start(Wish wish, Ids ids) throws IOException {
+    public static Optional<EmbeddedPostgres> start(Wish wish, Ids ids) throws IOException {
         DataDirectory data = DataDirectory.at(wish.data());
         Optional<DataDirectoryLock> lock = DataDirectoryLock.take(data);
         if (lock.isEmpty()) {
@@ -70,7 +70,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedServer start(DataDirectory data, Wish wish, Ids ids, DataDirectoryLock lock)
+    private static EmbeddedPostgres start(DataDirectory data, Wish wish, Ids ids, DataDirectoryLock lock)
             throws IOException {
         Path place = wish.binaries() == null ? data.binaries() : wish.binaries();
         PostgresPrograms programs = new PostgresPrograms(PostgresBinaries.unpack(place));
@@ -90,7 +90,7 @@ public final class EmbeddedServer implements AutoCloseable {
             if (wish.sipReaderPassword() != null) {
                 Roles.changeSipReaderPassword(logins);
             }
-            EmbeddedServer server = new EmbeddedServer(data, lock, logins, watchdog);
+            EmbeddedPostgres server = new EmbeddedPostgres(data, lock, logins, watchdog);
             server.running.write(data);
             return server;
         } catch (SQLException e) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Stores the link of a session, and reads whether it may be repeated. Thread-safe. */
 @Component
-class LinkStore {
+class LinkedSessionStore {
 
     private static final String COMPLETE = """
             WITH owned AS (
@@ -45,7 +45,7 @@ class LinkStore {
 
     private final JdbcTemplate jdbc;
 
-    LinkStore(JdbcTemplate jdbc) {
+    LinkedSessionStore(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -38,13 +38,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Account")
 @RequestMapping({"/api/account", "/api/v1/account"})
-class SessionController {
+class TokenController {
 
     private final RefreshTokens refreshTokens;
     private final SignOut signOut;
     private final TokenCookies cookies;
 
-    SessionController(RefreshTokens refreshTokens, SignOut signOut, TokenCookies cookies) {
+    TokenController(RefreshTokens refreshTokens, SignOut signOut, TokenCookies cookies) {
         this.refreshTokens = refreshTokens;
         this.signOut = signOut;
         this.cookies = cookies;

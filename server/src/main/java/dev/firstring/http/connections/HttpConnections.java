@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * timeouts apply to each read and write, so a client that sends a byte now and then could keep a connection forever.
  * Thread-safe.
  */
-final class Connections {
+final class HttpConnections {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnections.class);
 
     /** Longer than the lifetime of any event stream. */
     private static final Duration STREAM = Duration.ofMinutes(15);
@@ -45,7 +45,7 @@ final class Connections {
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
     private volatile @Nullable Long toldAt;
 
-    Connections(
+    HttpConnections(
             ConnectionSettings settings,
             ClientAddresses addresses,
             @Nullable MeterRegistry meters,

@@ -8,9 +8,11 @@ import dev.firstring.platform.keys.rotation.RotationOutcome;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Overtaken;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Resealed;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Rotated;
+import dev.firstring.platform.keys.rotation.RotationProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,5 +100,47 @@ final class RotateKeysCommand implements Callable<Integer> {
         }
         out.println("What is left stays readable under its older key. Run rotate-keys again to finish.");
         return ExitCode.SOFTWARE;
+    }
+
+    /** Prints the progress of a key rotation. */
+    static final class PrintedProgress implements RotationProgress {
+
+        private final PrintWriter out;
+
+        PrintedProgress(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void continued(int keyId) {
+            print("A rotation was cut short earlier. It is continued with its key, " + keyId
+                    + "; no further key is made. Run rotate-keys again afterwards for another one.");
+        }
+
+        @Override
+        public void added(int keyId) {
+            print("Key " + keyId + " is in the database. Nothing is made under it yet.");
+        }
+
+        @Override
+        public void inUse(int keyId) {
+            print("New things are made under key " + keyId + ".");
+        }
+
+        @Override
+        public void waiting(Duration time) {
+            print("Waiting " + time.toSeconds() + " s, until every node has read the keys ...");
+        }
+
+        @Override
+        public void resealed(String what, int done, int total, Duration elapsed) {
+            long rate = Math.round(done * 1000.0 / Math.max(1, elapsed.toMillis()));
+            print(what + ": " + done + " / " + total + " under the new key (" + rate + " a second)");
+        }
+
+        private void print(String line) {
+            out.println(line);
+            out.flush();
+        }
     }
 }

@@ -8,7 +8,6 @@ import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.ProvisionCredential.Order;
 import dev.firstring.sip.settings.SipSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,7 +35,7 @@ public final class SipFixture implements AutoCloseable {
 
     /** The settings that the service has by default. */
     public static SipSettings settings() {
-        return new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, true, 5);
+        return new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, true, 5);
     }
 
     public AccountId account() {

@@ -96,14 +96,14 @@ public class ApiKeys {
     }
 
     /** Revokes the key of that name, permanently. */
-    public ApiKeyRevocation revoke(String name) {
+    public Revocation revoke(String name) {
         return transactions.run(status -> {
             Instant now = clock.instant();
             if (store.revoke(name, now)) {
                 record("api-key.revoked", Map.of("name", name), now);
-                return ApiKeyRevocation.DONE;
+                return Revocation.DONE;
             }
-            return store.exists(name) ? ApiKeyRevocation.ALREADY : ApiKeyRevocation.UNKNOWN;
+            return store.exists(name) ? Revocation.ALREADY : Revocation.UNKNOWN;
         });
     }
 
@@ -114,5 +114,14 @@ public class ApiKeys {
     private static boolean useIsNews(KnownApiKey key, Instant now) {
         Instant last = key.lastUsedAt();
         return last == null || !last.isAfter(now.minus(USE_WRITTEN_EVERY));
+    }
+
+    /** The result of revoking an API key. */
+    public enum Revocation {
+        DONE,
+        /** The key was revoked before. */
+        ALREADY,
+        /** No key has that name. */
+        UNKNOWN
     }
 }

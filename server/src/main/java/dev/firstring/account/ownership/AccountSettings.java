@@ -16,5 +16,14 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("firstring.accounts")
 public record AccountSettings(
-        @DefaultValue("by-phone") AccountCreation creation,
-        @DefaultValue("5") @Min(1) @Max(100) int maxNumbers) {}
+        @DefaultValue("by-phone") Creation creation,
+        @DefaultValue("5") @Min(1) @Max(100) int maxNumbers) {
+
+    /** How a caller without a token gets an account after verifying a number. */
+    public enum Creation {
+        /** The caller gets the account that holds the number, or a new one. */
+        BY_PHONE,
+        /** The caller must sign in. */
+        REQUIRED
+    }
+}

@@ -9,10 +9,13 @@ import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -170,5 +173,57 @@ public class ClaimNumber {
         }
         Duration left = Duration.between(claim.now(), holding.usedAt().plus(ownership.hold()));
         return left.isPositive() ? Optional.of(left) : Optional.empty();
+    }
+
+    /**
+     * Reads the accounts that claim numbers. Each account is locked as it is read, so that its claims run one after
+     * another.
+     */
+    static class ClaimingAccounts {
+
+        private static final String LOCK_BY_ID = """
+                SELECT account.id, account.display_name
+                  FROM account
+                 WHERE account.id = ? AND account.erased_at IS NULL AND account.token_generation = ?
+                   FOR NO KEY UPDATE OF account
+                """;
+
+        private static final String LOCK_BY_IDENTITY = """
+                SELECT account.id, account.display_name
+                  FROM account_identity
+                  JOIN account ON account.id = account_identity.account_id
+                 WHERE account_identity.issuer = ? AND account_identity.subject = ? AND account.erased_at IS NULL
+                   FOR NO KEY UPDATE OF account
+                """;
+
+        record Account(AccountId id, @Nullable DisplayName displayName) {}
+
+        private final JdbcTemplate jdbc;
+
+        ClaimingAccounts(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        /**
+         * Locks the account; empty if it has ended its sign-ins since that generation, because an ended token must not
+         * begin a new sign-in.
+         */
+        Optional<Account> lock(AccountId id, int generation) {
+            return jdbc.query(LOCK_BY_ID, ClaimingAccounts::account, id.value(), generation).stream()
+                    .findFirst();
+        }
+
+        Optional<Account> lock(Caller.External identity) {
+            return jdbc
+                    .query(LOCK_BY_IDENTITY, ClaimingAccounts::account, identity.issuer(), identity.subject())
+                    .stream()
+                    .findFirst();
+        }
+
+        private static Account account(ResultSet row, int index) throws SQLException {
+            return new Account(
+                    new AccountId(row.getObject("id", UUID.class)),
+                    DisplayName.parse(row.getString("display_name")).orElse(null));
+        }
     }
 }

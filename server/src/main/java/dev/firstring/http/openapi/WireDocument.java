@@ -1,6 +1,8 @@
 package dev.firstring.http.openapi;
 
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Spelling;
+import dev.firstring.http.rendering.Names;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -12,6 +14,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
@@ -159,5 +162,76 @@ final class WireDocument implements GlobalOpenApiCustomizer {
             }
         });
         return tags;
+    }
+
+    /** Documents the errors of an operation: one response for each status, whose description lists the codes. */
+    static final class ProblemResponses {
+
+        private ProblemResponses() {}
+
+        static void addTo(Operation operation, Collection<ErrorCode> codes, Spelling spelling) {
+            Map<Integer, List<ErrorCode>> byStatus = codes.stream()
+                    .collect(Collectors.groupingBy(
+                            code -> code.status(spelling).value(), TreeMap::new, Collectors.toList()));
+            byStatus.forEach((status, same) -> operation
+                    .getResponses()
+                    .addApiResponse(Integer.toString(status), response(status, same, spelling)));
+        }
+
+        private static ApiResponse response(int status, List<ErrorCode> codes, Spelling spelling) {
+            String words = codes.stream().map(code -> code.word(spelling)).collect(Collectors.joining(", "));
+            ApiResponse response = new ApiResponse()
+                    .description(words)
+                    .content(Schemas.content(
+                            spelling == Spelling.SNAKE ? "application/json" : "application/problem+json",
+                            ProblemSchemas.of(spelling)));
+            if (status == 429 || status == 503) {
+                header(response, "Retry-After");
+            }
+            if (status == 429) {
+                header(response, "RateLimit");
+                header(response, "RateLimit-Policy");
+            }
+            return response;
+        }
+
+        private static void header(ApiResponse response, String name) {
+            response.addHeaderObject(name, new Header().$ref("#/components/headers/" + name));
+        }
+    }
+
+    /** Sorts the paths of a document, and converts the names in snake_case paths. */
+    static final class SnakePaths {
+
+        private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+        private static final Set<String> PLACES = Set.of("path", "query");
+
+        private SnakePaths() {}
+
+        static void respell(OpenAPI document) {
+            Paths paths = new Paths();
+            new TreeMap<>(document.getPaths()).forEach((path, item) -> {
+                boolean snake = path.startsWith("/api/v1/");
+                if (snake) {
+                    item.readOperations().forEach(SnakePaths::respell);
+                }
+                paths.addPathItem(snake ? spelled(path) : path, item);
+            });
+            document.setPaths(paths);
+        }
+
+        private static String spelled(String path) {
+            return NAME.matcher(path).replaceAll(name -> "{" + Names.spell(name.group(1), Spelling.SNAKE) + "}");
+        }
+
+        private static void respell(Operation operation) {
+            if (operation.getParameters() != null) {
+                for (Parameter parameter : operation.getParameters()) {
+                    if (PLACES.contains(String.valueOf(parameter.getIn()))) {
+                        parameter.setName(Names.spell(parameter.getName(), Spelling.SNAKE));
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,14 +1,29 @@
 package dev.firstring.messaging.route;
 
+import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
 import dev.firstring.messaging.MessageSenderSource;
+import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.platform.WireWord;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The configured senders, each wrapped in a {@link GuardedSender}. Thread-safe. */
@@ -41,5 +56,114 @@ public final class Senders {
     /** Returns the sorted names for messages to people; "none" if there are no senders. */
     String names() {
         return byName.isEmpty() ? "none" : String.join(", ", byName.keySet());
+    }
+
+    /**
+     * A sender behind a circuit breaker and a bulkhead. If the circuit is open or the bulkhead is full, the message is
+     * refused as unavailable at once, so that the next sender is tried. Thread-safe.
+     */
+    static final class GuardedSender implements MessageSender {
+
+        private static final Logger LOG = LoggerFactory.getLogger(GuardedSender.class);
+
+        private final MessageSender sender;
+        private final CircuitBreaker breaker;
+        private final Semaphore places;
+
+        GuardedSender(MessageSender sender, SenderGuardSettings settings, Clock clock, MeterRegistry meters) {
+            this.sender = sender;
+            this.places = new Semaphore(settings.atOnce());
+            this.breaker = CircuitBreaker.of(
+                    sender.provider(),
+                    CircuitBreakerConfig.custom()
+                            .clock(clock)
+                            .failureRateThreshold(settings.failureShare())
+                            .slidingWindowSize(settings.sends())
+                            .minimumNumberOfCalls(settings.sends() / 2)
+                            .permittedNumberOfCallsInHalfOpenState(3)
+                            .waitDurationInOpenState(settings.pause())
+                            .build());
+            breaker.getEventPublisher()
+                    .onStateTransition(event -> LOG.warn(
+                            "Provider {}: {}",
+                            sender.provider(),
+                            WireWord.of(event.getStateTransition().getToState())));
+            meters.gauge(
+                    "firstring.message.provider.up",
+                    Tags.of("provider", sender.provider()),
+                    breaker,
+                    state -> state.getState() == CircuitBreaker.State.OPEN ? 0 : 1);
+        }
+
+        @Override
+        public String provider() {
+            return sender.provider();
+        }
+
+        @Override
+        public boolean carries(Channel channel) {
+            return sender.carries(channel);
+        }
+
+        @Override
+        public SendOutcome send(OutgoingMessage message) {
+            if (!places.tryAcquire()) {
+                return new Refused(Reason.UNAVAILABLE, "as many messages as it is given at once are on their way");
+            }
+            try {
+                return breaker.tryAcquirePermission()
+                        ? guarded(message)
+                        : new Refused(Reason.UNAVAILABLE, "left alone for a moment after too many sends failed");
+            } finally {
+                places.release();
+            }
+        }
+
+        @Override
+        public Duration longestSend() {
+            return sender.longestSend();
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return sender.problem();
+        }
+
+        private SendOutcome guarded(OutgoingMessage message) {
+            long begin = System.nanoTime();
+            SendOutcome outcome;
+            try {
+                outcome = sender.send(message);
+            } catch (RuntimeException e) {
+                LOG.error("The sender {} broke on message {}", sender.provider(), message.id(), e);
+                outcome = new Refused(Reason.UNAVAILABLE, "the sender broke");
+            }
+            long took = System.nanoTime() - begin;
+            if (speaksAgainstTheProvider(outcome)) {
+                breaker.onError(took, TimeUnit.NANOSECONDS, new ProviderFailed());
+            } else {
+                breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            }
+            return outcome;
+        }
+
+        private static boolean speaksAgainstTheProvider(SendOutcome outcome) {
+            return switch (outcome) {
+                case Accepted accepted -> false;
+                case Refused(Reason reason, String explanation) ->
+                    switch (reason) {
+                        case UNAVAILABLE -> true;
+                        case FRAUD_BLOCK, NUMBER_REFUSED, TRANSPORT_REFUSED -> false;
+                    };
+            };
+        }
+
+        /** The failure that the circuit breaker records; it is never thrown. */
+        private static final class ProviderFailed extends Exception {
+
+            ProviderFailed() {
+                super("a send failed", null, false, false);
+            }
+        }
     }
 }

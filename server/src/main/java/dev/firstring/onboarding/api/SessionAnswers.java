@@ -21,6 +21,51 @@ final class SessionAnswers {
 
     private SessionAnswers() {}
 
+    /** @param otpCode null outside of development mode */
+    static StartedData started(SessionId id, OnboardingSession session, Timers timers, @Nullable String otpCode) {
+        CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
+        PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
+        return new StartedData(
+                id.reveal(),
+                code.seed().verificationId(),
+                number.e164(),
+                session.step().word(),
+                code.expiresAt(),
+                session.expiresAt(),
+                DeliveryData.of(session.delivery()),
+                timers,
+                otpCode);
+    }
+
+    /**
+     * Once the link can no longer be repeated, the id gives access to nothing: the response tells how the session
+     * ended, but not whose it was.
+     *
+     * @param open whether the response may tell whose session it is
+     */
+    static SessionData session(SessionId id, ReadSession.Status status, boolean open) {
+        OnboardingSession session = status.session();
+        PhoneNumber number = open ? session.number() : null;
+        CurrentCode code = session.code();
+        Device device = open ? session.device() : new Device(null, null, null, null);
+        return new SessionData(
+                id.reveal(),
+                session.step().word(),
+                number == null ? null : number.e164(),
+                session.step() == Step.COMPLETE,
+                status.expired() || session.cancelled(),
+                session.cancelled(),
+                session.expiresAt(),
+                session.createdAt(),
+                code == null ? null : code.expiresAt(),
+                device.id(),
+                device.platform(),
+                DeliveryData.of(session.delivery()),
+                status.timers(),
+                open ? session.credentialId() : null,
+                open ? session.accountId() : null);
+    }
+
     /**
      * A session whose code is on the way.
      *
@@ -40,22 +85,6 @@ final class SessionAnswers {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String otpCode) {
-
-        /** @param otpCode null outside of development mode */
-        static StartedData of(SessionId id, OnboardingSession session, Timers timers, @Nullable String otpCode) {
-            CurrentCode code = Objects.requireNonNull(session.code(), "a session that sends has a code");
-            PhoneNumber number = Objects.requireNonNull(session.number(), "a session that sends has a number");
-            return new StartedData(
-                    id.reveal(),
-                    code.seed().verificationId(),
-                    number.e164(),
-                    session.step().word(),
-                    code.expiresAt(),
-                    session.expiresAt(),
-                    DeliveryData.of(session.delivery()),
-                    timers,
-                    otpCode);
-        }
 
         @Override
         public String toString() {
@@ -86,35 +115,6 @@ final class SessionAnswers {
             @JsonUnwrapped Timers timers,
             @Nullable UUID sipCredentialId,
             @Nullable UUID userId) {
-
-        /**
-         * Once the link can no longer be repeated, the id gives access to nothing: the response tells how the session
-         * ended, but not whose it was.
-         *
-         * @param open whether the response may tell whose session it is
-         */
-        static SessionData of(SessionId id, ReadSession.Status status, boolean open) {
-            OnboardingSession session = status.session();
-            PhoneNumber number = open ? session.number() : null;
-            CurrentCode code = session.code();
-            Device device = open ? session.device() : new Device(null, null, null, null);
-            return new SessionData(
-                    id.reveal(),
-                    session.step().word(),
-                    number == null ? null : number.e164(),
-                    session.step() == Step.COMPLETE,
-                    status.expired() || session.cancelled(),
-                    session.cancelled(),
-                    session.expiresAt(),
-                    session.createdAt(),
-                    code == null ? null : code.expiresAt(),
-                    device.id(),
-                    device.platform(),
-                    DeliveryData.of(session.delivery()),
-                    status.timers(),
-                    open ? session.credentialId() : null,
-                    open ? session.accountId() : null);
-        }
 
         @Override
         public String toString() {

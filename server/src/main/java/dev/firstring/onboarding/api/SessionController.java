@@ -182,7 +182,8 @@ class SessionController {
         }
         return readSession
                 .read(id)
-                .map(status -> Answer.ok(SessionData.of(id, status, readSession.isOpen(status.session())), messageKey))
+                .map(status ->
+                        Answer.ok(SessionAnswers.session(id, status, readSession.isOpen(status.session())), messageKey))
                 .orElseGet(() -> Answer.refused(Problem.of(ErrorCode.SESSION_NOT_FOUND)));
     }
 }

@@ -194,7 +194,7 @@ class StartController {
     }
 
     private StartedData data(SessionId id, OnboardingSession session, Timers timers) {
-        return StartedData.of(id, session, timers, shown(session.code()));
+        return SessionAnswers.started(id, session, timers, shown(session.code()));
     }
 
     private @Nullable String shown(@Nullable CurrentCode code) {

@@ -1,19 +1,28 @@
 package dev.firstring.platform.start;
 
+import static dev.firstring.platform.configuration.ConfigurationMistakes.line;
+
 import dev.firstring.platform.Mode;
 import dev.firstring.platform.configuration.ConfigurationMistakes;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.ProductionRule;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
+import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -110,6 +119,31 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /** Describes values of settings that violate constraints, and the allowed values. */
+    static final class ConstraintMistakes {
+
+        private ConstraintMistakes() {}
+
+        /** Returns a line for each value below a prefix that violates a constraint. */
+        static List<String> in(String prefix, Object settings) {
+            try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+                Validator validator = factory.getValidator();
+                return validator.validate(settings).stream()
+                        .map(violation -> told(prefix, violation))
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        private static String told(String prefix, ConstraintViolation<?> violation) {
+            String name = prefix + "."
+                    + Arrays.stream(violation.getPropertyPath().toString().split("\\."))
+                            .map(DataObjectPropertyName::toDashedForm)
+                            .collect(Collectors.joining("."));
+            return line(name, BindMistakes.shown(name, violation.getInvalidValue()), violation.getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.firstring.http.Refuses;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.Transport;
 import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.credential.ProvisionOwnCredential;
 import dev.firstring.sip.settings.ClientSettings;
@@ -17,10 +18,14 @@ import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.view.CredentialViews;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -104,5 +109,51 @@ public final class ProvisioningController {
             case ProvisionCredential.QuotaExceeded(int quota) ->
                 Answer.refused(Problem.of(ErrorCode.QUOTA_EXCEEDED).with("quota", quota));
         };
+    }
+
+    /**
+     * The body of a request for a credential.
+     *
+     * @param phoneNumber E.164, with or without the plus sign
+     * @param displayName 1 to 100 characters
+     * @param deviceId 1 to 200 printable ASCII characters
+     * @param transportProtocol {@code UDP}, {@code TCP} or {@code TLS}
+     */
+    record ProvisionRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String phoneNumber,
+
+            @Nullable String displayName,
+            @Nullable String deviceId,
+            @Nullable String transportProtocol) {
+
+        private static final Pattern DEVICE_ID = Pattern.compile("[!-~]{1,200}");
+
+        List<Problem.Violation> violations() {
+            List<Problem.Violation> violations = new ArrayList<>();
+            if (phoneNumber == null) {
+                violations.add(Problem.Violation.of("phoneNumber", "field.required"));
+            }
+            if (displayName != null) {
+                DisplayNameField.violation(displayName).ifPresent(violations::add);
+            }
+            if (deviceId != null && !DEVICE_ID.matcher(deviceId).matches()) {
+                violations.add(Problem.Violation.of("deviceId", "field.pattern"));
+            }
+            if (transportProtocol != null && Transport.parse(transportProtocol).isEmpty()) {
+                violations.add(Problem.Violation.of("transportProtocol", "field.choice", "UDP, TCP, TLS"));
+            }
+            return violations;
+        }
+
+        /** The transport; empty if the request does not specify one. */
+        Optional<Transport> transport() {
+            return Optional.ofNullable(transportProtocol).flatMap(Transport::parse);
+        }
+
+        /** The number as parsed by {@link PhoneNumbers}; empty if it is invalid. */
+        Optional<PhoneNumber> number(PhoneNumbers numbers) {
+            return numbers.parseKnown(phoneNumber == null ? "" : phoneNumber);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstring.sip.web;
 
 import dev.firstring.account.AccountId;
+import dev.firstring.account.DisplayName;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
@@ -15,10 +16,13 @@ import dev.firstring.sip.view.CredentialSummary;
 import dev.firstring.sip.view.CredentialView;
 import dev.firstring.sip.view.CredentialViews;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -114,5 +118,45 @@ public final class SipCredentialsController {
 
     private static <T> Answer<T> notFound() {
         return Answer.refused(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
+    }
+
+    /** Whether the caller has an active credential, with which phones can register. */
+    record ActiveCredentials(boolean hasCredentials) {}
+
+    /**
+     * The credentials of the caller.
+     *
+     * @param count the number of listed credentials
+     */
+    record CredentialList(List<CredentialSummary> credentials, int count) {
+
+        CredentialList {
+            credentials = List.copyOf(credentials);
+        }
+
+        static CredentialList of(List<CredentialSummary> credentials) {
+            return new CredentialList(credentials, credentials.size());
+        }
+    }
+
+    /**
+     * The body of a request to rename a credential.
+     *
+     * @param displayName 1 to 100 characters
+     */
+    record RenameRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String displayName) {
+
+        Optional<Problem.Violation> violation() {
+            return displayName == null
+                    ? Optional.of(DisplayNameField.missing())
+                    : DisplayNameField.violation(displayName);
+        }
+
+        /** The name. The request must be free of violations. */
+        DisplayName name() {
+            return new DisplayName(Objects.requireNonNull(displayName));
+        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.firstring.softphone.document;
 
 import dev.firstring.sip.turn.TurnGrant;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 import org.springframework.http.MediaType;
 
 /**
@@ -109,5 +113,82 @@ final class LinphoneDocument implements Document {
 
     private static String host(NatServer server) {
         return server.hostAndPort().substring(0, server.hostAndPort().lastIndexOf(':'));
+    }
+
+    /**
+     * Writes Linphone's configuration: sections of entries, each of which overwrites the phone's value. Names and values
+     * must not be empty because some readers fail on them. Not thread-safe.
+     */
+    static final class LpConfig {
+
+        private static final String NAMESPACE = "http://www.linphone.org/xsds/lpconfig.xsd";
+
+        private final StringWriter text = new StringWriter();
+        private final XMLStreamWriter xml;
+        private boolean inSection;
+
+        LpConfig() {
+            try {
+                xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+                xml.writeStartDocument("UTF-8", "1.0");
+                xml.setDefaultNamespace(NAMESPACE);
+                xml.writeStartElement("config");
+                xml.writeDefaultNamespace(NAMESPACE);
+            } catch (XMLStreamException e) {
+                throw unwritable(e);
+            }
+        }
+
+        LpConfig section(String name) {
+            try {
+                if (inSection) {
+                    xml.writeEndElement();
+                }
+                inSection = true;
+                xml.writeStartElement("section");
+                xml.writeAttribute("name", needed(name));
+                return this;
+            } catch (XMLStreamException e) {
+                throw unwritable(e);
+            }
+        }
+
+        LpConfig entry(String name, String value) {
+            try {
+                xml.writeStartElement("entry");
+                xml.writeAttribute("name", needed(name));
+                xml.writeAttribute("overwrite", "true");
+                xml.writeCharacters(needed(value));
+                xml.writeEndElement();
+                return this;
+            } catch (XMLStreamException e) {
+                throw unwritable(e);
+            }
+        }
+
+        LpConfig entry(String name, long value) {
+            return entry(name, Long.toString(value));
+        }
+
+        byte[] bytes() {
+            try {
+                xml.writeEndDocument();
+                xml.close();
+            } catch (XMLStreamException e) {
+                throw unwritable(e);
+            }
+            return text.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static String needed(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("neither a name nor a value may be empty");
+            }
+            return text;
+        }
+
+        private static IllegalStateException unwritable(XMLStreamException e) {
+            return new IllegalStateException("XML could not be written to memory", e);
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -48,5 +49,22 @@ public final class OfferSetup {
                 link.appLinks(base).linphone(),
                 seconds,
                 texts.getMessage("time.minutes", new Object[] {Math.max(1, seconds / SECONDS_OF_A_MINUTE)}, language));
+    }
+
+    /**
+     * The model for setting up a phone. It contains a link that discloses a password, so {@link #toString()} omits it.
+     * Immutable.
+     *
+     * @param qr an svg element
+     * @param appLink opens the softphone on the device that shows the page; null if there is none for the link
+     * @param seconds how long both are valid
+     * @param words the same as text
+     */
+    public record PhoneSetup(String qr, @Nullable String appLink, long seconds, String words) {
+
+        @Override
+        public String toString() {
+            return "PhoneSetup[" + seconds + "s]";
+        }
     }
 }

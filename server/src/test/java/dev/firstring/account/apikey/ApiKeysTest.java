@@ -77,10 +77,10 @@ class ApiKeysTest {
     void a_revoked_key_is_of_no_use_and_stays_in_the_list() {
         ApiKey key = TestApiKeys.make(keys, "leaked", Scope.SIP_WRITE);
 
-        assertThat(keys.revoke("leaked")).isEqualTo(ApiKeyRevocation.DONE);
+        assertThat(keys.revoke("leaked")).isEqualTo(ApiKeys.Revocation.DONE);
         assertThat(good(key)).isEmpty();
-        assertThat(keys.revoke("leaked")).isEqualTo(ApiKeyRevocation.ALREADY);
-        assertThat(keys.revoke("never-was")).isEqualTo(ApiKeyRevocation.UNKNOWN);
+        assertThat(keys.revoke("leaked")).isEqualTo(ApiKeys.Revocation.ALREADY);
+        assertThat(keys.revoke("never-was")).isEqualTo(ApiKeys.Revocation.UNKNOWN);
         assertThat(entry("leaked").state(room.clock.instant())).isEqualTo(KnownApiKey.State.REVOKED);
         assertThat(trail("leaked")).containsExactly("api-key.created operator", "api-key.revoked operator");
     }

@@ -77,7 +77,7 @@ class ClaimNumberTest {
 
     @Test
     void an_unknown_caller_is_asked_to_sign_in_where_that_is_the_policy_whether_or_not_the_number_is_known() {
-        ClaimNumber claims = room.claims(AccountCreation.REQUIRED, 5, Duration.ZERO);
+        ClaimNumber claims = room.claims(AccountSettings.Creation.REQUIRED, 5, Duration.ZERO);
         PhoneNumber known = OwnershipRoom.number();
         room.claim(room.claims(), ANONYMOUS, known);
 
@@ -148,7 +148,7 @@ class ClaimNumberTest {
 
     @Test
     void a_hold_puts_off_the_proof_of_another_account_until_it_has_passed() {
-        ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 5, Duration.ofDays(7));
+        ClaimNumber claims = room.claims(AccountSettings.Creation.BY_PHONE, 5, Duration.ofDays(7));
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
         Caller stranger = new Caller.Known(room.account(), null, 0);
@@ -165,7 +165,7 @@ class ClaimNumberTest {
 
     @Test
     void a_hold_starts_again_when_the_holder_proves_the_number_again() {
-        ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 5, Duration.ofDays(7));
+        ClaimNumber claims = room.claims(AccountSettings.Creation.BY_PHONE, 5, Duration.ofDays(7));
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
         room.clock.advance(Duration.ofDays(6));
@@ -178,7 +178,7 @@ class ClaimNumberTest {
 
     @Test
     void an_account_holds_so_many_numbers_and_no_more_but_may_prove_them_again() {
-        ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 2, Duration.ZERO);
+        ClaimNumber claims = room.claims(AccountSettings.Creation.BY_PHONE, 2, Duration.ZERO);
         PhoneNumber first = OwnershipRoom.number();
         AccountId account = ((Claimed) room.claim(claims, ANONYMOUS, first)).account();
         room.claim(claims, new Caller.Known(account, null, 0), OwnershipRoom.number());
@@ -195,7 +195,7 @@ class ClaimNumberTest {
 
     @Test
     void a_refused_account_takes_no_number_from_its_holder() {
-        ClaimNumber claims = room.claims(AccountCreation.BY_PHONE, 1, Duration.ZERO);
+        ClaimNumber claims = room.claims(AccountSettings.Creation.BY_PHONE, 1, Duration.ZERO);
         PhoneNumber number = OwnershipRoom.number();
         AccountId holder = ((Claimed) room.claim(claims, ANONYMOUS, number)).account();
 

@@ -80,8 +80,8 @@ class ClaimRaceTest {
     void an_identity_seen_twenty_times_at_once_gets_one_account() throws Exception {
         Caller identity = new Caller.External("https://id.example", "in-a-hurry", null);
 
-        List<ClaimOutcome> outcomes =
-                atOnce(i -> room.inTransactionRetried(() -> room.claims(AccountCreation.BY_PHONE, RIVALS, Duration.ZERO)
+        List<ClaimOutcome> outcomes = atOnce(i ->
+                room.inTransactionRetried(() -> room.claims(AccountSettings.Creation.BY_PHONE, RIVALS, Duration.ZERO)
                         .claim(identity, OwnershipRoom.number(), false, null, null, room.clock.instant())));
 
         assertThat(outcomes)

@@ -46,10 +46,10 @@ public final class OwnershipRoom {
     }
 
     public ClaimNumber claims() {
-        return claims(AccountCreation.BY_PHONE, 5, Duration.ZERO);
+        return claims(AccountSettings.Creation.BY_PHONE, 5, Duration.ZERO);
     }
 
-    public ClaimNumber claims(AccountCreation creation, int maxNumbers, Duration hold) {
+    public ClaimNumber claims(AccountSettings.Creation creation, int maxNumbers, Duration hold) {
         return new ClaimNumber(
                 jdbc,
                 trail,

@@ -61,23 +61,24 @@ class AccountControllerTest {
 
         assertThat(controller().show(account))
                 .isEqualTo(Answer.ok(
-                        new ProfileView(
+                        new AccountController.ProfileView(
                                 account.toString(),
                                 "Ada",
-                                List.of(new ProfileView.NumberView(number.e164(), proved, true, null)),
+                                List.of(new AccountController.ProfileView.NumberView(
+                                        number.e164(), proved, true, null)),
                                 proved),
                         "account.shown"));
 
         room.clock.advance(Duration.ofHours(24));
         assertThat(controller().show(account).data().phoneNumbers())
-                .containsExactly(new ProfileView.NumberView(number.e164(), proved, false, null));
+                .containsExactly(new AccountController.ProfileView.NumberView(number.e164(), proved, false, null));
     }
 
     @Test
     void an_account_gets_another_name_and_the_trail_does_not_tell_which() {
         AccountId account = claim(OwnershipRoom.number(), null, "Ada");
 
-        Answer<ProfileView> answer =
+        Answer<AccountController.ProfileView> answer =
                 controller().rename(account, new AccountController.RenameRequest(" Grace Hopper "));
 
         assertThat(answer.messageKey()).isEqualTo("account.renamed");

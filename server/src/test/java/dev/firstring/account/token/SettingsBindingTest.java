@@ -3,7 +3,6 @@ package dev.firstring.account.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstring.account.ownership.AccountCreation;
 import dev.firstring.account.ownership.AccountSettings;
 import dev.firstring.account.ownership.OwnershipSettings;
 import java.net.URI;
@@ -29,7 +28,7 @@ class SettingsBindingTest {
                         Duration.ofSeconds(2),
                         java.util.List.of()));
         assertThat(binder.bindOrCreate("firstring.accounts", AccountSettings.class))
-                .isEqualTo(new AccountSettings(AccountCreation.BY_PHONE, 5));
+                .isEqualTo(new AccountSettings(AccountSettings.Creation.BY_PHONE, 5));
         assertThat(binder.bindOrCreate("firstring.ownership", OwnershipSettings.class))
                 .isEqualTo(new OwnershipSettings(Duration.ZERO, Duration.ofDays(90), Duration.ofMinutes(15)));
     }
@@ -51,7 +50,7 @@ class SettingsBindingTest {
                         new TrustedIssuer("https://id.example", "our-app", URI.create("https://id.example/keys")));
         assertThat(binder.bindOrCreate("firstring.accounts", AccountSettings.class)
                         .creation())
-                .isEqualTo(AccountCreation.REQUIRED);
+                .isEqualTo(AccountSettings.Creation.REQUIRED);
         assertThat(binder.bindOrCreate("firstring.ownership", OwnershipSettings.class)
                         .hold())
                 .isEqualTo(Duration.ofDays(7));

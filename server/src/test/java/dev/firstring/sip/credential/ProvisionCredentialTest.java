@@ -14,7 +14,6 @@ import dev.firstring.sip.credential.ProvisionCredential.Provisioned;
 import dev.firstring.sip.credential.ProvisionCredential.QuotaExceeded;
 import dev.firstring.sip.credential.ProvisionCredential.Suspended;
 import dev.firstring.sip.settings.SipSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -169,8 +168,8 @@ class ProvisionCredentialTest {
 
     @Test
     void usernames_follow_the_scheme() {
-        SipSettings phone = new SipSettings("sip.example.test", "", UsernameScheme.PHONE, true, 5);
-        SipSettings random = new SipSettings("sip.example.test", "", UsernameScheme.RANDOM, true, 5);
+        SipSettings phone = new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.PHONE, true, 5);
+        SipSettings random = new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.RANDOM, true, 5);
         AccountId account = fixture.account();
         UseCases byPhone = new UseCases(fixture, phone, fixture.random);
 

@@ -10,7 +10,6 @@ import dev.firstring.sip.Digests;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sip.credential.ProvisionCredential.Provisioned;
 import dev.firstring.sip.settings.SipSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,9 @@ class SipViewsTest {
     @Test
     void without_md5_there_is_no_md5_row_and_kamailios_hash_is_nobodys_password() {
         UseCases withoutMd5 = new UseCases(
-                fixture, new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, false, 5), fixture.random);
+                fixture,
+                new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, false, 5),
+                fixture.random);
         Provisioned made = withoutMd5.provisioned(fixture.order(fixture.account(), number(3)));
         String username = made.credential().address().username().value();
         String secret = made.secret().reveal();

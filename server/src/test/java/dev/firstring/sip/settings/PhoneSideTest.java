@@ -57,7 +57,7 @@ class PhoneSideTest {
 
     @Test
     void a_hash_that_is_not_published_is_refused() {
-        SipSettings withoutMd5 = new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, false, 5);
+        SipSettings withoutMd5 = new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, false, 5);
 
         assertThatThrownBy(() -> new PhoneSide(new PhoneSideSettings("", DigestHash.MD5), withoutMd5, Optional.empty()))
                 .isInstanceOf(ConfigurationMistakes.class)
@@ -112,7 +112,7 @@ class PhoneSideTest {
     private static PhoneSide side(String proxy, @Nullable DigestHash digest, Optional<InsideServer> inside) {
         return new PhoneSide(
                 new PhoneSideSettings(proxy, digest),
-                new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, true, 5),
+                new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, true, 5),
                 inside);
     }
 }

@@ -25,7 +25,8 @@ class SipSettingsTest {
         TurnSettings turn = bind("firstring.sip.turn", TurnSettings.class, Map.of());
 
         assertThat(sip)
-                .isEqualTo(new SipSettings("sip.example.test", "sip.example.test", UsernameScheme.DERIVED, true, 5));
+                .isEqualTo(new SipSettings(
+                        "sip.example.test", "sip.example.test", SipSettings.UsernameScheme.DERIVED, true, 5));
         assertThat(client)
                 .isEqualTo(new ClientSettings(
                         Transport.TLS, List.of("OPUS", "G722", "PCMU"), Duration.ofHours(1), List.of()));
@@ -117,13 +118,14 @@ class SipSettingsTest {
 
     @Test
     void production_asks_for_a_domain_of_its_own() {
-        SipSettings settings = new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, true, 5);
+        SipSettings settings = new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, true, 5);
 
         assertThat(new RefuseDevelopmentDomain(settings).mistakes())
                 .singleElement()
                 .asString()
                 .startsWith("firstring.sip.domain=sip.example.test: ");
-        assertThat(new RefuseDevelopmentDomain(new SipSettings("sip.acme.test", "", UsernameScheme.DERIVED, true, 5))
+        assertThat(new RefuseDevelopmentDomain(
+                                new SipSettings("sip.acme.test", "", SipSettings.UsernameScheme.DERIVED, true, 5))
                         .mistakes())
                 .isEmpty();
     }

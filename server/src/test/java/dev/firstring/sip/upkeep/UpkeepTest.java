@@ -12,7 +12,6 @@ import dev.firstring.sip.credential.ProvisionCredential.Provisioned;
 import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.sip.credential.UseCases;
 import dev.firstring.sip.settings.SipSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.testing.Patience;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,7 +143,7 @@ class UpkeepTest {
     void after_a_change_of_realm_every_hash_is_made_anew_from_the_secret() {
         Map<CredentialId, Provisioned> made = provision(7);
         CredentialRealms realms =
-                realms(new SipSettings("sip.example.test", "new.realm", UsernameScheme.DERIVED, true, 5));
+                realms(new SipSettings("sip.example.test", "new.realm", SipSettings.UsernameScheme.DERIVED, true, 5));
 
         assertThat(realms.rederive(5, () -> true)).isEqualTo(5);
         assertThat(realms.rederive(5, () -> true)).isEqualTo(2);
@@ -167,7 +166,7 @@ class UpkeepTest {
     void a_service_that_starts_with_another_realm_makes_every_hash_follow_by_itself() {
         provision(3);
         RealmUpkeep upkeep = new RealmUpkeep(
-                realms(new SipSettings("sip.example.test", "new.realm", UsernameScheme.DERIVED, true, 5)));
+                realms(new SipSettings("sip.example.test", "new.realm", SipSettings.UsernameScheme.DERIVED, true, 5)));
 
         upkeep.start();
 
@@ -181,7 +180,7 @@ class UpkeepTest {
     void md5_goes_and_comes_back_as_the_setting_says() {
         Provisioned made = provision(1).values().iterator().next();
 
-        realms(new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, false, 5))
+        realms(new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, false, 5))
                 .rederive(5, () -> true);
         assertThat(fixture.count("ha1_md5 IS NULL AND ha1_sha256 IS NOT NULL")).isEqualTo(1);
 

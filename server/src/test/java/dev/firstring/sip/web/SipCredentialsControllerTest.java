@@ -69,8 +69,8 @@ class SipCredentialsControllerTest {
         AccountId account = fixture.account();
         fixture.holds(account, number(4242));
 
-        Answer<CredentialView> answer =
-                provisioning.provision(account, new ProvisionRequest("+15550004242", " Ada ", "ios-1", "udp"));
+        Answer<CredentialView> answer = provisioning.provision(
+                account, new ProvisioningController.ProvisionRequest("+15550004242", " Ada ", "ios-1", "udp"));
 
         CredentialView view = data(answer);
         assertThat(answer.messageKey()).isEqualTo("sip.provisioned");
@@ -179,8 +179,8 @@ class SipCredentialsControllerTest {
     })
     void a_field_that_is_wrong_is_named(
             String number, String name, String device, String transport, String field, String key) {
-        Problem problem = problem(
-                provisioning.provision(fixture.account(), new ProvisionRequest(number, name, device, transport)));
+        Problem problem = problem(provisioning.provision(
+                fixture.account(), new ProvisioningController.ProvisionRequest(number, name, device, transport)));
 
         assertThat(problem.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(problem.violations())
@@ -195,13 +195,14 @@ class SipCredentialsControllerTest {
         String id = view.id().toString();
         AccountId anybody = fixture.account();
 
-        assertThat(violation(controller.rename(anybody, id, new RenameRequest("🎈".repeat(101)))))
+        assertThat(violation(
+                        controller.rename(anybody, id, new SipCredentialsController.RenameRequest("🎈".repeat(101)))))
                 .isEqualTo(Problem.Violation.of("displayName", "field.too-long", 100));
-        assertThat(violation(controller.rename(anybody, id, new RenameRequest("a\r\nVia: x"))))
+        assertThat(violation(controller.rename(anybody, id, new SipCredentialsController.RenameRequest("a\r\nVia: x"))))
                 .isEqualTo(Problem.Violation.of("displayName", "field.control-characters"));
-        assertThat(violation(controller.rename(anybody, id, new RenameRequest(null))))
+        assertThat(violation(controller.rename(anybody, id, new SipCredentialsController.RenameRequest(null))))
                 .isEqualTo(Problem.Violation.of("displayName", "field.required"));
-        assertThat(problem(controller.rename(anybody, id, new RenameRequest("🎈".repeat(100))))
+        assertThat(problem(controller.rename(anybody, id, new SipCredentialsController.RenameRequest("🎈".repeat(100))))
                         .code())
                 .isEqualTo(ErrorCode.CREDENTIAL_NOT_FOUND);
     }
@@ -225,7 +226,7 @@ class SipCredentialsControllerTest {
         assertThat(problem(unknown)).isEqualTo(Problem.of(ErrorCode.CREDENTIAL_NOT_FOUND));
         assertThat(controller.read(account, theirs)).isEqualTo(unknown);
         assertThat(controller.read(account, "../x")).isEqualTo(unknown);
-        RenameRequest name = new RenameRequest("Mallory");
+        SipCredentialsController.RenameRequest name = new SipCredentialsController.RenameRequest("Mallory");
         assertThat(problem(controller.rename(account, theirs, name))).isEqualTo(unknown.problem());
         assertThat(problem(controller.rename(account, "1-1-1-1-1", name))).isEqualTo(unknown.problem());
     }
@@ -243,7 +244,7 @@ class SipCredentialsControllerTest {
                 .singleElement()
                 .extracting(CredentialSummary::id, CredentialSummary::sipUri, CredentialSummary::status)
                 .containsExactly(made.id(), made.sipUri(), "active");
-        assertThat(data(controller.rename(account, id, new RenameRequest("Grace")))
+        assertThat(data(controller.rename(account, id, new SipCredentialsController.RenameRequest("Grace")))
                         .displayName())
                 .isEqualTo("Grace");
         assertThat(data(controller.read(account, id)).displayName()).isEqualTo("Grace");
@@ -257,7 +258,8 @@ class SipCredentialsControllerTest {
                 status -> useCases.revoke.revoke(account, number(next), "moved", "system", fixture.clock.instant()));
 
         CredentialView read = data(controller.read(account, made.id().toString()));
-        Problem problem = problem(controller.rename(account, made.id().toString(), new RenameRequest("Grace")));
+        Problem problem = problem(
+                controller.rename(account, made.id().toString(), new SipCredentialsController.RenameRequest("Grace")));
 
         assertThat(read.sipPassword()).isNull();
         assertThat(read.status()).isEqualTo("revoked");
@@ -270,8 +272,8 @@ class SipCredentialsControllerTest {
         return data(provisioning.provision(account, plain(number(next).e164())));
     }
 
-    private static ProvisionRequest plain(String number) {
-        return new ProvisionRequest(number, null, null, null);
+    private static ProvisioningController.ProvisionRequest plain(String number) {
+        return new ProvisioningController.ProvisionRequest(number, null, null, null);
     }
 
     private static <T> T data(Answer<T> answer) {

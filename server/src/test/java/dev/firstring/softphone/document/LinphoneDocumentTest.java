@@ -196,7 +196,7 @@ class LinphoneDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"section", "name", "value"})
     void a_writer_of_configuration_refuses_what_is_empty(String what) {
-        LpConfig config = new LpConfig().section("s");
+        LinphoneDocument.LpConfig config = new LinphoneDocument.LpConfig().section("s");
 
         assertThatThrownBy(() -> {
                     switch (what) {

@@ -15,7 +15,6 @@ import dev.firstring.sip.settings.PhoneSide;
 import dev.firstring.sip.settings.PhoneSideSettings;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sip.settings.TurnSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.sip.sync.SyncStatus;
 import dev.firstring.sip.turn.TurnCredentials;
 import dev.firstring.sip.view.CredentialViews;
@@ -84,7 +83,7 @@ final class Samples {
                 turn, turn.isEmpty() ? List.of() : List.of("north-wind-and-sun"), Duration.ofHours(12));
         PhoneSide phones = new PhoneSide(
                 new PhoneSideSettings(proxy, digest),
-                new SipSettings("sip.example.test", "", UsernameScheme.DERIVED, true, 5),
+                new SipSettings("sip.example.test", "", SipSettings.UsernameScheme.DERIVED, true, 5),
                 Optional.empty());
         CredentialViews views =
                 new CredentialViews(client, new TurnCredentials(turnSettings, new SettableClock()), phones);

@@ -133,4 +133,12 @@ public final class RotateKeys {
         }
         return new Resealed(reseal.what(), done, reseal.remaining());
     }
+
+    /** Waits for a given time. */
+    @FunctionalInterface
+    public interface Waiter {
+
+        /** Blocks for the given time. */
+        void await(Duration time) throws InterruptedException;
+    }
 }

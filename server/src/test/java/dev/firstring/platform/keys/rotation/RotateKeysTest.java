@@ -48,7 +48,7 @@ class RotateKeysTest extends RotationFixture {
         assertThatThrownBy(() -> nodeB.derive("code", 17)).hasMessageContaining("no key");
         SecretBox.Sealed old = nodeA.seal(RECORD, RECORD);
         List<Integer> used = new ArrayList<>();
-        Waiter waiter = time -> {
+        RotateKeys.Waiter waiter = time -> {
             assertBothRead(old);
             nodeA.refresh();
             assertBothRead(old);

@@ -8,7 +8,6 @@ import dev.firstring.registrar.Registrar;
 import dev.firstring.registrar.contact.Binding;
 import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sip.settings.SipSettings;
-import dev.firstring.sip.settings.UsernameScheme;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedEcho;

@@ -60,7 +60,7 @@ class KamailioSettingsTest {
                 "http://[fd00::1]/RPC"
             })
     void nobody_can_read_along(String url) {
-        assertThat(RpcAddress.isSafe(URI.create(url))).isTrue();
+        assertThat(ConfiguredKamailio.RpcAddress.isSafe(URI.create(url))).isTrue();
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class KamailioSettingsTest {
                 "/RPC"
             })
     void somebody_could_read_along(String url) {
-        assertThat(RpcAddress.isSafe(URI.create(url))).isFalse();
+        assertThat(ConfiguredKamailio.RpcAddress.isSafe(URI.create(url))).isFalse();
     }
 
     @ParameterizedTest

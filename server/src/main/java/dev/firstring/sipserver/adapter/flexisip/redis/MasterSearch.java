@@ -2,11 +2,17 @@ package dev.firstring.sipserver.adapter.flexisip.redis;
 
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +89,29 @@ final class MasterSearch implements AutoCloseable {
         } catch (RedisException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** The options of the client: no command waits for a connection or without a timeout, and none is resent implicitly. */
+    static final class RedisOptions {
+
+        private static final int LONGEST_QUEUE = 10_000;
+
+        private RedisOptions() {}
+
+        static ClientOptions of(Duration connectTimeout) {
+            return ClientOptions.builder()
+                    .autoReconnect(false)
+                    .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                    .requestQueueSize(LONGEST_QUEUE)
+                    .socketOptions(SocketOptions.builder()
+                            .connectTimeout(connectTimeout)
+                            .keepAlive(true)
+                            .build())
+                    .timeoutOptions(TimeoutOptions.enabled())
+                    .protocolVersion(ProtocolVersion.RESP2)
+                    .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+                    .build();
         }
     }
 }

@@ -7,9 +7,12 @@ import dev.firstring.sipserver.adapter.flexisip.contact.ContactParser;
 import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact;
 import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact.Known;
 import dev.firstring.sipserver.adapter.flexisip.contact.StoredContact.Unreadable;
+import io.lettuce.core.KeyScanArgs;
+import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.net.InetAddress;
@@ -235,5 +238,22 @@ public final class RegistrarContacts implements AutoCloseable {
 
     private static String utf8(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Iterates over the keys of a Redis in small steps; KEYS would block the server. */
+    static final class RedisScan {
+
+        private RedisScan() {}
+
+        /** Inspects about {@code count} keys and returns the hashes that match; the page may be empty. */
+        static Page<String> page(
+                StatefulRedisConnection<String, String> connection, String cursor, String pattern, int count) {
+            KeyScanArgs arguments = new KeyScanArgs();
+            arguments.match(pattern).limit(count);
+            arguments.type("hash");
+            KeyScanCursor<String> found =
+                    connection.sync().scan(ScanCursor.of(cursor.isEmpty() ? "0" : cursor), arguments);
+            return new Page<>(found.getKeys(), found.isFinished() ? null : found.getCursor());
+        }
     }
 }

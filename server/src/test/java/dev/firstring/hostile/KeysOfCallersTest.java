@@ -2,7 +2,7 @@ package dev.firstring.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.http.MadeAnew;
+import dev.firstring.http.NeverStored;
 import dev.firstring.http.SecretAnswer;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
@@ -250,7 +250,7 @@ class KeysOfCallersTest {
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((route, method) -> {
-                    if (method.hasMethodAnnotation(MadeAnew.class)) {
+                    if (method.hasMethodAnnotation(NeverStored.class)) {
                         paths.addAll(route.getPatternValues());
                     }
                 });

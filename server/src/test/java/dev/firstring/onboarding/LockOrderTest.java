@@ -161,7 +161,7 @@ class LockOrderTest {
                 work.add(() -> here.bean(SignOut.class).everywhere(account));
                 work.add(() -> here.bean(WaitingClaims.class).record(phone, clock.instant()));
                 work.add(() -> here.bean(WaitingClaims.class).refuse(account, phone, clock.instant()));
-                work.add(() -> here.bean(CredentialSync.class).bring(credential));
+                work.add(() -> here.bean(CredentialSync.class).sync(credential));
                 work.add(() -> seen(here, credential));
                 work.add(() -> receipts(here, phone));
                 for (int link = 0; link < 3; link++) {

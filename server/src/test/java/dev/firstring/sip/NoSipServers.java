@@ -8,7 +8,7 @@ import java.util.List;
 public final class NoSipServers implements CredentialSync {
 
     @Override
-    public SyncReport bring(CredentialId id) {
+    public SyncReport sync(CredentialId id) {
         return SyncReport.synced(List.of());
     }
 }

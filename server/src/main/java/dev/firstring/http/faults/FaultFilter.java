@@ -47,7 +47,7 @@ public final class FaultFilter extends OncePerRequestFilter {
             return theirs;
         }
         return fault instanceof IOException || Faults.of(fault).code() != ErrorCode.INTERNAL_ERROR
-                ? new BadRequestException("the client went away in the middle: " + UntoldFault.type(fault))
-                : new IOException("an answer was cut short by " + UntoldFault.type(fault));
+                ? new BadRequestException("the client went away in the middle: " + SanitizedFault.type(fault))
+                : new IOException("an answer was cut short by " + SanitizedFault.type(fault));
     }
 }

@@ -53,9 +53,9 @@ public final class FaultResolver implements HandlerExceptionResolver {
     Problem judge(Throwable fault) {
         Problem problem = Faults.of(fault);
         if (problem.code() == ErrorCode.INTERNAL_ERROR) {
-            LOG.error("a request failed", UntoldFault.of(fault));
+            LOG.error("a request failed", SanitizedFault.of(fault));
         } else if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE && !(fault instanceof Problem.Refusal)) {
-            LOG.warn("a request failed because the database is out of reach: {}", UntoldFault.type(fault));
+            LOG.warn("a request failed because the database is out of reach: {}", SanitizedFault.type(fault));
         }
         return problem;
     }

@@ -1,6 +1,6 @@
 package dev.firstring.http.idempotency;
 
-import dev.firstring.http.MadeAnew;
+import dev.firstring.http.NeverStored;
 import dev.firstring.http.SecretAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -38,7 +38,7 @@ final class KeyedOperations {
     /** How the response is stored; empty if no operation matches the request. */
     Optional<Kept> of(HttpServletRequest request) {
         return operation(request).map(operation -> {
-            if (operation.hasMethodAnnotation(MadeAnew.class)) {
+            if (operation.hasMethodAnnotation(NeverStored.class)) {
                 return new Kept.Nothing();
             }
             List<SecretAnswer> covering =

@@ -10,7 +10,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.ErrorCode;
-import dev.firstring.http.MadeAnew;
+import dev.firstring.http.NeverStored;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
@@ -110,7 +110,7 @@ class LinkController {
         ErrorCode.SESSION_CANCELLED,
         ErrorCode.INVALID_STEP
     })
-    @MadeAnew
+    @NeverStored
     @PostMapping("/link-account")
     Answer<LinkedData> link(@RequestBody @Valid LinkBody body, Caller caller, HttpServletRequest request) {
         SessionId id = RequestFields.sessionId(body.sessionId());

@@ -114,7 +114,7 @@ public class LinkAccount {
         Instant now = clock.instant();
         Outcome outcome = transaction.run(request, now);
         return switch (outcome) {
-            case Outcome.Linked linked -> linked.with(sync.bring(linked.credential()));
+            case Outcome.Linked linked -> linked.with(sync.sync(linked.credential()));
             case Outcome.NotClaimed(PhoneNumber number, ClaimOutcome.OnHold _) -> {
                 waiting.record(number, now);
                 yield outcome;

@@ -56,7 +56,7 @@ public class ChangeCredentialState {
             }
             return done;
         });
-        return changed.<Outcome>map(credential -> new Outcome.Changed(credential, sync.bring(credential.id())))
+        return changed.<Outcome>map(credential -> new Outcome.Changed(credential, sync.sync(credential.id())))
                 .orElseGet(() -> refusal(id));
     }
 

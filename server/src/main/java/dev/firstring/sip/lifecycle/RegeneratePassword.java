@@ -68,7 +68,7 @@ public class RegeneratePassword {
     public Outcome regenerate(CredentialId id, AccountId account, String actor, Instant now) {
         Outcome outcome = transactions.run(status -> regenerateNow(id, account, actor, now));
         return outcome instanceof Regenerated(Credential credential, SipSecret secret, SyncReport none)
-                ? new Regenerated(credential, secret, sync.bringUntold(credential.id()))
+                ? new Regenerated(credential, secret, sync.syncUndisclosed(credential.id()))
                 : outcome;
     }
 

@@ -13,25 +13,25 @@ public interface CredentialSync {
      * Brings every server to the current state of the credential, within the time limit of a request; the rest is done
      * in the background, by any node. Call it after the commit. Never throws if a server fails.
      */
-    SyncReport bring(CredentialId id);
+    SyncReport sync(CredentialId id);
 
     /**
      * The same for a newly drawn secret that has not been disclosed yet. A phone that registers before this method
      * returns therefore used the old secret. If a server keeps accepting that for a moment, this method waits for some
      * seconds at most.
      */
-    default SyncReport bringUntold(CredentialId id) {
-        return bring(id);
+    default SyncReport syncUndisclosed(CredentialId id) {
+        return sync(id);
     }
 
     /**
      * Synchronizes a credential that was just returned by provisioning, unless it is synced; returns it with its sync
      * status.
      */
-    default Credential bring(Credential credential) {
+    default Credential sync(Credential credential) {
         if (credential.standing().sync() == SyncStatus.SYNCED) {
             return credential;
         }
-        return credential.withSync(bring(credential.id()).status());
+        return credential.withSync(sync(credential.id()).status());
     }
 }

@@ -4,7 +4,7 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
-import dev.firstring.http.MadeAnew;
+import dev.firstring.http.NeverStored;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.phone.PhoneNumber;
@@ -72,7 +72,7 @@ public final class ProvisioningController {
         ErrorCode.INVALID_STATE,
         ErrorCode.QUOTA_EXCEEDED
     })
-    @MadeAnew
+    @NeverStored
     @PostMapping("/credentials")
     Answer<CredentialView> provision(AccountId account, @RequestBody ProvisionRequest request) {
         List<Problem.Violation> violations = request.violations();
@@ -104,7 +104,7 @@ public final class ProvisioningController {
     private Answer<CredentialView> answer(ProvisionCredential.Outcome outcome) {
         return switch (outcome) {
             case ProvisionCredential.Provisioned provisioned ->
-                Answer.ok(views.of(sync.bring(provisioned.credential()), provisioned.secret()), "sip.provisioned");
+                Answer.ok(views.of(sync.sync(provisioned.credential()), provisioned.secret()), "sip.provisioned");
             case ProvisionCredential.Suspended ignored -> StateProblem.of(CredentialStatus.SUSPENDED);
             case ProvisionCredential.QuotaExceeded(int quota) ->
                 Answer.refused(Problem.of(ErrorCode.QUOTA_EXCEEDED).with("quota", quota));

@@ -110,7 +110,7 @@ public final class SipCredentialsController {
         }
         return switch (rename.rename(credential.get(), account, request.name(), OWNER, clock.instant())) {
             case RenameCredential.Renamed renamed ->
-                Answer.ok(views.summary(sync.bring(renamed.credential())), "sip.renamed");
+                Answer.ok(views.summary(sync.sync(renamed.credential())), "sip.renamed");
             case RenameCredential.NotFound() -> notFound();
             case RenameCredential.NotAllowed(CredentialStatus status) -> StateProblem.of(status);
         };

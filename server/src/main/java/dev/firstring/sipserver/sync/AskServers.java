@@ -100,7 +100,7 @@ public class AskServers {
         if (!kept) {
             return Optional.empty();
         }
-        return Optional.of(servers.isEmpty() ? SyncReport.synced(List.of()) : sync.bring(credential.id(), servers));
+        return Optional.of(servers.isEmpty() ? SyncReport.synced(List.of()) : sync.sync(credential.id(), servers));
     }
 
     private static AuditEvent event(String action, Credential credential, String actor, Collection<ServerId> servers) {

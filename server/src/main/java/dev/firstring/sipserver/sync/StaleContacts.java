@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 final class StaleContacts {
 
     /** The longest wait for a contact whose registration time the server does not report. */
-    private static final Duration LONGEST_UNTOLD = Duration.ofDays(1);
+    private static final Duration LONGEST_UNKNOWN = Duration.ofDays(1);
 
     private final SipServer server;
     private final WantedState wanted;
@@ -117,7 +117,7 @@ final class StaleContacts {
         Instant proven = cachesDropped.plus(CacheDrop.MARGIN);
         return server.registrations(wanted.aor()).stream()
                 .filter(contact -> contact.refreshed() == null
-                        ? now.isBefore(cachesDropped.plus(LONGEST_UNTOLD))
+                        ? now.isBefore(cachesDropped.plus(LONGEST_UNKNOWN))
                         : !contact.refreshed().isAfter(proven))
                 .toList();
     }
@@ -132,7 +132,7 @@ final class StaleContacts {
      * time is stale in the first pass and after a failure.
      */
     private boolean isStale(Registration contact) {
-        if (!wanted.active() || !secret.isTold()) {
+        if (!wanted.active() || !secret.isDisclosed()) {
             return true;
         }
         Instant refreshed = contact.refreshed();

@@ -44,17 +44,17 @@ class SyncInRequest implements CredentialSync {
     }
 
     @Override
-    public SyncReport bring(CredentialId id) {
-        return bring(id, WithheldSecret.none());
+    public SyncReport sync(CredentialId id) {
+        return sync(id, WithheldSecret.none());
     }
 
     @Override
-    public SyncReport bringUntold(CredentialId id) {
+    public SyncReport syncUndisclosed(CredentialId id) {
         WithheldSecret secret = withheld();
         try {
-            return bring(id, secret);
+            return sync(id, secret);
         } finally {
-            secret.tell();
+            secret.disclose();
         }
     }
 
@@ -63,17 +63,17 @@ class SyncInRequest implements CredentialSync {
         return new WithheldSecret();
     }
 
-    private SyncReport bring(CredentialId id, WithheldSecret secret) {
+    private SyncReport sync(CredentialId id, WithheldSecret secret) {
         if (fleet.isEmpty()) {
             return SyncReport.synced(List.of(SyncStep.done(SyncStep.Name.DATABASE, null)));
         }
         work(id, fleet.ids(), secret);
-        secret.tell();
+        secret.disclose();
         return reports.of(id);
     }
 
     /** Syncs the credential with these servers, within the time budget of a request. */
-    SyncReport bring(CredentialId id, Collection<ServerId> servers) {
+    SyncReport sync(CredentialId id, Collection<ServerId> servers) {
         work(id, servers, WithheldSecret.none());
         return reports.of(id, servers);
     }
@@ -138,23 +138,23 @@ class SyncInRequest implements CredentialSync {
         static final Duration LONGEST = Duration.ofSeconds(4);
 
         private final long end = System.nanoTime() + LONGEST.toNanos();
-        private final CountDownLatch told = new CountDownLatch(1);
+        private final CountDownLatch disclosed = new CountDownLatch(1);
         private volatile boolean waitedFor;
 
         /** A secret that is already disclosed. */
         static WithheldSecret none() {
             WithheldSecret secret = new WithheldSecret();
-            secret.tell();
+            secret.disclose();
             return secret;
         }
 
         /** Marks the secret as disclosed. */
-        final void tell() {
-            told.countDown();
+        final void disclose() {
+            disclosed.countDown();
         }
 
-        final boolean isTold() {
-            return told.getCount() == 0;
+        final boolean isDisclosed() {
+            return disclosed.getCount() == 0;
         }
 
         /** Whether an attempt needs time before the secret is disclosed, and the request has some left. */
@@ -164,7 +164,7 @@ class SyncInRequest implements CredentialSync {
 
         /** Waits for {@code time}; false if the request has less time left, or the secret was disclosed in the meantime. */
         final boolean hold(Duration time) {
-            if (isTold() || System.nanoTime() + time.toNanos() > end) {
+            if (isDisclosed() || System.nanoTime() + time.toNanos() > end) {
                 return false;
             }
             waitedFor = true;
@@ -174,12 +174,12 @@ class SyncInRequest implements CredentialSync {
                 Thread.currentThread().interrupt();
                 return false;
             }
-            return !isTold();
+            return !isDisclosed();
         }
 
         /** Waits for {@code time}, or until the secret is disclosed. */
         void pass(Duration time) throws InterruptedException {
-            told.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            disclosed.await(time.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.firstring.sipserver.web;
 import dev.firstring.account.AccountId;
 import dev.firstring.http.Answer;
 import dev.firstring.http.ErrorCode;
-import dev.firstring.http.MadeAnew;
+import dev.firstring.http.NeverStored;
 import dev.firstring.http.Problem;
 import dev.firstring.http.Refuses;
 import dev.firstring.sip.CredentialId;
@@ -48,7 +48,7 @@ final class PasswordController {
             summary = "Generate a new password for a SIP credential",
             description = "The old password becomes invalid as soon as the SIP servers have the new one.")
     @Refuses({ErrorCode.CREDENTIAL_NOT_FOUND, ErrorCode.INVALID_STATE})
-    @MadeAnew
+    @NeverStored
     @PostMapping("/credentials/{id}/regenerate-password")
     Answer<NewPassword> regenerate(AccountId account, @PathVariable String id) {
         Optional<CredentialId> credential = CredentialId.parse(id);

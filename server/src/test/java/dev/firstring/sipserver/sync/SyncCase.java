@@ -34,12 +34,12 @@ abstract class SyncCase {
 
     final Credential synced(SyncNode node) {
         Credential made = provision();
-        node.bring.bring(made.id());
+        node.inRequest.sync(made.id());
         return made;
     }
 
     final LifecycleUseCases lifecycle(SyncNode node) {
-        return new LifecycleUseCases(fixture, node.bring);
+        return new LifecycleUseCases(fixture, node.inRequest);
     }
 
     final Credential read(Credential credential) {

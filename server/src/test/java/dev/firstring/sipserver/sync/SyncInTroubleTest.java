@@ -76,7 +76,7 @@ class SyncInTroubleTest extends SyncCase {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = provision();
         rest.answerTooLate(true);
-        assertThat(node.bring.bring(made.id()).status()).isEqualTo(SyncStatus.PENDING);
+        assertThat(node.inRequest.sync(made.id()).status()).isEqualTo(SyncStatus.PENDING);
 
         rest.answerTooLate(false);
         fixture.clock.advance(Duration.ofSeconds(2));
@@ -90,11 +90,11 @@ class SyncInTroubleTest extends SyncCase {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = provision();
         rest.failWith(Kind.AUTHENTICATION_FAILED);
-        node.bring.bring(made.id());
+        node.inRequest.sync(made.id());
         int calls = rest.calls().size();
 
         Credential other = provision();
-        SyncReport report = node.bring.bring(other.id());
+        SyncReport report = node.inRequest.sync(other.id());
         assertThat(rest.calls()).hasSize(calls);
         assertThat(step(report, Name.ACCOUNT, "rest").why()).contains("does not take our credentials");
 
@@ -114,7 +114,7 @@ class SyncInTroubleTest extends SyncCase {
         node.pull.drain();
         assertThat(rest.calls()).hasSizeLessThan(60);
         int calls = rest.calls().size();
-        assertThat(node.bring.bring(made.getFirst().id()).steps().getLast().why())
+        assertThat(node.inRequest.sync(made.getFirst().id()).steps().getLast().why())
                 .contains("left alone");
         assertThat(rest.calls()).hasSize(calls);
 
@@ -148,7 +148,7 @@ class SyncInTroubleTest extends SyncCase {
         SyncNode node = new SyncNode(fixture, rest);
         Credential made = provision();
         rest.answerTooLate(true);
-        node.bring.bring(made.id());
+        node.inRequest.sync(made.id());
         rest.answerTooLate(false);
 
         lifecycle(node).become(CredentialStatus.REVOKED, made.id());

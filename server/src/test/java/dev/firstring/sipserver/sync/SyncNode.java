@@ -34,7 +34,7 @@ public final class SyncNode {
     final SyncRunner runner;
     public final SyncPoller pull;
     public final SyncReports reports;
-    final SyncInRequest bring;
+    final SyncInRequest inRequest;
     public final AskServers ask;
     public final SyncBatch batch;
     private final SipFixture fixture;
@@ -52,14 +52,14 @@ public final class SyncNode {
         runner = new SyncRunner(fleet, states, account, results, SETTINGS, fixture.clock);
         pull = new SyncPoller(fleet, store, runner, new Backfill(fixture.jdbc, fixture.clock), SETTINGS, fixture.clock);
         reports = new SyncReports(fixture.jdbc, fixture.clock);
-        bring = new SyncInRequest(fleet, store, runner, reports, SETTINGS, fixture.clock) {
+        inRequest = new SyncInRequest(fleet, store, runner, reports, SETTINGS, fixture.clock) {
             @Override
             WithheldSecret withheld() {
                 return new TimeByHand();
             }
         };
         batch = new SyncBatch(store, runner, SETTINGS, fixture.clock);
-        ask = new AskServers(fleet, store, bring, fixture.trail, fixture.transactions);
+        ask = new AskServers(fleet, store, inRequest, fixture.trail, fixture.transactions);
     }
 
     /** While a request holds a new secret back, the clock is moved, and the test does something before. */
@@ -67,7 +67,7 @@ public final class SyncNode {
 
         @Override
         void pass(Duration time) {
-            meanwhile.accept(this::tell);
+            meanwhile.accept(this::disclose);
             fixture.clock.advance(time);
         }
     }
@@ -79,7 +79,7 @@ public final class SyncNode {
 
     /** What a request asks. */
     public CredentialSync credentials() {
-        return bring;
+        return inRequest;
     }
 
     RetryingTransactions transactions() {

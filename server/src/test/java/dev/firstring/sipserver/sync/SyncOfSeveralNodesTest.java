@@ -35,7 +35,7 @@ class SyncOfSeveralNodesTest extends SyncCase {
                             + " cut_revision = revision + 1 WHERE id = ?",
                     made.id().value());
         });
-        node.bring.bring(made.id());
+        node.inRequest.sync(made.id());
         assertThat(node.report(made.id()).status()).isEqualTo(SyncStatus.PENDING);
 
         node.pull.drain();
@@ -93,7 +93,7 @@ class SyncOfSeveralNodesTest extends SyncCase {
         Together.run(4, index -> {
             SyncNode node = index % 2 == 0 ? one : two;
             node.pull.drain();
-            made.forEach(credential -> node.bring.bring(credential.id()));
+            made.forEach(credential -> node.inRequest.sync(credential.id()));
             return null;
         });
 

@@ -33,7 +33,7 @@ class SyncTest extends SyncCase {
 
         Credential made = provision();
 
-        assertThat(node.bring.bring(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
+        assertThat(node.inRequest.sync(made.id()).status()).isEqualTo(SyncStatus.SYNCED);
         assertThat(read(made).standing().sync()).isEqualTo(SyncStatus.SYNCED);
     }
 
@@ -43,7 +43,7 @@ class SyncTest extends SyncCase {
         Credential made = provision();
         assertThat(read(made).standing().sync()).isEqualTo(SyncStatus.PENDING);
 
-        SyncReport report = node.bring.bring(made.id());
+        SyncReport report = node.inRequest.sync(made.id());
 
         assertThat(report.status()).isEqualTo(SyncStatus.SYNCED);
         assertThat(report.steps())
@@ -83,7 +83,7 @@ class SyncTest extends SyncCase {
         rest.register(aor(made), "phone");
 
         useCases.rename.rename(made.id(), account, new DisplayName("Grace"), "owner", fixture.clock.instant());
-        assertThat(node.bring.bring(made.id()).steps()).contains(SyncStep.done(Name.ACCOUNT, "rest"));
+        assertThat(node.inRequest.sync(made.id()).steps()).contains(SyncStep.done(Name.ACCOUNT, "rest"));
 
         assertThat(Objects.requireNonNull(onServer(made).displayName()).value()).isEqualTo("Grace");
         assertThat(rest.registrations(aor(made))).hasSize(1);
@@ -198,7 +198,7 @@ class SyncTest extends SyncCase {
         WantedAccount stranger = older(made);
         rest.put(stranger);
         rest.failWith(Kind.ACCOUNT_EXISTS);
-        assertThat(step(node.bring.bring(made.id()), Name.ACCOUNT, "rest").state())
+        assertThat(step(node.inRequest.sync(made.id()), Name.ACCOUNT, "rest").state())
                 .isEqualTo(State.FAILED);
         rest.failWith(null);
 

@@ -74,7 +74,7 @@ final class CredentialNameForm {
         }
         return switch (rename.rename(credential, account, name.get(), "owner", clock.instant())) {
             case RenameCredential.Renamed(Credential renamed) -> {
-                sync.bring(renamed);
+                sync.sync(renamed);
                 flash.say("account.renamed", response);
                 yield "redirect:/account";
             }

@@ -72,7 +72,7 @@ final class InForceRoom implements AutoCloseable {
         AccountId owner = fixture.account();
         Credential made = useCases.provisioned(fixture.order(owner, SipFixture.number(numbers++)))
                 .credential();
-        node.credentials().bring(made.id());
+        node.credentials().sync(made.id());
         // A server that is new gets all accounts first.
         node.pull.drain();
         return made;

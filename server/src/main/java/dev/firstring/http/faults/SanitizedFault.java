@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
  * since libraries quote client input in them (ASVS 16.2.5). At most {@value #MOST_CAUSES} causes of
  * {@value #MOST_FRAMES} frames each, which limits the log volume of a request.
  */
-final class UntoldFault extends Exception {
+final class SanitizedFault extends Exception {
 
     private static final int MOST_CAUSES = 5;
     private static final int MOST_FRAMES = 40;
 
-    private UntoldFault(String type, StackTraceElement[] trace, @Nullable Throwable cause) {
+    private SanitizedFault(String type, StackTraceElement[] trace, @Nullable Throwable cause) {
         super(type, cause, false, true);
         setStackTrace(Arrays.copyOf(trace, Math.min(trace.length, MOST_FRAMES)));
     }
 
     /** Copies a fault without its messages. */
-    static UntoldFault of(Throwable fault) {
+    static SanitizedFault of(Throwable fault) {
         return of(fault, 0);
     }
 
-    private static UntoldFault of(Throwable fault, int depth) {
+    private static SanitizedFault of(Throwable fault, int depth) {
         Throwable cause = fault.getCause();
-        return new UntoldFault(
+        return new SanitizedFault(
                 type(fault),
                 fault.getStackTrace(),
                 cause == null || depth == MOST_CAUSES ? null : of(cause, depth + 1));

@@ -1,11 +1,15 @@
 package dev.firstring.abuse.challenge;
 
 import dev.firstring.phone.PhoneNumber;
+import dev.firstring.platform.Hash;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,13 +33,13 @@ public class Challenges {
             ChallengeSettings settings,
             ProofsOfWork proofs,
             CaptchaVerifier captcha,
-            UsedSolutionStore used,
+            JdbcTemplate jdbc,
             Clock clock,
             MeterRegistry meters) {
         this.settings = settings;
         this.proofs = proofs;
         this.captcha = captcha;
-        this.used = used;
+        this.used = new UsedSolutionStore(jdbc);
         this.clock = clock;
         this.meters = meters;
     }
@@ -105,7 +109,7 @@ public class Challenges {
         }
         return switch (settings.kind()) {
             case PROOF_OF_WORK -> {
-                if (proofs.looksGood(text, number, address, pressure)) {
+                if (proofs.verify(text, number, address, pressure).isPresent()) {
                     yield Redemption.SOLVED;
                 }
                 count("refused");
@@ -122,7 +126,10 @@ public class Challenges {
             return Redemption.NOT_SOLVED;
         }
         Redemption redemption = switch (settings.kind()) {
-            case PROOF_OF_WORK -> solvedIf(proofs.redeem(text, number, address, pressure));
+            case PROOF_OF_WORK ->
+                solvedIf(proofs.verify(text, number, address, pressure)
+                        .filter(proof -> used.use(proof.challenge(), proof.expires()))
+                        .isPresent());
             case HCAPTCHA, TURNSTILE ->
                 solution.vouched() ? solvedIf(used.use(text, clock.instant().plus(TOKEN_LIFE))) : Redemption.ASK_FIRST;
         };
@@ -156,5 +163,25 @@ public class Challenges {
     private void count(String outcome) {
         meters.counter("firstring.challenges", "kind", settings.kind().word(), "outcome", outcome)
                 .increment();
+    }
+
+    /** Stores used solutions in {@code challenge_use}, so that each is valid once across all nodes. Thread-safe. */
+    private static final class UsedSolutionStore {
+
+        private static final String USE = """
+                INSERT INTO challenge_use (challenge_hash, expires_at) VALUES (?, ?)
+                ON CONFLICT (challenge_hash) DO NOTHING
+                """;
+
+        private final JdbcTemplate jdbc;
+
+        UsedSolutionStore(JdbcTemplate jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        /** Marks a solution as used in the caller's transaction. True if it was not used before. */
+        boolean use(String solution, Instant until) {
+            return jdbc.update(USE, Hash.sha256(solution), Timestamp.from(until)) == 1;
+        }
     }
 }

@@ -31,13 +31,11 @@ class ProofsOfWork {
     private final DerivedKeys keys;
     private final ChallengeSettings settings;
     private final Clock clock;
-    private final UsedSolutionStore used;
 
-    ProofsOfWork(DerivedKeys keys, ChallengeSettings settings, Clock clock, UsedSolutionStore used) {
+    ProofsOfWork(DerivedKeys keys, ChallengeSettings settings, Clock clock) {
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
-        this.used = used;
     }
 
     /** Issues a challenge for a number, to be solved by the caller at an address. */
@@ -61,23 +59,6 @@ class ProofsOfWork {
         }
     }
 
-    /**
-     * Verifies a payload (base64 of ALTCHA's JSON) and uses it up in the caller's transaction. True if it solves a
-     * challenge that was issued for this number and address, is neither expired nor used, and was at least half as hard
-     * as one issued now would be. The pressure may rise by one step while a client solves a challenge, but a stock of
-     * easy solutions is worthless.
-     */
-    boolean redeem(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
-        return solved(payload, number, address, pressure)
-                .filter(proof -> used.use(proof.challenge(), proof.expires()))
-                .isPresent();
-    }
-
-    /** The same check without using up the solution; it may have been used before. */
-    boolean looksGood(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
-        return solved(payload, number, address, pressure).isPresent();
-    }
-
     /** The fields of a solution that are read before the library verifies the whole. */
     private record Solution(String challenge, String salt) {
 
@@ -94,9 +75,16 @@ class ProofsOfWork {
         }
     }
 
-    private record Proof(String challenge, Instant expires) {}
+    /** A proof of work that solves a challenge. */
+    record Proof(String challenge, Instant expires) {}
 
-    private Optional<Proof> solved(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
+    /**
+     * Verifies a payload (base64 of ALTCHA's JSON). Empty unless it solves a challenge that was issued for this number
+     * and address, has not expired, and was at least half as hard as one issued now would be. The pressure may rise by
+     * one step while a client solves a challenge, but a stock of easy solutions is worthless. The caller must check
+     * that the proof was not used before.
+     */
+    Optional<Proof> verify(String payload, PhoneNumber number, String address, Challenge.Pressure pressure) {
         try {
             Solution solution = Solution.read(payload);
             Map<String, String> params = Altcha.extractParams(solution.salt());

@@ -4,6 +4,7 @@ import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.http.PolicyState;
+import dev.firstring.platform.WireWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,9 +30,9 @@ final class SendLimitEvaluator {
     }
 
     /** A counted send, its guard windows and the counted rows. */
-    record Counted(SendRequest request, FraudGuard.Frame frame, List<TakenRow> rows) {
+    record Counted(SendRequest request, FraudGuard.Frame frame, List<SendLimits.TakenRow> rows) {
 
-        TakenRow first() {
+        SendLimits.TakenRow first() {
             return rows.getFirst();
         }
     }
@@ -45,7 +46,7 @@ final class SendLimitEvaluator {
     Allowance evaluate(Counted counted, Function<Instant, @Nullable Integer> budget) {
         SendRequest request = counted.request();
         Instant now = request.at();
-        TakenRow first = counted.first();
+        SendLimits.TakenRow first = counted.first();
         List<SlidingWindow> windows = counted.rows().stream()
                 .map(row -> windows(row.subject(), row.taken()))
                 .flatMap(List::stream)
@@ -75,7 +76,7 @@ final class SendLimitEvaluator {
 
     private Allowance challengedOrNot(Counted counted, GuardWindow.@Nullable State window, Allowance.Granted granted) {
         SendRequest request = counted.request();
-        TakenRow.NumberGuard number = counted.first().guard();
+        SendLimits.TakenRow.NumberGuard number = counted.first().guard();
         boolean restricted = request.opensSession() && number.restricted(request.at(), settings.tries());
         boolean pressed = window != null && window.decision() == GuardWindow.Decision.CHALLENGE;
         return restricted || pressed
@@ -88,7 +89,7 @@ final class SendLimitEvaluator {
 
     private Allowance.Granted granted(
             Counted counted, List<SlidingWindow> windows, List<PolicyState> states, int shard) {
-        TakenRow first = counted.first();
+        SendLimits.TakenRow first = counted.first();
         Instant now = counted.request().at();
         Duration next = windows.stream()
                 .filter(window -> window.policy() != SlidingWindow.Policy.ADDRESS_HOUR)
@@ -97,7 +98,7 @@ final class SendLimitEvaluator {
                 .orElse(Duration.ZERO);
         Allowance.Receipt receipt = new Allowance.Receipt(
                 now,
-                counted.rows().stream().map(TakenRow::subject).toList(),
+                counted.rows().stream().map(SendLimits.TakenRow::subject).toList(),
                 shard,
                 first.guarded() && !first.boundDevice() ? counted.frame() : null,
                 first.boundDevice());
@@ -108,7 +109,10 @@ final class SendLimitEvaluator {
      * The difficulty of a challenge, derived from the guard's window, the number's wrong codes and its address's sends.
      */
     Challenge.Pressure pressure(
-            GuardWindow.@Nullable State window, TakenRow.NumberGuard number, List<Instant> addressSends, Instant now) {
+            GuardWindow.@Nullable State window,
+            SendLimits.TakenRow.NumberGuard number,
+            List<Instant> addressSends,
+            Instant now) {
         int ofNumber = number.restricted(now, settings.tries()) ? number.penalty() - 1 : 0;
         SlidingWindow address =
                 new SlidingWindow(SlidingWindow.Policy.ADDRESS_HOUR, settings.addressHour(), addressSends);
@@ -118,10 +122,10 @@ final class SendLimitEvaluator {
                 address.used(now) * QUARTERS / settings.addressHour());
     }
 
-    private static List<Instant> sends(List<TakenRow> rows, String address) {
+    private static List<Instant> sends(List<SendLimits.TakenRow> rows, String address) {
         return rows.stream()
                 .filter(row -> row.subject().equals("address:" + address))
-                .map(TakenRow::taken)
+                .map(SendLimits.TakenRow::taken)
                 .findFirst()
                 .orElse(List.of());
     }
@@ -131,7 +135,7 @@ final class SendLimitEvaluator {
      * exceeded. A caller whose address is limited learns nothing about the number.
      */
     private Allowance.@Nullable Limited limited(
-            List<SlidingWindow> windows, TakenRow first, List<PolicyState> own, SendRequest request) {
+            List<SlidingWindow> windows, SendLimits.TakenRow first, List<PolicyState> own, SendRequest request) {
         Instant now = request.at();
         Allowance.@Nullable Limited worst = null;
         for (SlidingWindow window : windows) {
@@ -199,5 +203,86 @@ final class SendLimitEvaluator {
                     window.resetIn(now)));
         }
         return states;
+    }
+
+    /**
+     * Evaluates one policy over the recorded sends of its subject. Pure.
+     *
+     * @param sends the times of the sends, newest first
+     */
+    record SlidingWindow(Policy policy, int quota, List<Instant> sends) {
+
+        SlidingWindow {
+            sends = List.copyOf(sends);
+        }
+
+        /** Returns the window without its newest send, which is not counted if it is rejected. */
+        SlidingWindow withoutNewest() {
+            return new SlidingWindow(policy, quota, sends.isEmpty() ? sends : sends.subList(1, sends.size()));
+        }
+
+        /** The number of sends that are still in the window. */
+        int used(Instant now) {
+            Instant begin = now.minus(policy.window());
+            return (int) sends.stream().filter(sent -> sent.isAfter(begin)).count();
+        }
+
+        int remaining(Instant now) {
+            return Math.max(0, quota - used(now));
+        }
+
+        /** True if the sends, including the newest, exceed the quota. */
+        boolean exceeded(Instant now) {
+            return used(now) > quota;
+        }
+
+        /** How long until the oldest send leaves the window: the {@code t} of a RateLimit header. */
+        Duration resetIn(Instant now) {
+            int used = used(now);
+            return used == 0 ? policy.window() : untilLeft(sends.get(used - 1), now);
+        }
+
+        /** How long until one more send is allowed after the recorded ones; zero if it is allowed now. */
+        Duration untilNext(Instant now) {
+            return sends.size() < quota ? Duration.ZERO : untilLeft(sends.get(quota - 1), now);
+        }
+
+        /** How long until the newest send, which was just rejected, would have been allowed. */
+        Duration untilAllowed(Instant now) {
+            return untilLeft(sends.get(quota), now);
+        }
+
+        private Duration untilLeft(Instant sent, Instant now) {
+            Duration wait = Duration.between(now, sent.plus(policy.window()));
+            return wait.isNegative() ? Duration.ZERO : wait;
+        }
+
+        /** The rate limit policies for sends, with the length of their windows. */
+        public enum Policy implements WireWord.Hyphenated {
+            NUMBER_HOUR(Duration.ofHours(1)),
+            NUMBER_DAY(Duration.ofDays(1)),
+            ADDRESS_HOUR(Duration.ofHours(1)),
+            DEVICE_DAY(Duration.ofDays(1));
+
+            private final Duration window;
+
+            Policy(Duration window) {
+                this.window = window;
+            }
+
+            public Duration window() {
+                return window;
+            }
+
+            /** The maximum number of sends in the window. */
+            public int quota(LimitSettings settings) {
+                return switch (this) {
+                    case NUMBER_HOUR -> settings.numberHour();
+                    case NUMBER_DAY -> settings.numberDay();
+                    case ADDRESS_HOUR -> settings.addressHour();
+                    case DEVICE_DAY -> settings.deviceDay();
+                };
+            }
+        }
     }
 }

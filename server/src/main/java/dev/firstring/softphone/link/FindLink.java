@@ -4,7 +4,6 @@ import dev.firstring.account.token.RefusedAccess;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.softphone.document.Format;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,7 +23,7 @@ public class FindLink {
     }
 
     /** A valid link. */
-    public record GoodLink(LinkToken token, @Nullable Format format, Instant expiresAt) {}
+    public record GoodLink(LinkToken token, @Nullable Format format) {}
 
     /**
      * Finds the link with the given token; empty if it is invalid or the text is no token, which are not distinguished.

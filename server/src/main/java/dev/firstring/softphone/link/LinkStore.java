@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ class LinkStore {
             """.formatted(CredentialRow.COLUMNS);
 
     private static final String FIND = """
-            SELECT format, expires_at
+            SELECT format
               FROM softphone_link
               JOIN sip_credential ON id = credential_id
              WHERE token_hash = ? AND ended_at IS NULL AND used < uses AND expires_at > ?
@@ -139,11 +138,7 @@ class LinkStore {
         return jdbc
                 .query(
                         FIND,
-                        (row, number) -> new FindLink.GoodLink(
-                                token,
-                                format(row),
-                                Objects.requireNonNull(row.getTimestamp("expires_at"))
-                                        .toInstant()),
+                        (row, number) -> new FindLink.GoodLink(token, format(row)),
                         token.hash(),
                         Timestamp.from(now))
                 .stream()

@@ -194,7 +194,7 @@ final class ApiKeyCommand implements Runnable {
     }
 
     /** Formats API keys as a text table, one line each. */
-    static final class ApiKeyTable {
+    private static final class ApiKeyTable {
 
         private static final List<String> HEAD = List.of("name", "scopes", "created", "expires", "last used", "state");
 

@@ -48,7 +48,7 @@ public final class Console {
      * Reports errors. A stack trace is printed only for a fault of the program, never for what an operator can correct:
      * settings, keys, an unreachable database.
      */
-    static final class Failures implements IExecutionExceptionHandler {
+    private static final class Failures implements IExecutionExceptionHandler {
 
         @Override
         public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {

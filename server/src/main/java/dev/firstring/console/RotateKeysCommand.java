@@ -103,7 +103,7 @@ final class RotateKeysCommand implements Callable<Integer> {
     }
 
     /** Prints the progress of a key rotation. */
-    static final class PrintedProgress implements RotationProgress {
+    private static final class PrintedProgress implements RotationProgress {
 
         private final PrintWriter out;
 

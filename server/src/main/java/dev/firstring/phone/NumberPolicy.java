@@ -122,8 +122,8 @@ public final class NumberPolicy {
     }
 
     /**
-     * Ranges that the operator refuses, such as disposable or VoIP numbers. They are listed in a file with one prefix per
-     * line, with or without its plus sign and blanks; {@code #} begins a comment. Immutable.
+     * Ranges that the operator refuses, such as disposable or VoIP numbers. They are listed in a file with one prefix
+     * per line, with or without its plus sign and blanks; {@code #} begins a comment. Immutable.
      */
     public static final class RefusedRanges {
 

@@ -239,7 +239,7 @@ public final class NumberReader {
      * Detects digits that are the national form of a mobile number in some country. People in New Jersey write a local
      * number as {@code 2015550125}, which a parser reads as an Egyptian number. Thread-safe.
      */
-    static final class NationalForms {
+    private static final class NationalForms {
 
         /** @param prefix the digits that are written before the national number; empty for none */
         private record Form(int callingCode, String prefix) {}

@@ -108,8 +108,8 @@ public sealed interface PastedText {
      * A {@code tel:} URI (RFC 3966), as used by links and contacts apps.
      *
      * @param number the part before the parameters, percent-decoded
-     * @param context the value of {@code phone-context}: a plus sign and digits that precede a local number, or a domain,
-     *     which is ignored; null if absent
+     * @param context the value of {@code phone-context}: a plus sign and digits that precede a local number, or a
+     *     domain, which is ignored; null if absent
      * @param extended whether a parameter contains an extension, a subaddress or digits to dial later
      */
     public record TelUri(String number, @Nullable String context, boolean extended) {

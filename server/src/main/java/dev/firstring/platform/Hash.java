@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Hash functions, unkeyed and keyed (HMAC, RFC 2104). The only class that uses the JDK's digests and MACs, so that every
- * use is found by name. Thread-safe.
+ * Hash functions, unkeyed and keyed (HMAC, RFC 2104). The only class that uses the JDK's digests and MACs, so that
+ * every use is found by name. Thread-safe.
  */
 public final class Hash {
 

@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Retries a transaction after a conflict with another one (SQLSTATE 40001, 40P01, 55P03) or if its work requests it
- * ({@link RetryRequested}); all other failures are thrown to the caller. It waits between attempts with exponential backoff
- * and jitter, without holding a connection, and gives up after three seconds. The work runs once per attempt and must
- * keep no state between attempts. Thread-safe.
+ * ({@link RetryRequested}); all other failures are thrown to the caller. It waits between attempts with exponential
+ * backoff and jitter, without holding a connection, and gives up after three seconds. The work runs once per attempt
+ * and must keep no state between attempts. Thread-safe.
  */
 public final class RetryingTransactions {
 
@@ -127,8 +127,8 @@ public final class RetryingTransactions {
 
     /**
      * Aborts an attempt of {@link RetryingTransactions} and requests another one in a new transaction. Thrown if the
-     * current transaction cannot continue, because the database aborted it or another transaction was first, but a retry
-     * can succeed.
+     * current transaction cannot continue, because the database aborted it or another transaction was first, but a
+     * retry can succeed.
      */
     public static final class RetryRequested extends RuntimeException {
 

@@ -99,7 +99,8 @@ public class FraudGuard {
     /**
      * Runs a send's statement with the guard or, if its tables are unreadable, without it.
      *
-     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: the transaction must be retried
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: the transaction
+     *     must be retried
      * @throws DataAccessResourceFailureException if they are unreadable and the settings reject sends in this case
      */
     public <T> T send(Supplier<T> guarded, Supplier<T> withoutGuard) {

@@ -37,8 +37,8 @@ public record GuardWindow(String country, @Nullable String prefix) {
     }
 
     /**
-     * The counts of a window. A proof counts for all sends of its session, at the time of the last one, so that sends and
-     * proofs concern the same users.
+     * The counts of a window. A proof counts for all sends of its session, at the time of the last one, so that sends
+     * and proofs concern the same users.
      *
      * @param sentSettled sends whose grace period has passed
      * @param verifiedSettled how many of those were proved
@@ -92,8 +92,8 @@ public record GuardWindow(String country, @Nullable String prefix) {
      * The evaluation of a window's counts against its bounds. Pure.
      *
      * <p>Users need time to enter a code. So a recent send is evaluated only once it is proved or its grace period has
-     * passed. At most {@code floor} recent sends are exempt: further ones count as unproved immediately, or a burst would
-     * be free during the grace period.
+     * passed. At most {@code floor} recent sends are exempt: further ones count as unproved immediately, or a burst
+     * would be free during the grace period.
      */
     public record State(GuardWindow window, Counts counts, Bounds bounds, GuardSettings.Reaction reaction) {
 
@@ -104,7 +104,9 @@ public record GuardWindow(String country, @Nullable String prefix) {
             return counts.verified() + unproved();
         }
 
-        /** Unproved sends that are evaluated: all whose grace period has passed, and the recent ones beyond the floor. */
+        /**
+         * Unproved sends that are evaluated: all whose grace period has passed, and the recent ones beyond the floor.
+         */
         private long unproved() {
             return counts.unverified() - Math.min(counts.pending(), bounds.floor());
         }

@@ -172,9 +172,9 @@ public class ChargeSend {
     }
 
     /**
-     * Queues sends for the same rows of the limits before they use the database, so that the waiters of one hot number or
-     * address do not occupy connections that all requests share. The queue is local to the node: the row locks keep the
-     * counts exact across nodes. Thread-safe.
+     * Queues sends for the same rows of the limits before they use the database, so that the waiters of one hot number
+     * or address do not occupy connections that all requests share. The queue is local to the node: the row locks keep
+     * the counts exact across nodes. Thread-safe.
      */
     private static final class SubjectQueues {
 
@@ -196,7 +196,8 @@ public class ChargeSend {
         }
 
         /**
-         * Runs the work after waiting in the queue of each subject. All callers must name the subjects in the same order.
+         * Runs the work after waiting in the queue of each subject. All callers must name the subjects in the same
+         * order.
          *
          * @throws CannotAcquireLockException after two seconds of waiting or on an interrupt; the work was not run
          */

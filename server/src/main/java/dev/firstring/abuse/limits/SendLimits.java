@@ -53,7 +53,8 @@ public class SendLimits {
      * Returns what {@link #take} would return, as far as other transactions have committed; counts nothing. Runs in the
      * caller's transaction, which waits at most half a second for any lock from then on.
      *
-     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: retry the transaction
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable: retry the
+     *     transaction
      */
     Allowance look(SendRequest request) {
         FraudGuard.Frame frame = guard.frame(request.number(), request.at());
@@ -69,8 +70,8 @@ public class SendLimits {
     /**
      * Counts one send in the transaction of {@link ChargeSend}, which rolls it back unless the send is committed.
      *
-     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable, or every shard of the budget filled up during
-     *     the wait: retry the transaction
+     * @throws RetryingTransactions.RetryRequested if the guard's tables turned out to be unreadable, or every shard of
+     *     the budget filled up during the wait: retry the transaction
      */
     Allowance take(SendRequest request) {
         FraudGuard.Frame frame = guard.frame(request.number(), request.at());
@@ -256,8 +257,8 @@ public class SendLimits {
         }
 
         /**
-         * The consequences of wrong codes for a number: none, a wait and a challenge before each further session, or a stop. A
-         * device that is bound to the number's account is evaluated by its own wrong codes only.
+         * The consequences of wrong codes for a number: none, a wait and a challenge before each further session, or a
+         * stop. A device that is bound to the number's account is evaluated by its own wrong codes only.
          *
          * @param subject the subject that the wrong codes are counted for
          * @param failureDay the UTC day of {@code failuresToday}; null if there are none

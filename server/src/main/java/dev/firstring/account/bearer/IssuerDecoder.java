@@ -98,10 +98,11 @@ final class IssuerDecoder implements JwtDecoder {
     }
 
     /**
-     * The JSON Web Key Set of an issuer, fetched on every call. Its URL is configured or read from the issuer's discovery
-     * document (OpenID Connect Discovery 1.0, section 4), whose {@code issuer} must equal the configured one. Thread-safe.
+     * The JSON Web Key Set of an issuer, fetched on every call. Its URL is configured or read from the issuer's
+     * discovery document (OpenID Connect Discovery 1.0, section 4), whose {@code issuer} must equal the configured one.
+     * Thread-safe.
      */
-    static final class PublishedKeys implements JWKSetSource<SecurityContext> {
+    private static final class PublishedKeys implements JWKSetSource<SecurityContext> {
 
         private final TrustedIssuer issuer;
         private final ResourceRetriever retriever;

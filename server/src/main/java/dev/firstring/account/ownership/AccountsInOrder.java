@@ -51,7 +51,8 @@ public class AccountsInOrder {
      * Locks the caller's account and the accounts that hold the numbers, until the current transaction ends.
      *
      * @return the locked accounts
-     * @throws RetryingTransactions.RetryRequested if a number moved to another account while this call waited for a lock
+     * @throws RetryingTransactions.RetryRequested if a number moved to another account while this call waited for a
+     *     lock
      */
     public Set<AccountId> lock(Caller caller, Collection<PhoneNumber> numbers) {
         Set<AccountId> locked = accounts(LOCK, caller, numbers);

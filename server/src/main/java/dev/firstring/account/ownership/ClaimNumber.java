@@ -179,7 +179,7 @@ public class ClaimNumber {
      * Reads the accounts that claim numbers. Each account is locked as it is read, so that its claims run one after
      * another.
      */
-    static class ClaimingAccounts {
+    private static class ClaimingAccounts {
 
         private static final String LOCK_BY_ID = """
                 SELECT account.id, account.display_name

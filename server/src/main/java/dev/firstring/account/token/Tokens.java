@@ -150,8 +150,8 @@ public class Tokens {
     }
 
     /**
-     * Records every sign-in: in the audit trail within the caller's transaction, and after its commit in the log and in the
-     * counter {@code firstring.signins}. Thread-safe.
+     * Records every sign-in: in the audit trail within the caller's transaction, and after its commit in the log and in
+     * the counter {@code firstring.signins}. Thread-safe.
      */
     @Component
     public static class SignInRecord {

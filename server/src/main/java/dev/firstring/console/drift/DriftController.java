@@ -196,8 +196,8 @@ final class DriftController {
      *
      * @param last the last completed comparison; null if there is none
      * @param underWay the comparison in progress; null if there is none
-     * @param findings the findings of the last comparison, in the order of their discovery; accounts that were not created
-     *     here are included only with {@code kind=foreign}
+     * @param findings the findings of the last comparison, in the order of their discovery; accounts that were not
+     *     created here are included only with {@code kind=foreign}
      * @param nextCursor the cursor of the next page; null on the last page
      */
     record DriftView(

@@ -101,9 +101,11 @@ final class GuardController {
          * @param scope {@code prefix} or {@code country}
          * @param prefix E.164 without the last four digits; null for a country
          * @param standing {@code over}, {@code near}, or {@code watched}
-         * @param decision the decision on the next send: {@code allow}, {@code monitor}, {@code challenge} or {@code block}
+         * @param decision the decision on the next send: {@code allow}, {@code monitor}, {@code challenge} or {@code
+         *     block}
          * @param reaction the setting for the country: {@code monitor}, {@code challenge} or {@code block}
-         * @param judged sends that are judged: verified ones, and unverified ones that are old enough or exceed the floor
+         * @param judged sends that are judged: verified ones, and unverified ones that are old enough or exceed the
+         *     floor
          * @param unverified sends that are not verified, including recent ones
          * @param share the verified share of the judged sends, in percent
          * @param bound the share below which the guard reacts

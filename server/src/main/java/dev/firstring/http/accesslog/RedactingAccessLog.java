@@ -32,8 +32,8 @@ final class RedactingAccessLog extends AccessLogValve {
         private static final String MASK = "***";
 
         /**
-         * The prefix of a secret, and then everything to the end of the segment. No group repeats without a bound: lines
-         * can be long.
+         * The prefix of a secret, and then everything to the end of the segment. No group repeats without a bound:
+         * lines can be long.
          */
         private static final Pattern SECRET = Pattern.compile(
                 "(?i)(provisioning(?:/|%2F){1,3}(?!me(?![A-Za-z0-9_-]))|session(?:/|%2F){1,3}(?!extend(?![A-Za-z0-9_-]))"

@@ -15,8 +15,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's HTTP/1.1 protocol, which reports the state of each connection to {@link HttpConnections}. Tomcat instantiates it
- * by its class name.
+ * Tomcat's HTTP/1.1 protocol, which reports the state of each connection to {@link HttpConnections}. Tomcat
+ * instantiates it by its class name.
  */
 public final class BoundedProtocol extends Http11NioProtocol {
 

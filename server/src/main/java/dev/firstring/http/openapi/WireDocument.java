@@ -165,7 +165,7 @@ final class WireDocument implements GlobalOpenApiCustomizer {
     }
 
     /** Documents the errors of an operation: one response for each status, whose description lists the codes. */
-    static final class ProblemResponses {
+    private static final class ProblemResponses {
 
         private ProblemResponses() {}
 
@@ -201,7 +201,7 @@ final class WireDocument implements GlobalOpenApiCustomizer {
     }
 
     /** Sorts the paths of a document, and converts the names in snake_case paths. */
-    static final class SnakePaths {
+    private static final class SnakePaths {
 
         private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
         private static final Set<String> PLACES = Set.of("path", "query");

@@ -52,7 +52,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     /** A request of unknown length. Reading its body throws a refusal once it exceeds the limit. Not thread-safe. */
-    static final class LimitedRequest extends HttpServletRequestWrapper {
+    private static final class LimitedRequest extends HttpServletRequestWrapper {
 
         private final int limit;
         private @Nullable Limited stream;

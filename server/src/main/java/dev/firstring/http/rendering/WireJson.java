@@ -103,10 +103,10 @@ public final class WireJson {
     }
 
     /**
-     * Reads texts of requests leniently, for forms and client libraries: a blank text in an optional field is treated as
-     * absent, and the values of a {@link Choice} are case-insensitive, such as {@code iOS}. Immutable.
+     * Reads texts of requests leniently, for forms and client libraries: a blank text in an optional field is treated
+     * as absent, and the values of a {@link Choice} are case-insensitive, such as {@code iOS}. Immutable.
      */
-    static final class RequestText extends StringDeserializer {
+    private static final class RequestText extends StringDeserializer {
 
         private final boolean mayBeAbsent;
         private final List<String> words;

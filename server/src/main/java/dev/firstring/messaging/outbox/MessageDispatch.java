@@ -122,7 +122,10 @@ public final class MessageDispatch {
                 held, () -> text.compose(code.get(), message.channel(), message.language(), message.platform()));
     }
 
-    /** Composes the text and sends it once, while this node holds the lease; an internal fault counts as {@code UNAVAILABLE}. */
+    /**
+     * Composes the text and sends it once, while this node holds the lease. An internal fault counts as
+     * {@code UNAVAILABLE}.
+     */
     private SenderRoute.Result sendText(Outbox.Held held, Supplier<String> words) {
         QueuedMessage message = held.message();
         try {

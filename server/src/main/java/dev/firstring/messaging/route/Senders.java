@@ -62,7 +62,7 @@ public final class Senders {
      * A sender behind a circuit breaker and a bulkhead. If the circuit is open or the bulkhead is full, the message is
      * refused as unavailable at once, so that the next sender is tried. Thread-safe.
      */
-    static final class GuardedSender implements MessageSender {
+    private static final class GuardedSender implements MessageSender {
 
         private static final Logger LOG = LoggerFactory.getLogger(GuardedSender.class);
 

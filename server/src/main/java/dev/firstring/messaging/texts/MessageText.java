@@ -149,9 +149,9 @@ public final class MessageText {
     }
 
     /**
-     * The texts in every language that has a file: {@code dev/firstring/messaging/texts/<language tag>.properties}, UTF-8.
-     * To add a language, add a file. An operator's file may omit {@code changed}; the built-in text in that language or in
-     * English is then used. In spoken texts, a line ends with {@code \\n}. Immutable.
+     * The texts in every language that has a file: {@code dev/firstring/messaging/texts/<language tag>.properties},
+     * UTF-8. To add a language, add a file. An operator's file may omit {@code changed}; the built-in text in that
+     * language or in English is then used. In spoken texts, a line ends with {@code \\n}. Immutable.
      */
     static final class Texts {
 

@@ -118,7 +118,10 @@ class ClaimProvedNumber {
         return locked;
     }
 
-    /** @throws RetryingTransactions.RetryRequested if the number moved from an account that obtained it after the accounts were locked */
+    /**
+     * @throws RetryingTransactions.RetryRequested if the number moved from an account that obtained it after the
+     *     accounts were locked
+     */
     private static void requireLocked(ClaimOutcome.Claimed claimed, Caller caller, Set<AccountId> locked) {
         if (!(caller instanceof Caller.Anonymous)
                 && !locked.containsAll(claimed.movedFrom().stream().toList())) {

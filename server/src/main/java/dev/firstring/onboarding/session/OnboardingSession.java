@@ -180,8 +180,8 @@ public record OnboardingSession(
     }
 
     /**
-     * The text of a number in a request for an existing session. It is parsed with the region of the session's start, so
-     * that a text which start accepted is accepted by later requests too.
+     * The text of a number in a request for an existing session. It is parsed with the region of the session's start,
+     * so that a text which start accepted is accepted by later requests too.
      */
     public record NamedNumber(String text) {
 

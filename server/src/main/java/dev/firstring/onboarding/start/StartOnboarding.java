@@ -87,7 +87,9 @@ public class StartOnboarding {
         record Started(SessionId id, OnboardingSession session, Timers timers, List<PolicyState> policies)
                 implements Outcome {}
 
-        /** The session is open, but no provider accepted the message. Nothing was counted; a resend is possible at once. */
+        /**
+         * The session is open, but no provider accepted the message. Nothing was counted; a resend is possible at once.
+         */
         record NotSent(SessionId id, OnboardingSession session, Timers timers) implements Outcome {}
 
         /** The number policy rejects the number. */

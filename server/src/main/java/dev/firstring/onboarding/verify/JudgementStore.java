@@ -108,7 +108,8 @@ class JudgementStore {
      * session's sends as proved.
      *
      * @return empty if the code accepts no more attempts; nothing was counted then
-     * @throws RetryingTransactions.RetryRequested if the guard's tables are unreadable and the transaction must be run again
+     * @throws RetryingTransactions.RetryRequested if the guard's tables are unreadable and the transaction must be run
+     *     again
      */
     Optional<Judgement> right(
             SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {

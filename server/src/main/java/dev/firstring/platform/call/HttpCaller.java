@@ -160,7 +160,7 @@ public final class HttpCaller implements AutoCloseable {
     }
 
     /** Reads a body into memory, up to a limit; a larger body aborts the call. */
-    static final class LimitedBody implements BodySubscriber<byte[]> {
+    private static final class LimitedBody implements BodySubscriber<byte[]> {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final CompletableFuture<byte[]> body = new CompletableFuture<>();

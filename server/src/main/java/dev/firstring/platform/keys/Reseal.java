@@ -1,9 +1,9 @@
 package dev.firstring.platform.keys;
 
 /**
- * Secrets at rest that a key rotation re-encrypts under the current key. A room that stores {@link SecretBox.Sealed} values for
- * long contributes an implementation as a bean; values that live for at most a day need none, since old keys are kept
- * for decryption.
+ * Secrets at rest that a key rotation re-encrypts under the current key. A room that stores {@link SecretBox.Sealed}
+ * values for long contributes an implementation as a bean; values that live for at most a day need none, since old keys
+ * are kept for decryption.
  *
  * <p>Nodes continue to encrypt and decrypt meanwhile, and two rotations may run concurrently: a batch replaces a value
  * only if it has not changed since it was read.

@@ -123,7 +123,7 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
     }
 
     /** Describes values of settings that violate constraints, and the allowed values. */
-    static final class ConstraintMistakes {
+    private static final class ConstraintMistakes {
 
         private ConstraintMistakes() {}
 

@@ -131,8 +131,8 @@ public final class GuardedServer implements SipServer {
 
     /**
      * Decides whether a server is called: a circuit breaker stops calls for a while after too many failed, and a server
-     * that rejected our credentials is not called until it accepts them. Counts calls in {@code firstring.sipserver.calls}.
-     * Thread-safe.
+     * that rejected our credentials is not called until it accepts them. Counts calls in {@code
+     * firstring.sipserver.calls}. Thread-safe.
      */
     private static final class ServerGuard {
 
@@ -172,8 +172,8 @@ public final class GuardedServer implements SipServer {
         }
 
         /**
-         * Whether a call would be permitted now. The breaker checks the clock only when a permission is requested: without
-         * a request, the breaker of a server that nobody calls would stay open forever.
+         * Whether a call would be permitted now. The breaker checks the clock only when a permission is requested:
+         * without a request, the breaker of a server that nobody calls would stay open forever.
          */
         boolean open() {
             if (halted != null || !breaker.tryAcquirePermission()) {

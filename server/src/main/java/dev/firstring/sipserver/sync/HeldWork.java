@@ -116,8 +116,8 @@ record HeldWork(
         }
 
         /**
-         * The progress after a failed attempt. A server that reads the database has the change once it is committed, so its
-         * cut has begun; on any other server it begins once the server has accepted the change.
+         * The progress after a failed attempt. A server that reads the database has the change once it is committed, so
+         * its cut has begun; on any other server it begins once the server has accepted the change.
          */
         CutProgress afterFailure(long cut, boolean readsDatabase, Instant now) {
             return readsDatabase || isOf(cut) ? of(cut, now) : NONE;

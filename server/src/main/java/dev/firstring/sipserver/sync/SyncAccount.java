@@ -175,8 +175,8 @@ class SyncAccount {
     }
 
     /**
-     * Ends registrations on request. A phone that registered after the request keeps its registration, because an attempt
-     * may run long after the request. One instance per attempt; not thread-safe.
+     * Ends registrations on request. A phone that registered after the request keeps its registration, because an
+     * attempt may run long after the request. One instance per attempt; not thread-safe.
      */
     static final class RequestedDeregistration {
 
@@ -212,8 +212,8 @@ class SyncAccount {
         }
 
         /**
-         * The number of ended contacts that the server still has. A contact that registered again in the meantime is a new
-         * registration, and does not count.
+         * The number of ended contacts that the server still has. A contact that registered again in the meantime is a
+         * new registration, and does not count.
          */
         long left() {
             return ended.isEmpty()
@@ -235,8 +235,8 @@ class SyncAccount {
         }
 
         /**
-         * Whether the contact existed at the time of the request. If the server does not report when a phone registered, it
-         * counts as existing, unless the credential was reactivated since then.
+         * Whether the contact existed at the time of the request. If the server does not report when a phone
+         * registered, it counts as existing, unless the credential was reactivated since then.
          */
         private boolean wasThere(Registration contact, Instant then) {
             if (!wanted.active() || now.isBefore(then.plus(AT_ONCE))) {

@@ -129,8 +129,8 @@ class SyncInRequest implements CredentialSync {
     }
 
     /**
-     * A new secret that a request withholds until no server admits the old one: until it is disclosed, every registration
-     * was made with the old one. Thread-safe.
+     * A new secret that a request withholds until no server admits the old one: until it is disclosed, every
+     * registration was made with the old one. Thread-safe.
      */
     static class WithheldSecret {
 
@@ -162,7 +162,9 @@ class SyncInRequest implements CredentialSync {
             return waitedFor && System.nanoTime() < end;
         }
 
-        /** Waits for {@code time}; false if the request has less time left, or the secret was disclosed in the meantime. */
+        /**
+         * Waits for {@code time}; false if the request has less time left, or the secret was disclosed in the meantime.
+         */
         final boolean hold(Duration time) {
             if (isDisclosed() || System.nanoTime() + time.toNanos() > end) {
                 return false;

@@ -66,8 +66,8 @@ class WantedStateStore {
      *
      * @param sealed its secret; null if it is revoked
      * @param secretAt when the secret replaced another; null if it never did, or if that is unknown
-     * @param cut the last revision that revoked access (a suspension, a revocation, a new password) and was not reverted; 0
-     *     for none
+     * @param cut the last revision that revoked access (a suspension, a revocation, a new password) and was not
+     *     reverted; 0 for none
      */
     record WantedState(
             Credential credential,

@@ -34,7 +34,7 @@ public final class Documents {
     }
 
     /** The API's representation of a credential, in camelCase and without the response envelope. */
-    static final class JsonDocument implements Document {
+    private static final class JsonDocument implements Document {
 
         private static final JsonMapper JSON = JsonMapper.builder()
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))

@@ -116,8 +116,8 @@ final class LinphoneDocument implements Document {
     }
 
     /**
-     * Writes Linphone's configuration: sections of entries, each of which overwrites the phone's value. Names and values
-     * must not be empty because some readers fail on them. Not thread-safe.
+     * Writes Linphone's configuration: sections of entries, each of which overwrites the phone's value. Names and
+     * values must not be empty because some readers fail on them. Not thread-safe.
      */
     static final class LpConfig {
 

@@ -152,7 +152,7 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /** Sends state changes to one page. Runs on a thread of its own. */
-    static final class LiveStream implements Runnable {
+    private static final class LiveStream implements Runnable {
 
         private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
         private static final Duration RECONNECT = Duration.ofSeconds(3);

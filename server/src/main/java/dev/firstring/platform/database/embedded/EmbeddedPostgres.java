@@ -163,7 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Chooses the port of the embedded server. */
-    static final class Ports {
+    private static final class Ports {
 
         private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 

@@ -163,7 +163,7 @@ public final class KeyRing implements SecretBox, DerivedKeys {
     }
 
     /** An immutable snapshot of the keys, ready for use. Thread-safe. */
-    static final class Snapshot {
+    private static final class Snapshot {
 
         private final int primary;
         private final Map<Integer, Aead> encryption;

@@ -104,10 +104,10 @@ final class FlexisipServer implements DatabaseReader {
     }
 
     /**
-     * Counts the live contacts. Redis has no such number, so all contacts are read, at most once a minute, and not at all
-     * if there are too many keys. Thread-safe.
+     * Counts the live contacts. Redis has no such number, so all contacts are read, at most once a minute, and not at
+     * all if there are too many keys. Thread-safe.
      */
-    static final class ContactCount {
+    private static final class ContactCount {
 
         private static final long MOST_KEYS = 20_000;
         private static final int STEP = 500;

@@ -71,8 +71,8 @@ record ConfiguredKamailio(
         private RpcAddress() {}
 
         /**
-         * Whether calls are protected from interception: HTTPS, or HTTP to this host or to a private IP address (RFC 1918,
-         * RFC 4193). Host names over HTTP are rejected, since DNS decides whether they are private.
+         * Whether calls are protected from interception: HTTPS, or HTTP to this host or to a private IP address (RFC
+         * 1918, RFC 4193). Host names over HTTP are rejected, since DNS decides whether they are private.
          */
         static boolean isSafe(URI address) {
             String host = address.getHost();

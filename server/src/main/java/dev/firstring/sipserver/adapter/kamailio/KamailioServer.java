@@ -101,7 +101,7 @@ final class KamailioServer implements DatabaseReader {
     }
 
     /** Checks the health of a Kamailio. */
-    static final class KamailioHealth {
+    private static final class KamailioHealth {
 
         private KamailioHealth() {}
 
@@ -119,8 +119,8 @@ final class KamailioServer implements DatabaseReader {
         }
 
         /**
-         * A Kamailio without the module kex has no statistics; if there are statistics but none of the table, the table is
-         * absent.
+         * A Kamailio without the module kex has no statistics; if there are statistics but none of the table, the table
+         * is absent.
          */
         private static ServerHealth with(RpcAnswer statistics, String table, String version, long uptime) {
             JsonNode count = statistics instanceof RpcAnswer.Done(JsonNode result)
@@ -143,9 +143,10 @@ final class KamailioServer implements DatabaseReader {
     }
 
     /**
-     * Parses the addresses of one table from the response to {@code ul.dump brief}, as a stream because it may be large.
+     * Parses the addresses of one table from the response to {@code ul.dump brief}, as a stream because it may be
+     * large.
      */
-    static final class RegisteredAddresses {
+    private static final class RegisteredAddresses {
 
         private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -143,10 +143,11 @@ final class RestServer implements SipServer {
 
     /**
      * Brings an account to the wanted state, normally with one call: known accounts are updated, others are created. If
-     * that fails because the account is absent or already exists (created by a call that timed out, deleted, restored), the
-     * other operation is tried, a limited number of times. Accounts that others created are not changed. Thread-safe.
+     * that fails because the account is absent or already exists (created by a call that timed out, deleted, restored),
+     * the other operation is tried, a limited number of times. Accounts that others created are not changed.
+     * Thread-safe.
      */
-    static final class RestApply {
+    private static final class RestApply {
 
         private static final int TURNS = 4;
 

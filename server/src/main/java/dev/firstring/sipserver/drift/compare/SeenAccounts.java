@@ -190,10 +190,10 @@ public final class SeenAccounts {
     }
 
     /**
-     * Finds the subset of 256-bit values whose XOR is a given sum, by Gaussian elimination. The solution is unique if no
-     * value is the XOR of others; for up to 192 random values this is true except in one of 2^64 cases.
+     * Finds the subset of 256-bit values whose XOR is a given sum, by Gaussian elimination. The solution is unique if
+     * no value is the XOR of others; for up to 192 random values this is true except in one of 2^64 cases.
      */
-    static final class XorSubset {
+    private static final class XorSubset {
 
         /** The number of bits; more values than bits are never linearly independent. */
         static final int MOST = 256;
@@ -201,8 +201,8 @@ public final class SeenAccounts {
         private static final int WORDS = MOST / Long.SIZE;
 
         /**
-         * Rows by their highest bit: a value in the first half, and in the second half the set of given values that it is
-         * the XOR of.
+         * Rows by their highest bit: a value in the first half, and in the second half the set of given values that it
+         * is the XOR of.
          */
         private final long[] @Nullable [] basis = new long[MOST][];
 

@@ -83,7 +83,7 @@ public final class ContactParser {
      * @param parameters the parameters of the phone and of Flexisip
      * @param headers the part after the question mark: data of the REGISTER
      */
-    record ContactUri(String address, Parameters parameters, Parameters headers) {
+    private record ContactUri(String address, Parameters parameters, Parameters headers) {
 
         private static final Set<String> BOOKKEEPING =
                 Set.of("fs-conn-id", "callid", "expires", "cseq", "updatedat", "alias", "usedasroute");

@@ -92,8 +92,10 @@ final class MasterSearch implements AutoCloseable {
         }
     }
 
-    /** The options of the client: no command waits for a connection or without a timeout, and none is resent implicitly. */
-    static final class RedisOptions {
+    /**
+     * The options of the client: no command waits for a connection or without a timeout, and none is resent implicitly.
+     */
+    private static final class RedisOptions {
 
         private static final int LONGEST_QUEUE = 10_000;
 

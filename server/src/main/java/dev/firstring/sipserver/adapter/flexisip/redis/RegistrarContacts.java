@@ -241,7 +241,7 @@ public final class RegistrarContacts implements AutoCloseable {
     }
 
     /** Iterates over the keys of a Redis in small steps; KEYS would block the server. */
-    static final class RedisScan {
+    private static final class RedisScan {
 
         private RedisScan() {}
 

@@ -38,7 +38,7 @@ public final class TestTokens {
 
     /** The same with the access tokens of the test. */
     public static Tokens over(JdbcTemplate jdbc, Ids ids, AccessTokens accessTokens) {
-        Tokens.SignInRecord record = new Tokens.SignInRecord(new AuditTrail(jdbc), new SimpleMeterRegistry());
+        SignInRecord record = new SignInRecord(new AuditTrail(jdbc), new SimpleMeterRegistry());
         return new Tokens(jdbc, accessTokens, ids, settings(), record, new TestKeys());
     }
 

@@ -2,16 +2,16 @@ package dev.firstring.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.abuse.guard.Decision;
-import dev.firstring.abuse.guard.Reaction;
+import dev.firstring.abuse.guard.GuardSettings;
+import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.abuse.watch.Standing;
 import dev.firstring.http.openapi.DocumentedRoutes;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.outbox.Delivery;
-import dev.firstring.onboarding.session.Step;
+import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.sip.CredentialStatus;
+import dev.firstring.sip.sync.SyncReport.SyncStep;
 import dev.firstring.sip.sync.SyncStatus;
-import dev.firstring.sip.sync.SyncStep;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,8 +141,8 @@ class DescriptionsTest extends DocumentFixture {
                 words("StepView", "state", SyncStep.State.values()),
                 words("Count", "kind", DriftKind.values()),
                 words("Window", "standing", Standing.values()),
-                words("Window", "decision", Decision.values()),
-                words("Window", "reaction", Reaction.values()));
+                words("Window", "decision", GuardWindow.Decision.values()),
+                words("Window", "reaction", GuardSettings.Reaction.values()));
     }
 
     private static Arguments words(String type, String field, Enum<?>[] values) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.abuse.guard.GuardFixture;
+import dev.firstring.abuse.guard.GuardSettings;
 import dev.firstring.abuse.guard.GuardSettings.WhenUnreadable;
-import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.testing.Patience;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
@@ -28,7 +28,7 @@ class GuardInTroubleTest extends GuardedSendsFixture {
 
     @Test
     void senders_to_one_prefix_never_wait_for_each_other() throws Exception {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         ask(limits, number(0));
         CountDownLatch counted = new CountDownLatch(8);
         CountDownLatch end = new CountDownLatch(1);
@@ -62,7 +62,7 @@ class GuardInTroubleTest extends GuardedSendsFixture {
 
     @Test
     void no_send_is_lost_and_the_overshoot_is_no_more_than_who_asked_at_once() {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         List<Boolean> granted = Together.run(
                         16,
                         i -> java.util.stream.IntStream.range(0, 10)
@@ -77,7 +77,7 @@ class GuardInTroubleTest extends GuardedSendsFixture {
 
     @Test
     void counters_that_cannot_be_read_leave_sends_unguarded_and_are_tried_again() throws SQLException {
-        SendLimits limits = limits(Reaction.BLOCK);
+        SendLimits limits = limits(GuardSettings.Reaction.BLOCK);
         spread(limits, 40);
         owner("REVOKE ALL ON guard_count FROM firstring_service");
         try {
@@ -96,7 +96,7 @@ class GuardInTroubleTest extends GuardedSendsFixture {
 
     @Test
     void counters_that_cannot_be_read_refuse_sends_where_that_is_wanted() throws SQLException {
-        SendLimits limits = limits(GuardFixture.settings(Reaction.BLOCK, WhenUnreadable.REFUSE));
+        SendLimits limits = limits(GuardFixture.settings(GuardSettings.Reaction.BLOCK, WhenUnreadable.REFUSE));
         owner("REVOKE ALL ON guard_count FROM firstring_service");
         try {
             assertThatThrownBy(() -> ask(limits, number(50)))
@@ -111,7 +111,7 @@ class GuardInTroubleTest extends GuardedSendsFixture {
 
     @Test
     void a_store_of_limits_that_is_away_refuses_whatever_the_guard_would_do() throws SQLException {
-        SendLimits limits = limits(Reaction.MONITOR);
+        SendLimits limits = limits(GuardSettings.Reaction.MONITOR);
         owner("REVOKE ALL ON rate_limit FROM firstring_service");
         try {
             assertThatThrownBy(() -> ask(limits, number(50))).hasMessageContaining("rate_limit");

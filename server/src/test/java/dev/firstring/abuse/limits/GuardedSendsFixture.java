@@ -2,7 +2,6 @@ package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.guard.GuardFixture;
 import dev.firstring.abuse.guard.GuardSettings;
-import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
@@ -89,7 +88,7 @@ abstract class GuardedSendsFixture {
         return "owners-phone".equals(device) ? "ab".repeat(32) : null;
     }
 
-    SendLimits limits(Reaction reaction) {
+    SendLimits limits(GuardSettings.Reaction reaction) {
         return limits(GuardFixture.settings(reaction));
     }
 
@@ -99,8 +98,7 @@ abstract class GuardedSendsFixture {
         return new SendLimits(
                 jdbc,
                 new LimitSettings(5, 10, 20, 10, 1_000_000, 1_000_000, tries),
-                GuardFixture.guard(guard, meters),
-                GuardFixture.access(guard, clock, meters));
+                GuardFixture.guard(guard, clock, meters));
     }
 
     static PhoneNumber number(int n) {

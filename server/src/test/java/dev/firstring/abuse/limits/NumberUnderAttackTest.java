@@ -2,7 +2,7 @@ package dev.firstring.abuse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.abuse.challenge.Pressure;
+import dev.firstring.abuse.challenge.Challenge;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class NumberUnderAttackTest extends SendLimitsFixture {
                 });
         clock.advance(Duration.ofSeconds(30));
         Allowance.ChallengeWanted wanted = (Allowance.ChallengeWanted) take(limits, NUMBER, "198.51.100.1", null);
-        assertThat(wanted.pressure()).isEqualTo(Pressure.NONE);
+        assertThat(wanted.pressure()).isEqualTo(Challenge.Pressure.NONE);
 
         limits.passed(wanted, clock.instant());
         assertThat(take(limits, NUMBER, "198.51.100.1", null))
@@ -50,7 +50,7 @@ class NumberUnderAttackTest extends SendLimitsFixture {
         SendLimits limits = limits(600, 50_000);
         guard(10, clock.instant(), 12);
         Allowance.ChallengeWanted wanted = (Allowance.ChallengeWanted) take(limits, NUMBER, "198.51.100.1", null);
-        assertThat(wanted.pressure()).isEqualTo(new Pressure(3));
+        assertThat(wanted.pressure()).isEqualTo(new Challenge.Pressure(3));
         limits.passed(wanted, clock.instant());
         assertThat(take(limits, NUMBER, "198.51.100.1", null))
                 .isInstanceOfSatisfying(

@@ -2,7 +2,6 @@ package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.guard.GuardFixture;
 import dev.firstring.abuse.guard.GuardSettings;
-import dev.firstring.abuse.guard.Reaction;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;
@@ -123,13 +122,10 @@ abstract class SendLimitsFixture {
     }
 
     SendLimits limits(int minute, int day) {
-        GuardSettings guard = GuardFixture.settings(Reaction.MONITOR);
+        GuardSettings guard = GuardFixture.settings(GuardSettings.Reaction.MONITOR);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         return new SendLimits(
-                jdbc,
-                new LimitSettings(5, 10, 20, 10, minute, day, TRIES),
-                GuardFixture.guard(guard, meters),
-                GuardFixture.access(guard, clock, meters));
+                jdbc, new LimitSettings(5, 10, 20, 10, minute, day, TRIES), GuardFixture.guard(guard, clock, meters));
     }
 
     static PhoneNumber number(int n) {

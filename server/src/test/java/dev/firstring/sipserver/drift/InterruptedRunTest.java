@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.firstring.account.DisplayName;
 import dev.firstring.sip.Credential;
+import dev.firstring.sipserver.drift.StartCheckOutcome.InProgress;
 import dev.firstring.sipserver.drift.StartCheckOutcome.Started;
-import dev.firstring.sipserver.drift.StartCheckOutcome.UnderWay;
 import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.sipserver.drift.finding.DriftReport;
 import dev.firstring.testing.Together;
@@ -27,9 +27,9 @@ class InterruptedRunTest extends RunFixture {
         Started won = (Started)
                 outcomes.stream().filter(Started.class::isInstance).findFirst().orElseThrow();
         assertThat(outcomes.stream().filter(Started.class::isInstance)).hasSize(1);
-        assertThat(outcomes.stream().filter(UnderWay.class::isInstance))
+        assertThat(outcomes.stream().filter(InProgress.class::isInstance))
                 .hasSize(7)
-                .containsOnly(new UnderWay(won.run()));
+                .containsOnly(new InProgress(won.run()));
     }
 
     @Test

@@ -78,7 +78,7 @@ class InterruptedRotationTest extends RotationFixture {
     void a_rotation_overtaken_by_another_says_so_and_changes_nothing() throws Exception {
         secrets.keep(2);
         AtomicReference<RotationOutcome> other = new AtomicReference<>();
-        Waiter waiter = time -> {
+        RotateKeys.Waiter waiter = time -> {
             nodesRead(time);
             if (other.get() == null) {
                 other.set(rotation(this::nodesRead, secrets).run(new RecordedProgress()));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstring.platform.keys.Sealed;
+import dev.firstring.platform.keys.SecretBox;
 import dev.firstring.platform.keys.ring.KeyRing;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Resealed;
 import dev.firstring.platform.keys.rotation.RotationOutcome.Rotated;
@@ -176,7 +176,7 @@ class RotateKeysTest extends RotationFixture {
                 .contains(old);
     }
 
-    private void assertBothRead(Sealed old) {
+    private void assertBothRead(SecretBox.Sealed old) {
         for (KeyRing from : List.of(nodeA, nodeB)) {
             SecretBox.Sealed sealed = from.seal(RECORD, RECORD);
             for (KeyRing to : List.of(nodeA, nodeB)) {

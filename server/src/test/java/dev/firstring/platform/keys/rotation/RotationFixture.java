@@ -44,7 +44,7 @@ abstract class RotationFixture {
         keys.close();
     }
 
-    RotateKeys rotation(Waiter waiter, Reseal... reseals) {
+    RotateKeys rotation(RotateKeys.Waiter waiter, Reseal... reseals) {
         return new RotateKeys(keys.vault, nodeA, List.of(reseals), SETTINGS, waiter, keys.clock);
     }
 

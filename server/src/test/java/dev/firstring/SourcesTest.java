@@ -41,7 +41,12 @@ class SourcesTest {
 
     /** The class for it; and the registrar, which depends on nothing of the service. */
     private static final List<String> HASHES = List.of(
-            "Hash.java", "Answers.java", "DigestAlgorithm.java", "Nonces.java", "Outgoing.java", "Retransmissions.java");
+            "Hash.java",
+            "Answers.java",
+            "DigestAlgorithm.java",
+            "Nonces.java",
+            "Outgoing.java",
+            "Retransmissions.java");
 
     private static final Pattern LOWER_CASE_NAME = Pattern.compile("\\bname\\(\\)\\s*\\.\\s*toLowerCase\\(");
 

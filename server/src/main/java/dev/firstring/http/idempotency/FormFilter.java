@@ -57,9 +57,11 @@ final class FormFilter extends OncePerRequestFilter {
         }
         switch (claim) {
             case IdempotencyClaim.Won won -> runs.run(won, FormFilter::isRedirect, request, response, chain);
-            case IdempotencyClaim.Answered answered -> runs.open(answered, scope).replay(response);
+            case IdempotencyClaim.Answered answered ->
+                runs.open(answered, scope).replay(response);
             // The page works without this protection; limits of the operation itself still apply.
-            case IdempotencyClaim.Running _, IdempotencyClaim.OtherRequest _, IdempotencyClaim.TooMany _ -> chain.doFilter(request, response);
+            case IdempotencyClaim.Running _, IdempotencyClaim.OtherRequest _, IdempotencyClaim.TooMany _ ->
+                chain.doFilter(request, response);
         }
     }
 

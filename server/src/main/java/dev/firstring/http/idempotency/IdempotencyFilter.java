@@ -89,7 +89,8 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                         Problem.of(ErrorCode.RATE_LIMITED)
                                 .with("policy", "idempotency-keys")
                                 .retryAfter(wait));
-            case IdempotencyClaim.Answered answered -> repeat(runs.open(answered, scope), kept.get(), request, response);
+            case IdempotencyClaim.Answered answered ->
+                repeat(runs.open(answered, scope), kept.get(), request, response);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.firstring.sipserver.adapter.embedded;
 
-import dev.firstring.phone.NumberReading;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.registrar.account.AddressOfRecord;
@@ -76,7 +75,8 @@ final class CallRows implements CallDirectory {
             return List.of();
         }
         List<PhoneNumber> readings = new ArrayList<>();
-        if (region != null && numbers.parse(dialled, region) instanceof NumberReading.Parsed(PhoneNumber number)) {
+        if (region != null
+                && numbers.parse(dialled, region) instanceof PhoneNumbers.Reading.Parsed(PhoneNumber number)) {
             readings.add(number);
         }
         numbers.parseKnown(dialled).filter(number -> !readings.contains(number)).ifPresent(readings::add);

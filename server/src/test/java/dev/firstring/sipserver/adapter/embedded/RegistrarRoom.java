@@ -52,7 +52,7 @@ final class RegistrarRoom implements AutoCloseable {
             RegistrationTracking tracking,
             EmbeddedCalls calls) {
         EmbeddedEcho echo = new EmbeddedEcho(43_000, 43_999, Duration.ofMinutes(2), List.of());
-        SipSettings sip = new SipSettings(domain, "", UsernameScheme.DERIVED, true, 5);
+        SipSettings sip = new SipSettings(domain, "", SipSettings.UsernameScheme.DERIVED, true, 5);
         EmbeddedSettings settings = new EmbeddedSettings(
                 0, "127.0.0.1", algorithms, Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofHours(1));
         inside = new Registrar(

@@ -103,7 +103,7 @@ public final class ProvisionCredential {
      * @throws IllegalStateException without a transaction, or if the account does not exist
      */
     public Outcome provision(Order order) {
-        Transactions.require();
+        RequiredTransaction.require();
         if (!credentials.lock(order.account())) {
             throw new IllegalStateException("no account " + order.account() + " to provision");
         }

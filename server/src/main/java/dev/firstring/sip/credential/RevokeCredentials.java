@@ -36,7 +36,7 @@ public final class RevokeCredentials implements AccountErasure {
      * @throws IllegalStateException without a transaction
      */
     public void lock(Collection<AccountId> accounts, Collection<PhoneNumber> numbers) {
-        Transactions.require();
+        RequiredTransaction.require();
         changes.lock(accounts, numbers);
     }
 
@@ -48,7 +48,7 @@ public final class RevokeCredentials implements AccountErasure {
      * @throws IllegalStateException without a transaction
      */
     public List<CredentialId> revoke(AccountId account, PhoneNumber number, String reason, String actor, Instant now) {
-        Transactions.require();
+        RequiredTransaction.require();
         List<CredentialId> revoked = changes.revoke(account, number, reason, actor, now);
         record(revoked, account, reason, actor, now);
         return revoked;
@@ -62,7 +62,7 @@ public final class RevokeCredentials implements AccountErasure {
      */
     @Override
     public void erase(AccountId account, Instant now) {
-        Transactions.require();
+        RequiredTransaction.require();
         // Waits for a concurrent provisioning, whose credential is then revoked as well.
         credentials.lock(account);
         changes.lockAll(account);

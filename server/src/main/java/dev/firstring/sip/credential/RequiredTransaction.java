@@ -3,9 +3,9 @@ package dev.firstring.sip.credential;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Guards methods that require the caller's transaction. */
-final class Transactions {
+final class RequiredTransaction {
 
-    private Transactions() {}
+    private RequiredTransaction() {}
 
     /** @throws IllegalStateException if no transaction is active, because locks would end with their statement */
     static void require() {

@@ -74,7 +74,7 @@ public final class AccountLookups {
         try {
             T found = question.answer();
             if (failing.compareAndSet(true, false)) {
-                LOG.info("The registrar reads accounts again");
+                LOG.info("The registrar can read accounts again");
             }
             answer.complete(Optional.of(found));
         } catch (DirectoryUnavailable e) {
@@ -89,7 +89,7 @@ public final class AccountLookups {
 
     private void away(String reason) {
         if (failing.compareAndSet(false, true)) {
-            LOG.warn("The registrar cannot read accounts and refuses phones until it can: {}", reason);
+            LOG.warn("The registrar cannot read accounts and rejects REGISTER requests until it can: {}", reason);
         }
     }
 

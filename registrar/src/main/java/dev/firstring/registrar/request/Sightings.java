@@ -64,7 +64,7 @@ public final class Sightings implements AutoCloseable {
     private void failed(String reason) {
         if (!failing) {
             failing = true;
-            LOG.warn("Where phones register is not kept, though they can: {}", reason);
+            LOG.warn("Could not store where phones are registered; they stay registered: {}", reason);
         }
     }
 

@@ -61,7 +61,8 @@ class CaptchaVerifier implements PageSources {
 
     private static Vouching unknown(NoAnswer none) {
         switch (none.failure()) {
-            case BUSY -> LOG.warn("{} questions to the captcha's vendor are open: no more are asked", MOST_AT_ONCE);
+            case BUSY ->
+                LOG.warn("{} requests to the captcha vendor are in flight: no further requests are sent", MOST_AT_ONCE);
             case INTERRUPTED -> {}
             case TIMEOUT, REFUSED, UNTRUSTED, TOO_LARGE, BROKEN -> LOG.warn(UNUSABLE, none.why());
         }
@@ -86,11 +87,11 @@ class CaptchaVerifier implements PageSources {
             if (settings.captcha().hostnames().contains(answer.hostname())) {
                 return new Vouching.Good(solution.vouchedFor());
             }
-            LOG.info("a captcha was solved on a host that is not ours: {}", answer.hostname());
+            LOG.info("a captcha was solved on another host: {}", answer.hostname());
             return new Vouching.Bad();
         }
         if (answer.isOurFault()) {
-            LOG.error("the captcha's vendor refuses our question: {}", answer.errors());
+            LOG.error("the captcha vendor rejected our request: {}", answer.errors());
             return new Vouching.Unknown();
         }
         return new Vouching.Bad();

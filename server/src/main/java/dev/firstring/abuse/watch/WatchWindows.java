@@ -54,7 +54,7 @@ class WatchWindows {
         List<GuardWindow.State> over = windows.over(now);
         Change change = transactions.run(transaction -> note(over, now));
         change.raised().forEach(this::warn);
-        change.cleared().forEach(key -> LOG.info("guard: {} is no longer over its bound", key));
+        change.cleared().forEach(key -> LOG.info("guard: {} is below its threshold again", key));
     }
 
     private Change note(List<GuardWindow.State> over, Instant now) {

@@ -35,7 +35,7 @@ final class RepairInBackground {
             try {
                 report.complete(repairDrift.repair(run, actor));
             } catch (RuntimeException e) {
-                LOG.error("The repair of drift run {} ended early; repairing again goes on", run, e);
+                LOG.error("The repair of drift run {} stopped early; start it again to continue", run, e);
                 report.completeExceptionally(e);
             }
         });

@@ -81,7 +81,7 @@ final class HttpConnections {
             }
             address = remote.getAddress();
         } catch (IOException e) {
-            LOG.debug("a connection was gone before it was taken", e);
+            LOG.debug("a connection was closed before it was accepted", e);
             return false;
         }
         String key = new ClientAddress(address).limitKey();
@@ -130,7 +130,7 @@ final class HttpConnections {
         try {
             connection.end();
         } catch (IOException e) {
-            LOG.debug("a slow connection had ended by itself", e);
+            LOG.debug("a slow connection was already closed", e);
         }
     }
 

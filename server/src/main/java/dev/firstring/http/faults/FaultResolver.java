@@ -44,7 +44,7 @@ public final class FaultResolver implements HandlerExceptionResolver {
         try {
             answer(request, response, fault);
         } catch (IOException e) {
-            LOG.debug("the client went away before it was answered", e);
+            LOG.debug("the client disconnected before the response was sent", e);
         }
         return new ModelAndView();
     }
@@ -55,7 +55,7 @@ public final class FaultResolver implements HandlerExceptionResolver {
         if (problem.code() == ErrorCode.INTERNAL_ERROR) {
             LOG.error("a request failed", SanitizedFault.of(fault));
         } else if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE && !(fault instanceof Problem.Refusal)) {
-            LOG.warn("a request failed because the database is out of reach: {}", SanitizedFault.type(fault));
+            LOG.warn("a request failed because the database is unreachable: {}", SanitizedFault.type(fault));
         }
         return problem;
     }

@@ -42,7 +42,7 @@ public final class FaultValve extends ErrorReportValve {
             problems.write(request, response, Problem.of(Faults.codeOf(HttpStatusCode.valueOf(status))));
             response.finishResponse();
         } catch (IOException e) {
-            LOG.debug("the client went away before it was answered", e);
+            LOG.debug("the client disconnected before the response was sent", e);
         }
     }
 

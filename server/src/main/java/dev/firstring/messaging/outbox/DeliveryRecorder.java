@@ -64,7 +64,9 @@ final class DeliveryRecorder implements AutoCloseable {
     void record(Outbox.Result result) {
         if (!waiting.offer(result)) {
             dropped.increment();
-            LOG.warn("Too many results wait for the database: that of message {} is dropped", result.id());
+            LOG.warn(
+                    "Too many message results are waiting for the database: dropped the result of message {}",
+                    result.id());
         }
     }
 
@@ -74,7 +76,7 @@ final class DeliveryRecorder implements AutoCloseable {
         closing.countDown();
         try {
             if (!writer.join(TIME_TO_CLOSE)) {
-                LOG.warn("{} results of messages could not be written; the messages are sent again", waiting.size());
+                LOG.warn("{} message results could not be written; the messages will be sent again", waiting.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +88,7 @@ final class DeliveryRecorder implements AutoCloseable {
             while (!closed() || !waiting.isEmpty()) {
                 List<Outbox.Result> batch = gather();
                 if (!batch.isEmpty() && !written(batch)) {
-                    LOG.warn("{} results of messages were lost at the end; the messages are sent again", batch.size());
+                    LOG.warn("{} message results were lost at shutdown; the messages will be sent again", batch.size());
                     return;
                 }
             }
@@ -128,7 +130,7 @@ final class DeliveryRecorder implements AutoCloseable {
                 writeOneByOne(batch, e);
                 return true;
             } catch (DataAccessException e) {
-                LOG.warn("Could not write {} results of messages; trying again", batch.size(), e);
+                LOG.warn("Could not write {} message results; retrying", batch.size(), e);
                 if (closed()) {
                     return false;
                 }

@@ -135,7 +135,7 @@ public final class MessageDispatch {
                     message.avoided(),
                     new Lease(held)::covers);
         } catch (RuntimeException e) {
-            LOG.error("Could not make message {}", message.id(), e);
+            LOG.error("Could not create the text of message {}", message.id(), e);
             return new SenderRoute.Result.Declined(Reason.UNAVAILABLE, "the message could not be made", List.of());
         }
     }

@@ -108,12 +108,12 @@ public final class Senders {
         @Override
         public SendOutcome send(OutgoingMessage message) {
             if (!places.tryAcquire()) {
-                return new Refused(Reason.UNAVAILABLE, "as many messages as it is given at once are on their way");
+                return new Refused(Reason.UNAVAILABLE, "the limit of concurrent messages is reached");
             }
             try {
                 return breaker.tryAcquirePermission()
                         ? guarded(message)
-                        : new Refused(Reason.UNAVAILABLE, "left alone for a moment after too many sends failed");
+                        : new Refused(Reason.UNAVAILABLE, "circuit breaker open after too many failed sends");
             } finally {
                 places.release();
             }
@@ -135,8 +135,8 @@ public final class Senders {
             try {
                 outcome = sender.send(message);
             } catch (RuntimeException e) {
-                LOG.error("The sender {} broke on message {}", sender.provider(), message.id(), e);
-                outcome = new Refused(Reason.UNAVAILABLE, "the sender broke");
+                LOG.error("Sender {} threw an unexpected exception on message {}", sender.provider(), message.id(), e);
+                outcome = new Refused(Reason.UNAVAILABLE, "unexpected exception in the sender");
             }
             long took = System.nanoTime() - begin;
             if (speaksAgainstTheProvider(outcome)) {

@@ -69,7 +69,7 @@ record Login(String url, String username, Secret password) {
         Map<String, String> properties = new HashMap<>(DRIVER);
         try (Connection connection = unpooled().getConnection()) {
             if (isPooled(connection)) {
-                LOG.info("a connection pooler stands before the database: statements are prepared without a name");
+                LOG.info("a connection pooler was detected: using unnamed prepared statements");
                 properties.putAll(NO_NAMED_STATEMENTS);
             }
         } catch (SQLException e) {

@@ -65,7 +65,7 @@ public final class Partitions implements SmartLifecycle {
             try {
                 forget(rule);
             } catch (DataAccessException e) {
-                LOG.error("partitions of {} could not be dropped; tried again within the hour", rule.table(), e);
+                LOG.error("could not drop partitions of {}; retrying within an hour", rule.table(), e);
                 failure = failure == null ? e : failure;
             }
         }
@@ -77,7 +77,7 @@ public final class Partitions implements SmartLifecycle {
     private void makeAhead() {
         Integer made = jdbc.queryForObject(MAKE, Integer.class);
         if (made != null && made > 0) {
-            LOG.info("partitions made: {}", made);
+            LOG.info("created partitions: {}", made);
         }
     }
 
@@ -85,7 +85,7 @@ public final class Partitions implements SmartLifecycle {
         Instant before = clock.instant().minus(rule.keep());
         String dropped = drop(rule, before);
         while (dropped != null) {
-            LOG.info("partition {} dropped: all of it is older than {}", dropped, before);
+            LOG.info("dropped partition {}: all of its rows are older than {}", dropped, before);
             meters.counter("firstring.retention.dropped", "table", rule.table()).increment();
             dropped = drop(rule, before);
         }
@@ -124,7 +124,9 @@ public final class Partitions implements SmartLifecycle {
         try {
             makeAhead();
         } catch (DataAccessException e) {
-            LOG.error("no partitions could be made ahead; rows go to the default partitions until they can", e);
+            LOG.error(
+                    "could not create partitions ahead of time; rows go to the default partitions until this succeeds",
+                    e);
         }
         running = true;
     }

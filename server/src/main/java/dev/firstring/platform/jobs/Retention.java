@@ -63,7 +63,7 @@ public final class Retention {
         try {
             work.run();
         } catch (DataAccessException e) {
-            LOG.error("rows of {} could not be forgotten", table, e);
+            LOG.error("could not delete expired rows of {}", table, e);
             failures.add(e);
         }
     }

@@ -48,10 +48,10 @@ final class RealmUpkeep implements SmartLifecycle {
                 done += batch;
             } while (batch > 0 && running);
         } catch (DataAccessException | IllegalStateException e) {
-            LOG.error("The hashes of SIP credentials do not all follow the settings yet; the next start goes on", e);
+            LOG.error("some digests of SIP credentials do not match the settings yet; the next start continues", e);
         }
         if (done > 0) {
-            LOG.info("The hashes of {} SIP credentials were made anew from their secrets", done);
+            LOG.info("The digests of {} SIP credentials were recomputed from their secrets", done);
         }
     }
 }

@@ -61,7 +61,7 @@ final class DriftPoller implements SmartLifecycle {
     private void publish(DriftReport report) {
         gauge.register(report.counts().stream().map(DriftPoller::row).toList(), true);
         if (report.clean()) {
-            LOG.info("SIP servers {} have what the database wants; compared: {}", report.servers(), report.compared());
+            LOG.info("SIP servers {} match the database; accounts compared: {}", report.servers(), report.compared());
         } else {
             LOG.warn(
                     "SIP servers differ from the database: {}; not compared to the end: {}",

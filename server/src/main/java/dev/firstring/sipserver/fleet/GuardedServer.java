@@ -138,7 +138,7 @@ public final class GuardedServer implements SipServer {
 
         private static final Logger LOG = LoggerFactory.getLogger(ServerGuard.class);
 
-        private static final String PAUSED = "left alone for a moment after too many calls failed";
+        private static final String PAUSED = "circuit breaker open after too many failed calls";
 
         private final ServerId id;
         private final CircuitBreaker breaker;
@@ -198,7 +198,7 @@ public final class GuardedServer implements SipServer {
 
         void resume() {
             if (halted != null) {
-                LOG.info("SIP server {} takes our credentials again", id);
+                LOG.info("SIP server {} accepts our credentials again", id);
             }
             halted = null;
         }
@@ -249,11 +249,11 @@ public final class GuardedServer implements SipServer {
         private void halt(SipServerFault fault) {
             if (halted == null) {
                 LOG.error(
-                        "SIP server {} does not take our credentials; nothing is sent to it until it does: {}",
+                        "SIP server {} rejects our credentials; no requests are sent to it until it accepts them: {}",
                         id,
                         fault.getMessage());
             }
-            halted = "it does not take our credentials: " + fault.getMessage();
+            halted = "it rejects our credentials: " + fault.getMessage();
         }
 
         /** Whether an error indicates a failure of the server, and not of a single account. */

@@ -84,7 +84,7 @@ class SyncAccount {
         } catch (HeldWork.LeaseLost | StaleContacts.CredentialChanged outdated) {
             return Attempt.released(work, clock.instant());
         } catch (RuntimeException e) {
-            LOG.error("SIP credential {} could not be brought to SIP server {}", work.credential(), work.server(), e);
+            LOG.error("SIP credential {} could not be synced to SIP server {}", work.credential(), work.server(), e);
             return failed(task, Kind.INTERNAL_ERROR, "the service failed; its log says why");
         }
     }

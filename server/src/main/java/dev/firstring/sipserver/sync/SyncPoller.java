@@ -112,7 +112,7 @@ public final class SyncPoller implements SmartLifecycle {
                         server.probe();
                     }
                 } catch (RuntimeException e) {
-                    LOG.warn("Could not look for work on SIP server {}; trying again", server.id(), e);
+                    LOG.warn("Could not query the pending work of SIP server {}; retrying", server.id(), e);
                 }
             }
         } catch (InterruptedException e) {
@@ -138,7 +138,7 @@ public final class SyncPoller implements SmartLifecycle {
             try {
                 runner.run(batch);
             } catch (RuntimeException e) {
-                LOG.warn("A batch for SIP server {} was not finished; it is done again", server.id(), e);
+                LOG.warn("A batch for SIP server {} was not completed; it will be retried", server.id(), e);
             } finally {
                 lanes.release();
             }

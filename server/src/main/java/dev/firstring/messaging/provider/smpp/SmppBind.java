@@ -155,7 +155,7 @@ final class SmppBind implements AutoCloseable {
                     failures = 0;
                     stay(fresh);
                 } catch (IOException e) {
-                    LOG.warn("Not bound to {}: {}", link.id(), why(e));
+                    LOG.warn("Could not bind to {}: {}", link.id(), why(e));
                 }
                 closing.await(pause(failures++).toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -180,7 +180,7 @@ final class SmppBind implements AutoCloseable {
         }
         replace(null);
         fresh.close();
-        LOG.warn("The bind to {} has ended", link.id());
+        LOG.warn("The bind to {} was lost", link.id());
     }
 
     private @Nullable SMPPSession replace(@Nullable SMPPSession next) {

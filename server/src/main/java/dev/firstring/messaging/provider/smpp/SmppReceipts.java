@@ -63,7 +63,7 @@ final class SmppReceipts {
             try {
                 acknowledgement.send(status(pdu));
             } catch (IOException e) {
-                LOG.debug("{} is gone before its receipt is acknowledged; it comes again", link.id());
+                LOG.debug("{} disconnected before its receipt was acknowledged; it will send it again", link.id());
             } finally {
                 room.release();
             }
@@ -109,7 +109,7 @@ final class SmppReceipts {
                     ids.names(receipt.ids(), pdu.source(), pdu.destination())));
             return SMPPConstant.STAT_ESME_ROK;
         } catch (DataAccessException e) {
-            LOG.warn("Could not keep a receipt of {}; it is asked for again", link.id(), e);
+            LOG.warn("Could not store a receipt from {}; the provider will send it again", link.id(), e);
             return SMPPConstant.STAT_ESME_RX_T_APPN;
         } finally {
             places.release();

@@ -78,7 +78,7 @@ final class Conversions implements SmartLifecycle {
                 at);
         for (Told told : due) {
             if (!sender.tell(told.reference(), told.entered(), now.toString())) {
-                LOG.warn("Vonage could not be told about message {}", told.reference());
+                LOG.warn("Could not report the conversion of message {} to Vonage", told.reference());
             }
         }
         return due.size();

@@ -64,7 +64,7 @@ final class Watchdog {
             if (isClosed()) {
                 return;
             }
-            LOG.error("the embedded PostgreSQL server ended; starting it again");
+            LOG.error("the embedded PostgreSQL server stopped unexpectedly; restarting it");
             pause = startAgain() ? FIRST_PAUSE : longer(pause);
             if (!sleep(pause)) {
                 return;
@@ -78,10 +78,10 @@ final class Watchdog {
         }
         try {
             postmaster = Postmaster.start(data, programs, port);
-            LOG.info("the embedded PostgreSQL server runs again");
+            LOG.info("the embedded PostgreSQL server is running again");
             return true;
         } catch (IOException e) {
-            LOG.error("the embedded PostgreSQL server does not start: {}", e.getMessage());
+            LOG.error("could not start the embedded PostgreSQL server: {}", e.getMessage());
             return false;
         }
     }

@@ -29,13 +29,13 @@ final class KeyRefresh implements SmartLifecycle {
             ring.refresh();
             if (failing) {
                 failing = false;
-                LOG.info("The keys are read again");
+                LOG.info("The keys can be read again");
             }
         } catch (RuntimeException e) {
             // Any failure is caught so that the next refresh runs.
             if (!failing) {
                 failing = true;
-                LOG.error("The keys cannot be read; this node goes on with those it has: {}", e.getMessage());
+                LOG.error("The keys cannot be read; this node keeps using the keys it has: {}", e.getMessage());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.firstring.http.idempotency;
 
+import dev.firstring.http.PagePaths;
 import dev.firstring.http.Spelling;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,7 +41,9 @@ final class FormFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        // To read a field consumes the body, so only forms of pages are looked at.
         return !request.getMethod().equals("POST")
+                || !PagePaths.isForm(request)
                 || Spelling.isApi(request)
                 || !KEY.matcher(Objects.requireNonNullElse(request.getParameter(FIELD), ""))
                         .matches();

@@ -112,8 +112,11 @@ public final class OwnershipRoom {
     /** A stretch of time in which an account held a number; it is not released while it lasts. */
     record Holding(AccountId account, Optional<Instant> releasedAt, Optional<String> reason) {}
 
+    /** What the trail has of an account since its creation. */
     public List<String> trailOf(AccountId account) {
         return jdbc.queryForList(
-                "SELECT action FROM audit_event WHERE account_id = ? ORDER BY id", String.class, account.value());
+                "SELECT action FROM audit_event WHERE account_id = ? AND action <> 'account.created' ORDER BY id",
+                String.class,
+                account.value());
     }
 }

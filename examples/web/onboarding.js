@@ -1,5 +1,5 @@
 /** From a number to a SIP account, on a page of the service's own origin. */
-import { call } from './firstring.js';
+import { call } from './client.js';
 import { codeFromSms, countDown } from './code.js';
 
 /** Sends a code. `page` has the field for the code and the button that requests another one. */

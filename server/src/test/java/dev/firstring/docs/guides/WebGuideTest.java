@@ -45,7 +45,7 @@ class WebGuideTest {
 
     private static final String NUMBERS = """
             async (times) => {
-              const guide = await import('/guide/firstring.js');
+              const guide = await import('/guide/client.js');
               const accounts = await Promise.all(Array.from({ length: times }, () => guide.call('GET', '/api/account')));
               return accounts.map((account) => account.phoneNumbers[0].phoneNumber);
             }
@@ -60,7 +60,7 @@ class WebGuideTest {
         site = Site.start();
         network = LossyProxy.before(site.service().port());
         network.serve("/guide/", "text/html", PAGE.getBytes(StandardCharsets.UTF_8));
-        for (String file : List.of("onboarding.js", "firstring.js", "code.js")) {
+        for (String file : List.of("onboarding.js", "client.js", "code.js")) {
             network.serve(
                     "/guide/" + file,
                     "text/javascript",
@@ -117,7 +117,7 @@ class WebGuideTest {
         site.advance(Duration.ofMinutes(16));
         int before = network.answered(RENEWAL);
         network.holdNextAnswer(RENEWAL);
-        visitor.page().evaluate("void import('/guide/firstring.js').then((g) => g.call('GET', '/api/account'))");
+        visitor.page().evaluate("void import('/guide/client.js').then((g) => g.call('GET', '/api/account'))");
         org.awaitility.Awaitility.await().until(() -> {
             visitor.page().evaluate("1");
             return network.answered(RENEWAL) > before;

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,8 @@ class FloodTest {
 
     @Test
     void a_phone_registers_during_and_after_a_flood_of_bent_datagrams() throws Exception {
+        // Other registrars may run in this JVM.
+        Set<Thread> others = registrarThreads();
         try (RegistrarRoom room = RegistrarRoom.open(DigestAlgorithm.MD5);
                 ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> floods = new ArrayList<>();
@@ -44,10 +48,16 @@ class FloodTest {
             assertThat(registers(room, Transport.UDP)).as("after the flood").isTrue();
             assertThat(registers(room, Transport.TCP)).as("after the flood").isTrue();
             assertThat(room.dropped("fault")).isZero();
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> thread.getName().startsWith("registrar-"))
+            assertThat(registrarThreads())
+                    .filteredOn(thread -> !others.contains(thread))
                     .hasSizeBetween(10, 11);
         }
+    }
+
+    private static Set<Thread> registrarThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("registrar-"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -113,7 +113,7 @@ class FaultsTest {
         assertThat(WireServer.json(snake).get("detail").get("retry_after").intValue())
                 .isEqualTo(5);
         assertThat(camel.body()).doesNotContain("postgres", "jdbc");
-        assertThat(log.getAll()).contains("the database is out of reach");
+        assertThat(log.getAll()).contains("the database is unreachable");
     }
 
     static Stream<Arguments> broken() {

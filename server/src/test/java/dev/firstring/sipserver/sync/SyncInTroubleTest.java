@@ -96,7 +96,7 @@ class SyncInTroubleTest extends SyncCase {
         Credential other = provision();
         SyncReport report = node.inRequest.sync(other.id());
         assertThat(rest.calls()).hasSize(calls);
-        assertThat(step(report, Name.ACCOUNT, "rest").why()).contains("does not take our credentials");
+        assertThat(step(report, Name.ACCOUNT, "rest").why()).contains("rejects our credentials");
 
         rest.failWith(null);
         node.fleet.servers().forEach(server -> server.probe());

@@ -39,6 +39,8 @@ class ServerFaultsOfChangesTest {
                 .clock(CLOCK)
                 .sipServers(SERVER)
                 .set("firstring.limits.address-hour", 1000)
+                // A slow machine must not answer "pending" before the server has said what is wrong.
+                .set("firstring.sip-server.sync.request-budget", "10s")
                 .start();
         operator = new String[] {
             "X-API-Key",

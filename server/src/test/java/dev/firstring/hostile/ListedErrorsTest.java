@@ -189,6 +189,15 @@ class ListedErrorsTest {
                 .isEqualTo("INVALID_STATE");
         assertThat(service.get("/provisioning/me?credential=nothing", caller).code())
                 .isEqualTo("CREDENTIAL_NOT_FOUND");
+        String nobody = "00000000-0000-7000-8000-000000000000";
+        assertThat(act(nobody, "revoke").code()).isEqualTo("CREDENTIAL_NOT_FOUND");
+        assertThat(act(nobody, "deregister").code()).isEqualTo("CREDENTIAL_NOT_FOUND");
+        assertThat(service.get("/api/admin/sip/credentials/" + nobody + "/timeline", operator)
+                        .code())
+                .isEqualTo("CREDENTIAL_NOT_FOUND");
+        assertThat(service.call("DELETE", CREDENTIALS + "/" + nobody + "/registration/" + "A".repeat(16), "", caller)
+                        .code())
+                .isEqualTo("CREDENTIAL_NOT_FOUND");
     }
 
     @Test

@@ -65,7 +65,7 @@ class PhoneNumbersPropertyTest {
                 assertThat(reason == Reason.REGION_MISSING && region != null).isFalse();
                 assertThat(reason == Reason.TOO_LONG
                                 && text.length() <= PastedText.LONGEST
-                                && text.codePoints().filter(Character::isDigit).count() < 8)
+                                && text.codePoints().filter(Character::isDigit).count() < 5)
                         .as(text)
                         .isFalse();
             }

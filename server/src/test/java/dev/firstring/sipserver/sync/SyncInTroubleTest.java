@@ -115,7 +115,7 @@ class SyncInTroubleTest extends SyncCase {
         assertThat(rest.calls()).hasSizeLessThan(60);
         int calls = rest.calls().size();
         assertThat(node.inRequest.sync(made.getFirst().id()).steps().getLast().why())
-                .contains("left alone");
+                .contains("circuit breaker open");
         assertThat(rest.calls()).hasSize(calls);
 
         rest.failWith(null);

@@ -13,6 +13,7 @@ import dev.firstring.registrar.echo.EchoAgent;
 import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.Responses;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.request.ServedNames;
 import dev.firstring.registrar.request.SignIn;
 import dev.firstring.registrar.settings.CallSettings;
@@ -31,7 +32,8 @@ record CallParts(
     private static final int KEY_BYTES = 32;
 
     /** What they share with the registrar. */
-    record Common(Answers answers, Bindings bindings, Traffic traffic, Clock clock, SecureRandom random) {}
+    record Common(
+            Answers answers, Bindings bindings, Reports reports, Traffic traffic, Clock clock, SecureRandom random) {}
 
     static CallParts make(
             RegistrarSettings settings,
@@ -47,8 +49,9 @@ record CallParts(
         Transactions table = new Transactions(timers);
         Outgoing outgoing = new Outgoing(key, common.random());
         Responses responses = new Responses(common.answers());
-        Calls calls = new Calls(table, callSettings, common.random());
-        EchoAgent echo = new EchoAgent(table, outgoing, responses, callSettings.echo(), common.random());
+        Calls calls = new Calls(table, callSettings, common.reports(), common.random());
+        EchoAgent echo =
+                new EchoAgent(table, outgoing, responses, callSettings.echo(), common.reports(), common.random());
         CallRouter router = new CallRouter(table, calls, outgoing, responses, common.bindings(), settings, gateway);
         Admission admission = new Admission(names, signIn, accounts, responses, callSettings.echo());
         CallRequests requests = new CallRequests(table, calls, admission, router, echo, responses, common.traffic());

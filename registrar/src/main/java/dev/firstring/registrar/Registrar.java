@@ -7,10 +7,10 @@ import dev.firstring.registrar.digest.NonceUses;
 import dev.firstring.registrar.digest.Nonces;
 import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.request.RegisterRequests;
 import dev.firstring.registrar.request.Requests;
 import dev.firstring.registrar.request.ServedNames;
-import dev.firstring.registrar.request.Sightings;
 import dev.firstring.registrar.request.SignIn;
 import dev.firstring.registrar.settings.CallSettings;
 import dev.firstring.registrar.settings.RegistrarLimits;
@@ -74,7 +74,7 @@ public final class Registrar {
             throw new IllegalStateException("the registrar runs already");
         }
         InetSocketAddress address = (InetSocketAddress) tcp.getLocalSocketAddress();
-        Sightings sightings = new Sightings(ports.sightings());
+        Reports reports = new Reports(ports.sightings(), ports.answered(), clock);
         AtomicReference<@Nullable Flow> gateway = new AtomicReference<>();
         Answers answers = new Answers(clock, key());
         ServedNames names = new ServedNames(settings.domain(), address.getAddress());
@@ -85,9 +85,9 @@ public final class Registrar {
                 names,
                 signIn,
                 accounts,
-                new CallParts.Common(answers, bindings, ports.traffic(), clock, random),
+                new CallParts.Common(answers, bindings, reports, ports.traffic(), clock, random),
                 gateway::get);
-        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
+        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, reports, settings, clock);
         Reception reception =
                 new Reception(new Requests(answers, names, registers), calls.requests(), answers, ports.traffic());
         UdpListener datagrams = new UdpListener(udp, reception, ports.traffic(), clock);
@@ -95,7 +95,7 @@ public final class Registrar {
             gateway.set(datagrams.flow(callSettings.gateway()));
         }
         TcpListener connections = new TcpListener(tcp, reception, ports.traffic(), settings.limits(), ports.sources());
-        running = new Running(address, clock.instant(), List.of(datagrams, connections, sightings, calls), calls);
+        running = new Running(address, clock.instant(), List.of(datagrams, connections, reports, calls), calls);
         bindings.whenRemoved(calls.requests()::removed);
         calls.start();
         datagrams.start();

@@ -2,7 +2,8 @@ package dev.firstring.registrar;
 
 import dev.firstring.registrar.account.AccountDirectory;
 import dev.firstring.registrar.account.CallDirectory;
-import dev.firstring.registrar.request.SightingListener;
+import dev.firstring.registrar.report.CallListener;
+import dev.firstring.registrar.report.SightingListener;
 import dev.firstring.registrar.transport.Traffic;
 import java.net.InetAddress;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param accounts the accounts that may register
  * @param calls where calls go
  * @param sightings is notified of registrations
+ * @param answered is notified of calls
  * @param traffic counts incoming traffic
  * @param sources maps an IP address to the key of its limits, for example the /64 network of an IPv6 address
  */
@@ -20,5 +22,6 @@ public record RegistrarPorts(
         AccountDirectory accounts,
         CallDirectory calls,
         SightingListener sightings,
+        CallListener answered,
         Traffic traffic,
         Function<InetAddress, String> sources) {}

@@ -47,23 +47,27 @@ public record Credential(
             SyncStatus sync) {}
 
     /**
-     * When and by whom the credential was provisioned, and its last registration.
+     * When and by whom the credential was provisioned, its last registration, and its first call.
      *
      * @param createdBy {@code owner}, or {@code admin:NAME}
      * @param lastRegistered when a phone was last seen registered; null if never
      * @param lastAddress the IP address of that phone; null if unknown
      * @param lastUserAgent the user agent of that phone; null if unknown
+     * @param firstCall when its first call was answered; null if none was, or its SIP server does not tell
+     * @param firstCallSeconds how long that call lasted; null if it has not ended, or its SIP server does not tell
      */
     public record Times(
             Instant created,
             String createdBy,
             @Nullable Instant lastRegistered,
             @Nullable String lastAddress,
-            @Nullable String lastUserAgent) {
+            @Nullable String lastUserAgent,
+            @Nullable Instant firstCall,
+            @Nullable Integer firstCallSeconds) {
 
         /** The times of a credential that no phone has used yet. */
         public static Times beginning(Instant created, String createdBy) {
-            return new Times(created, createdBy, null, null, null);
+            return new Times(created, createdBy, null, null, null, null, null);
         }
     }
 

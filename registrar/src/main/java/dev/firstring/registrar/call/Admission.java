@@ -12,6 +12,7 @@ import dev.firstring.registrar.settings.EchoSettings;
 import gov.nist.javax.sip.address.SipUri;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides who may call, and whom. Only accounts of this domain call through here, each as itself, and only addresses of
@@ -44,8 +45,12 @@ public final class Admission {
 
         record Routed(AddressOfRecord caller, CallRoute route) implements Outcome {}
 
-        /** The echo test, called by an account or through a SIP server that is trusted to call it. */
-        record Echo() implements Outcome {}
+        /**
+         * The echo test.
+         *
+         * @param caller null if it is called through a SIP server that is trusted to call it
+         */
+        record Echo(@Nullable AddressOfRecord caller) implements Outcome {}
     }
 
     Outcome admit(Incoming incoming, SipMessage request) {
@@ -58,7 +63,7 @@ public final class Admission {
         }
         boolean isEcho = ECHO.contains(dialled.get());
         if (isEcho && echo.peers().contains(incoming.source())) {
-            return new Outcome.Echo();
+            return new Outcome.Echo(null);
         }
         Optional<AddressOfRecord> caller =
                 names.aor(incoming.request().getFrom().getAddress().getURI());
@@ -66,7 +71,8 @@ public final class Admission {
             return refused(request, 403, "Not Our Domain");
         }
         return switch (signIn.judge(incoming, caller.get(), CREDENTIALS)) {
-            case SignIn.Verdict.In in -> isEcho ? new Outcome.Echo() : route(request, caller.get(), dialled.get());
+            case SignIn.Verdict.In in ->
+                isEcho ? new Outcome.Echo(caller.get()) : route(request, caller.get(), dialled.get());
             case SignIn.Verdict.Challenged(boolean stale) ->
                 refused(
                         request,

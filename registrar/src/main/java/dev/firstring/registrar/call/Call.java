@@ -3,9 +3,13 @@ package dev.firstring.registrar.call;
 import dev.firstring.registrar.account.AddressOfRecord;
 import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.SipMessage;
+import dev.firstring.registrar.report.AnsweredCall;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call that was set up through here: who may send requests within it, and where they go. Guarded by {@link Transactions}. */
@@ -15,14 +19,17 @@ final class Call {
 
     private final String token;
     private final AddressOfRecord caller;
+    private final @Nullable AddressOfRecord callee;
     private final String callId;
     private final String callerTag;
     private Flow callerFlow;
     private final Map<String, Flow> legs = new HashMap<>();
+    private @Nullable AnsweredCall answered;
 
-    Call(String token, AddressOfRecord caller, SipMessage invite, Flow callerFlow) {
+    Call(String token, AddressOfRecord caller, @Nullable AddressOfRecord callee, SipMessage invite, Flow callerFlow) {
         this.token = token;
         this.caller = caller;
+        this.callee = callee;
         this.callId = invite.value("call-id");
         this.callerTag = invite.tag("from").orElse("");
         this.callerFlow = callerFlow;
@@ -35,6 +42,27 @@ final class Call {
 
     AddressOfRecord caller() {
         return caller;
+    }
+
+    /** The accounts of this domain that take part. */
+    Set<AddressOfRecord> accounts() {
+        Set<AddressOfRecord> accounts = new HashSet<>(List.of(caller));
+        if (callee != null) {
+            accounts.add(callee);
+        }
+        return accounts;
+    }
+
+    void answered(AnsweredCall report) {
+        answered = report;
+    }
+
+    /** Reports the end of a call that was answered. */
+    void over() {
+        if (answered != null) {
+            answered.ended();
+            answered = null;
+        }
     }
 
     /** A phone has responded with a To tag. */

@@ -167,7 +167,7 @@ public final class CallRequests {
     private void go(ServerTransaction transaction, Admission.Outcome outcome, Flow source) {
         switch (outcome) {
             case Admission.Outcome.Refused(SipMessage response) -> transaction.refuse(response);
-            case Admission.Outcome.Echo called -> echo.start(transaction, source);
+            case Admission.Outcome.Echo(var caller) -> echo.start(transaction, source, caller);
             case Admission.Outcome.Routed routed -> router.start(transaction, routed, source);
         }
     }

@@ -68,13 +68,15 @@ public final class CallRouter {
             return;
         }
         boolean invite = request.method().equals("INVITE");
-        @Nullable Call call = invite ? calls.begin(caller, request, source) : null;
+        @Nullable Call call = invite ? calls.begin(caller, callee(routed), request, source) : null;
         List<Forwarding> self = new ArrayList<>();
         Forwarding forwarding = new Forwarding(responses, transaction, call, () -> {
             ringing.removeAll(self);
             if (call == null) {
                 calls.release(caller);
-            } else if (!self.getFirst().isSucceeded()) {
+            } else if (self.getFirst().isSucceeded()) {
+                calls.answered(call);
+            } else {
                 calls.end(call);
             }
         });
@@ -168,6 +170,10 @@ public final class CallRouter {
         String id = outgoing.branch(request);
         SipMessage sent = outgoing.request(request, target, source, id, token);
         forwarding.add(new Branch(table, id, sent, target.flow(), forwarding), target);
+    }
+
+    private static @Nullable AddressOfRecord callee(Admission.Outcome.Routed routed) {
+        return routed.route().dialled() instanceof CallRoute.Dialled.Account(AddressOfRecord address) ? address : null;
     }
 
     private List<Target> targets(Admission.Outcome.Routed routed, Flow source) {

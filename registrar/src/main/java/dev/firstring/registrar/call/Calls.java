@@ -3,6 +3,7 @@ package dev.firstring.registrar.call;
 import dev.firstring.registrar.account.AddressOfRecord;
 import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.SipMessage;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.settings.CallSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -23,13 +24,15 @@ public final class Calls {
 
     private final Transactions table;
     private final CallSettings settings;
+    private final Reports reports;
     private final SecureRandom random;
     private final Map<String, Call> calls = new HashMap<>();
     private final Map<AddressOfRecord, Integer> slots = new HashMap<>();
 
-    public Calls(Transactions table, CallSettings settings, SecureRandom random) {
+    public Calls(Transactions table, CallSettings settings, Reports reports, SecureRandom random) {
         this.table = table;
         this.settings = settings;
+        this.reports = reports;
         this.random = random;
     }
 
@@ -73,14 +76,23 @@ public final class Calls {
         slots.computeIfPresent(caller, (key, held) -> held > 1 ? held - 1 : null);
     }
 
-    /** Begins a call, which keeps the slot of its caller. */
-    Call begin(AddressOfRecord caller, SipMessage invite, Flow flow) {
+    /**
+     * Begins a call, which keeps the slot of its caller.
+     *
+     * @param callee null if no account of this domain is called
+     */
+    Call begin(AddressOfRecord caller, @Nullable AddressOfRecord callee, SipMessage invite, Flow flow) {
         byte[] drawn = new byte[TOKEN_BYTES];
         random.nextBytes(drawn);
-        Call call = new Call("fs-" + HexFormat.of().formatHex(drawn), caller, invite, flow);
+        Call call = new Call("fs-" + HexFormat.of().formatHex(drawn), caller, callee, invite, flow);
         calls.put(call.token(), call);
         table.after(settings.longest(), () -> end(call));
         return call;
+    }
+
+    /** A phone has accepted the call. */
+    void answered(Call call) {
+        call.answered(reports.answered(call.accounts()));
     }
 
     void end(Call call) {
@@ -92,6 +104,7 @@ public final class Calls {
     /** Ends a call if a BYE has ended its last phone. */
     void bye(Call call, SipMessage request) {
         if (call.endedBy(request)) {
+            call.over();
             end(call);
         }
     }

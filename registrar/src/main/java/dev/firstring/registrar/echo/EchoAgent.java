@@ -1,5 +1,6 @@
 package dev.firstring.registrar.echo;
 
+import dev.firstring.registrar.account.AddressOfRecord;
 import dev.firstring.registrar.call.Outgoing;
 import dev.firstring.registrar.call.ServerTransaction;
 import dev.firstring.registrar.call.Transactions;
@@ -7,6 +8,7 @@ import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.Responses;
 import dev.firstring.registrar.message.SipMessage;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.settings.EchoSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers calls and returns their audio, so that one person alone hears that the service works. Limited in number by its
@@ -35,15 +38,22 @@ public final class EchoAgent {
     private final Outgoing outgoing;
     private final Responses responses;
     private final EchoSettings settings;
+    private final Reports reports;
     private final SecureRandom random;
     private final Map<String, EchoSession> sessions = new HashMap<>();
 
     public EchoAgent(
-            Transactions table, Outgoing outgoing, Responses responses, EchoSettings settings, SecureRandom random) {
+            Transactions table,
+            Outgoing outgoing,
+            Responses responses,
+            EchoSettings settings,
+            Reports reports,
+            SecureRandom random) {
         this.table = table;
         this.outgoing = outgoing;
         this.responses = responses;
         this.settings = settings;
+        this.reports = reports;
         this.random = random;
     }
 
@@ -54,8 +64,12 @@ public final class EchoAgent {
         }
     }
 
-    /** Answers a request to the echo. */
-    public void start(ServerTransaction transaction, Flow source) {
+    /**
+     * Answers a request to the echo.
+     *
+     * @param caller null if it is unknown
+     */
+    public void start(ServerTransaction transaction, Flow source, @Nullable AddressOfRecord caller) {
         SipMessage request = transaction.request();
         if (!request.method().equals("INVITE")) {
             boolean asked = request.method().equals("OPTIONS");
@@ -84,6 +98,9 @@ public final class EchoAgent {
         table.after(settings.longest(), () -> hangUp(session));
         table.after(SILENCE, () -> listen(session));
         accept(transaction, session, offer.get());
+        if (caller != null) {
+            session.report(reports.answered(Set.of(caller)));
+        }
     }
 
     /** Answers a request within an echo call; false if it belongs to none. */

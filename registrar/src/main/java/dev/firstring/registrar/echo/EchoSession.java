@@ -5,6 +5,7 @@ import dev.firstring.registrar.call.Outgoing;
 import dev.firstring.registrar.call.Transactions;
 import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.SipMessage;
+import dev.firstring.registrar.report.AnsweredCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class EchoSession {
     private byte @Nullable [] unacknowledged;
     private long heard;
     private boolean ended;
+    private @Nullable AnsweredCall report;
     private int version = 1;
 
     EchoSession(String tag, Flow flow, RtpMirror mirror, SipMessage invite, String target) {
@@ -95,7 +97,15 @@ final class EchoSession {
         return heard > before;
     }
 
+    /** Reports the end of the call to it. */
+    void report(AnsweredCall answered) {
+        report = answered;
+    }
+
     void end() {
+        if (!ended && report != null) {
+            report.ended();
+        }
         ended = true;
         mirror.close();
     }

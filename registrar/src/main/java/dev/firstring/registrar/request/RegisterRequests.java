@@ -5,6 +5,7 @@ import dev.firstring.registrar.contact.Bindings;
 import dev.firstring.registrar.contact.Change;
 import dev.firstring.registrar.contact.Changed;
 import dev.firstring.registrar.message.Answers;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -23,7 +24,7 @@ public final class RegisterRequests {
     private final ServedNames names;
     private final SignIn signIn;
     private final Bindings bindings;
-    private final Sightings sightings;
+    private final Reports reports;
     private final RegistrarSettings settings;
     private final Clock clock;
     private final ContactHeaders contacts;
@@ -33,14 +34,14 @@ public final class RegisterRequests {
             ServedNames names,
             SignIn signIn,
             Bindings bindings,
-            Sightings sightings,
+            Reports reports,
             RegistrarSettings settings,
             Clock clock) {
         this.answers = answers;
         this.names = names;
         this.signIn = signIn;
         this.bindings = bindings;
-        this.sightings = sightings;
+        this.reports = reports;
         this.settings = settings;
         this.clock = clock;
         this.contacts = new ContactHeaders(settings);
@@ -94,8 +95,8 @@ public final class RegisterRequests {
     private SIPResponse done(Incoming incoming, UUID account, Changed.Done done) {
         Instant now = clock.instant();
         done.registered()
-                .forEach(binding ->
-                        sightings.seen(account, binding, now, incoming.source().getHostAddress()));
+                .forEach(binding -> reports.registered(
+                        account, binding, now, incoming.source().getHostAddress()));
         SIPResponse answer = answers.of(incoming.request(), 200, "OK");
         contacts.write(answer, done.all(), now);
         return answer;

@@ -24,10 +24,11 @@ import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.MessageHead;
 import dev.firstring.registrar.message.Responses;
+import dev.firstring.registrar.report.CallListener;
+import dev.firstring.registrar.report.Reports;
 import dev.firstring.registrar.request.RegisterRequests;
 import dev.firstring.registrar.request.Requests;
 import dev.firstring.registrar.request.ServedNames;
-import dev.firstring.registrar.request.Sightings;
 import dev.firstring.registrar.request.SignIn;
 import dev.firstring.registrar.settings.CallSettings;
 import dev.firstring.registrar.settings.EchoSettings;
@@ -41,6 +42,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -65,7 +67,8 @@ final class CallBench implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final Timers timers = new Timers(Clock.systemUTC());
-    private final Sightings sightings = new Sightings((account, binding, at, address) -> {});
+    private final Reports reports =
+            new Reports((account, binding, at, address) -> {}, new Unheard(), Clock.systemUTC());
     private final EchoAgent echo;
     private final SignIn signIn;
     private final Reception reception;
@@ -117,12 +120,12 @@ final class CallBench implements AutoCloseable {
         Transactions table = new Transactions(timers);
         Outgoing outgoing = new Outgoing(key, random);
         Responses responses = new Responses(answers);
-        Calls live = new Calls(table, calls, random);
-        echo = new EchoAgent(table, outgoing, responses, echoSettings, random);
+        Calls live = new Calls(table, calls, reports, random);
+        echo = new EchoAgent(table, outgoing, responses, echoSettings, reports, random);
         CallRouter router = new CallRouter(table, live, outgoing, responses, bindings, settings, () -> null);
         Admission admission = new Admission(names, signIn, accounts, responses, echoSettings);
         CallRequests requests = new CallRequests(table, live, admission, router, echo, responses, traffic);
-        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, sightings, settings, clock);
+        RegisterRequests registers = new RegisterRequests(answers, names, signIn, bindings, reports, settings, clock);
         reception = new Reception(new Requests(answers, names, registers), requests, answers, traffic);
     }
 
@@ -171,7 +174,7 @@ final class CallBench implements AutoCloseable {
     public void close() {
         echo.clear();
         timers.close();
-        sightings.close();
+        reports.close();
     }
 
     private String signed(String method, String uri, String id) {
@@ -240,6 +243,16 @@ final class CallBench implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Nobody is told of calls. */
+    private static final class Unheard implements CallListener {
+
+        @Override
+        public void answered(AddressOfRecord account, Instant at) {}
+
+        @Override
+        public void ended(AddressOfRecord account, Instant answered, Duration length) {}
     }
 
     /** Counts what no message may cause. */

@@ -32,7 +32,9 @@ public record OperatorCredential(
         String provisionedBy,
         @Nullable Instant lastRegisteredAt,
         @Nullable String lastRegisteredAddress,
-        @Nullable String lastRegisteredUserAgent) {
+        @Nullable String lastRegisteredUserAgent,
+        @Nullable Instant firstCallAt,
+        @Nullable Integer firstCallSeconds) {
 
     static OperatorCredential of(Credential credential) {
         return new OperatorCredential(
@@ -59,7 +61,9 @@ public record OperatorCredential(
                 credential.times().createdBy(),
                 credential.times().lastRegistered(),
                 credential.times().lastAddress(),
-                credential.times().lastUserAgent());
+                credential.times().lastUserAgent(),
+                credential.times().firstCall(),
+                credential.times().firstCallSeconds());
     }
 
     @Override

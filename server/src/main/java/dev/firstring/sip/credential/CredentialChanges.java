@@ -65,10 +65,11 @@ final class CredentialChanges {
     private static final String FORGET_PERSON = """
             UPDATE sip_credential
                SET phone_number = NULL, display_name = NULL, device_id = NULL, last_registered_at = NULL,
-                   last_registered_address = NULL, last_registered_user_agent = NULL, revision = revision + 1
+                   last_registered_address = NULL, last_registered_user_agent = NULL,
+                   first_call_at = NULL, first_call_seconds = NULL, revision = revision + 1
              WHERE account_id = ?
                AND (phone_number IS NOT NULL OR display_name IS NOT NULL OR device_id IS NOT NULL
-                    OR last_registered_at IS NOT NULL)
+                    OR last_registered_at IS NOT NULL OR first_call_at IS NOT NULL)
             """;
 
     private static final String RENAME = """

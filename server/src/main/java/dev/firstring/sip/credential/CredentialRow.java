@@ -28,13 +28,14 @@ public final class CredentialRow {
     public static final String COLUMNS_BUT_SYNC = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
             status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address,
-            last_registered_user_agent, created_at, provisioned_by, FALSE AS synced""";
+            last_registered_user_agent, first_call_at, first_call_seconds, created_at, provisioned_by,
+            FALSE AS synced""";
 
     /** The columns that {@link #credential} reads. */
     public static final String COLUMNS = """
             id, account_id, phone_number, username, domain, realm, display_name, transport, device_id,
-            status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address, last_registered_user_agent, created_at,
-            provisioned_by, sip_synced(id, status, revision, cut_revision) AS synced""";
+            status, status_reason, status_actor, status_at, revision, last_registered_at, last_registered_address, last_registered_user_agent,
+            first_call_at, first_call_seconds, created_at, provisioned_by, sip_synced(id, status, revision, cut_revision) AS synced""";
 
     private CredentialRow() {}
 
@@ -79,12 +80,15 @@ public final class CredentialRow {
 
     private static Credential.Times times(ResultSet row) throws SQLException {
         Timestamp registered = row.getTimestamp("last_registered_at");
+        Timestamp called = row.getTimestamp("first_call_at");
         return new Credential.Times(
                 Objects.requireNonNull(row.getTimestamp("created_at")).toInstant(),
                 row.getString("provisioned_by"),
                 registered == null ? null : registered.toInstant(),
                 row.getString("last_registered_address"),
-                row.getString("last_registered_user_agent"));
+                row.getString("last_registered_user_agent"),
+                called == null ? null : called.toInstant(),
+                row.getObject("first_call_seconds", Integer.class));
     }
 
     /** A credential as stored; the secret is null if it is revoked. */

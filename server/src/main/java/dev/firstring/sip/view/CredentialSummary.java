@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumber E.164; null once the account is erased
  * @param provisionedAt when it was created, the same as {@code createdAt}
  * @param provisionedBy who requested it: {@code owner}, or {@code admin:NAME}
+ * @param firstCallAt when its first call was answered; null if none was, or its SIP server does not tell
+ * @param firstCallSeconds how long that call lasted; null if it has not ended, or its SIP server does not tell
  */
 public record CredentialSummary(
         UUID id,
@@ -26,7 +28,9 @@ public record CredentialSummary(
         Instant createdAt,
         Instant provisionedAt,
         String provisionedBy,
-        @Nullable Instant lastRegisteredAt) {
+        @Nullable Instant lastRegisteredAt,
+        @Nullable Instant firstCallAt,
+        @Nullable Integer firstCallSeconds) {
 
     @Override
     public String toString() {

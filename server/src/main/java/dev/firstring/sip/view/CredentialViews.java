@@ -46,7 +46,9 @@ public final class CredentialViews {
                 credential.times().created(),
                 credential.times().created(),
                 credential.times().createdBy(),
-                credential.times().lastRegistered());
+                credential.times().lastRegistered(),
+                credential.times().firstCall(),
+                credential.times().firstCallSeconds());
     }
 
     /** The view without secrets and without settings that only matter to holders of the secret. */
@@ -65,7 +67,9 @@ public final class CredentialViews {
                 credential.times().created(),
                 credential.times().created(),
                 credential.times().createdBy(),
-                credential.times().lastRegistered());
+                credential.times().lastRegistered(),
+                credential.times().firstCall(),
+                credential.times().firstCallSeconds());
     }
 
     private static @Nullable String text(@Nullable DisplayName name) {

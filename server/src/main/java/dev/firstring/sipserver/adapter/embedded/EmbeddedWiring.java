@@ -5,10 +5,12 @@ import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.registrar.Registrar;
 import dev.firstring.registrar.RegistrarPorts;
 import dev.firstring.registrar.contact.Bindings;
-import dev.firstring.registrar.request.SightingListener;
+import dev.firstring.registrar.report.CallListener;
+import dev.firstring.registrar.report.SightingListener;
 import dev.firstring.registrar.settings.CallSettings;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import dev.firstring.sip.CredentialId;
+import dev.firstring.sip.lifecycle.FirstCalls;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sipserver.SipServerSource;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
@@ -48,8 +50,12 @@ class EmbeddedWiring {
 
     @Bean
     RegistrarPorts registrarPorts(
-            AccountRows accounts, CallRows calls, RegistrationTracking tracking, MeterRegistry meters) {
-        return ports(accounts, calls, tracking, meters);
+            AccountRows accounts,
+            CallRows calls,
+            RegistrationTracking tracking,
+            FirstCalls firstCalls,
+            MeterRegistry meters) {
+        return ports(accounts, calls, tracking, new CallRecord(firstCalls), meters);
     }
 
     @Bean
@@ -87,10 +93,14 @@ class EmbeddedWiring {
 
     /** Limits by IP address use the same keys as those of HTTP. */
     static RegistrarPorts ports(
-            AccountRows accounts, CallRows calls, RegistrationTracking tracking, MeterRegistry meters) {
+            AccountRows accounts,
+            CallRows calls,
+            RegistrationTracking tracking,
+            CallListener answered,
+            MeterRegistry meters) {
         SightingListener sightings = (account, binding, at, address) -> tracking.seen(
                 new CredentialId(account), EmbeddedRegistrar.ID, EmbeddedServer.registration(binding, at), address);
         Function<InetAddress, String> sources = address -> new ClientAddress(address).limitKey();
-        return new RegistrarPorts(accounts, calls, sightings, new TrafficMetrics(meters), sources);
+        return new RegistrarPorts(accounts, calls, sightings, answered, new TrafficMetrics(meters), sources);
     }
 }

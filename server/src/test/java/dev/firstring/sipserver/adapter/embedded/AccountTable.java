@@ -94,6 +94,20 @@ final class AccountTable {
                 account.address().domain());
     }
 
+    /** The length of the first call in seconds, "answered" while it lasts, "none" before. */
+    String firstCall(WantedAccount account) {
+        return jdbc.queryForObject(
+                """
+                SELECT CASE WHEN first_call_at IS NULL THEN 'none'
+                            ELSE coalesce(first_call_seconds::text, 'answered') END
+                  FROM sip_credential
+                 WHERE username = ? AND domain = ?
+                """,
+                String.class,
+                account.address().username().value(),
+                account.address().domain());
+    }
+
     JdbcTemplate jdbc() {
         return jdbc;
     }

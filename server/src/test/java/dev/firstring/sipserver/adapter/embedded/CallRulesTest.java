@@ -23,6 +23,7 @@ class CallRulesTest {
 
     private RegistrarRoom room;
     private WantedAccount called;
+    private WantedAccount calling;
     private Handset caller;
     private Handset callee;
 
@@ -30,7 +31,8 @@ class CallRulesTest {
     void open() {
         room = RegistrarRoom.routing(new EmbeddedCalls(3, 2, Duration.ofHours(4), "FR", null));
         called = room.account(B);
-        caller = Handset.registered(room.target(Transport.UDP), room.account(A));
+        calling = room.account(A);
+        caller = Handset.registered(room.target(Transport.UDP), calling);
         callee = Handset.registered(room.target(Transport.UDP), called);
     }
 
@@ -88,6 +90,35 @@ class CallRulesTest {
 
         assertThat(caller.receive("SIP/2.0 200")).contains("CSeq: 3 BYE");
         await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
+    }
+
+    @Test
+    void the_first_call_of_both_is_a_fact_when_it_is_answered_and_has_its_length_when_it_ends() {
+        String refused = caller.send("INVITE", B);
+        callee.answer(callee.receive(), "486 Busy Here");
+        caller.receive("SIP/2.0 486");
+        caller.phone.wire.send(refused.replaceFirst("^INVITE", "ACK").replaceFirst("CSeq: 2 INVITE", "CSeq: 2 ACK"));
+        callee.receive("ACK");
+        assertThat(room.accounts.firstCall(calling)).isEqualTo("none");
+
+        String sent = caller.send("INVITE", B);
+        callee.answer(callee.receive("INVITE"), "200 OK");
+        String answer = caller.receive("SIP/2.0 200");
+        caller.phone.wire.send(caller.within("ACK", sent, answer));
+        callee.receive("ACK");
+        for (WantedAccount account : List.of(calling, called)) {
+            await().atMost(Patience.LIMIT)
+                    .until(() -> room.accounts.firstCall(account).equals("answered"));
+        }
+
+        later(Duration.ofSeconds(12));
+        caller.phone.wire.send(caller.within("BYE", sent, answer));
+        callee.answer(callee.receive("BYE"), "200 OK");
+
+        for (WantedAccount account : List.of(calling, called)) {
+            await().atMost(Patience.LIMIT)
+                    .until(() -> room.accounts.firstCall(account).equals("12"));
+        }
     }
 
     @Test

@@ -60,7 +60,8 @@ class CallsOfRealPhonesTest {
 
     @Test
     void one_person_alone_hears_the_echo() {
-        try (BaresipPhone caller = phone(Transport.UDP, room.account(A), 440)) {
+        WantedAccount account = room.account(A);
+        try (BaresipPhone caller = phone(Transport.UDP, account, 440)) {
             caller.dial("sip:*43@" + AccountTable.DOMAIN);
             assertThat(caller.talks()).as(caller::output).isTrue();
             await().atMost(Patience.LIMIT)
@@ -70,6 +71,8 @@ class CallsOfRealPhonesTest {
 
             assertThat(caller.isClosed("session closed")).as(caller::output).isTrue();
             await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
+            await().atMost(Patience.LIMIT)
+                    .until(() -> room.accounts.firstCall(account).equals("120"));
         }
     }
 

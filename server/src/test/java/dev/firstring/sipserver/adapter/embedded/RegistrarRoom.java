@@ -1,12 +1,15 @@
 package dev.firstring.sipserver.adapter.embedded;
 
+import dev.firstring.audit.AuditTrail;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.registrar.Registrar;
 import dev.firstring.registrar.contact.Binding;
 import dev.firstring.registrar.digest.DigestAlgorithm;
+import dev.firstring.sip.lifecycle.FirstCalls;
 import dev.firstring.sip.settings.SipSettings;
 import dev.firstring.sipserver.WantedAccount;
 import dev.firstring.sipserver.adapter.embedded.settings.EmbeddedCalls;
@@ -21,6 +24,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A registrar on a free port over a database of its own, with a clock that is moved by hand. */
 final class RegistrarRoom implements AutoCloseable {
@@ -62,11 +68,18 @@ final class RegistrarRoom implements AutoCloseable {
                         rows,
                         new CallRows(database.service(), rows, new PhoneNumbers(), calls.region()),
                         tracking,
+                        new CallRecord(firstCalls()),
                         meters),
                 clock,
                 new SecureRandom());
         registrar = new EmbeddedRegistrar(inside, settings, sip, clock);
         registrar.start();
+    }
+
+    private FirstCalls firstCalls() {
+        JdbcTemplate jdbc = new JdbcTemplate(database.service());
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.service()));
+        return new FirstCalls(jdbc, new AuditTrail(jdbc), new RetryingTransactions(transactions, meters), meters);
     }
 
     /** One for a domain that has no accounts. */

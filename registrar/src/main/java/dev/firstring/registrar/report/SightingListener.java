@@ -1,4 +1,4 @@
-package dev.firstring.registrar.request;
+package dev.firstring.registrar.report;
 
 import dev.firstring.registrar.contact.Binding;
 import java.time.Instant;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -67,5 +69,31 @@ public class AuditTrail {
             event.reason(),
             event.detail().isEmpty() ? null : json.writeValueAsString(event.detail())
         };
+    }
+
+    /**
+     * An event of an account. It contains no phone number and no secret, so that it can be kept after the account is
+     * erased.
+     *
+     * @param action what happened, as {@code noun.verb}: {@code credential.created}, {@code number.moved}
+     * @param actor who did it: {@code owner}, {@code system}, {@code admin:NAME}, or {@code link} for the holder of a link
+     * @param detail further facts, stored as JSON; empty if there are none
+     */
+    public record AuditEvent(
+            String action,
+            String actor,
+            @Nullable UUID accountId,
+            @Nullable UUID credentialId,
+            @Nullable String reason,
+            Map<String, Object> detail) {
+
+        public AuditEvent {
+            detail = Map.copyOf(detail);
+        }
+
+        public static AuditEvent of(
+                String action, String actor, @Nullable UUID accountId, @Nullable UUID credentialId) {
+            return new AuditEvent(action, actor, accountId, credentialId, null, Map.of());
+        }
     }
 }

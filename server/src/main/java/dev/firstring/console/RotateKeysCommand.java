@@ -1,7 +1,7 @@
 package dev.firstring.console;
 
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.database.Database;
 import dev.firstring.platform.keys.rotation.RotateKeys;
 import dev.firstring.platform.keys.rotation.RotationOutcome;

@@ -3,6 +3,7 @@ package dev.firstring.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.testing.TestDatabase;
 import java.time.Instant;
 import java.util.Map;

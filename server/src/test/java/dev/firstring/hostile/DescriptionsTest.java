@@ -7,7 +7,7 @@ import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.abuse.watch.Standing;
 import dev.firstring.http.openapi.DocumentedRoutes;
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.sip.CredentialStatus;
 import dev.firstring.sip.sync.SyncReport.SyncStep;

@@ -1,6 +1,7 @@
 package dev.firstring.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.firstring.http.Answer.PolicyState;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

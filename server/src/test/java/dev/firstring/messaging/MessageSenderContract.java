@@ -2,7 +2,9 @@ package dev.firstring.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
 import dev.firstring.phone.PhoneNumber;
 import java.util.Locale;
 import java.util.UUID;

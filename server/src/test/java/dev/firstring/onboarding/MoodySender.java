@@ -2,8 +2,8 @@ package dev.firstring.onboarding;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** While it is moody, it takes two of three messages; what it refuses is given back. Thread-safe. */

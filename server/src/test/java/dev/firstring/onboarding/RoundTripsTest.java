@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 import dev.firstring.testing.CountingProxy;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;

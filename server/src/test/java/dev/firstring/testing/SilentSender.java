@@ -2,8 +2,8 @@ package dev.firstring.testing;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 
 /** A provider that accepts every message and delivers none, for services whose messages nobody reads. */
 final class SilentSender implements MessageSender {

@@ -1,5 +1,6 @@
 package dev.firstring.abuse.challenge;
 
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Hash;
 import dev.firstring.platform.keys.DerivedKeys;

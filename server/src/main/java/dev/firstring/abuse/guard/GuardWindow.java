@@ -1,5 +1,6 @@
 package dev.firstring.abuse.guard;
 
+import dev.firstring.abuse.guard.FraudGuard.GuardStatements;
 import dev.firstring.abuse.guard.GuardSettings.Bounds;
 import dev.firstring.platform.WireWord;
 import java.sql.Array;

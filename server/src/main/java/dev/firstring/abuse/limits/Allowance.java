@@ -1,8 +1,8 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
-import dev.firstring.http.PolicyState;
+import dev.firstring.http.Answer.PolicyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardWindow;
-import dev.firstring.http.PolicyState;
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
+import dev.firstring.http.Answer.PolicyState;
 import dev.firstring.platform.WireWord;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.abuse.guard.FraudGuard.GuardStatements;
 
 /** The SQL statements of {@link SendLimits}. */
 final class SendLimitStatements {

@@ -1,8 +1,9 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.GuardWindow;
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.sql.Array;

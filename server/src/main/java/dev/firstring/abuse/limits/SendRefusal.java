@@ -1,6 +1,6 @@
 package dev.firstring.abuse.limits;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.phone.PhoneNumber;
 
 /** Why a send is rejected. Nothing was counted. */

@@ -1,8 +1,8 @@
 package dev.firstring.abuse.watch;
 
 import dev.firstring.abuse.guard.FraudGuard;
+import dev.firstring.abuse.guard.FraudGuard.GuardStatements;
 import dev.firstring.abuse.guard.GuardSettings;
-import dev.firstring.abuse.guard.GuardStatements;
 import dev.firstring.abuse.guard.GuardWindow;
 import dev.firstring.phone.NumberSettings;
 import dev.firstring.phone.NumberSettings.CountryRule;

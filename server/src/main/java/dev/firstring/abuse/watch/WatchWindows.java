@@ -1,8 +1,8 @@
 package dev.firstring.abuse.watch;
 
 import dev.firstring.abuse.guard.GuardWindow;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.RetryingTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -2,8 +2,8 @@ package dev.firstring.account.admin;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.ownership.NumberOwners;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.firstring.account.apikey;
 
 import dev.firstring.account.admin.Scope;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.AuthenticationFailures.Reason;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;

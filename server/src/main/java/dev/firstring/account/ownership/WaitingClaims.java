@@ -1,8 +1,8 @@
 package dev.firstring.account.ownership;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package dev.firstring.account.profile;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.DisplayName;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.RetryingTransactions;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.firstring.account.token;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.AuthenticationFailures;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.HashMap;
@@ -31,19 +32,27 @@ public final class Texts {
 
     private static final Pattern FILE = Pattern.compile("(?:problems|messages)_([A-Za-z-]+)\\.properties");
 
+    private static final String STANDARD = "problems_en.properties";
+
     private final Map<Locale, Map<String, String>> texts;
 
     private Texts(Map<Locale, Map<String, String>> texts) {
         this.texts = texts;
     }
 
-    /** Loads every bundle on the class path. */
+    /** Loads every bundle from the place on the class path where the default one is. */
     public static Texts load() {
+        URL standard = Texts.class.getResource("/" + STANDARD);
+        if (standard == null) {
+            throw new IllegalStateException(STANDARD + " is missing from the class path");
+        }
+        // Searching the whole class path would list the files of every library at each start.
+        String place = standard.toString().substring(0, standard.toString().length() - STANDARD.length());
         Map<Locale, Map<String, String>> texts = new HashMap<>();
         try {
             PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
             for (String bundle : List.of("problems", "messages")) {
-                for (Resource file : resolver.getResources("classpath*:" + bundle + "_*.properties")) {
+                for (Resource file : resolver.getResources(place + bundle + "_*.properties")) {
                     Matcher name = FILE.matcher(Objects.requireNonNullElse(file.getFilename(), ""));
                     if (name.matches()) {
                         texts.computeIfAbsent(Locale.forLanguageTag(name.group(1)), language -> new HashMap<>())
@@ -53,9 +62,6 @@ public final class Texts {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not read the texts of answers", e);
-        }
-        if (!texts.containsKey(DEFAULT)) {
-            throw new IllegalStateException("problems_en.properties is missing from the class path");
         }
         return new Texts(texts);
     }

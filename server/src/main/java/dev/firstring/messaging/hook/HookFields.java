@@ -1,6 +1,6 @@
 package dev.firstring.messaging.hook;
 
-import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpCaller.Forms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

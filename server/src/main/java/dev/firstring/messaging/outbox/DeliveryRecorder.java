@@ -1,5 +1,6 @@
 package dev.firstring.messaging.outbox;
 
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.firstring.messaging.provider;
 
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import java.util.regex.Pattern;
 
 /** Interprets responses independently of the provider. */

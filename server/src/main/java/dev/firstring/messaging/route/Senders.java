@@ -2,15 +2,21 @@ package dev.firstring.messaging.route;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Refused;
 import dev.firstring.messaging.MessageSenderSource;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
-import dev.firstring.messaging.SendOutcome.Accepted;
-import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.SendOutcome.Refused;
 import dev.firstring.platform.WireWord;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedBulkheadMetrics;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
@@ -19,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,6 +35,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Senders {
 
+    private static final Map<String, String> METER_TAGS = Map.of("guards", "provider");
+
     private final Map<String, MessageSender> byName = new TreeMap<>();
 
     /** @throws Misconfigured if two senders have the same name */
@@ -39,14 +46,42 @@ public final class Senders {
             SenderGuardSettings settings,
             Clock clock,
             MeterRegistry meters) {
+        CircuitBreakerRegistry breakers = CircuitBreakerRegistry.custom()
+                .withCircuitBreakerConfig(breaker(settings, clock))
+                .withTags(METER_TAGS)
+                .build();
+        BulkheadRegistry bulkheads = BulkheadRegistry.custom()
+                .withBulkheadConfig(BulkheadConfig.custom()
+                        .maxConcurrentCalls(settings.atOnce())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build())
+                .withTags(METER_TAGS)
+                .build();
         Stream.concat(alone.stream(), sources.stream().flatMap(source -> source.senders().stream()))
                 .forEach(sender -> {
-                    MessageSender guarded = new GuardedSender(sender, settings, clock, meters);
+                    MessageSender guarded = new GuardedSender(
+                            sender,
+                            breakers.circuitBreaker(sender.provider()),
+                            bulkheads.bulkhead(sender.provider()),
+                            meters);
                     if (byName.put(sender.provider(), guarded) != null) {
                         throw new Misconfigured("Two providers of messages are set up under the name "
                                 + sender.provider() + ": give each a name of its own.");
                     }
                 });
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
+        TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+    }
+
+    private static CircuitBreakerConfig breaker(SenderGuardSettings settings, Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .clock(clock)
+                .failureRateThreshold(settings.failureShare())
+                .slidingWindowSize(settings.sends())
+                .minimumNumberOfCalls(settings.sends() / 2)
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .waitDurationInOpenState(settings.pause())
+                .build();
     }
 
     Optional<MessageSender> named(String name) {
@@ -68,21 +103,12 @@ public final class Senders {
 
         private final MessageSender sender;
         private final CircuitBreaker breaker;
-        private final Semaphore places;
+        private final Bulkhead bulkhead;
 
-        GuardedSender(MessageSender sender, SenderGuardSettings settings, Clock clock, MeterRegistry meters) {
+        GuardedSender(MessageSender sender, CircuitBreaker breaker, Bulkhead bulkhead, MeterRegistry meters) {
             this.sender = sender;
-            this.places = new Semaphore(settings.atOnce());
-            this.breaker = CircuitBreaker.of(
-                    sender.provider(),
-                    CircuitBreakerConfig.custom()
-                            .clock(clock)
-                            .failureRateThreshold(settings.failureShare())
-                            .slidingWindowSize(settings.sends())
-                            .minimumNumberOfCalls(settings.sends() / 2)
-                            .permittedNumberOfCallsInHalfOpenState(3)
-                            .waitDurationInOpenState(settings.pause())
-                            .build());
+            this.breaker = breaker;
+            this.bulkhead = bulkhead;
             breaker.getEventPublisher()
                     .onStateTransition(event -> LOG.warn(
                             "Provider {}: {}",
@@ -107,7 +133,7 @@ public final class Senders {
 
         @Override
         public SendOutcome send(OutgoingMessage message) {
-            if (!places.tryAcquire()) {
+            if (!bulkhead.tryAcquirePermission()) {
                 return new Refused(Reason.UNAVAILABLE, "the limit of concurrent messages is reached");
             }
             try {
@@ -115,7 +141,7 @@ public final class Senders {
                         ? guarded(message)
                         : new Refused(Reason.UNAVAILABLE, "circuit breaker open after too many failed sends");
             } finally {
-                places.release();
+                bulkhead.releasePermission();
             }
         }
 

@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.api;
 
-import dev.firstring.abuse.challenge.Challenge;
 import dev.firstring.abuse.challenge.Challenges;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.limits.SendLimits;
 import dev.firstring.http.Answer;
 import dev.firstring.http.CleanText;

@@ -1,6 +1,6 @@
 package dev.firstring.onboarding.api;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.limits.Allowance;
 import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.account.ownership.ClaimOutcome;

@@ -2,7 +2,7 @@ package dev.firstring.onboarding.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.session.OnboardingSession;

@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.session;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;

@@ -3,7 +3,7 @@ package dev.firstring.onboarding.start;
 import dev.firstring.abuse.limits.Allowance;
 import dev.firstring.abuse.limits.Charge;
 import dev.firstring.abuse.limits.SendRefusal;
-import dev.firstring.http.PolicyState;
+import dev.firstring.http.Answer.PolicyState;
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.route.SenderRoute;
 import dev.firstring.onboarding.session.CodeDelivery;

@@ -1,7 +1,7 @@
 package dev.firstring.onboarding.verify;
 
 import dev.firstring.abuse.guard.FraudGuard;
-import dev.firstring.abuse.guard.GuardStatements;
+import dev.firstring.abuse.guard.FraudGuard.GuardStatements;
 import dev.firstring.abuse.limits.LimitSettings;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.phone.PhoneNumber;

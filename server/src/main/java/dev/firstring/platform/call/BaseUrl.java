@@ -1,5 +1,6 @@
 package dev.firstring.platform.call;
 
+import dev.firstring.platform.call.HttpCaller.Forms;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,12 +1,16 @@
 package dev.firstring.platform.call;
 
 import dev.firstring.platform.Authorities;
-import dev.firstring.platform.call.HttpAnswer.Answered;
-import dev.firstring.platform.call.HttpAnswer.Failure;
-import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Failure;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.NoAnswer;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -18,20 +22,27 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls an HTTP server with limits on time, concurrency and response size. Certificates are verified; redirects are not
@@ -44,7 +55,7 @@ public final class HttpCaller implements AutoCloseable {
 
     private final HttpClient client;
     private final CallLimits limits;
-    private final Semaphore bulkhead;
+    private final Bulkhead bulkhead;
 
     /** Creates a caller that trusts the certificate authorities of the Java runtime. */
     public HttpCaller(CallLimits limits) {
@@ -59,7 +70,12 @@ public final class HttpCaller implements AutoCloseable {
      */
     public HttpCaller(CallLimits limits, @Nullable Path authorities) {
         this.limits = limits;
-        this.bulkhead = new Semaphore(limits.connections());
+        this.bulkhead = Bulkhead.of(
+                "http",
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(limits.connections())
+                        .maxWaitDuration(limits.maxWait())
+                        .build());
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limits.connect())
@@ -92,7 +108,10 @@ public final class HttpCaller implements AutoCloseable {
         long end = System.nanoTime() + limits.total().toNanos();
         HttpRequest built = request.timeout(limits.total()).build();
         try {
-            if (!bulkhead.tryAcquire(limits.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!bulkhead.tryAcquirePermission()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while all connections were busy");
+                }
                 return new NoAnswer(
                         Failure.BUSY, "all " + limits.connections() + " connections were busy too long", null);
             }
@@ -101,7 +120,7 @@ public final class HttpCaller implements AutoCloseable {
                 boolean broken = answer instanceof NoAnswer none && none.failure() == Failure.BROKEN;
                 return broken && repeatable ? callOnce(built, end) : answer;
             } finally {
-                bulkhead.release();
+                bulkhead.releasePermission();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -218,6 +237,99 @@ public final class HttpCaller implements AutoCloseable {
         @Override
         public void onComplete() {
             body.complete(bytes.toByteArray());
+        }
+    }
+
+    /** The outcome of a call. */
+    public sealed interface HttpAnswer {
+
+        /** The server responded, with any status. */
+        record Answered(int status, String body) implements HttpAnswer {
+
+            private static final JsonMapper JSON = JsonMapper.shared();
+
+            public boolean isSuccess() {
+                return status >= 200 && status < 300;
+            }
+
+            /** The body as JSON; empty if it is not JSON, such as the error page of a proxy. */
+            public Optional<JsonNode> json() {
+                try {
+                    return body.isBlank() ? Optional.empty() : Optional.of(JSON.readTree(body));
+                } catch (JacksonException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+
+        /**
+         * There was no readable response in time.
+         *
+         * @param why for people; contains no address and no secret
+         * @param cause null if there is no exception
+         */
+        record NoAnswer(
+                Failure failure, String why, @Nullable Exception cause) implements HttpAnswer {}
+
+        /** Why there was no response. */
+        enum Failure {
+            /** The bulkhead was full; nothing was sent. */
+            BUSY,
+            /** The calling thread was interrupted; its interrupt status is set. */
+            INTERRUPTED,
+            /** No connection or no response within the timeout. */
+            TIMEOUT,
+            /** Nothing was sent: the connection was refused, the host name is unknown, or there are no credentials. */
+            REFUSED,
+            /** The server's certificate is not trusted. */
+            UNTRUSTED,
+            /** The response is larger than the limit. */
+            TOO_LARGE,
+            /** The connection was lost before the response was complete. */
+            BROKEN
+        }
+    }
+
+    /** Encodes and parses forms ({@code application/x-www-form-urlencoded}) of URLs and bodies. */
+    public static final class Forms {
+
+        public static final String TYPE = "application/x-www-form-urlencoded";
+
+        private Forms() {}
+
+        /** Encodes a text for a URL; a space becomes {@code %20}. */
+        public static String encode(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+
+        /** Encodes fields in their order. */
+        public static String encode(Map<String, String> fields) {
+            return fields.entrySet().stream()
+                    .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                    .collect(Collectors.joining("&"));
+        }
+
+        /** Parses a form into the values of each field; malformed percent-encoding is left as is. */
+        public static Map<String, List<String>> parse(@Nullable String form) {
+            Map<String, List<String>> fields = new LinkedHashMap<>();
+            if (form == null || form.isEmpty()) {
+                return fields;
+            }
+            for (String field : form.split("&", -1)) {
+                int split = field.indexOf('=');
+                String name = split < 0 ? field : field.substring(0, split);
+                String value = split < 0 ? "" : field.substring(split + 1);
+                fields.computeIfAbsent(decode(name), any -> new ArrayList<>()).add(decode(value));
+            }
+            return fields;
+        }
+
+        private static String decode(String text) {
+            try {
+                return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return text;
+            }
         }
     }
 }

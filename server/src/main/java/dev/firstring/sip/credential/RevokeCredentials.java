@@ -2,8 +2,8 @@ package dev.firstring.sip.credential;
 
 import dev.firstring.account.AccountErasure;
 import dev.firstring.account.AccountId;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.sip.CredentialId;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.firstring.sip.lifecycle;
 
 import dev.firstring.account.token.Tokens;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.CredentialId;

@@ -1,9 +1,9 @@
 package dev.firstring.sipserver.adapter;
 
 import dev.firstring.platform.call.CallLimits;
-import dev.firstring.platform.call.HttpAnswer.Answered;
-import dev.firstring.platform.call.HttpAnswer.NoAnswer;
 import dev.firstring.platform.call.HttpCaller;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.NoAnswer;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import java.net.URI;

@@ -15,6 +15,7 @@ import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.WantedAccount;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -37,9 +38,24 @@ public final class GuardedServer implements SipServer {
     private final SipServer server;
     private final ServerGuard guard;
 
-    GuardedServer(SipServer server, BreakerSettings settings, Clock clock, MeterRegistry meters) {
+    /** @param breakers the registry with the configuration from {@link #breaker} */
+    GuardedServer(SipServer server, CircuitBreakerRegistry breakers, MeterRegistry meters) {
         this.server = server;
-        this.guard = new ServerGuard(server.id(), settings, clock, meters);
+        this.guard =
+                new ServerGuard(server.id(), breakers.circuitBreaker(server.id().value()), meters);
+    }
+
+    /** The configuration of a server's circuit breaker. */
+    static CircuitBreakerConfig breaker(BreakerSettings settings, Clock clock) {
+        return CircuitBreakerConfig.custom()
+                .clock(clock)
+                .failureRateThreshold(settings.failureShare())
+                .slidingWindowSize(settings.calls())
+                .minimumNumberOfCalls(settings.calls() / 2)
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .waitDurationInOpenState(settings.pause())
+                .recordException(ServerGuard::isServerFailure)
+                .build();
     }
 
     /** Whether calls are currently permitted. */
@@ -145,20 +161,10 @@ public final class GuardedServer implements SipServer {
         private final MeterRegistry meters;
         private volatile @Nullable String halted;
 
-        ServerGuard(ServerId id, BreakerSettings settings, Clock clock, MeterRegistry meters) {
+        ServerGuard(ServerId id, CircuitBreaker breaker, MeterRegistry meters) {
             this.id = id;
+            this.breaker = breaker;
             this.meters = meters;
-            this.breaker = CircuitBreaker.of(
-                    id.value(),
-                    CircuitBreakerConfig.custom()
-                            .clock(clock)
-                            .failureRateThreshold(settings.failureShare())
-                            .slidingWindowSize(settings.calls())
-                            .minimumNumberOfCalls(settings.calls() / 2)
-                            .permittedNumberOfCallsInHalfOpenState(3)
-                            .waitDurationInOpenState(settings.pause())
-                            .recordException(ServerGuard::isServerFailure)
-                            .build());
             breaker.getEventPublisher()
                     .onStateTransition(event -> LOG.warn(
                             "SIP server {}: {}",

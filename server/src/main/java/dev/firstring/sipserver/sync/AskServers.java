@@ -1,7 +1,7 @@
 package dev.firstring.sipserver.sync;
 
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.sync.SyncReport;

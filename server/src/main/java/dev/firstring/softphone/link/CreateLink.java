@@ -1,8 +1,8 @@
 package dev.firstring.softphone.link;
 
 import dev.firstring.account.AccountId;
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.CredentialId;

@@ -1,7 +1,7 @@
 package dev.firstring.softphone.link;
 
-import dev.firstring.audit.AuditEvent;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.AuditTrail.AuditEvent;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.sip.credential.SealedSecrets;
 import dev.firstring.softphone.document.Document;

@@ -1,6 +1,6 @@
 package dev.firstring.web.onboarding;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.web.layout.Notice;
 import org.jspecify.annotations.Nullable;
 

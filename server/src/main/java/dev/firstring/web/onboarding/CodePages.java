@@ -1,7 +1,7 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.phone.PhoneNumber;

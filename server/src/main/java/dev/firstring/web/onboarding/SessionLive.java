@@ -3,7 +3,7 @@ package dev.firstring.web.onboarding;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.security.AccountGate;
-import dev.firstring.messaging.outbox.Delivery;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionId;

@@ -1,6 +1,6 @@
 package dev.firstring.web.onboarding;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.limits.SendRefusal;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;

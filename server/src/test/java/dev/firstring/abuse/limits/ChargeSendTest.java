@@ -3,6 +3,7 @@ package dev.firstring.abuse.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;

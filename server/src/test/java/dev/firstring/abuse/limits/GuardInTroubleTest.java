@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstring.abuse.guard.GuardFixture;
 import dev.firstring.abuse.guard.GuardSettings;
 import dev.firstring.abuse.guard.GuardSettings.WhenUnreadable;
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.testing.Patience;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;

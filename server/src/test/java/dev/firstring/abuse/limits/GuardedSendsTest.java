@@ -3,6 +3,7 @@ package dev.firstring.abuse.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.abuse.guard.GuardSettings;
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.phone.PhoneNumber;
 import java.time.Duration;
 import java.util.List;

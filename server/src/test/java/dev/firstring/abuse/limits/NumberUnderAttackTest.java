@@ -2,7 +2,7 @@ package dev.firstring.abuse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.abuse.challenge.Challenge;
+import dev.firstring.abuse.challenge.Challenges.Challenge;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.firstring.abuse.limits;
 
 import dev.firstring.abuse.guard.GuardFixture;
 import dev.firstring.abuse.guard.GuardSettings;
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.SettableClock;

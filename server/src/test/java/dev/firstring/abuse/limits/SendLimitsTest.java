@@ -2,6 +2,7 @@ package dev.firstring.abuse.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.phone.PhoneNumber;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

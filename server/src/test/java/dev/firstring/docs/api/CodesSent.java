@@ -2,8 +2,8 @@ package dev.firstring.docs.api;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.firstring.messaging.outbox.Delivery.State;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery.State;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

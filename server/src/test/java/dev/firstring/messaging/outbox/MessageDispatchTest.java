@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.SendOutcome;
-import dev.firstring.messaging.SendOutcome.Accepted;
-import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Refused;
+import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
 import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;

@@ -3,8 +3,8 @@ package dev.firstring.messaging.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
 import dev.firstring.messaging.route.FakeSender;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;

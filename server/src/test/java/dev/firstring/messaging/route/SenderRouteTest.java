@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
 import dev.firstring.messaging.route.SenderRoute.Result.Declined;
 import dev.firstring.messaging.route.SenderRoute.Result.Lost;
 import dev.firstring.messaging.route.SenderRoute.Result.Taken;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,10 +182,39 @@ class SenderRouteTest {
             assertThat(route.send(MESSAGE, List.of(), ask -> true)).isInstanceOf(Taken.class);
         }
         assertThat(first.given).hasSize(20);
+        assertThat(breakerOfFirst("open")).isEqualTo(1);
 
         clock.advance(Duration.ofSeconds(11));
         route.send(MESSAGE, List.of(), ask -> true);
         assertThat(first.given).hasSize(21);
+        assertThat(breakerOfFirst("open")).isZero();
+    }
+
+    private double breakerOfFirst(String state) {
+        return meters.get("resilience4j.circuitbreaker.state")
+                .tags("guards", "provider", "name", "first", "state", state)
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void a_sender_gets_no_more_messages_at_once_than_it_may() {
+        AtomicReference<SenderRoute> route = new AtomicReference<>();
+        FakeSender first = FakeSender.doing("first", message -> {
+            route.get().send(MESSAGE, List.of(), ask -> true);
+            return new Accepted("reference");
+        });
+        route.set(route(first, second));
+
+        route.get().send(MESSAGE, List.of(), ask -> true);
+
+        assertThat(first.given).hasSize(Routes.GUARD.atOnce());
+        assertThat(second.given).hasSize(1);
+        assertThat(meters.get("resilience4j.bulkhead.available.concurrent.calls")
+                        .tags("guards", "provider", "name", "first")
+                        .gauge()
+                        .value())
+                .isEqualTo(Routes.GUARD.atOnce());
     }
 
     @ParameterizedTest

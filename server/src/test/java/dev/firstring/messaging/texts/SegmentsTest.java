@@ -2,7 +2,8 @@ package dev.firstring.messaging.texts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstring.messaging.texts.Segments.Encoding;
+import dev.firstring.messaging.texts.MessageText.Segments;
+import dev.firstring.messaging.texts.MessageText.Segments.Encoding;
 import org.junit.jupiter.api.Test;
 
 class SegmentsTest {

@@ -4,11 +4,11 @@ import static dev.firstring.testing.Person.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
-import dev.firstring.messaging.SendOutcome.Accepted;
-import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Refused;
 import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.messaging.route.FakeSender;

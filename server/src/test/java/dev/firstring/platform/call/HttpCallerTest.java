@@ -3,9 +3,10 @@ package dev.firstring.platform.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.firstring.platform.call.HttpAnswer.Answered;
-import dev.firstring.platform.call.HttpAnswer.Failure;
-import dev.firstring.platform.call.HttpAnswer.NoAnswer;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Failure;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.NoAnswer;
 import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
 package dev.firstring.messaging.provider.gateway;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
 import dev.firstring.messaging.hook.HookSettings;
 import dev.firstring.messaging.hook.MessageKey;
-import dev.firstring.messaging.texts.Segments;
+import dev.firstring.messaging.texts.MessageText.Segments;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.BaseUrl;

@@ -1,6 +1,6 @@
 package dev.firstring.messaging.provider.gateway;
 
-import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpCaller.Forms;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;

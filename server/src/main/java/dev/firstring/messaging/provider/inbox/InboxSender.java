@@ -2,8 +2,8 @@ package dev.firstring.messaging.provider.inbox;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.MessageSender;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

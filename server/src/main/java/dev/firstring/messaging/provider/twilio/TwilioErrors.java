@@ -1,8 +1,8 @@
 package dev.firstring.messaging.provider.twilio;
 
-import dev.firstring.messaging.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
 import dev.firstring.messaging.provider.ProviderAnswers;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 
 /** Maps Twilio's error codes to reasons. */
 final class TwilioErrors {

@@ -8,7 +8,7 @@ import dev.firstring.messaging.receipt.Receipt;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.platform.AuthenticationFailures;
 import dev.firstring.platform.Secret;
-import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpCaller.Forms;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -1,13 +1,13 @@
 package dev.firstring.messaging.provider.vonage;
 
 import dev.firstring.messaging.Cost;
-import dev.firstring.messaging.SendOutcome;
-import dev.firstring.messaging.SendOutcome.Accepted;
-import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Refused;
 import dev.firstring.messaging.hook.HookFields;
 import dev.firstring.messaging.provider.ProviderAnswers;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

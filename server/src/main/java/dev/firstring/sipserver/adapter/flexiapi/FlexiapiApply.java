@@ -1,6 +1,6 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.ServerAccount;
 import dev.firstring.sipserver.SipServerFault;

@@ -1,7 +1,7 @@
 package dev.firstring.sipserver.adapter.flexiapi;
 
 import dev.firstring.platform.call.BaseUrl;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.adapter.ServerCaller;
 import java.net.http.HttpRequest;

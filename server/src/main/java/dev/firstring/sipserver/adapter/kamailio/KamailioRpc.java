@@ -2,7 +2,7 @@ package dev.firstring.sipserver.adapter.kamailio;
 
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.CallLimits;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.SipServerFault.Kind;
 import dev.firstring.sipserver.adapter.ServerCaller;

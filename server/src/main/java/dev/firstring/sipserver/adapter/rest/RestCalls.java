@@ -2,7 +2,7 @@ package dev.firstring.sipserver.adapter.rest;
 
 import dev.firstring.platform.Secret;
 import dev.firstring.platform.call.BaseUrl;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import dev.firstring.sipserver.SipServerFault;
 import dev.firstring.sipserver.adapter.ServerCaller;
 import java.net.http.HttpRequest;

@@ -2,7 +2,7 @@ package dev.firstring.sipserver.adapter.rest;
 
 import dev.firstring.account.DisplayName;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.platform.call.HttpAnswer.Answered;
+import dev.firstring.platform.call.HttpCaller.HttpAnswer.Answered;
 import dev.firstring.sipserver.Aor;
 import dev.firstring.sipserver.CacheEffect;
 import dev.firstring.sipserver.Capability;

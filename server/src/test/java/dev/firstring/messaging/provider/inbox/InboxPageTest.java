@@ -3,7 +3,7 @@ package dev.firstring.messaging.provider.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.testing.SettableClock;
 import java.io.IOException;

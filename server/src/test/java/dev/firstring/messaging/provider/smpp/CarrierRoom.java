@@ -1,9 +1,9 @@
 package dev.firstring.messaging.provider.smpp;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
-import dev.firstring.messaging.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;

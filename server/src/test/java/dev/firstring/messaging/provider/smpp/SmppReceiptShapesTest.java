@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome;
 import dev.firstring.messaging.provider.smpp.RawSmsc.Shape;
 import dev.firstring.messaging.provider.smpp.SmppLink.IdForm;
 import dev.firstring.phone.PhoneNumber;

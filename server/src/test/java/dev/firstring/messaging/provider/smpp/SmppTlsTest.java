@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.OutgoingMessage;
-import dev.firstring.messaging.SendOutcome.Accepted;
-import dev.firstring.messaging.SendOutcome.Reason;
-import dev.firstring.messaging.SendOutcome.Refused;
+import dev.firstring.messaging.MessageSender.OutgoingMessage;
+import dev.firstring.messaging.MessageSender.SendOutcome.Accepted;
+import dev.firstring.messaging.MessageSender.SendOutcome.Reason;
+import dev.firstring.messaging.MessageSender.SendOutcome.Refused;
 import dev.firstring.messaging.receipt.Receipts;
 import dev.firstring.peers.ServerCertificate;
 import dev.firstring.phone.PhoneNumber;

@@ -13,7 +13,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.firstring.platform.Secret;
-import dev.firstring.platform.call.Forms;
+import dev.firstring.platform.call.HttpCaller.Forms;
 import dev.firstring.testing.Person;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.SettableClock;

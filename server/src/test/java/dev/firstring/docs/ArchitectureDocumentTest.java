@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.ApplicationModule;
 import org.springframework.util.ClassUtils;
 
+@Tag("slow")
 class ArchitectureDocumentTest {
 
     private final Map<String, Set<String>> leansOn = new TreeMap<>();

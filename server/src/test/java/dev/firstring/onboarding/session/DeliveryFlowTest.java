@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What becomes of a session when its messages are refused, lost or delivered. */
+@Tag("slow")
 class DeliveryFlowTest {
 
     private final SettableClock clock = new SettableClock();

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Comparisons that a node begins and does not end. */
+@Tag("slow")
 class InterruptedRunTest extends RunFixture {
 
     @Test

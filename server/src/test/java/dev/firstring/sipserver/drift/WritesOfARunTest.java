@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What a comparison writes to the database. PostgreSQL counts it: a trigger on each table notes every statement. */
+@Tag("slow")
 class WritesOfARunTest {
 
     private final SipFixture fixture = new SipFixture();

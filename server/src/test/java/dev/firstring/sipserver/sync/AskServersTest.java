@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an operator asks of the servers, judged by what the servers have afterwards. */
+@Tag("slow")
 class AskServersTest extends SyncCase {
 
     private static final Duration LATER = Duration.ofMinutes(6);

@@ -11,7 +11,9 @@ import dev.firstring.sipserver.ServerUnderTest;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerContract;
 import dev.firstring.sipserver.WantedAccount;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class EmbeddedContractTest extends SipServerContract {
 
     @Override

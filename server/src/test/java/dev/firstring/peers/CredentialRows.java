@@ -44,6 +44,24 @@ final class CredentialRows {
                 login.domain());
     }
 
+    /** Makes its account hold the number, and nobody else. */
+    void number(SipLogin login, String number) {
+        jdbc.update("""
+                UPDATE number_holding SET released_at = held_since, release_reason = 'moved'
+                 WHERE released_at IS NULL
+                   AND (phone_number = ? OR account_id = (SELECT account_id FROM sip_credential WHERE username = ?))
+                """, number, login.username());
+        jdbc.update("""
+                INSERT INTO number_holding (phone_number, account_id, held_since, verified_at)
+                SELECT ?, account_id, ?, ? FROM sip_credential WHERE username = ? AND domain = ?
+                """, number, SOME_TIME, SOME_TIME, login.username(), login.domain());
+        jdbc.update(
+                "UPDATE sip_credential SET phone_number = ? WHERE username = ? AND domain = ?",
+                number,
+                login.username(),
+                login.domain());
+    }
+
     private void insert(String username, String password, @Nullable String md5) {
         UUID account = UUID.randomUUID();
         jdbc.update("INSERT INTO account (id, created_at) VALUES (?, ?)", account, SOME_TIME);

@@ -4,6 +4,7 @@ import dev.firstring.peers.phone.DigestAlgorithm;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.testing.Patience;
+import dev.firstring.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -68,9 +69,20 @@ public final class Kamailio implements AutoCloseable {
             String password,
             String domain,
             DigestAlgorithm algorithm) {
-        Peers.require("kamailio");
         String url = KamailioSite.database(host, port, database, user, password);
-        Kamailio kamailio = new Kamailio(KamailioSite.on(url, domain, algorithm));
+        return start(KamailioSite.on(url, domain, algorithm));
+    }
+
+    /** Starts one for MD5 that reads that database, with further settings of its file, each a name and a value. */
+    static Kamailio start(TestDatabase database, String domain, String... settings) {
+        String url = KamailioSite.database(
+                "127.0.0.1", database.port(), database.name(), TestDatabase.SIP_READER, TestDatabase.PASSWORD);
+        return start(KamailioSite.on(url, domain, DigestAlgorithm.MD5).with(List.of(settings)));
+    }
+
+    private static Kamailio start(KamailioSite site) {
+        Peers.require("kamailio");
+        Kamailio kamailio = new Kamailio(site);
         try {
             kamailio.awaitReady();
             return kamailio;
@@ -117,6 +129,11 @@ public final class Kamailio implements AutoCloseable {
     /** Ends the registrations of {@code user@domain}; none is fine. */
     public void remove(String aor) {
         call("ul.rm", "location", aor);
+    }
+
+    /** How many entries a table in its memory has. */
+    public int noted(String table) {
+        return call("htable.dump", table).map(JsonNode::size).orElse(0);
     }
 
     /** Posts a body of any kind to the JSON-RPC address. */

@@ -6,15 +6,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What an operator would edit, for one test: the local configuration that the shipped kamailio.cfg includes. All ports
  * are free ones of 127.0.0.1.
  */
-record KamailioSite(String domain, String database, DigestAlgorithm algorithm, int sipPort, int tlsPort, int rpcPort) {
+record KamailioSite(
+        String domain,
+        String database,
+        DigestAlgorithm algorithm,
+        int sipPort,
+        int tlsPort,
+        int rpcPort,
+        List<String> definitions) {
 
     static KamailioSite on(String database, String domain, DigestAlgorithm algorithm) {
-        return new KamailioSite(domain, database, algorithm, Ports.free(), Ports.free(), Ports.free());
+        return new KamailioSite(domain, database, algorithm, Ports.free(), Ports.free(), Ports.free(), List.of());
+    }
+
+    /** The same with further settings, each a name and a value. */
+    KamailioSite with(List<String> settings) {
+        return new KamailioSite(domain, database, algorithm, sipPort, tlsPort, rpcPort, List.copyOf(settings));
     }
 
     static String database(String host, int port, String name, String user, String password) {
@@ -27,7 +41,9 @@ record KamailioSite(String domain, String database, DigestAlgorithm algorithm, i
 
     /** Writes the files into the directory that Kamailio is started in, where it looks for them first. */
     void writeTo(Scratch scratch, ServerCertificate certificate) {
-        scratch.write("firstring-local.cfg", """
+        scratch.write(
+                "firstring-local.cfg",
+                """
                 #!define FIRSTRING_DOMAIN "%s"
                 #!define FIRSTRING_DATABASE "%s"
                 #!define FIRSTRING_TLS "%s"
@@ -37,7 +53,16 @@ record KamailioSite(String domain, String database, DigestAlgorithm algorithm, i
                 listen=tls:127.0.0.1:%d
                 listen=tcp:127.0.0.1:%d name "rpc"
                 """.formatted(
-                        domain, database, scratch.directory().resolve("tls.cfg"), sipPort, sipPort, tlsPort, rpcPort));
+                                        domain,
+                                        database,
+                                        scratch.directory().resolve("tls.cfg"),
+                                        sipPort,
+                                        sipPort,
+                                        tlsPort,
+                                        rpcPort)
+                        + definitions.stream()
+                                .map(definition -> "#!define " + definition + "\n")
+                                .collect(Collectors.joining()));
         scratch.write(
                 "tls.cfg",
                 shippedTls()

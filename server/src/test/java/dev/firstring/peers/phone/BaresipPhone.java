@@ -13,7 +13,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,12 +40,41 @@ public final class BaresipPhone implements AutoCloseable {
         this.aor = aor;
     }
 
+    /** The codec of a phone that knows no other. */
+    public enum Codec {
+        G711(8_000, 1),
+        OPUS(48_000, 2);
+
+        private final int rate;
+        private final int channels;
+
+        Codec(int rate, int channels) {
+            this.rate = rate;
+            this.channels = channels;
+        }
+    }
+
     /** Starts one and waits until it has registered. */
     public static BaresipPhone start(SipTarget target, SipLogin login, int toneHertz) {
+        return start(target, login, toneHertz, Codec.G711);
+    }
+
+    /** The same with another codec. */
+    public static BaresipPhone start(SipTarget target, SipLogin login, int toneHertz, Codec codec) {
+        return start(target, login, toneHertz, codec, List.of());
+    }
+
+    /** One whose output has each SIP message that it sends or receives. */
+    public static BaresipPhone tracing(SipTarget target, SipLogin login) {
+        return start(target, login, 440, Codec.G711, List.of("-s"));
+    }
+
+    private static BaresipPhone start(
+            SipTarget target, SipLogin login, int toneHertz, Codec codec, List<String> options) {
         Scratch scratch = Scratch.create("phone");
         try {
             int port = freePort();
-            Tone.write(scratch.directory().resolve("tone.wav"), toneHertz);
+            Tone.write(scratch.directory().resolve("tone.wav"), toneHertz, codec.rate, codec.channels);
             scratch.write("config", """
                     poll_method    epoll
                     sip_listen     127.0.0.1:0
@@ -54,7 +85,7 @@ public final class BaresipPhone implements AutoCloseable {
                     rtp_stats      no
                     snd_path       %1$s
                     module_path    /usr/lib/baresip/modules
-                    module         g711.so
+                    module         %3$s.so
                     module         aufile.so
                     module         aubridge.so
                     module         sndfile.so
@@ -63,14 +94,16 @@ public final class BaresipPhone implements AutoCloseable {
                     module_app     menu.so
                     module         ctrl_tcp.so
                     ctrl_tcp_listen 127.0.0.1:%2$d
-                    """.formatted(scratch.directory(), port));
+                    """.formatted(
+                            scratch.directory(), port, codec.name().toLowerCase(Locale.ROOT)));
             scratch.write("contacts", "");
             scratch.write(
                     "accounts",
                     "<sip:%s;transport=%s>;auth_pass=%s;outbound=\"%s\";regint=60;answermode=manual\n"
                             .formatted(login.aor(), target.transport().parameter(), login.password(), target.uri()));
-            List<String> command = List.of(
-                    "timeout", "-s", "KILL", "300", Peers.require("baresip").toString(), "-f", ".");
+            List<String> command = new ArrayList<>(List.of(
+                    "timeout", "-s", "KILL", "300", Peers.require("baresip").toString(), "-f", "."));
+            command.addAll(options);
             Map<String, String> environment = Map.of("HOME", scratch.directory().toString());
             Program program = Program.start(scratch.directory(), environment, command);
             program.await(REGISTERED, Patience.LIMIT);

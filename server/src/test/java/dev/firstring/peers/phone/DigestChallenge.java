@@ -13,7 +13,7 @@ record DigestChallenge(String realm, String nonce, DigestAlgorithm algorithm) {
     /** The first challenge in an answer; MD5 where it names no algorithm. */
     static DigestChallenge in(String answer) {
         String header = answer.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("www-authenticate:"))
+                .filter(line -> line.toLowerCase(Locale.ROOT).matches("(www|proxy)-authenticate:.*"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no challenge in:\n" + answer));
         String algorithm = parameter(header, "algorithm", "MD5");

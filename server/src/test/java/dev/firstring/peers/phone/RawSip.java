@@ -70,6 +70,11 @@ public final class RawSip implements AutoCloseable {
         return send(request("REGISTER", login, challenge.answer("REGISTER", login, authenticationName) + headers));
     }
 
+    /** The header line that answers the challenge (407) of a request other than REGISTER. */
+    public String proxyAnswer(String challenge, String method, SipLogin login) {
+        return "Proxy-" + DigestChallenge.in(challenge).answer(method, login, login.username());
+    }
+
     /** Asks without credentials: OPTIONS to the domain. */
     public Registration options(SipLogin login) {
         return send(request("OPTIONS", login, ""));

@@ -8,28 +8,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Sine tones in WAV files of one channel, 8 kHz and 16 bits. */
+/** Sine tones in WAV files of 16 bits. */
 final class Tone {
 
-    private static final int RATE = 8_000;
     private static final int SECONDS = 120;
     private static final int HEADER = 44;
 
     private Tone() {}
 
-    static void write(Path file, int hertz) {
-        int samples = RATE * SECONDS;
-        ByteBuffer wav = ByteBuffer.allocate(HEADER + samples * 2).order(ByteOrder.LITTLE_ENDIAN);
-        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER - 8 + samples * 2);
+    static void write(Path file, int hertz, int rate, int channels) {
+        int samples = rate * SECONDS;
+        int frame = 2 * channels;
+        ByteBuffer wav = ByteBuffer.allocate(HEADER + samples * frame).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER - 8 + samples * frame);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1);
-        wav.putShort((short) 1)
-                .putInt(RATE)
-                .putInt(RATE * 2)
-                .putShort((short) 2)
+        wav.putShort((short) channels)
+                .putInt(rate)
+                .putInt(rate * frame)
+                .putShort((short) frame)
                 .putShort((short) 16);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples * 2);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples * frame);
         for (int i = 0; i < samples; i++) {
-            wav.putShort((short) (10_000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+            short sample = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / rate));
+            for (int channel = 0; channel < channels; channel++) {
+                wav.putShort(sample);
+            }
         }
         try {
             Files.write(file, wav.array());
@@ -38,7 +41,7 @@ final class Tone {
         }
     }
 
-    /** The share of the energy of a recording that is in that tone (Goertzel), over its loudest half second. */
+    /** The share of the energy of a recording that is in that tone (Goertzel), over its clearest half second, in its first channel. */
     static double share(Path file, int hertz) {
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -48,12 +51,13 @@ final class Tone {
             ByteBuffer wav = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             int rate = wav.getInt(24);
             int window = rate / 2;
-            int samples = (bytes.length - HEADER) / 2;
+            int frame = 2 * wav.getShort(22);
+            int samples = (bytes.length - HEADER) / frame;
             double best = 0;
             for (int begin = 0; begin + window <= samples; begin += window) {
                 double[] part = new double[window];
                 for (int i = 0; i < window; i++) {
-                    part[i] = wav.getShort(HEADER + (begin + i) * 2);
+                    part[i] = wav.getShort(HEADER + (begin + i) * frame);
                 }
                 best = Math.max(best, share(part, hertz, rate));
             }

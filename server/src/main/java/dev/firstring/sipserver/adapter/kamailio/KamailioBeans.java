@@ -1,5 +1,6 @@
 package dev.firstring.sipserver.adapter.kamailio;
 
+import dev.firstring.sip.lifecycle.FirstCalls;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.SipServerSource;
 import org.springframework.context.annotation.Bean;
@@ -9,6 +10,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The configured Kamailio servers. */
 @Configuration(proxyBeanMethods = false)
 class KamailioBeans {
+
+    @Bean
+    KamailioCalls kamailioCalls(KamailioSettings settings, FirstCalls calls) {
+        return new KamailioCalls(settings.servers(), calls);
+    }
 
     @Bean
     SipServerSource kamailioServers(KamailioSettings settings, JdbcTemplate jdbc) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real phones call each other by number through the embedded registrar. */
 @Tag("peer")
@@ -58,10 +59,12 @@ class CallsOfRealPhonesTest {
         }
     }
 
-    @Test
-    void one_person_alone_hears_the_echo() {
+    @ParameterizedTest
+    @EnumSource
+    void one_person_alone_hears_the_echo(BaresipPhone.Codec codec) {
         WantedAccount account = room.account(A);
-        try (BaresipPhone caller = phone(Transport.UDP, account, 440)) {
+        try (BaresipPhone caller =
+                BaresipPhone.start(room.target(Transport.UDP), RegistrarRoom.login(account), 440, codec)) {
             caller.dial("sip:*43@" + AccountTable.DOMAIN);
             assertThat(caller.talks()).as(caller::output).isTrue();
             await().atMost(Patience.LIMIT)

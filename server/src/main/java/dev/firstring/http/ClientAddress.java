@@ -2,6 +2,8 @@ package dev.firstring.http;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -32,6 +34,15 @@ public record ClientAddress(InetAddress address) {
             return dotted(inner);
         }
         return isLocalTranslation(bytes) ? groups(bytes, 16) : groups(bytes, 8) + "::/64";
+    }
+
+    /** Whether the client runs on this machine: a loopback address, or an address of one of its interfaces. */
+    public boolean isThisMachine() {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static byte @Nullable [] embedded(byte[] bytes) {

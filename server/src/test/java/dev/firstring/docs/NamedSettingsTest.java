@@ -26,7 +26,7 @@ class NamedSettingsTest {
     /** Variables that are not settings, and the other spelling that the document explains: of the scripts, of Kamailio's own file, of Kubernetes, of examples. */
     private static final Pattern NO_SETTING =
             Pattern.compile("FIRSTRING_(?:VERIFICATION_CODELIFETIME|ROOT|JAR|JAVA_OPTIONS|CONNECTIONS|DOMAIN|TLS"
-                    + "|WORKERS|DATABASE|SERVICE_.*|PORT.*|ROOM_.*|DATABSE_URL)");
+                    + "|WORKERS|ECHO|GATEWAY|COUNTRY|TRUNK|DATABASE|SERVICE_.*|PORT.*|ROOM_.*|DATABSE_URL)");
 
     /** Files, hosts, sources of settings and a schema, and a name that a document misspells to show what is said of it. */
     private static final Set<String> EXAMPLES = Set.of(
@@ -36,6 +36,7 @@ class NamedSettingsTest {
             "firstring.partitions",
             "firstring.development",
             "firstring.production",
+            "firstring.reach",
             "firstring.limits.number-huor");
 
     private static final Set<String> TEXT = Set.of(

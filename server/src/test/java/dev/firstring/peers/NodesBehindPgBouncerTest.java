@@ -120,7 +120,7 @@ class NodesBehindPgBouncerTest {
     private static DatabaseAccess access(String url, Path data) {
         Secret password = Secret.of(TestDatabase.PASSWORD);
         return new DatabaseAccess(
-                new PlatformSettings(Mode.PRODUCTION, data),
+                new PlatformSettings(Mode.PRODUCTION, data, false),
                 new DatabaseSettings(
                         url,
                         TestDatabase.SERVICE,

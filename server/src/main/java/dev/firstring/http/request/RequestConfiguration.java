@@ -1,8 +1,11 @@
 package dev.firstring.http.request;
 
+import dev.firstring.http.CodeVisibility;
 import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PageSources;
 import dev.firstring.platform.Ids;
+import dev.firstring.platform.Mode;
+import dev.firstring.platform.start.Listening;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -45,6 +49,20 @@ class RequestConfiguration {
         FilterRegistrationBean<RequestIdFilter> filter =
                 new FilterRegistrationBean<>(new RequestIdFilter(requestIds, addresses, headers));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    CodeVisibility codeVisibility(Mode mode, Environment environment) {
+        return new CodeVisibility(mode, new Listening(environment).othersReachIt());
+    }
+
+    @Bean
+    FilterRegistrationBean<DevelopmentPagesFilter> developmentPages(ClientAddresses addresses, CodeVisibility codes) {
+        FilterRegistrationBean<DevelopmentPagesFilter> filter =
+                new FilterRegistrationBean<>(new DevelopmentPagesFilter(addresses, codes));
+        filter.addUrlPatterns(DevelopmentPagesFilter.PAGES);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return filter;
     }
 

@@ -6,6 +6,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.ClientAddress;
+import dev.firstring.http.CodeVisibility;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;
@@ -18,7 +19,6 @@ import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.onboarding.session.SessionTimers.Timers;
 import dev.firstring.onboarding.start.StartOnboarding;
-import dev.firstring.platform.Mode;
 import dev.firstring.verification.Codes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +32,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP API for start and resend. Only converts requests and responses. The code is returned in development mode only.
+ * HTTP API for start and resend. Only converts requests and responses. The code is returned to clients that are shown codes,
+ * in development mode only.
  */
 @RestController
 @RequestMapping({"/api/onboarding", "/api/v1/onboarding"})
@@ -42,15 +43,19 @@ class StartController {
     private final StartOnboarding startOnboarding;
     private final ResendCode resendCode;
     private final RequestFields fields;
-    private final Mode mode;
+    private final CodeVisibility visibility;
     private final Codes codes;
 
     StartController(
-            StartOnboarding startOnboarding, ResendCode resendCode, RequestFields fields, Mode mode, Codes codes) {
+            StartOnboarding startOnboarding,
+            ResendCode resendCode,
+            RequestFields fields,
+            CodeVisibility visibility,
+            Codes codes) {
         this.startOnboarding = startOnboarding;
         this.resendCode = resendCode;
         this.fields = fields;
-        this.mode = mode;
+        this.visibility = visibility;
         this.codes = codes;
     }
 
@@ -116,7 +121,7 @@ class StartController {
     })
     @PostMapping("/start")
     Answer<StartedData> start(@RequestBody @Valid StartBody body, ClientAddress address, HttpServletRequest request) {
-        return answer(startOnboarding.start(new StartOnboarding.Request(
+        StartOnboarding.Outcome outcome = startOnboarding.start(new StartOnboarding.Request(
                 body.sessionId() == null ? null : RequestFields.sessionId(body.sessionId()),
                 fields.number(body.phoneNumber(), body.region()),
                 body.region(),
@@ -130,7 +135,8 @@ class StartController {
                 fields.messageLanguage(request),
                 address.limitKey(),
                 channel(body.channel()),
-                body.challenge())));
+                body.challenge()));
+        return answer(outcome, address);
     }
 
     @Operation(
@@ -156,25 +162,24 @@ class StartController {
     @PostMapping("/resend-otp")
     Answer<StartedData> resend(@RequestBody @Valid ResendBody body, ClientAddress address) {
         SessionId id = RequestFields.sessionId(body.sessionId());
-        return answer(
+        ResendCode.Outcome outcome = resendCode.resend(
                 id,
-                resendCode.resend(
-                        id,
-                        new ResendCode.Request(
-                                fields.named(body.phoneNumber()),
-                                channel(body.channel()),
-                                address.limitKey(),
-                                body.challenge())));
+                new ResendCode.Request(
+                        fields.named(body.phoneNumber()),
+                        channel(body.channel()),
+                        address.limitKey(),
+                        body.challenge()));
+        return answer(id, outcome, address);
     }
 
     private static Channel channel(@Nullable String word) {
         return word == null ? Channel.SMS : Channel.ofWord(word);
     }
 
-    private Answer<StartedData> answer(StartOnboarding.Outcome outcome) {
+    private Answer<StartedData> answer(StartOnboarding.Outcome outcome, ClientAddress address) {
         return switch (outcome) {
             case StartOnboarding.Outcome.Started started ->
-                Answer.ok(data(started.id(), started.session(), started.timers()), "onboarding.started")
+                Answer.ok(data(started.id(), started.session(), started.timers(), address), "onboarding.started")
                         .rateLimits(started.policies());
             case StartOnboarding.Outcome.Refused(Allowance.Limited limited) ->
                 Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
@@ -182,10 +187,10 @@ class StartController {
         };
     }
 
-    private Answer<StartedData> answer(SessionId id, ResendCode.Outcome outcome) {
+    private Answer<StartedData> answer(SessionId id, ResendCode.Outcome outcome, ClientAddress address) {
         return switch (outcome) {
             case ResendCode.Outcome.Resent resent ->
-                Answer.ok(data(id, resent.session(), resent.timers()), "onboarding.resent")
+                Answer.ok(data(id, resent.session(), resent.timers(), address), "onboarding.resent")
                         .rateLimits(resent.policies());
             case ResendCode.Outcome.Refused(Allowance.Limited limited) ->
                 Answer.<StartedData>refused(FlowProblems.of(limited)).rateLimits(limited.policies());
@@ -193,12 +198,12 @@ class StartController {
         };
     }
 
-    private StartedData data(SessionId id, OnboardingSession session, Timers timers) {
-        return SessionAnswers.started(id, session, timers, shown(session.code()));
+    private StartedData data(SessionId id, OnboardingSession session, Timers timers, ClientAddress address) {
+        return SessionAnswers.started(id, session, timers, shown(session.code(), address));
     }
 
-    private @Nullable String shown(@Nullable CurrentCode code) {
-        return mode == Mode.DEVELOPMENT && code != null && !code.testNumber()
+    private @Nullable String shown(@Nullable CurrentCode code, ClientAddress address) {
+        return visibility.isShownTo(address) && code != null && !code.testNumber()
                 ? codes.codeOf(code.seed()).reveal()
                 : null;
     }

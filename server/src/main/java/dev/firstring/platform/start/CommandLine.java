@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arguments of the service: {@code --port}, {@code --host}, {@code --sip-port}, {@code --data}, {@code --config}
- * and {@code --mode}, each with a value after a space or an equals sign, and any setting as {@code --name=value}.
+ * The arguments of the service: {@code --lan}, {@code --port}, {@code --host}, {@code --sip-port}, {@code --data}, {@code
+ * --config} and {@code --mode}, these with a value after a space or an equals sign, and any setting as {@code
+ * --name=value}.
  */
 public final class CommandLine {
 
     private static final Set<String> OPTIONS = Set.of("--port", "--host", "--sip-port", "--data", "--config", "--mode");
+    private static final String LAN = "--lan";
     private static final int HIGHEST_PORT = 65535;
 
     private final List<String> settings = new ArrayList<>();
@@ -36,7 +38,9 @@ public final class CommandLine {
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             int equals = argument.indexOf('=');
-            if (OPTIONS.contains(argument)) {
+            if (argument.equals(LAN)) {
+                line.lan();
+            } else if (OPTIONS.contains(argument)) {
                 i++;
                 line.option(argument, i < arguments.length ? arguments[i] : "");
             } else if (equals > 0 && OPTIONS.contains(argument.substring(0, equals))) {
@@ -51,6 +55,16 @@ public final class CommandLine {
             throw new ConfigurationMistakes(line.mistakes);
         }
         return line.settings.toArray(String[]::new);
+    }
+
+    private void lan() {
+        LanAddress.find()
+                .ifPresentOrElse(
+                        address -> settings.addAll(
+                                List.of("--firstring.lan=true", "--server.address=" + address.getHostAddress())),
+                        () -> mistakes.add(LAN
+                                + ": this machine has no address in a network; name one with --host ADDRESS --mode"
+                                + " development"));
     }
 
     private void option(String name, String value) {
@@ -108,6 +122,6 @@ public final class CommandLine {
                 + Nearest.to(name, OPTIONS)
                         .map(known -> ": is not an option; did you mean " + known + "?")
                         .orElse(
-                                ": is not an option; there are --port, --host, --sip-port, --data, --config, --mode and --setting.name=value");
+                                ": is not an option; there are --lan, --port, --host, --sip-port, --data, --config, --mode and --setting.name=value");
     }
 }

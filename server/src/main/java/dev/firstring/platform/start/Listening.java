@@ -8,20 +8,21 @@ import java.util.Optional;
 import org.springframework.core.env.Environment;
 
 /**
- * The address that the service listens on, and whether other machines can reach it. Development mode shows codes to
- * every client, so by default it listens on loopback only, and with an address that other machines can reach the mode
- * must be set explicitly.
+ * The address that the service listens on, and whether other machines can reach it. Development mode shows codes, so by
+ * default it listens on loopback only. With an address that other machines can reach, only clients on this machine see
+ * codes, and the mode must be set explicitly, or {@code --lan} used.
  */
-final class Listening {
+public final class Listening {
 
     static final String ADDRESS = "server.address";
     static final String LOOPBACK = "127.0.0.1";
 
     private static final String MODE = "firstring.mode";
+    private static final String LAN = "firstring.lan";
 
     private final Environment environment;
 
-    Listening(Environment environment) {
+    public Listening(Environment environment) {
         this.environment = environment;
     }
 
@@ -38,12 +39,17 @@ final class Listening {
         return !setting(ADDRESS).isEmpty();
     }
 
+    /** Whether the service was started for the machines of the local network. */
+    boolean isLan() {
+        return setting(LAN).equalsIgnoreCase("true");
+    }
+
     /** The mistake if development mode is implicit and other machines can reach the service. */
     Optional<String> mistake() {
-        return modeIsNamed() || !othersReachIt()
+        return modeIsNamed() || isLan() || !othersReachIt()
                 ? Optional.empty()
                 : Optional.of(MODE + ": is not set, and " + ADDRESS + "=" + setting(ADDRESS)
-                        + " can be reached from other machines, to which development mode would tell codes: set " + MODE
+                        + " can be reached from other machines, and development mode is for trying out: set " + MODE
                         + "=production, or " + MODE + "=development if this is what you want");
     }
 
@@ -51,7 +57,7 @@ final class Listening {
      * Whether other machines can reach the address. False if the address cannot be resolved, since binding it reports
      * that.
      */
-    boolean othersReachIt() {
+    public boolean othersReachIt() {
         try {
             return addressIsGiven() && !InetAddress.getByName(setting(ADDRESS)).isLoopbackAddress();
         } catch (UnknownHostException e) {

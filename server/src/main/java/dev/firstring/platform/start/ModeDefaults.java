@@ -10,7 +10,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Defaults that depend on the mode: in production the log is JSON (Elastic Common Schema) and Swagger UI is disabled;
- * in development the service listens on 127.0.0.1. If the embedded registrar is configured, phones connect by UDP by
+ * in development the service listens on 127.0.0.1, and the embedded registrar where the service does. If the embedded registrar is configured, phones connect by UDP by
  * default, since it does not support TLS.
  */
 public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
@@ -30,6 +30,15 @@ public final class ModeDefaults implements EnvironmentPostProcessor, Ordered {
                     .getPropertySources()
                     .addLast(new MapPropertySource(
                             "firstring.development", Map.of(Listening.ADDRESS, Listening.LOOPBACK)));
+        }
+        if (!listening.isProduction() && listening.addressIsGiven()) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource(
+                            "firstring.reach",
+                            Map.of(
+                                    "firstring.sip-server.embedded.host",
+                                    String.valueOf(environment.getProperty(Listening.ADDRESS)))));
         }
         if (listening.isProduction()) {
             environment

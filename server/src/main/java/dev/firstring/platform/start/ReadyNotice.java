@@ -36,15 +36,17 @@ public final class ReadyNotice implements ApplicationListener<ApplicationReadyEv
     }
 
     private static List<String> reach(Listening listening) {
+        if (listening.othersReachIt()) {
+            return List.of("Everybody in the network of " + listening.host()
+                    + " can reach these pages, the API and the SIP registrar; codes and the inbox are shown on this"
+                    + " machine only.");
+        }
         if (!listening.modeIsNamed()) {
             return List.of(
                     "No mode is set, so this is development mode: it tells codes, and listens on this machine only.",
                     "For real people set firstring.mode=production (docs/operations.md).");
         }
-        return listening.othersReachIt()
-                ? List.of(
-                        "Whoever reaches this address can read codes and the inbox: use it on a network that you trust.")
-                : List.of();
+        return List.of();
     }
 
     static String text(String base, List<String> reach, List<String> more) {

@@ -32,7 +32,7 @@ final class DatabaseProcess {
     }
 
     static DatabaseAccess access(Path data) {
-        return new DatabaseAccess(new PlatformSettings(Mode.DEVELOPMENT, data), settings(), ids());
+        return new DatabaseAccess(new PlatformSettings(Mode.DEVELOPMENT, data, false), settings(), ids());
     }
 
     static DatabaseSettings settings() {

@@ -87,7 +87,7 @@ class ExternalDatabaseTest {
     private DatabaseAccess access(
             String url, String password, @org.jspecify.annotations.Nullable String ownerPassword) {
         return new DatabaseAccess(
-                new PlatformSettings(Mode.PRODUCTION, data.resolve("unused")),
+                new PlatformSettings(Mode.PRODUCTION, data.resolve("unused"), false),
                 DatabaseProcess.external(
                         url,
                         "firstring_service",

@@ -2,11 +2,15 @@ package dev.firstring.platform.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.firstring.platform.configuration.ConfigurationMistakes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,20 @@ class CommandLineTest {
                         "--firstring.data=/tmp/data",
                         "--firstring.mode=production",
                         "--spring.config.additional-location=" + file.toUri());
+    }
+
+    @Test
+    void lan_stands_for_an_address_of_this_machine_in_its_network() throws Exception {
+        Optional<InetAddress> address = LanAddress.find();
+        assumeThat(address).isPresent();
+
+        assertThat(NetworkInterface.getByInetAddress(address.orElseThrow())).isNotNull();
+        assertThat(address.orElseThrow().isLoopbackAddress()).isFalse();
+        assertThat(CommandLine.settings("--lan", "--port", "0"))
+                .containsExactly(
+                        "--firstring.lan=true",
+                        "--server.address=" + address.orElseThrow().getHostAddress(),
+                        "--server.port=0");
     }
 
     @Test
@@ -65,7 +83,7 @@ class CommandLineTest {
 
         assertThat(mistakes.lines())
                 .containsExactly(
-                        "serve: is not an option; there are --port, --host, --sip-port, --data, --config, --mode and --setting.name=value",
+                        "serve: is not an option; there are --lan, --port, --host, --sip-port, --data, --config, --mode and --setting.name=value",
                         "--prot: is not an option; did you mean --port?",
                         "--port 65536: must be a port from 0 (any free one) to 65535",
                         "--sip-port sip: must be a port from 0 (any free one) to 65535",

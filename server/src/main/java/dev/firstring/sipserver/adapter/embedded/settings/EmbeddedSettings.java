@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param port the port, UDP and TCP; 0 for a free port; default none: the registrar is not started. Short form
  *     {@code --sip-port}
- * @param host the address to listen on; default {@code 127.0.0.1}. Production rejects one that others can reach
+ * @param host the address to listen on; default {@code 127.0.0.1}, in development {@code server.address} if that is set.
+ *     Production rejects one that others can reach
  * @param algorithms the digest algorithms that it offers, in this order: {@code md5}, {@code sha-256} or both; default
  *     {@code md5}, since sipp, sipsak and baresip of many systems support nothing else, and baresip fails if more is
  *     offered

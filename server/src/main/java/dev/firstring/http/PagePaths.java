@@ -27,6 +27,7 @@ public final class PagePaths {
         String path = pathOf(request);
         return path.equals(RENEWAL)
                 || path.equals(SIGN_OUT)
+                || path.equals("/")
                 || ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
     }
 

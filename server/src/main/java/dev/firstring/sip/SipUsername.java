@@ -1,5 +1,6 @@
 package dev.firstring.sip;
 
+import dev.firstring.phone.PhoneNumber;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ public record SipUsername(String value) {
         if (!SAFE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a SIP username: 1 to 64 of a-z 0-9 + . _ -");
         }
+    }
+
+    /** Whether it contains the number, with or without its plus sign, and would be misleading for another one. */
+    public boolean names(PhoneNumber number) {
+        return value.contains(number.e164().substring(1));
     }
 
     @Override

@@ -44,9 +44,35 @@ class TextsTest {
             "INVALID_PHONE_NUMBER.detail.extension",
             "INVALID_PHONE_NUMBER.detail.region_missing",
             "INVALID_PHONE_NUMBER.detail.unreadable",
-            "NUMBER_NOT_ALLOWED.detail.landline");
+            "NUMBER_NOT_ALLOWED.detail.landline",
+            "RATE_LIMITED.detail.session-sms",
+            "RATE_LIMITED.detail.session-voice",
+            "RATE_LIMITED.detail.number-hour",
+            "RATE_LIMITED.detail.number-day",
+            "RATE_LIMITED.detail.address-hour",
+            "RATE_LIMITED.detail.address-openings",
+            "RATE_LIMITED.detail.device-day",
+            "RATE_LIMITED.detail.guard-prefix",
+            "RATE_LIMITED.detail.guard-country",
+            "RATE_LIMITED.detail.service",
+            "RATE_LIMITED.detail.number-guard",
+            "RATE_LIMITED.detail.number-stopped",
+            "RATE_LIMITED.detail.ownership-hold");
 
     private final Texts texts = Texts.load();
+
+    @ParameterizedTest
+    @FieldSource("LANGUAGES")
+    void every_limit_names_its_cause_and_the_time(String language) {
+        TextBundle problems = TextBundle.read("problems_" + language + ".properties", Locale.forLanguageTag(language));
+        assertThat(REASONS.stream().filter(key -> key.startsWith("RATE_LIMITED.")))
+                .hasSize(13)
+                .allSatisfy(key -> assertThat(problems.text(key)).contains("{0}"));
+        assertThat(REASONS.stream()
+                        .filter(key -> key.startsWith("RATE_LIMITED."))
+                        .map(problems::text))
+                .doesNotHaveDuplicates();
+    }
 
     @Test
     void answers_are_there_in_five_languages() {

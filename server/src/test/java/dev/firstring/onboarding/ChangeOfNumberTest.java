@@ -14,6 +14,7 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -116,6 +117,78 @@ class ChangeOfNumberTest {
         assertThat(detail)
                 .matches("\\{\"to\": \"-?[0-9]+:[0-9a-f]{32}\", \"from\": \"-?[0-9]+:[0-9a-f]{32}\"\\}")
                 .doesNotContain(person.number().substring(1), next.number().substring(1));
+    }
+
+    @Test
+    void the_new_number_rings_the_same_phones_from_the_commit_on_and_the_trail_says_so() {
+        Person person = Person.at(service);
+        Reply first = person.onboard();
+        Person next = proved();
+        String username = first.json().at("/data/sip_credentials/sip_username").asString();
+        assertThat(rings(person.number())).containsExactly(username);
+
+        expect(change(person, next, bearer(first)));
+
+        assertThat(rings(person.number())).isEmpty();
+        assertThat(rings(next.number())).containsExactly(username);
+        assertThat(jdbc.queryForList(
+                        "SELECT action FROM audit_event WHERE account_id = ? AND action LIKE 'credential.%' ORDER BY id",
+                        String.class, idOf(first)))
+                .containsExactly("credential.created", "credential.renumbered");
+        // The phones stay registered: nothing that the SIP servers cut has changed.
+        assertThat(jdbc.queryForObject(
+                        "SELECT revision > 1 AND cut_revision = 1 FROM sip_credential WHERE account_id = ?",
+                        Boolean.class,
+                        idOf(first)))
+                .isTrue();
+    }
+
+    @Test
+    void a_username_that_is_the_old_number_ends_with_it() {
+        Person person = Person.at(service);
+        Reply first = person.onboard();
+        Person next = proved();
+        jdbc.update(
+                "UPDATE sip_credential SET username = ? WHERE account_id = ?",
+                person.number().substring(1),
+                idOf(first));
+
+        Reply changed = expect(change(person, next, bearer(first)));
+
+        assertThat(jdbc.queryForList(
+                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ? ORDER BY created_at",
+                        String.class,
+                        idOf(first)))
+                .containsExactly(person.number() + " revoked", next.number() + " active");
+        assertThat(rings(next.number()))
+                .containsExactly(
+                        changed.json().at("/data/sip_credentials/sip_username").asString());
+    }
+
+    @Test
+    void a_number_that_has_a_credential_of_its_own_keeps_it_and_the_other_one_ends() {
+        Person person = Person.at(service);
+        Reply first = person.onboard();
+        Person other = Person.at(service);
+        Reply second = other.onboard(bearer(first));
+        Person again = other.again(service);
+        expect(again.start());
+        expect(again.verify());
+
+        Reply changed = expect(change(person, again, bearer(first)));
+
+        assertThat(changed.json().at("/data/sip_credentials/id"))
+                .isEqualTo(second.json().at("/data/sip_credentials/id"));
+        assertThat(jdbc.queryForList(
+                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ? ORDER BY created_at, id",
+                        String.class,
+                        idOf(first)))
+                .containsExactly(person.number() + " revoked", other.number() + " active");
+    }
+
+    /** The usernames that ring when the number is dialled. */
+    private List<String> rings(String number) {
+        return jdbc.queryForList("SELECT username FROM dialable WHERE number = ?", String.class, number.substring(1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -145,7 +146,7 @@ class FlowTest {
     }
 
     @Test
-    void a_change_of_number_revokes_the_old_credential_in_the_moment_the_new_one_is_there() {
+    void a_change_of_number_moves_the_credential_with_its_username_and_password() {
         Person person = Person.at(service);
         Reply first = person.onboard();
         Person newNumber = Person.at(service);
@@ -163,7 +164,11 @@ class FlowTest {
                         "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ?::uuid ORDER BY created_at",
                         String.class,
                         first.json().at("/data/user/id").asString()))
-                .containsExactly(person.number() + " revoked", newNumber.number() + " active");
+                .containsExactly(newNumber.number() + " active");
+        for (String kept : List.of("id", "sip_username", "sip_password")) {
+            assertThat(changed.json().at("/data/sip_credentials/" + kept))
+                    .isEqualTo(first.json().at("/data/sip_credentials/" + kept));
+        }
     }
 
     @Test

@@ -82,7 +82,10 @@ class GuardedFlowTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("RATE_LIMITED");
         assertThat(refused.json().required("policy").asString()).isEqualTo("guard-prefix");
-        assertThat(refused.json().required("detail").asString()).isEqualTo("Too many requests. Try again in 6 hours.");
+        assertThat(refused.json().required("detail").asString())
+                .isEqualTo(
+                        "Numbers like this one get no codes for now, because too few of them were entered. Try again in"
+                                + " 6 hours.");
         assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(5L * 3600, 6L * 3600);
         expect(Person.typing(service, "+33610029999").start());
     }

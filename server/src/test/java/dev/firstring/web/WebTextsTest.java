@@ -100,7 +100,7 @@ class WebTextsTest {
     void a_time_fits_into_a_sentence(String tag, String said) {
         Locale language = Locale.forLanguageTag(tag);
         String time = source().getMessage("time.minutes", new Object[] {2}, language);
-        assertThat(source().getMessage("code.resend-in", new Object[] {time}, language))
+        assertThat(source().getMessage("code.sms.wait", new Object[] {time}, language))
                 .isEqualTo(said);
     }
 

@@ -6,6 +6,7 @@ import dev.firstring.http.Spelling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of problems, and their retry times (RL-3). Thread-safe. */
@@ -31,8 +32,8 @@ public final class ProblemWording implements ProblemTexts {
     }
 
     /**
-     * The text of the problem's reason if there is one, otherwise the text of its code. If the problem has a retry time
-     * and no arguments, that time is the argument of the text.
+     * The text of the problem's reason or of the limit that was exceeded if there is one, otherwise the text of its code.
+     * If the problem has a retry time and no arguments, that time is the argument of the text.
      */
     String detail(Problem problem, Locale language, @Nullable Long wait) {
         List<?> arguments = problem.arguments();
@@ -42,7 +43,11 @@ public final class ProblemWording implements ProblemTexts {
         String detail = problem.code().name() + ".detail";
         String ofReason = detail + "." + problem.reason();
         String reason = "reason." + problem.extensions().get("reason");
-        String key = texts.holds(ofReason) ? ofReason : texts.holds(reason) ? reason : detail;
+        String ofPolicy = detail + "." + problem.extensions().get("policy");
+        String key = Stream.of(ofReason, reason, ofPolicy)
+                .filter(texts::holds)
+                .findFirst()
+                .orElse(detail);
         return texts.text(language, key, arguments);
     }
 

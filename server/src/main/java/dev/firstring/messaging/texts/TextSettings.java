@@ -11,10 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * What messages say about the app. Each text must fit one segment of SMS. In a language whose sentence does not fit with
  * these settings, the message is the name of the app and the code; where not even that fits, the service does not start.
  *
- * @param appName the name of the app as users know it, 1 to 30 characters; default {@code Firstring}
+ * @param appName the name of the app as users know it, 1 to 30 characters; default
+ *     the name of the pages ({@code firstring.web.brand.name}) if that is short enough, otherwise {@code Firstring}
  * @param webHost the host of the web pages on which the code is entered, such as {@code example.org}, at most 64
  *     characters, without scheme or port; messages to browsers and iPhones then end with the line that enables autofill
- *     (OTC-1). Default none: no such line
+ *     (OTC-1). Default the host of {@code firstring.http.public-url} if that is https; otherwise none: no such line
  * @param androidHash the 11-character hash of the Android app, with which the app can read the message (ASR-1); it is
  *     never taken from a request (ASR-5). Default none: no such line
  * @param texts a directory with your own texts, one file {@code <language tag>.properties} each, which replace the

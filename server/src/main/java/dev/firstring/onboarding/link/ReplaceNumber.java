@@ -8,6 +8,7 @@ import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.phone.NumberPolicy;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.TestNumbers;
+import dev.firstring.sip.credential.RenumberCredentials;
 import dev.firstring.sip.credential.RevokeCredentials;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,14 +16,15 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces a number of an account with another one: the credentials of the old number are revoked, and a message to it
- * informs its owner of a change that they may not have made. Runs in the caller's transaction, which holds the lock on
+ * Replaces a number of an account with another one: its credentials move to the new number, those that cannot are revoked,
+ * and a message to the old number informs its owner of a change that they may not have made. Runs in the caller's transaction, which holds the lock on
  * the account. Thread-safe.
  */
 @Component
 class ReplaceNumber {
 
     private final ChangeNumber changeNumber;
+    private final RenumberCredentials renumberCredentials;
     private final RevokeCredentials revokeCredentials;
     private final Notices notices;
     private final NumberPolicy policy;
@@ -30,11 +32,13 @@ class ReplaceNumber {
 
     ReplaceNumber(
             ChangeNumber changeNumber,
+            RenumberCredentials renumberCredentials,
             RevokeCredentials revokeCredentials,
             Notices notices,
             NumberPolicy policy,
             TestNumbers testNumbers) {
         this.changeNumber = changeNumber;
+        this.renumberCredentials = renumberCredentials;
         this.revokeCredentials = revokeCredentials;
         this.notices = notices;
         this.policy = policy;
@@ -53,6 +57,7 @@ class ReplaceNumber {
         if (!changeNumber.change(caller, old, proved, now)) {
             return Optional.of(new LinkAccount.Outcome.ReplacedNumberNotHeld());
         }
+        renumberCredentials.renumber(caller.account(), old, proved, "owner", now);
         revokeCredentials.revoke(caller.account(), old, "number changed", "owner", now);
         if (getsMessages(old, now)) {
             tell(old, request, session, now);

@@ -38,6 +38,20 @@ final class CredentialChanges {
             RETURNING id
             """;
 
+    /** A username that contains the number, such as an imported one without its plus sign, would name the old one. */
+    private static final String RENUMBER = """
+            UPDATE sip_credential
+               SET phone_number = ?, revision = revision + 1
+             WHERE account_id = ? AND phone_number = ? AND status <> 'revoked'
+               AND strpos(username, substr(phone_number, 2)) = 0
+               AND NOT EXISTS (
+                       SELECT 1
+                         FROM sip_credential AS other
+                        WHERE other.account_id = sip_credential.account_id AND other.phone_number = ?
+                          AND other.status <> 'revoked')
+            RETURNING id
+            """;
+
     private static final String LOCK = """
             SELECT id
               FROM sip_credential
@@ -92,6 +106,14 @@ final class CredentialChanges {
     List<CredentialId> revoke(AccountId account, PhoneNumber number, String reason, String actor, Instant now) {
         return jdbc.query(
                 REVOKE, CredentialChanges::id, reason, actor, Timestamp.from(now), account.value(), number.e164());
+    }
+
+    /**
+     * Moves the account's credentials for a number to another one, except those whose username is the old number;
+     * returns the ids of those it moved.
+     */
+    List<CredentialId> renumber(AccountId account, PhoneNumber from, PhoneNumber to) {
+        return jdbc.query(RENUMBER, CredentialChanges::id, to.e164(), account.value(), from.e164(), to.e164());
     }
 
     /** Revokes all credentials of the account and deletes secrets and hashes; returns the ids of those it revoked. */

@@ -3,6 +3,7 @@ package dev.firstring.web.account;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.profile.Profiles;
+import dev.firstring.account.token.TokenCookies;
 import dev.firstring.web.layout.Flash;
 import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -14,7 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The account page, and the sign-in page. The refresh token's cookie is sent only to paths below {@code /api/account},
+ * The account page, and the ways to it. The refresh token's cookie is sent only to paths below {@code /api/account},
  * so this class cannot tell whether a browser could renew its sign-in: callers without an access token are asked to
  * renew it first.
  */
@@ -24,11 +25,13 @@ final class AccountEntry {
 
     private final AccountPages pages;
     private final Profiles profiles;
+    private final TokenCookies cookies;
     private final Flash flash;
 
-    AccountEntry(AccountPages pages, Profiles profiles, Flash flash) {
+    AccountEntry(AccountPages pages, Profiles profiles, TokenCookies cookies, Flash flash) {
         this.pages = pages;
         this.profiles = profiles;
+        this.cookies = cookies;
         this.flash = flash;
     }
 
@@ -39,15 +42,23 @@ final class AccountEntry {
                 : PausedPage.show(model, "/account");
     }
 
-    /** Shows the sign-in page, with a notice after signing out or deleting the account. */
+    /** One signs in by proving a number, so this is the first page of that. */
     @GetMapping("/account/sign-in")
-    String signIn(
-            Caller caller, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
-        if (caller instanceof Caller.Known(AccountId account, var _, var _)
-                && profiles.find(account).isPresent()) {
-            return "redirect:/account";
-        }
-        model.addAttribute("said", flash.take(request, response, language).orElse(null));
-        return "account/sign-in";
+    String signIn(Caller caller) {
+        return caller instanceof Caller.Known(AccountId account, var _, var _)
+                        && profiles.find(account).isPresent()
+                ? "redirect:/account"
+                : "redirect:/onboarding/sign-in";
+    }
+
+    /**
+     * The address without a path: the account of a browser that has one, which may have to renew its sign-in first,
+     * otherwise the beginning.
+     */
+    @GetMapping("/")
+    String root(Caller caller, HttpServletRequest request) {
+        return caller instanceof Caller.Known || cookies.device(request).isPresent()
+                ? "redirect:/account"
+                : "redirect:/onboarding";
     }
 }

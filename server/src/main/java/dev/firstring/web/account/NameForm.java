@@ -4,7 +4,6 @@ import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.account.DisplayName;
 import dev.firstring.account.profile.Profiles;
-import dev.firstring.account.profile.RenameAccount;
 import dev.firstring.web.layout.Flash;
 import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Changes the display name of the caller's account. */
+/** Changes the name of the caller, as the account and callees have it. */
 @Controller
 @Hidden
 @RequestMapping(NameForm.PATH)
@@ -28,13 +27,16 @@ final class NameForm {
 
     private static final String LABEL = "account.name-field";
 
+    /** The end of the flow asks for the name too, where it may be left empty. */
+    private static final String SET_UP = "/onboarding/done";
+
     private final Profiles profiles;
-    private final RenameAccount rename;
+    private final GiveName give;
     private final Flash flash;
 
-    NameForm(Profiles profiles, RenameAccount rename, Flash flash) {
+    NameForm(Profiles profiles, GiveName give, Flash flash) {
         this.profiles = profiles;
-        this.rename = rename;
+        this.give = give;
         this.flash = flash;
     }
 
@@ -54,19 +56,21 @@ final class NameForm {
     String save(
             Caller caller,
             @RequestParam(defaultValue = "") String displayName,
+            @RequestParam(defaultValue = "") String back,
             HttpServletResponse response,
             Model model) {
         if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account");
         }
+        boolean setUp = back.equals(SET_UP);
         Optional<DisplayName> name = DisplayName.parse(displayName);
-        if (name.isEmpty()) {
+        if (name.isEmpty() && !(setUp && displayName.isBlank())) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             return NamePage.typed(PATH, LABEL, displayName).show(model);
         }
-        if (rename.rename(account, name.get()).isPresent()) {
+        if (name.isPresent() && give.give(account, name.get())) {
             flash.say("account.renamed", response);
         }
-        return "redirect:/account";
+        return setUp ? "redirect:" + SET_UP : "redirect:/account";
     }
 }

@@ -9,20 +9,21 @@ import org.springframework.ui.Model;
  * @param action the URL of the form
  * @param label the message key of the field's label
  * @param name the current name, or the text that the user typed
- * @param wrong whether the typed text is not a valid name
+ * @param error the message key of what is wrong with it; null for nothing
  */
-public record NamePage(String action, String label, String name, boolean wrong) {
+public record NamePage(
+        String action, String label, String name, @Nullable String error) {
 
     private static final int LONGEST_SHOWN = 200;
 
     public static NamePage of(String action, String label, @Nullable String name) {
-        return new NamePage(action, label, name == null ? "" : name, false);
+        return new NamePage(action, label, name == null ? "" : name, null);
     }
 
     /** Returns the page for a text that is not a valid name. */
     public static NamePage typed(String action, String label, String text) {
         String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) : text;
-        return new NamePage(action, label, shown, true);
+        return new NamePage(action, label, shown, text.isBlank() ? "account.name-empty" : "account.name-wrong");
     }
 
     /** Fills the model and returns the view. */

@@ -7,11 +7,14 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.PagePaths;
 import dev.firstring.web.layout.Flash;
 import dev.firstring.web.onboarding.LeaveSession;
+import dev.firstring.web.session.PausedPage;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -32,6 +35,12 @@ final class SignOutForm {
         this.cookies = cookies;
         this.flow = flow;
         this.flash = flash;
+    }
+
+    /** Asks before all sign-ins end, including those of apps. */
+    @GetMapping("/account/sign-out")
+    String ask(Caller caller, Model model) {
+        return caller instanceof Caller.Known ? "account/sign-out" : PausedPage.show(model, "/account/sign-out");
     }
 
     /**

@@ -3,10 +3,12 @@ package dev.firstring.web.assets;
 import dev.firstring.platform.Hash;
 import dev.firstring.web.brand.BrandSettings;
 import dev.firstring.web.brand.Logo;
+import dev.firstring.web.brand.Logos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,13 +32,17 @@ public final class Assets {
     /** Regions with numbers of their own whose flags are filed under the territory that they belong to. */
     private static final Map<String, String> PARTS = Map.of("ac.svg", "sh-ac.svg", "ta.svg", "sh-ta.svg");
 
+    /** The style sheet and the default logos have the operator's hue. */
+    private static final Pattern COLOURED = Pattern.compile("css/.*|img/.*\\.svg");
+
     private static final String HUE = "--hue: 172;";
+    private static final Pattern HUE_OF_LOGO = Pattern.compile("(oklch\\([0-9.]+ [0-9.]+) 172\\)");
 
     private final Map<String, Asset> files;
     private final String version;
 
-    Assets(BrandSettings brand, Logo logo) {
-        this.files = load(brand.hue(), logo);
+    Assets(BrandSettings brand, Logos logos) {
+        this.files = load(brand.hue(), logos);
         this.version = versionOf(files);
     }
 
@@ -62,27 +68,30 @@ public final class Assets {
         return resource.exists() ? Optional.of(Asset.of(file, read(resource))) : Optional.empty();
     }
 
-    private static Map<String, Asset> load(int hue, Logo logo) {
+    private static Map<String, Asset> load(int hue, Logos logos) {
         Map<String, Asset> files = new TreeMap<>();
         try {
             PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
             for (Resource file : resolver.getResources("classpath:" + ROOT + "**/*.*")) {
                 String address = file.getURL().toString();
                 String name = address.substring(address.lastIndexOf(ROOT) + ROOT.length());
-                files.put(name, Asset.of(name, name.endsWith(".css") ? coloured(read(file), hue) : read(file)));
+                files.put(
+                        name,
+                        Asset.of(name, COLOURED.matcher(name).matches() ? coloured(read(file), hue) : read(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("could not read the files of the pages", e);
         }
-        logo.file().ifPresent(bytes -> files.put(logo.name(), Asset.of(logo.name(), bytes)));
+        for (Logo logo : List.of(logos.service(), logos.app())) {
+            logo.file().ifPresent(bytes -> files.put(logo.name(), Asset.of(logo.name(), bytes)));
+        }
         return Map.copyOf(files);
     }
 
-    /** The colour is set in the style sheet itself: the content security policy forbids inline styles. */
-    private static byte[] coloured(byte[] sheet, int hue) {
-        return new String(sheet, StandardCharsets.UTF_8)
-                .replace(HUE, "--hue: " + hue + ";")
-                .getBytes(StandardCharsets.UTF_8);
+    /** The colour is set in the files themselves: the content security policy forbids inline styles. */
+    private static byte[] coloured(byte[] file, int hue) {
+        String text = new String(file, StandardCharsets.UTF_8).replace(HUE, "--hue: " + hue + ";");
+        return HUE_OF_LOGO.matcher(text).replaceAll("$1 " + hue + ")").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String versionOf(Map<String, Asset> files) {

@@ -5,27 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
-/** The operator's logo, read once at startup. Immutable. */
-@Component
+/** A picture of the operator's, read once at startup, or one of Firstring's own. Immutable. */
 public final class Logo {
 
     private static final int LARGEST = 256 * 1024;
-    private static final String OWN = "img/mark.svg";
 
     private final String name;
     private final byte[] bytes;
 
+    private Logo(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
     /**
-     * Reads the logo.
+     * Reads the file.
      *
-     * @throws IllegalArgumentException if the file is invalid; the message says what to do
+     * @param own the asset to use without a file
+     * @param name the name of the file among the assets, without its ending
+     * @throws IllegalArgumentException if the file is invalid; the message names the setting and says what to do
      */
-    Logo(BrandSettings settings) {
-        Path file = settings.logo();
-        this.name = file == null ? OWN : "brand/logo" + ending(file);
-        this.bytes = file == null ? new byte[0] : read(file);
+    static Logo of(@Nullable Path file, String setting, String own, String name) {
+        return file == null ? new Logo(own, new byte[0]) : new Logo(name + ending(file, setting), read(file, setting));
     }
 
     /** Its name among the assets. */
@@ -33,28 +36,28 @@ public final class Logo {
         return name;
     }
 
-    /** Its content; empty for Firstring's own logo, which is among the assets anyway. */
+    /** Its content; empty for one of Firstring's own, which is among the assets anyway. */
     public Optional<byte[]> file() {
         return bytes.length == 0 ? Optional.empty() : Optional.of(bytes.clone());
     }
 
-    private static String ending(Path file) {
+    private static String ending(Path file, String setting) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".svg") || name.endsWith(".png")) {
             return name.substring(name.length() - 4);
         }
-        throw new IllegalArgumentException("firstring.web.brand.logo must name a file that ends in .svg or .png");
+        throw new IllegalArgumentException(setting + " must name a file that ends in .svg or .png");
     }
 
-    private static byte[] read(Path file) {
+    private static byte[] read(Path file, String setting) {
         try {
             byte[] read = Files.readAllBytes(file);
             if (read.length == 0 || read.length > LARGEST) {
-                throw new IllegalArgumentException("firstring.web.brand.logo must have 1 byte to 256 KiB: " + file);
+                throw new IllegalArgumentException(setting + " must have 1 byte to 256 KiB: " + file);
             }
             return read;
         } catch (IOException e) {
-            throw new IllegalArgumentException("firstring.web.brand.logo cannot be read: " + file, e);
+            throw new IllegalArgumentException(setting + " cannot be read: " + file, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstring.web.layout;
 
+import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import java.util.Locale;
@@ -28,6 +29,10 @@ public record Notice(
     /** Describes a problem in the language of the page. */
     public static Notice of(Problem problem, ProblemTexts texts, Locale language) {
         ProblemTexts.ProblemText text = texts.of(problem, language);
+        if (problem.code() == ErrorCode.RATE_LIMITED) {
+            // The detail names the limit and the time, and that is all there is to say.
+            return new Notice("problem", text.detail(), null, text.waitSeconds());
+        }
         return new Notice("problem", text.title(), text.detail(), text.waitSeconds());
     }
 }

@@ -8,7 +8,7 @@ import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
 import dev.firstring.web.assets.Assets;
 import dev.firstring.web.brand.BrandSettings;
-import dev.firstring.web.brand.Logo;
+import dev.firstring.web.brand.Logos;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,15 +32,24 @@ final class PageAdvice {
 
     private final BrandSettings brand;
     private final Assets assets;
-    private final Logo logo;
+    private final Logos logos;
+    private final AppOfDevice app;
     private final Mode mode;
     private final Ids ids;
     private final List<PageFrame.Spoken> languages;
 
-    PageAdvice(BrandSettings brand, Assets assets, Logo logo, Mode mode, SpokenLanguages spoken, Ids ids) {
+    PageAdvice(
+            BrandSettings brand,
+            Assets assets,
+            Logos logos,
+            AppOfDevice app,
+            Mode mode,
+            SpokenLanguages spoken,
+            Ids ids) {
         this.brand = brand;
         this.assets = assets;
-        this.logo = logo;
+        this.logos = logos;
+        this.app = app;
         this.mode = mode;
         this.ids = ids;
         this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
@@ -61,13 +70,14 @@ final class PageAdvice {
         return new PageFrame(
                 brand,
                 assets.base(),
-                assets.base() + "/" + logo.name(),
+                assets.base() + "/" + logos.service().name(),
                 language.toLanguageTag(),
                 RIGHT_TO_LEFT.contains(language.getLanguage()) ? "rtl" : "ltr",
                 languages,
                 pathOf(request),
                 caller instanceof Caller.Known,
                 ids.secret(ONCE_BYTES),
+                app.of(request),
                 mode == Mode.DEVELOPMENT);
     }
 

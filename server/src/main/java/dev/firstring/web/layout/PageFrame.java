@@ -1,6 +1,7 @@
 package dev.firstring.web.layout;
 
 import dev.firstring.web.brand.BrandSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path of the page, for links back to it; null if it must not appear
  * @param signedIn whether an account is signed in
  * @param once a random value for a form that must run once, however often it is sent
+ * @param app the app that users call with
  * @param development whether the service runs in development mode
  */
 public record PageFrame(
@@ -27,6 +29,7 @@ public record PageFrame(
         @Nullable String path,
         boolean signedIn,
         String once,
+        App app,
         boolean development) {
 
     public PageFrame {
@@ -44,5 +47,30 @@ public record PageFrame(
             String name = language.getDisplayLanguage(language);
             return new Spoken(language.toLanguageTag(), name.substring(0, 1).toUpperCase(language) + name.substring(1));
         }
+    }
+
+    /**
+     * The app that users call with, as a page shows it.
+     *
+     * @param logo the URL of its logo
+     * @param stores where it is for the device that shows the page, or for all kinds if that is no phone
+     * @param echo the number of the echo test; null if there is none
+     */
+    public record App(
+            String name,
+            String logo,
+            List<Store> stores,
+            @Nullable String echo) {
+
+        public App {
+            stores = List.copyOf(stores);
+        }
+
+        /**
+         * A place where the app is to be had.
+         *
+         * @param name its name; null for a place for any device
+         */
+        public record Store(@Nullable String name, URI address) {}
     }
 }

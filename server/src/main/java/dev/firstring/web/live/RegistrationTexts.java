@@ -3,6 +3,7 @@ package dev.firstring.web.live;
 import dev.firstring.sip.Credential;
 import dev.firstring.sipserver.registration.LiveContact;
 import dev.firstring.sipserver.registration.LiveContacts;
+import dev.firstring.web.layout.Waits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
@@ -17,21 +18,43 @@ public final class RegistrationTexts {
 
     private final LiveContacts live;
     private final MessageSource texts;
+    private final Waits waits;
 
-    RegistrationTexts(LiveContacts live, MessageSource texts) {
+    RegistrationTexts(LiveContacts live, MessageSource texts, Waits waits) {
+        this.waits = waits;
         this.live = live;
         this.texts = texts;
     }
 
-    /** Returns the state of a credential for a page; {@code step} is the session's step, if any. */
-    public LiveState state(@org.jspecify.annotations.Nullable String step, Credential credential, Locale language) {
+    /** Returns the state of a credential for a page. */
+    public LiveState.Phone of(Credential credential, Locale language) {
+        boolean called = credential.times().firstCall() != null;
         Optional<LiveContact> newest = live.of(credential).contacts().stream()
                 .max(Comparator.comparing(contact ->
                         Objects.requireNonNullElse(contact.registration().refreshed(), Instant.EPOCH)));
-        String text = newest.map(contact -> DeviceName.of(contact.registration().userAgent())
-                        .map(name -> texts.getMessage("done.registered", new Object[] {name}, language))
-                        .orElseGet(() -> texts.getMessage("done.registered-unknown", null, language)))
-                .orElseGet(() -> texts.getMessage("done.waiting", null, language));
-        return new LiveState(step, null, null, credential.standing().sync().word(), newest.isPresent(), text);
+        String registered = newest.map(
+                        contact -> DeviceName.of(contact.registration().userAgent())
+                                .map(name -> text("done.registered", language, name))
+                                .orElseGet(() -> text("done.registered-unknown", language)))
+                .orElseGet(() -> text(called ? "done.registered-unknown" : "done.waiting", language));
+        return new LiveState.Phone(
+                credential.standing().sync().word(),
+                newest.isPresent() || called,
+                registered,
+                called,
+                title(credential, newest.isPresent() ? registered : text("done.title", language), language));
+    }
+
+    /** The first call is the aim; until then the title is what leads to it. */
+    private String title(Credential credential, String before, Locale language) {
+        Integer seconds = credential.times().firstCallSeconds();
+        if (seconds != null) {
+            return text("done.called", language, waits.words(Math.max(1, seconds), language));
+        }
+        return credential.times().firstCall() == null ? before : text("done.calling", language);
+    }
+
+    private String text(String key, Locale language, Object... arguments) {
+        return texts.getMessage(key, arguments, language);
     }
 }

@@ -11,6 +11,7 @@ import dev.firstring.onboarding.verify.VerifyCode;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.verification.Otp;
 import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Flash;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,7 @@ final class CodeForm {
     private final CodePages pages;
     private final ProblemTexts problems;
     private final MessageSource texts;
+    private final Flash flash;
 
     CodeForm(
             CurrentSession sessions,
@@ -48,7 +50,9 @@ final class CodeForm {
             FinishAccount finish,
             CodePages pages,
             ProblemTexts problems,
-            MessageSource texts) {
+            MessageSource texts,
+            Flash flash) {
+        this.flash = flash;
         this.sessions = sessions;
         this.verifyCode = verifyCode;
         this.finish = finish;
@@ -58,12 +62,15 @@ final class CodeForm {
     }
 
     @GetMapping
-    String page(HttpServletRequest request, Model model) {
+    String page(HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
         Optional<CurrentSession.Current> current = atCode(request);
         if (current.isEmpty()) {
             return "redirect:/onboarding";
         }
-        model.addAttribute("page", page(current.get()));
+        model.addAttribute(
+                "page",
+                page(current.get(), language)
+                        .with(flash.take(request, response, language).orElse(null)));
         return CodePages.VIEW;
     }
 
@@ -83,19 +90,21 @@ final class CodeForm {
             case Otp.Presented.Read(Otp code) ->
                 verify(current.get(), code, caller, language, request, response, model);
             case Otp.Presented.NoCode() ->
-                refuse(current.get(), texts.getMessage("code.six-digits", null, language), response, model);
+                refuse(current.get(), texts.getMessage("code.six-digits", null, language), language, response, model);
             case Otp.Presented.Strange(String character) ->
                 refuse(
                         current.get(),
                         texts.getMessage("code.strange", new Object[] {character}, language),
+                        language,
                         response,
                         model);
         };
     }
 
-    private String refuse(CurrentSession.Current current, String why, HttpServletResponse response, Model model) {
+    private String refuse(
+            CurrentSession.Current current, String why, Locale language, HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.BAD_REQUEST.value());
-        model.addAttribute("page", page(current).wrong(why));
+        model.addAttribute("page", page(current, language).wrong(why));
         return CodePages.VIEW;
     }
 
@@ -133,7 +142,8 @@ final class CodeForm {
         Problem problem = FlowProblems.of(outcome);
         Answering.with(problem, response);
         model.addAttribute(
-                "page", page(now.get()).wrong(problems.of(problem, language).detail()));
+                "page",
+                page(now.get(), language).wrong(problems.of(problem, language).detail()));
         return CodePages.VIEW;
     }
 
@@ -141,7 +151,7 @@ final class CodeForm {
         return sessions.of(request).filter(current -> current.isAt(Step.OTP_VERIFICATION));
     }
 
-    private CodePage page(CurrentSession.Current current) {
-        return pages.of(current.status().session(), current.status().timers());
+    private CodePage page(CurrentSession.Current current, Locale language) {
+        return pages.of(current.status().session(), current.status().timers(), language);
     }
 }

@@ -2,17 +2,18 @@ package dev.firstring.web.onboarding;
 
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
+import dev.firstring.account.profile.Profiles;
 import dev.firstring.http.PublicUrl;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.ReadCredential;
-import dev.firstring.sip.view.CredentialViews;
-import dev.firstring.web.live.RegistrationTexts;
+import dev.firstring.web.layout.Flash;
 import dev.firstring.web.session.PausedPage;
-import dev.firstring.web.setup.OfferSetup;
+import dev.firstring.web.setup.ShowSetup;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,25 +31,26 @@ final class DonePage {
 
     private final CurrentSession sessions;
     private final ReadCredential read;
-    private final CredentialViews views;
-    private final RegistrationTexts registrations;
-    private final OfferSetup offerSetup;
+    private final ShowSetup setup;
+    private final Profiles profiles;
+    private final Flash flash;
 
-    DonePage(
-            CurrentSession sessions,
-            ReadCredential read,
-            CredentialViews views,
-            RegistrationTexts registrations,
-            OfferSetup offerSetup) {
+    DonePage(CurrentSession sessions, ReadCredential read, ShowSetup setup, Profiles profiles, Flash flash) {
+        this.profiles = profiles;
+        this.flash = flash;
         this.sessions = sessions;
         this.read = read;
-        this.views = views;
-        this.registrations = registrations;
-        this.offerSetup = offerSetup;
+        this.setup = setup;
     }
 
     @GetMapping("/onboarding/done")
-    String page(Caller caller, PublicUrl base, Locale language, HttpServletRequest request, Model model) {
+    String page(
+            Caller caller,
+            PublicUrl base,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Optional<OnboardingSession> session =
                 sessions.of(request).map(current -> current.status().session()).filter(DonePage::isDone);
         if (session.isEmpty()) {
@@ -63,12 +65,9 @@ final class DonePage {
         if (found.isEmpty()) {
             return "redirect:/account";
         }
-        model.addAttribute(
-                "credential", views.of(found.get().credential(), found.get().secret()));
-        model.addAttribute("live", registrations.state(null, found.get().credential(), language));
-        offerSetup
-                .offer(found.get().credential().id(), account, base, language)
-                .ifPresent(setup -> model.addAttribute("setup", setup));
+        model.addAttribute("notice", flash.take(request, response, language).orElse(null));
+        model.addAttribute("nameless", profiles.displayNameOf(account).isEmpty());
+        setup.fill(found.get(), account, base, language, model);
         return "onboarding/done";
     }
 

@@ -5,13 +5,16 @@ import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
 import dev.firstring.onboarding.api.FlowProblems;
+import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.link.LinkAccount;
 import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Flash;
 import dev.firstring.web.layout.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -31,8 +34,21 @@ final class FinishAccount {
     private final TokenCookies tokens;
     private final Purpose purposes;
     private final ProblemTexts problems;
+    private final ReadSession readSession;
+    private final LeaveSession leave;
+    private final Flash flash;
 
-    FinishAccount(LinkAccount linkAccount, TokenCookies tokens, Purpose purposes, ProblemTexts problems) {
+    FinishAccount(
+            LinkAccount linkAccount,
+            TokenCookies tokens,
+            Purpose purposes,
+            ProblemTexts problems,
+            ReadSession readSession,
+            LeaveSession leave,
+            Flash flash) {
+        this.readSession = readSession;
+        this.leave = leave;
+        this.flash = flash;
         this.linkAccount = linkAccount;
         this.tokens = tokens;
         this.purposes = purposes;
@@ -61,8 +77,7 @@ final class FinishAccount {
                 tokens.give(linked.tokens()).forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
                 Optional.ofNullable(linked.device())
                         .ifPresent(device -> response.addHeader(HttpHeaders.SET_COOKIE, tokens.give(device)));
-                response.addHeader(HttpHeaders.SET_COOKIE, purposes.clear());
-                yield "redirect:/onboarding/done";
+                yield next(id, linked, purpose.map(Purpose.Known::replaces).isPresent(), response);
             }
             case LinkAccount.Outcome.NotNow notNow -> "redirect:/onboarding";
             case LinkAccount.Outcome refused -> {
@@ -73,5 +88,27 @@ final class FinishAccount {
                 yield VIEW;
             }
         };
+    }
+
+    /**
+     * A credential that existed before the session is set up already, so its owner continues at the account and leaves
+     * the flow; a new one is set up first.
+     */
+    private String next(
+            SessionId id, LinkAccount.Outcome.Linked linked, boolean changed, HttpServletResponse response) {
+        Instant created = linked.credential().times().created();
+        boolean known = readSession
+                .read(id)
+                .map(status -> created.isBefore(status.session().createdAt()))
+                .orElse(false);
+        if (!known) {
+            response.addHeader(HttpHeaders.SET_COOKIE, purposes.clear());
+            return "redirect:/onboarding/done";
+        }
+        leave.forget(response);
+        if (changed) {
+            flash.say("account.number-changed", response);
+        }
+        return "redirect:/account";
     }
 }

@@ -21,8 +21,13 @@ public final class LeaveSession {
         this.purpose = purpose;
     }
 
-    void leave(HttpServletRequest request, HttpServletResponse response) {
+    /** Cancels the session if it is in progress. */
+    void cancel(HttpServletRequest request) {
         cookie.read(request).ifPresent(changeSession::cancel);
+    }
+
+    void leave(HttpServletRequest request, HttpServletResponse response) {
+        cancel(request);
         forget(response);
     }
 

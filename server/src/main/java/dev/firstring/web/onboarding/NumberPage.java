@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param number as typed
  * @param region the selected country
  * @param device an id for a browser without scripts
- * @param pending the masked number of a session that waits for its code; null for none
+ * @param purpose why a signed-in user is asked; null for sign-up and sign-in
+ * @param pending the number of a session that waits for its code; null for none
  * @param error the message key of the number's error; null for none
  * @param errorAbout the country or the character that the error refers to
  * @param call whether a call is offered or requested because the number cannot receive SMS
@@ -23,6 +24,7 @@ record NumberPage(
         String region,
         List<CountryChoice.Country> countries,
         String device,
+        NumberPurpose.@Nullable Shown purpose,
         @Nullable String pending,
         @Nullable Notice notice,
         @Nullable String error,
@@ -35,7 +37,8 @@ record NumberPage(
     }
 
     NumberPage with(Notice other) {
-        return new NumberPage(number, region, countries, device, pending, other, error, errorAbout, call, challenge);
+        return new NumberPage(
+                number, region, countries, device, purpose, pending, other, error, errorAbout, call, challenge);
     }
 
     NumberPage wrong(String key) {
@@ -48,7 +51,7 @@ record NumberPage(
     }
 
     NumberPage wrong(String key, String about) {
-        return new NumberPage(number, region, countries, device, pending, notice, key, about, call, challenge);
+        return new NumberPage(number, region, countries, device, purpose, pending, notice, key, about, call, challenge);
     }
 
     /** Returns the page for a landline, with the error and whether a call is offered. */
@@ -58,6 +61,7 @@ record NumberPage(
                 region,
                 countries,
                 device,
+                purpose,
                 pending,
                 notice,
                 callPossible ? "number.landline-call" : "number.landline",
@@ -67,7 +71,8 @@ record NumberPage(
     }
 
     NumberPage asks(Challenge asked) {
-        return new NumberPage(number, region, countries, device, pending, notice, error, errorAbout, call, asked);
+        return new NumberPage(
+                number, region, countries, device, purpose, pending, notice, error, errorAbout, call, asked);
     }
 
     @Override

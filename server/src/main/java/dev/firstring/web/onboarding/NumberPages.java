@@ -1,5 +1,6 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.account.Caller;
 import dev.firstring.http.WantedLanguages;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.life.ReadSession;
@@ -8,7 +9,6 @@ import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Ids;
 import dev.firstring.web.number.CountryChoice;
-import dev.firstring.web.number.MaskedNumber;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -27,26 +27,33 @@ final class NumberPages {
 
     private final CountryChoice countries;
     private final PhoneNumbers numbers;
-    private final MaskedNumber masked;
+    private final NumberPurpose purpose;
     private final Ids ids;
 
-    NumberPages(CountryChoice countries, PhoneNumbers numbers, MaskedNumber masked, Ids ids) {
+    NumberPages(CountryChoice countries, PhoneNumbers numbers, NumberPurpose purpose, Ids ids) {
         this.countries = countries;
         this.numbers = numbers;
-        this.masked = masked;
+        this.purpose = purpose;
         this.ids = ids;
     }
 
     /** Returns the page without input. */
-    NumberPage fresh(HttpServletRequest request, Locale language) {
-        return page("", countries.likely(wanted(request, language), null), null, null, false, language);
+    NumberPage fresh(HttpServletRequest request, Caller caller, Locale language) {
+        return page(
+                "",
+                countries.likely(wanted(request, language), null),
+                null,
+                purpose.of(request, caller).orElse(null),
+                null,
+                false,
+                language);
     }
 
     /** Returns the page for a user who changes the number of a session. */
-    NumberPage resumed(ReadSession.Status status, HttpServletRequest request, Locale language) {
+    NumberPage resumed(ReadSession.Status status, HttpServletRequest request, Caller caller, Locale language) {
         PhoneNumber number = status.session().number();
         if (number == null || status.session().completed()) {
-            return fresh(request, language);
+            return fresh(request, caller, language);
         }
         boolean waits = status.session().step() == Step.OTP_VERIFICATION
                 && !status.expired()
@@ -55,17 +62,19 @@ final class NumberPages {
                 numbers.national(number),
                 countries.likely(List.of(), numbers.region(number)),
                 null,
-                waits ? masked.of(number) : null,
+                purpose.of(request, caller).orElse(null),
+                waits ? numbers.international(number) : null,
                 false,
                 language);
     }
 
     /** Returns the page with the submitted input. */
-    NumberPage typed(NumberForm form, HttpServletRequest request, Locale language) {
+    NumberPage typed(NumberForm form, HttpServletRequest request, Caller caller, Locale language) {
         return page(
                 form.number(),
                 countries.likely(wanted(request, language), form.country()),
                 form.device(),
+                purpose.of(request, caller).orElse(null),
                 null,
                 form.wanted() == Channel.VOICE,
                 language);
@@ -87,6 +96,7 @@ final class NumberPages {
             String number,
             String region,
             @Nullable String device,
+            NumberPurpose.@Nullable Shown shown,
             @Nullable String pending,
             boolean call,
             Locale language) {
@@ -95,6 +105,7 @@ final class NumberPages {
                 region,
                 countries.in(language),
                 Optional.ofNullable(device).orElseGet(() -> ids.secret(DEVICE_BYTES)),
+                shown,
                 pending,
                 null,
                 null,

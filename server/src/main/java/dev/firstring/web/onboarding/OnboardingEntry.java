@@ -1,7 +1,9 @@
 package dev.firstring.web.onboarding;
 
+import dev.firstring.account.Caller;
 import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.web.layout.Flash;
 import dev.firstring.web.layout.Notice;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +18,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The entry point of the flow: redirects to the current step of the session, or asks for a number without one. */
+/**
+ * The entry point of the flow: redirects to the current step of the session. Without one it asks for a number, or
+ * redirects a user who is signed in to the account.
+ */
 @Controller
 @Hidden
 @RequestMapping("/onboarding")
@@ -28,10 +33,20 @@ final class OnboardingEntry {
     private final LeaveSession leave;
     private final SessionCookie cookie;
     private final NumberPages pages;
+    private final Purpose purposes;
     private final MessageSource texts;
+    private final Flash flash;
 
     OnboardingEntry(
-            ReadSession readSession, LeaveSession leave, SessionCookie cookie, NumberPages pages, MessageSource texts) {
+            ReadSession readSession,
+            LeaveSession leave,
+            SessionCookie cookie,
+            NumberPages pages,
+            Purpose purposes,
+            MessageSource texts,
+            Flash flash) {
+        this.flash = flash;
+        this.purposes = purposes;
         this.readSession = readSession;
         this.leave = leave;
         this.cookie = cookie;
@@ -40,46 +55,61 @@ final class OnboardingEntry {
     }
 
     @GetMapping
-    String enter(HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
+    String enter(
+            Caller caller, HttpServletRequest request, HttpServletResponse response, Locale language, Model model) {
         Optional<ReadSession.Status> status = cookie.read(request).flatMap(readSession::read);
         Optional<String> place = status.flatMap(OnboardingEntry::placeOf);
         if (place.isPresent()) {
             return "redirect:" + place.get();
         }
-        NumberPage page = status.map(known -> pages.resumed(known, request, language))
-                .orElseGet(() -> pages.fresh(request, language));
+        if (status.isEmpty()
+                && caller instanceof Caller.Known
+                && purposes.read(request).isEmpty()) {
+            return "redirect:/account";
+        }
+        NumberPage page = status.map(known -> pages.resumed(known, request, caller, language))
+                .orElseGet(() -> pages.fresh(request, caller, language));
         if (status.isPresent() && status.get().expired()) {
             response.addHeader(HttpHeaders.SET_COOKIE, cookie.clear());
             page = page.with(Notice.info(texts.getMessage("error.session-ended", null, language)));
         }
-        model.addAttribute("page", page);
+        Optional<Notice> said = flash.take(request, response, language);
+        model.addAttribute("page", said.isPresent() ? page.with(said.get()) : page);
         return NUMBER;
     }
 
     /** Shows the same page to a user who has a session and wants to correct its number. */
     @GetMapping("/number")
-    String number(HttpServletRequest request, Locale language, Model model) {
+    String number(Caller caller, HttpServletRequest request, Locale language, Model model) {
         model.addAttribute(
                 "page",
                 cookie.read(request)
                         .flatMap(readSession::read)
-                        .map(status -> pages.resumed(status, request, language))
-                        .orElseGet(() -> pages.fresh(request, language)));
+                        .map(status -> pages.resumed(status, request, caller, language))
+                        .orElseGet(() -> pages.fresh(request, caller, language)));
         return NUMBER;
     }
 
     /**
      * Handles GET requests for the URLs of forms that responded with a page, after a reload or a change of language.
      */
-    @GetMapping({"/start", "/resend", "/cancel"})
+    @GetMapping({"/start", "/resend", "/cancel", "/restart"})
     String again() {
         return "redirect:/onboarding";
     }
 
-    /** Cancels the session; a completed one only loses its cookie. */
+    /** Cancels the session; a completed one only loses its cookie. Who came from the account is led back to it. */
     @PostMapping("/cancel")
     String cancel(HttpServletRequest request, HttpServletResponse response) {
+        boolean fromAccount = purposes.read(request).isPresent();
         leave.leave(request, response);
+        return fromAccount ? "redirect:/account" : "redirect:/onboarding";
+    }
+
+    /** Cancels the session of a number, which is then filled in for another one. */
+    @PostMapping("/restart")
+    String restart(HttpServletRequest request) {
+        leave.cancel(request);
         return "redirect:/onboarding";
     }
 

@@ -7,10 +7,13 @@ import dev.firstring.http.ProblemTexts;
 import dev.firstring.messaging.Channel;
 import dev.firstring.onboarding.api.FlowProblems;
 import dev.firstring.onboarding.resend.ResendCode;
+import dev.firstring.onboarding.session.OnboardingSession;
+import dev.firstring.onboarding.session.OnboardingSession.CurrentCode;
 import dev.firstring.onboarding.session.OnboardingSession.NamedNumber;
 import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.web.layout.Answering;
+import dev.firstring.web.layout.Flash;
 import dev.firstring.web.layout.Notice;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,12 +36,14 @@ final class ResendForm {
     private final ResendCode resendCode;
     private final CodePages pages;
     private final ProblemTexts problems;
+    private final Flash flash;
 
-    ResendForm(CurrentSession sessions, ResendCode resendCode, CodePages pages, ProblemTexts problems) {
+    ResendForm(CurrentSession sessions, ResendCode resendCode, CodePages pages, ProblemTexts problems, Flash flash) {
         this.sessions = sessions;
         this.resendCode = resendCode;
         this.pages = pages;
         this.problems = problems;
+        this.flash = flash;
     }
 
     @PostMapping("/onboarding/resend")
@@ -62,21 +67,38 @@ final class ResendForm {
                 new ResendCode.Request(
                         NamedNumber.of(number), wanted, address.limitKey(), NumberForm.solution(challenge)));
         return switch (outcome) {
-            case ResendCode.Outcome.Resent resent -> "redirect:/onboarding/code";
+            case ResendCode.Outcome.Resent resent -> {
+                flash.say(textOf(resent.session(), current.get().status().session(), wanted), response);
+                yield "redirect:/onboarding/code";
+            }
             case ResendCode.Outcome.NotNow notNow -> "redirect:/onboarding";
             case ResendCode.Outcome refused -> {
                 Problem problem = FlowProblems.of(current.get().id(), refused);
                 Answering.with(problem, response);
                 CurrentSession.Current now = atCode(request).orElse(current.get());
-                CodePage page = pages.of(now.status().session(), now.status().timers());
+                CodePage page = pages.of(now.status().session(), now.status().timers(), language);
                 model.addAttribute(
                         "page",
-                        refused instanceof ResendCode.Outcome.Refused(SendRefusal.ChallengeRequired(var asked))
-                                ? page.asks(wanted.word(), asked)
-                                : page.with(Notice.of(problem, problems, language)));
+                        switch (refused) {
+                            case ResendCode.Outcome.Refused(SendRefusal.ChallengeRequired(var asked)) ->
+                                page.asks(wanted.word(), asked);
+                            // The page itself says that nothing was sent, and what can be done.
+                            case ResendCode.Outcome.NotSent _ when page.state() != CodeState.ENTER -> page;
+                            default -> page.with(Notice.of(problem, problems, language));
+                        });
                 yield CodePages.VIEW;
             }
         };
+    }
+
+    /** The message key for a message that is on its way: a call, the same code, or a new one. */
+    private static String textOf(OnboardingSession after, OnboardingSession before, Channel channel) {
+        CurrentCode code = after.code();
+        CurrentCode former = before.code();
+        boolean same = code != null
+                && former != null
+                && code.seed().verificationId().equals(former.seed().verificationId());
+        return channel == Channel.VOICE ? "code.calling" : same ? "code.sent-again" : "code.sent-new";
     }
 
     private Optional<CurrentSession.Current> atCode(HttpServletRequest request) {

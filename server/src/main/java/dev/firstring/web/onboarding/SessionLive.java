@@ -11,6 +11,7 @@ import dev.firstring.sip.CredentialId;
 import dev.firstring.sip.credential.ReadCredential;
 import dev.firstring.web.live.LiveState;
 import dev.firstring.web.live.RegistrationTexts;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,14 +29,17 @@ final class SessionLive {
     private final RegistrationTexts registrations;
     private final MessageSource texts;
     private final AccountGate gate;
+    private final Clock clock;
 
     SessionLive(
             ReadSession readSession,
             ReadCredential readCredential,
             RegistrationTexts registrations,
             MessageSource texts,
-            AccountGate gate) {
+            AccountGate gate,
+            Clock clock) {
         this.gate = gate;
+        this.clock = clock;
         this.readSession = readSession;
         this.readCredential = readCredential;
         this.registrations = registrations;
@@ -54,30 +58,37 @@ final class SessionLive {
                 .filter(status -> status.session().accountId() == null
                         || !(caller instanceof Caller.Known known)
                         || gate.stillAdmits(known))
-                .map(status -> state(status.session(), caller, language));
+                .map(status -> state(status, caller, language));
     }
 
     private static boolean isOwner(OnboardingSession session, Caller caller) {
         return caller instanceof Caller.Known known && known.account().value().equals(session.accountId());
     }
 
-    private LiveState state(OnboardingSession session, Caller caller, Locale language) {
+    private LiveState state(ReadSession.Status status, Caller caller, Locale language) {
+        OnboardingSession session = status.session();
         String step = session.step().word();
         UUID credential = session.credentialId();
         UUID account = session.accountId();
         if (credential == null || account == null) {
-            Delivery delivery = session.delivery();
-            return delivery == null
-                    ? new LiveState(step, null, null, null, null, null)
-                    : new LiveState(step, delivery.state().word(), text(delivery, language), null, null, null);
+            return new LiveState(step, code(status, language), null);
         }
         if (!isOwner(session, caller)) {
-            return new LiveState(step, null, null, null, null, null);
+            return LiveState.at(step);
         }
         return readCredential
                 .byId(new CredentialId(credential), new AccountId(account))
-                .map(found -> registrations.state(step, found.credential(), language))
-                .orElseGet(() -> new LiveState(step, null, null, null, null, null));
+                .map(found -> new LiveState(step, null, registrations.of(found.credential(), language)))
+                .orElseGet(() -> LiveState.at(step));
+    }
+
+    private LiveState.Code code(ReadSession.Status status, Locale language) {
+        String state =
+                CodeState.of(status.session(), status.timers(), clock.instant()).word();
+        Delivery delivery = status.session().delivery();
+        return delivery == null
+                ? new LiveState.Code(state, null, null)
+                : new LiveState.Code(state, delivery.state().word(), text(delivery, language));
     }
 
     private String text(Delivery delivery, Locale language) {

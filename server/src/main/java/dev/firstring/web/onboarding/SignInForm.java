@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
@@ -30,6 +31,18 @@ final class SignInForm {
     String signIn(HttpServletRequest request, HttpServletResponse response) {
         if (!isUnderWay(request)) {
             leave.leave(request, response);
+        }
+        return "redirect:/onboarding";
+    }
+
+    /**
+     * The same for a browser that was led here because it is signed out. Cancels nothing, since other sites can link
+     * here.
+     */
+    @GetMapping("/onboarding/sign-in")
+    String signedOut(HttpServletRequest request, HttpServletResponse response) {
+        if (!isUnderWay(request)) {
+            leave.forget(response);
         }
         return "redirect:/onboarding";
     }

@@ -2,6 +2,7 @@ package dev.firstring.web.onboarding;
 
 import dev.firstring.abuse.challenge.Challenges.Challenge;
 import dev.firstring.abuse.limits.SendRefusal;
+import dev.firstring.account.Caller;
 import dev.firstring.account.ownership.DeviceToken;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.ClientAddress;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,6 +34,7 @@ final class StartForm {
     private final StartOnboarding startOnboarding;
     private final PhoneNumbers numbers;
     private final NumberPages pages;
+    private final NumberPurpose purpose;
     private final CodePages codes;
     private final LeaveSession leave;
     private final ProblemTexts problems;
@@ -42,6 +45,7 @@ final class StartForm {
             StartOnboarding startOnboarding,
             PhoneNumbers numbers,
             NumberPages pages,
+            NumberPurpose purpose,
             CodePages codes,
             LeaveSession leave,
             ProblemTexts problems,
@@ -50,6 +54,7 @@ final class StartForm {
         this.startOnboarding = startOnboarding;
         this.numbers = numbers;
         this.pages = pages;
+        this.purpose = purpose;
         this.codes = codes;
         this.leave = leave;
         this.problems = problems;
@@ -60,18 +65,23 @@ final class StartForm {
     @PostMapping("/onboarding/start")
     String start(
             NumberForm form,
+            Caller caller,
             ClientAddress address,
             Locale language,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        NumberPage page = pages.typed(form, request, language);
+        NumberPage page = pages.typed(form, request, caller, language);
         return switch (numbers.parse(form.number(), page.region())) {
             case PhoneNumbers.Reading.Unparsable(PhoneNumbers.Reading.Reason reason) ->
                 wrong(page.wrong(NumberPages.keyOf(reason)), response, model);
             case PhoneNumbers.Reading.Strange(String character) ->
                 wrong(page.wrong("number.strange", character), response, model);
             case PhoneNumbers.Reading.Parsed(PhoneNumber number) -> {
+                Optional<String> refusal = purpose.refusal(request, caller, number);
+                if (refusal.isPresent()) {
+                    yield wrong(page.wrong(refusal.get()), response, model);
+                }
                 StartOnboarding.Request wanted = new StartOnboarding.Request(
                         null,
                         number,
@@ -111,11 +121,8 @@ final class StartForm {
             case StartOnboarding.Outcome.NotSent unsent -> {
                 // The session is open: a call may be delivered although the SMS was not.
                 leave.goOnIn(unsent.id(), request, response);
-                Problem problem = FlowProblems.of(unsent);
-                Answering.with(problem, response);
-                model.addAttribute(
-                        "page",
-                        codes.of(unsent.session(), unsent.timers()).with(Notice.of(problem, problems, language)));
+                Answering.with(FlowProblems.of(unsent), response);
+                model.addAttribute("page", codes.of(unsent.session(), unsent.timers(), language));
                 yield CodePages.VIEW;
             }
             case StartOnboarding.Outcome.Refused(SendRefusal.ChallengeRequired(Challenge challenge)) -> {

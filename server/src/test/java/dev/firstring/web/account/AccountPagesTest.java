@@ -146,7 +146,10 @@ class AccountPagesTest extends AccountPagesFixture {
             browser.get(page);
             Seen refused = browser.post(page, "displayName", name);
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.body()).contains("Enter a name of at most 100 characters.", "aria-invalid=\"true\"");
+            assertThat(refused.body())
+                    .contains(
+                            name.isBlank() ? "Enter a name." : "Enter a name of at most 100 characters.",
+                            "aria-invalid=\"true\"");
         }
         assertThat(browser.get("/account").body()).contains("Hello, Ada");
     }
@@ -166,7 +169,15 @@ class AccountPagesTest extends AccountPagesFixture {
         assertThat(browser.post("/account/numbers/change", "number", owner.number())
                         .location())
                 .isEqualTo("/onboarding/number");
-        assertThat(browser.get("/onboarding/number").body()).doesNotContain(owner.number());
+        assertThat(browser.get("/onboarding/number").body())
+                .contains("Your new phone number", "Phones that are set up keep working.")
+                .contains("Cancel");
+        Seen same = browser.post(
+                "/onboarding/start", "region", "FR", "phoneNumber", owner.number(), "deviceId", "0123456789abcdef");
+        assertThat(same.status()).isEqualTo(400);
+        assertThat(same.body()).contains("This is the number that you want to change.");
+        assertThat(browser.post("/onboarding/cancel").location()).isEqualTo("/account");
+        assertThat(browser.has("firstring-purpose")).isFalse();
     }
 
     @Test
@@ -222,11 +233,10 @@ class AccountPagesTest extends AccountPagesFixture {
         PlainBrowser browser = new PlainBrowser(service);
         Owner owner = Owner.at(service);
         browser.with("firstring-onboarding", owner.session(), "/onboarding");
-        browser.get("/account/sign-in");
         assertThat(browser.get("/onboarding").location()).isEqualTo("/onboarding/done");
 
-        browser.get("/account/sign-in");
-        browser.post("/onboarding/sign-in");
+        assertThat(browser.get("/account/sign-in").location()).isEqualTo("/onboarding/sign-in");
+        assertThat(browser.get("/onboarding/sign-in").location()).isEqualTo("/onboarding");
 
         assertThat(browser.get("/onboarding").body()).contains("What is your phone number?");
     }

@@ -50,6 +50,12 @@ class AccountPicturesTest {
         try (Visitor visitor = owner.enter(Visitor.at(service, screen)).go("/account")) {
             assertThat(visitor.page().locator(".devices li").first()).isVisible();
             Gallery.look(visitor, "account");
+            visitor.go("/account/sign-out");
+            Gallery.look(visitor, "account-sign-out");
+            visitor.go("/account");
+            visitor.page().locator(".numbers button").first().click();
+            assertThat(visitor.page().locator("[data-page=number]")).isVisible();
+            Gallery.look(visitor, "account-change-number");
         }
     }
 
@@ -94,6 +100,7 @@ class AccountPicturesTest {
             Gallery.look(visitor, "account-regenerate");
             visitor.page().locator("main button.main").click();
             assertThat(visitor.page().locator(".notice")).isVisible();
+            visitor.page().locator(".by-hand > summary").click();
             visitor.page()
                     .locator("copy-text button[aria-pressed], copy-text button")
                     .first()
@@ -114,10 +121,8 @@ class AccountPicturesTest {
             Gallery.look(visitor, "account-delete-wrong");
             visitor.page().locator("#word").fill(visitor.page().locator(".word").innerText());
             visitor.page().locator("main button.main").click();
-            assertThat(visitor.page().locator("[data-page=sign-in]")).isVisible();
+            assertThat(visitor.page().locator("[data-page=number] .notice")).isVisible();
             Gallery.look(visitor, "account-deleted");
-            visitor.go("/account/sign-in");
-            Gallery.look(visitor, "account-sign-in");
         }
     }
 

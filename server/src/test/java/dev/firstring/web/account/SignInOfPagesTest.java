@@ -110,8 +110,8 @@ class SignInOfPagesTest extends AccountPagesFixture {
         assertThat(browser.post("/api/account/continue", "back", "/account").location())
                 .isEqualTo("/account/sign-in");
 
-        assertThat(browser.get("/account/sign-in").body()).contains("Sign in with your phone number");
-        assertThat(browser.post("/onboarding/sign-in").location()).isEqualTo("/onboarding");
+        assertThat(browser.get("/account/sign-in").location()).isEqualTo("/onboarding/sign-in");
+        assertThat(browser.get("/onboarding/sign-in").location()).isEqualTo("/onboarding");
         assertThat(browser.get("/onboarding").body()).contains("What is your phone number?");
     }
 
@@ -134,8 +134,30 @@ class SignInOfPagesTest extends AccountPagesFixture {
         assertThat(browser.has("firstring-access") || browser.has("firstring-refresh"))
                 .isFalse();
         assertThat(refresh(owner).status()).isEqualTo(401);
-        assertThat(browser.get("/account/sign-in").body()).contains("You are signed out.");
-        assertThat(browser.get("/account/sign-in").body()).doesNotContain("You are signed out.");
+        assertThat(browser.get("/onboarding").body()).contains("You are signed out.");
+        assertThat(browser.get("/onboarding").body()).doesNotContain("You are signed out.");
+    }
+
+    @Test
+    void signing_out_everywhere_asks_first_and_can_be_left() {
+        PlainBrowser browser = browser(Owner.at(service));
+
+        assertThat(browser.get("/account").body())
+                .contains("href=\"/account/sign-out\"")
+                .doesNotContain("everywhere\" value");
+        assertThat(browser.get("/account/sign-out").body())
+                .contains("Sign out everywhere?", "name=\"everywhere\" value=\"true\"", "href=\"/account\"");
+    }
+
+    @Test
+    void the_address_without_a_path_leads_to_the_account_of_who_has_one_and_others_to_the_beginning() {
+        Owner owner = Owner.at(service);
+        PlainBrowser browser = browser(owner);
+
+        assertThat(browser.get("/").location()).isEqualTo("/account");
+        assertThat(browser.get("/onboarding").location()).isEqualTo("/account");
+        assertThat(new PlainBrowser(service).get("/").location()).isEqualTo("/onboarding");
+        assertThat(new PlainBrowser(service).get("/onboarding").status()).isEqualTo(200);
     }
 
     @Test
@@ -199,11 +221,12 @@ class SignInOfPagesTest extends AccountPagesFixture {
         browser.get("/account/delete");
         browser.post("/account/delete", "word", "DELETE");
 
-        assertThat(browser.get("/account/sign-in").body()).contains("Your account is deleted.");
+        assertThat(browser.get("/onboarding").body()).contains("Your account is deleted.");
         for (String page : new String[] {"/account", "/account/name", "/account/credentials/" + owner.credential()}) {
             assertThat(late.get(page).body()).doesNotContain("Ada Lovelace", owner.password());
         }
-        assertThat(late.get("/account/sign-in").status()).isEqualTo(200);
+        assertThat(late.get("/account/sign-in").location()).isEqualTo("/onboarding/sign-in");
+        assertThat(late.get("/onboarding").status()).isEqualTo(200);
     }
 
     private RunningService.Reply refresh(Owner owner) {

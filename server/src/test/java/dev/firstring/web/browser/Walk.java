@@ -142,6 +142,17 @@ public final class Walk implements AutoCloseable {
         return this;
     }
 
+    /** Unfolds the values for a set-up by hand. */
+    public Walk byHand() {
+        page().locator(".by-hand > summary").click();
+        return this;
+    }
+
+    /** The button that starts anew from the last number. */
+    public Locator startAgain() {
+        return button("Start again");
+    }
+
     /** What a value of the account is, such as {@code Username}. */
     public String value(String name) {
         return page().locator(".value")

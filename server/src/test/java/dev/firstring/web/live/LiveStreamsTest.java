@@ -49,7 +49,7 @@ class LiveStreamsTest {
             assertThat(opened.headerValue("Content-Type")).startsWith("text/event-stream");
             assertThat(opened.headerValue("Cache-Control")).isEqualTo("no-store");
             assertThat(streams(site)).isEqualTo(1);
-            walk.link("Change number").click();
+            walk.link("Change").click();
             assertThat(walk.heading()).hasText("What is your phone number?");
 
             // Only by writing is it found that nobody listens.

@@ -150,7 +150,7 @@ class CodeBoxesTest {
     }
 
     @Test
-    void three_wrong_codes_end_a_code_and_a_new_one_helps() {
+    void after_the_last_try_one_button_is_left_and_it_starts_again_with_the_number() {
         try (Walk walk = Walk.open(site).toCode()) {
             walk.visitor().expect("status of 400");
             String wrong = walk.wrongCode();
@@ -159,12 +159,16 @@ class CodeBoxesTest {
                 assertThat(walk.error()).containsText(left);
             }
             walk.enter(wrong);
-            assertThat(walk.error()).containsText("No attempts remaining");
+            assertThat(walk.heading()).hasText("Too many wrong codes");
+            assertThat(walk.page().locator("main .lead")).hasAttribute("role", "alert");
+            assertThat(walk.page().locator("main button, main a, main input:not([type=hidden])"))
+                    .hasCount(1);
+            walk.visitor().accessible();
             String spent = walk.code();
 
-            site.advance(Duration.ofMinutes(1));
-            walk.page().reload();
-            walk.button("Send it again").click();
+            walk.startAgain().click();
+            assertThat(walk.numberField()).hasValue(java.util.regex.Pattern.compile("0\\d .*"));
+            walk.button("Continue").click();
             walk.atCode();
             assertThat(walk.page().locator(".delivery")).hasText("Sent.");
             assertThat(walk.messages()).hasSize(2);
@@ -174,16 +178,17 @@ class CodeBoxesTest {
     }
 
     @Test
-    void a_code_that_has_run_out_is_said_so_and_a_new_one_can_be_asked_for() {
+    void a_code_that_runs_out_says_so_by_itself_and_a_new_one_is_one_click_away() {
         try (Walk walk = Walk.open(site).toCode()) {
-            walk.visitor().expect("status of 400");
             site.advance(Duration.ofMinutes(10));
-            walk.enter(walk.code());
 
-            assertThat(walk.error()).containsText("expired");
-            assertThat(walk.button("Send it again")).isEnabled();
-            walk.button("Send it again").click();
-            assertThat(walk.error()).isHidden();
+            assertThat(walk.heading()).hasText("This code has run out");
+            assertThat(walk.page().locator("main .lead")).hasAttribute("role", "alert");
+            assertThat(walk.boxes()).hasCount(0);
+            assertThat(walk.page().locator("main form button.main")).hasCount(1);
+            walk.visitor().accessible();
+            walk.button("Send a new code").click();
+            assertThat(walk.notice()).hasText("New code sent. The old one no longer works.");
             assertThat(walk.messages()).hasSize(2);
             walk.toAccount();
         }

@@ -3,6 +3,8 @@ package dev.firstring.web.onboarding;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ForcedColors;
 import dev.firstring.web.browser.Screen;
 import dev.firstring.web.browser.Site;
 import dev.firstring.web.browser.Visitor;
@@ -46,7 +48,8 @@ class EveryWayTest {
 
             site.advance(Duration.ofMinutes(1));
             walk.button("Send it again").click();
-            assertThat(walk.page().locator("count-down, .delivery").first()).isVisible();
+            assertThat(walk.notice()).hasText("We sent the same code again.");
+            assertThat(walk.page().locator("count-down")).hasText("You can ask for another SMS in 2 minutes.");
             assertThat(walk.messages()).hasSize(2);
             String code = walk.code();
             walk.page().locator("#otpCode").fill(code.substring(0, 3) + " " + code.substring(3));
@@ -54,7 +57,7 @@ class EveryWayTest {
 
             walk.atAccount();
             assertThat(walk.value("Username")).startsWith("u");
-            walk.page().locator("details.secret summary").click();
+            walk.byHand().page().locator("details.secret summary").click();
             assertThat(walk.page().locator("details.secret code")).isVisible();
             assertThat(walk.value("Password")).matches("[A-Za-z0-9]{24}");
             walk.visitor().picture("account");
@@ -64,7 +67,7 @@ class EveryWayTest {
     @Test
     void without_scripts_a_session_can_be_left_and_the_number_changed() {
         try (Walk walk = Walk.at(site, Screen.DESKTOP.withoutScripts()).open().toCode()) {
-            walk.link("Change number").click();
+            walk.link("Change").click();
             assertThat(walk.notice()).containsText("A code is on its way");
             walk.link("Enter it").click();
             walk.atCode().button("Cancel").click();
@@ -98,17 +101,23 @@ class EveryWayTest {
             assertThat(walk.button("Send it again")).isFocused();
             press(walk, "Enter");
             assertThat(walk.messages()).hasSize(1);
-            press(walk, "Tab", "Tab");
-            assertThat(walk.link("Change number")).isFocused();
             press(walk, "Tab");
             assertThat(walk.button("Cancel")).isFocused();
-            press(walk, "Shift+Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Shift+Tab", "Home");
+            press(walk, "Shift+Tab", "Shift+Tab", "Shift+Tab", "Home", "Shift+Tab");
+            assertThat(walk.link("Change")).isFocused();
+            press(walk, "Tab");
             walk.page().keyboard().type(walk.code());
 
             walk.atAccount();
+            for (String store : new String[] {"App Store", "Google Play", "Other devices"}) {
+                press(walk, "Tab");
+                assertThat(walk.link(store)).isFocused();
+            }
             press(walk, "Tab");
-            assertThat(walk.link("Open in the app")).isFocused();
+            assertThat(walk.link("Open in Linphone")).isFocused();
             press(walk, "Tab");
+            assertThat(walk.page().locator(".by-hand > summary")).isFocused();
+            press(walk, "Enter", "Tab");
             assertThat(walk.button("Copy Username")).isFocused();
             press(walk, "Tab");
             assertThat(walk.button("Show")).isFocused();
@@ -127,6 +136,31 @@ class EveryWayTest {
             press(walk, "Tab");
             assertThat(walk.country()).isFocused();
         }
+    }
+
+    @Test
+    @Tag("pictured")
+    void in_the_readers_own_colours_buttons_cards_and_steps_keep_their_edges() {
+        try (Walk walk = Walk.at(site, Screen.PHONE).open()) {
+            walk.page().emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            edged(walk, "button.main");
+            walk.toCode().toAccount();
+            for (String part : new String[] {"a.main", ".way .dot", "scan-code", ".card", ".live", ".dial"}) {
+                edged(walk, part);
+            }
+            walk.visitor().picture("account-forced-colours");
+        }
+    }
+
+    private static void edged(Walk walk, String part) {
+        assertThat(
+                        walk.page()
+                                .locator(part)
+                                .first()
+                                .evaluate(
+                                        "part => getComputedStyle(part).borderTopStyle + ' ' + (parseFloat(getComputedStyle(part).borderTopWidth) > 0)"))
+                .as(part)
+                .isEqualTo("solid true");
     }
 
     private static void press(Walk walk, String... keys) {
@@ -157,7 +191,7 @@ class EveryWayTest {
             assertThat(walk.error()).containsText("2");
             fits(walk.visitor(), "code-wrong");
             walk.toAccount();
-            walk.button("Show").click();
+            walk.byHand().button("Show").click();
             fits(walk.visitor(), "account");
             walk.visitor().go("/onboarding/nothing");
             fits(walk.visitor(), "not-found");

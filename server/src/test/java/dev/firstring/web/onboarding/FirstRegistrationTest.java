@@ -3,7 +3,9 @@ package dev.firstring.web.onboarding;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import dev.firstring.peers.phone.Baresip;
+import dev.firstring.peers.phone.BaresipPhone;
 import dev.firstring.peers.phone.Linphonec;
 import dev.firstring.peers.phone.Registration;
 import dev.firstring.peers.phone.SipLogin;
@@ -15,6 +17,8 @@ import dev.firstring.web.browser.Walk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +49,9 @@ class FirstRegistrationTest {
     @Tag("pictured")
     void a_phone_that_registers_is_named_on_the_page_without_a_reload() {
         try (Walk walk = Walk.open(site).toCode().toAccount()) {
+            assertThat(walk.heading()).hasText("Set up your phone");
             assertThat(walk.page().locator("p.live")).hasText("Waiting for your phone to register…");
+            assertThat(walk.page().locator(".way > .done")).hasCount(0);
             mark(walk);
 
             Registration baresip = Baresip.register(new SipTarget(Transport.UDP, "127.0.0.1", port), login(walk));
@@ -53,8 +59,122 @@ class FirstRegistrationTest {
             assertThat(baresip.accepted()).as(baresip.output()).isTrue();
             assertThat(walk.page().locator("p.live")).hasText(Pattern.compile("Registered from baresip .*"));
             assertThat(walk.page().locator("p.live")).hasClass("live there");
+            assertThat(walk.heading()).hasText(Pattern.compile("Registered from baresip .*"));
+            assertThat(walk.page()).hasTitle(Pattern.compile("Registered from baresip .* · Firstring"));
+            assertThat(walk.page().locator(".way > .done h2"))
+                    .hasText(new String[] {"Get Linphone, done", "Connect Linphone, done"});
+            assertThat(walk.page().locator(".way > .here")).containsText("Dial *43 in Linphone");
             assertNotReloaded(walk);
             walk.visitor().accessible().picture("account-registered").pictureInTheDark("account-registered");
+        }
+    }
+
+    @Test
+    @Tag("pictured")
+    void from_the_first_page_to_a_call_of_a_real_phone_whose_length_the_page_tells() {
+        try (Walk walk = Walk.at(site, Screen.PHONE).open().toCode().toAccount()) {
+            mark(walk);
+            SipTarget registrar = new SipTarget(Transport.UDP, "127.0.0.1", port);
+            try (BaresipPhone phone = BaresipPhone.start(registrar, login(walk), 440)) {
+                assertThat(walk.heading()).hasText(Pattern.compile("Registered from baresip.*"));
+                phone.dial("sip:*43@" + walk.value("Domain"));
+                assertThat(phone.talks()).as(phone::output).isTrue();
+                assertThat(walk.heading()).hasText("You made your first call");
+                site.advance(Duration.ofSeconds(12));
+                phone.hangUp();
+
+                assertThat(walk.heading()).hasText("Your first call: 12 seconds");
+                assertThat(walk.page()).hasTitle("Your first call: 12 seconds · Firstring");
+                assertThat(walk.page().locator(".way > li.done")).hasCount(3);
+                assertNotReloaded(walk);
+                walk.visitor().accessible().picture("done-called").pictureInTheDark("done-called");
+                walk.page().reload();
+                assertThat(walk.heading()).hasText("Your first call: 12 seconds");
+                assertThat(walk.page().locator(".way > li.done")).hasCount(3);
+            }
+        }
+    }
+
+    @Test
+    @Tag("pictured")
+    void an_app_that_does_not_open_is_told_after_two_seconds_with_where_it_is() {
+        try (Walk walk = Walk.at(site, Screen.PHONE)) {
+            walk.visitor().expect("Failed to launch|sip-linphone|ERR_UNKNOWN_URL_SCHEME");
+            walk.page().clock().install();
+            walk.open().toCode().toAccount();
+            Locator missing = walk.page().locator("open-app .notice");
+            walk.page()
+                    .locator("open-app a.main")
+                    .evaluate("link => link.addEventListener('click', event => event.preventDefault())");
+
+            walk.link("Open in Linphone").click();
+            walk.page().clock().runFor(1_900);
+            assertThat(missing).isHidden();
+            walk.page().clock().runFor(200);
+
+            assertThat(missing).isVisible();
+            assertThat(missing).hasAttribute("role", "alert");
+            assertThat(missing).containsText("Linphone did not open. Install it, then try again.");
+            assertThat(missing.locator("a").first())
+                    .hasAttribute("href", Pattern.compile("https://apps\\.apple\\.com/.*"));
+            walk.visitor().accessible().picture("done-app-missing").pictureInTheDark("done-app-missing");
+        }
+    }
+
+    @Test
+    void a_phone_gets_its_own_store_and_the_button_first_and_a_desktop_the_code() {
+        try (Walk walk = Walk.at(site, Screen.PHONE).open().toCode().toAccount()) {
+            walk.visitor()
+                    .context()
+                    .setExtraHTTPHeaders(Map.of("User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0)"));
+            walk.page().reload();
+            assertThat(walk.page().locator(".get .stores a")).hasText(new String[] {"App Store"});
+            assertThat(isAbove(walk, ".this-device", ".other-device")).isTrue();
+        }
+        try (Walk walk = Walk.open(site).toCode().toAccount()) {
+            assertThat(walk.page().locator(".get .stores a"))
+                    .hasText(new String[] {"App Store", "Google Play", "Other devices"});
+            assertThat(isAbove(walk, ".other-device", ".this-device")).isTrue();
+        }
+    }
+
+    private static boolean isAbove(Walk walk, String one, String other) {
+        return walk.page().locator("scan-code " + one).boundingBox().y
+                < walk.page().locator("scan-code " + other).boundingBox().y;
+    }
+
+    @Test
+    void the_name_is_asked_for_once_at_the_end_and_may_stay_empty() {
+        try (Walk walk = Walk.open(site).toCode().toAccount()) {
+            walk.button("Save").click();
+            assertThat(walk.page().locator("form.name")).isVisible();
+            walk.page().getByLabel("Your name").fill("Ada Lovelace");
+            walk.button("Save").click();
+
+            assertThat(walk.notice()).hasText("Your name is changed.");
+            assertThat(walk.page().locator("form.name")).hasCount(0);
+            walk.link("Go to my account").click();
+            assertThat(walk.heading()).hasText("Hello, Ada Lovelace");
+            assertThat(walk.page().locator(".phone .name")).hasText("Ada Lovelace");
+        }
+    }
+
+    @Test
+    void signing_in_again_leads_to_the_account_and_not_to_the_set_up() {
+        try (Walk walk = Walk.open(site).toCode().toAccount()) {
+            assertThat(walk.link("Go to my account")).hasCount(1);
+            walk.link("Go to my account").click();
+            walk.button("Sign out").click();
+            assertThat(walk.notice()).hasText("You are signed out.");
+
+            site.advance(Duration.ofMinutes(2));
+            walk.toCode().enter(walk.code());
+
+            assertThat(walk.page().locator("main[data-page=account]")).isVisible();
+            walk.visitor().go("/onboarding");
+            assertThat(walk.page().locator("main[data-page=account]")).isVisible();
+            walk.visitor().go("/");
+            assertThat(walk.page().locator("main[data-page=account]")).isVisible();
         }
     }
 
@@ -92,7 +212,7 @@ class FirstRegistrationTest {
             assertThat(walk.value("Transport")).isEqualTo("UDP");
             assertThat(walk.value("Codecs")).isEqualTo("OPUS, G722, PCMU");
             assertThat(walk.value("Password")).isEqualTo("•".repeat(12));
-            walk.button("Show").click();
+            walk.byHand().button("Show").click();
             String password = walk.value("Password");
             assertThat(password).matches("[A-Za-z0-9]{24}");
 
@@ -116,7 +236,7 @@ class FirstRegistrationTest {
             assertThat(walk.page().content()).doesNotContain(session);
 
             walk.page().reload();
-            assertThat(walk.heading()).hasText("You can make calls");
+            assertThat(walk.heading()).hasText("Set up your phone");
             walk.visitor()
                     .context()
                     .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
@@ -135,7 +255,7 @@ class FirstRegistrationTest {
     }
 
     private static SipLogin login(Walk walk) {
-        walk.button("Show").click();
+        walk.byHand().button("Show").click();
         return SipLogin.withPassword(walk.value("Username"), walk.value("Domain"), walk.value("Password"));
     }
 }

@@ -47,7 +47,7 @@ class InterruptedFlowTest {
             assertThat(walk.messages()).hasSize(2);
 
             walk.button("Call me instead").dblclick();
-            assertThat(walk.page().locator(".delivery")).hasText("We are calling you.");
+            assertThat(walk.notice()).hasText("We are calling you.");
             assertThat(walk.messages()).hasSize(3);
 
             walk.button("Cancel").dblclick();
@@ -104,7 +104,7 @@ class InterruptedFlowTest {
             walk.page().goForward();
             walk.atCode().toAccount();
             walk.page().goBack();
-            assertThat(walk.heading()).hasText("You can make calls");
+            assertThat(walk.heading()).hasText("Set up your phone");
             assertThat(walk.messages()).hasSize(1);
         }
     }
@@ -129,7 +129,7 @@ class InterruptedFlowTest {
             assertThat(tab.locator("h1")).hasText("Enter the code");
             walk.toAccount();
 
-            assertThat(tab.locator("h1")).hasText("You can make calls");
+            assertThat(tab.locator("h1")).hasText("Set up your phone");
             assertThat(tab.locator("dd code").first())
                     .hasText(walk.page().locator("dd code").first().textContent());
         }

@@ -21,7 +21,7 @@ class NumberFieldTest extends NumberFieldFixture {
         "FR, ''                                , Enter your phone number.",
         "FR, 06 12                             , This number is too short.",
         "FR, 06 12 34 56 78 90 12              , This number is too long.",
-        "FR, 04 00 00 00 00                    , This does not look like a valid number for France.",
+        "FR, 04 00 00 00 00                    , This does not look like a valid number in the country that you chose (France).",
         "FR, +999 12 34 56 78                  , We do not know this country code.",
         "FR, ring me                           , The character U+0072 LATIN SMALL LETTER R cannot stand in a phone number.",
         "FR, 06 12 34 56 78 x 12               , An extension cannot receive a code. Enter a direct number."
@@ -43,6 +43,19 @@ class NumberFieldTest extends NumberFieldFixture {
             walk.numberField().fill("06 12 34 56 78");
             assertThat(walk.numberField()).not().hasAttribute("aria-invalid", "true");
             assertThat(walk.error()).isHidden();
+        }
+    }
+
+    @Test
+    void the_list_opens_with_the_chosen_country_in_its_middle() {
+        try (Walk walk = Walk.open(site)) {
+            walk.country().click();
+            assertThat(((Number) walk.page().evaluate("""
+                            () => {
+                              const list = document.querySelector(".choices ul").getBoundingClientRect();
+                              const item = document.querySelector(".choices [aria-selected=true]").getBoundingClientRect();
+                              return Math.abs((item.top + item.bottom) / 2 - (list.top + list.bottom) / 2) / list.height;
+                            }""")).doubleValue()).isLessThan(0.1);
         }
     }
 
@@ -86,7 +99,7 @@ class NumberFieldTest extends NumberFieldFixture {
             assertThat(walk.error()).containsText("This is a landline: it cannot receive an SMS.");
             assertThat(site.service().get("/dev/inbox/messages").body()).doesNotContain("+33142345650");
             walk.visitor().accessible();
-            walk.button("Call me instead").click();
+            walk.button("Call me").click();
 
             walk.atCode();
             assertThat(site.service().get("/dev/inbox/messages").body()).contains("+33142345650");
@@ -180,7 +193,7 @@ class NumberFieldTest extends NumberFieldFixture {
     @Test
     void the_number_that_a_session_waits_for_can_be_changed() {
         try (Walk walk = Walk.open(site).toCode()) {
-            walk.link("Change number").click();
+            walk.link("Change").click();
             assertThat(walk.heading()).hasText("What is your phone number?");
             assertThat(walk.notice()).containsText("A code is on its way to +33");
             assertThat(walk.country()).containsText("France");

@@ -81,14 +81,28 @@ class PicturesTest {
             walk.visitor().go("/onboarding/code");
             walk.atCode();
             site.advance(Duration.ofMinutes(10));
-            walk.enter(walk.code());
-            assertThat(walk.error()).isVisible();
+            assertThat(walk.page().locator("live-state[data-code=expired]")).hasCount(1);
             look(walk, "code-expired");
             walk.page().locator(".again button").first().click();
-            assertThat(walk.error()).isHidden();
+            assertThat(walk.notice()).isVisible();
+            look(walk.atCode(), "code-sent-new");
+            for (int left = 2; left > 0; left--) {
+                walk.enter(walk.wrongCode());
+                assertThat(walk.error()).not().isEmpty();
+            }
+            walk.enter(walk.wrongCode());
+            assertThat(walk.page().locator("live-state[data-code=used-up]")).hasCount(1);
+            look(walk, "code-used-up");
+            walk.page().locator("main button.main").click();
+            assertThat(walk.numberField()).isVisible();
+            forth(walk);
+            walk.atCode();
             walk.toAccount();
             look(walk, "account");
-            walk.page().locator("copy-text .acts button:not([aria-label])").click();
+            walk.byHand()
+                    .page()
+                    .locator("copy-text .acts button:not([aria-label])")
+                    .click();
             look(walk, "account-shown");
             walk.visitor().go("/onboarding/nothing");
             look(walk, "not-found");

@@ -83,7 +83,7 @@ class ScanTest {
             walk.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             String scanned = scan(walk.page());
 
-            assertThat(walk.link("Open in the app"))
+            assertThat(walk.link("Open in Linphone"))
                     .hasAttribute(
                             "href",
                             "sip-linphone:?linphone-fetch-config="
@@ -104,7 +104,7 @@ class ScanTest {
             assertThat(walk.page().getByText("This code has run out.")).isVisible();
             walk.visitor().picture("done-code-over").accessible();
             walk.button("Show a new one").click();
-            assertThat(walk.link("Open in the app")).isVisible();
+            assertThat(walk.link("Open in Linphone")).isVisible();
             assertThat(scan(walk.page())).matches(LINK).isNotEqualTo(first);
         }
     }

@@ -61,7 +61,7 @@ final class PhoneLive {
         return caller instanceof Caller.Known(AccountId account, var _, var _)
                 ? own.find(id, account)
                         .filter(found -> found.credential().status() == CredentialStatus.ACTIVE)
-                        .map(found -> registrations.state(null, found.credential(), language))
+                        .map(found -> new LiveState(null, null, registrations.of(found.credential(), language)))
                 : Optional.empty();
     }
 }

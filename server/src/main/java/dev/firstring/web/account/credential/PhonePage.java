@@ -3,16 +3,9 @@ package dev.firstring.web.account.credential;
 import dev.firstring.account.AccountId;
 import dev.firstring.account.Caller;
 import dev.firstring.http.PublicUrl;
-import dev.firstring.phone.PhoneNumber;
-import dev.firstring.phone.PhoneNumbers;
-import dev.firstring.sip.Credential;
-import dev.firstring.sip.CredentialStatus;
-import dev.firstring.sip.credential.ReadCredential;
-import dev.firstring.sip.view.CredentialViews;
 import dev.firstring.web.layout.Flash;
-import dev.firstring.web.live.RegistrationTexts;
 import dev.firstring.web.session.PausedPage;
-import dev.firstring.web.setup.OfferSetup;
+import dev.firstring.web.setup.ShowSetup;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,24 +24,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class PhonePage {
 
     private final OwnCredential own;
-    private final CredentialViews views;
-    private final PhoneNumbers numbers;
-    private final RegistrationTexts registrations;
-    private final OfferSetup offerSetup;
+    private final ShowSetup setup;
     private final Flash flash;
 
-    PhonePage(
-            OwnCredential own,
-            CredentialViews views,
-            PhoneNumbers numbers,
-            RegistrationTexts registrations,
-            OfferSetup offerSetup,
-            Flash flash) {
+    PhonePage(OwnCredential own, ShowSetup setup, Flash flash) {
         this.own = own;
-        this.views = views;
-        this.numbers = numbers;
-        this.registrations = registrations;
-        this.offerSetup = offerSetup;
+        this.setup = setup;
         this.flash = flash;
     }
 
@@ -64,18 +45,8 @@ final class PhonePage {
         if (!(caller instanceof Caller.Known(AccountId account, var _, var _))) {
             return PausedPage.show(model, "/account/credentials/" + id);
         }
-        ReadCredential.Found found = own.of(id, account);
-        Credential credential = found.credential();
-        PhoneNumber number = credential.number();
-        model.addAttribute("number", number == null ? null : numbers.international(number));
+        setup.fill(own.of(id, account), account, base, language, model);
         model.addAttribute("notice", flash.take(request, response, language).orElse(null));
-        if (credential.status() == CredentialStatus.ACTIVE) {
-            model.addAttribute("credential", views.of(credential, found.secret()));
-            model.addAttribute("live", registrations.state(null, credential, language));
-            offerSetup
-                    .offer(credential.id(), account, base, language)
-                    .ifPresent(setup -> model.addAttribute("setup", setup));
-        }
         return "account/phone";
     }
 }

@@ -2,7 +2,7 @@
 // Without scripts all of it works by plain forms and links; whatever is here only makes it pleasant.
 import { elsewhere, follow, send, show } from "./visit.js";
 
-const ELEMENTS = ["phone-number", "code-boxes", "count-down", "live-state", "copy-text", "scan-code", "proof-of-work", "human-check", "sign-in-again", "live-devices", "local-time"];
+const ELEMENTS = ["phone-number", "code-boxes", "count-down", "live-state", "copy-text", "scan-code", "open-app", "proof-of-work", "human-check", "sign-in-again", "live-devices", "local-time"];
 const asked = new Set();
 
 /** Loads the elements that a part of the page holds and that are not there yet. */

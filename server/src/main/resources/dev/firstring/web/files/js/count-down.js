@@ -19,6 +19,8 @@ customElements.define(
       const left = Math.ceil((this.end - Date.now()) / 1000);
       if (left <= 0) {
         shut(this.button, false);
+        // What waits longer is announced once nothing else is.
+        this.closest(".again")?.querySelector(".later")?.classList.remove("later");
         this.remove();
         return;
       }

@@ -109,7 +109,16 @@ export class CountryPicker {
     this.search.addEventListener("keydown", (event) => this.pressed(event));
     this.frame.addEventListener("focusout", this.left);
     this.fill();
+    this.centre();
     this.search.focus();
+  }
+
+  /** The country that is chosen is in the middle of the list, so that its neighbours can be seen. */
+  centre() {
+    const item = this.list.children[this.at];
+    if (item) {
+      this.list.scrollTop = item.offsetTop - this.list.offsetTop - (this.list.clientHeight - item.offsetHeight) / 2;
+    }
   }
 
   /** Closes when the focus goes elsewhere. */

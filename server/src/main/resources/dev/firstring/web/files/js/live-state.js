@@ -25,6 +25,7 @@ customElements.define(
       // The browser tries again by itself, and a proxy may keep events back: meanwhile the page asks.
       this.events.addEventListener("error", () => this.askLater());
       this.askLater();
+      this.addEventListener("app:opened", () => this.tick("get"));
     }
 
     disconnectedCallback() {
@@ -71,19 +72,57 @@ customElements.define(
         this.leave();
         return;
       }
-      for (const name of ["delivery", "registered"]) {
-        this.say(name, state[`${name}Text`]);
+      if (state.code) {
+        this.showCode(state.code);
       }
-      if (state.delivery) {
-        this.querySelector(".delivery")?.setAttribute("data-delivery", state.delivery);
+      if (state.phone) {
+        this.showPhone(state.phone);
       }
-      if ("registered" in state) {
-        this.querySelector(".live")?.classList.toggle("there", state.registered);
+    }
+
+    /** A code that has expired, or a message that failed, changes what can be done: the server draws the page anew. */
+    showCode(code) {
+      if (this.dataset.code && code.state !== this.dataset.code) {
+        if (idle()) {
+          this.disconnectedCallback();
+          follow("/onboarding/code");
+        }
+        return;
       }
+      this.say("delivery", code.deliveryText);
+      if (code.delivery) {
+        this.querySelector(".delivery")?.setAttribute("data-delivery", code.delivery);
+      }
+    }
+
+    showPhone(phone) {
+      const title = this.querySelector("[data-text=title]");
+      document.title = document.title.replace(title.textContent, phone.title);
+      this.say("title", phone.title);
+      this.say("registered", phone.registeredText);
+      this.querySelector(".live").classList.toggle("there", phone.registered);
       const sync = this.querySelector("[data-text=sync]");
-      if (sync && state.sync) {
-        sync.hidden = state.sync !== sync.dataset.show;
+      sync.hidden = phone.sync !== sync.dataset.show;
+      if (phone.registered) {
+        this.tick("get");
+        this.tick("open");
       }
+      if (phone.called) {
+        this.tick("call");
+      }
+    }
+
+    /** A step that is done stays so: a phone that sleeps has registered all the same. */
+    tick(name) {
+      const step = this.querySelector(`[data-tick=${name}]`);
+      if (!step || step.classList.contains("done")) {
+        return;
+      }
+      step.classList.add("done", "just");
+      step.querySelector("[data-done]").hidden = false;
+      const steps = [...this.querySelectorAll("[data-tick]")];
+      const here = steps.find((other) => !other.classList.contains("done"));
+      steps.forEach((other) => other.classList.toggle("here", other === here));
     }
 
     say(name, text) {

@@ -28,7 +28,8 @@ customElements.define(
       fresh.className = "plain";
       fresh.textContent = this.dataset.new;
       fresh.addEventListener("click", () => follow(location.href));
-      this.querySelector("a.main").replaceWith(fresh);
+      this.querySelector("open-app")?.remove();
+      this.append(fresh);
     }
   },
 );

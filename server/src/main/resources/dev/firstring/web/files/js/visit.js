@@ -1,4 +1,7 @@
 // Fetches pages of this service and puts their content into the place of the one that is shown.
+// A timer of a browser bears no more than 31 bits of milliseconds.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 let running = null;
 let shown = location.pathname + location.search;
 
@@ -114,12 +117,16 @@ function replace(page) {
   }
 }
 
-/** Tells that a part of the page is new, so that its elements come to life; keeps a form shut while waiting helps. */
+/** Tells that a part of the page is new, so that its elements come to life; keeps a form shut while waiting helps, and
+ * takes away what is said of a limit that is over. */
 export function show(part) {
   dispatchEvent(new CustomEvent("page:shown", { detail: part }));
   for (const form of part.querySelectorAll("form[data-wait]")) {
     const button = form.querySelector("button[type=submit]");
     hold(button, Number(form.dataset.wait));
+  }
+  for (const notice of part.querySelectorAll("[data-passes]")) {
+    setTimeout(() => notice.remove(), Math.min(Number(notice.dataset.passes) * 1000, LONGEST_TIMER));
   }
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.peers.phone.BaresipPhone;
+import dev.firstring.peers.phone.LinphonePhone;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.testing.Patience;
@@ -87,6 +88,34 @@ class CallsAtKamailioTest {
 
             assertThat(callee.rings())
                     .as(() -> caller.output() + kamailio.log())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_linphone_and_a_baresip_call_each_other() {
+        try (LinphonePhone linphone = LinphonePhone.start(kamailio.target(Transport.UDP), calling, 440);
+                BaresipPhone baresip = phone(Transport.UDP, called, 1000)) {
+            linphone.dial("sip:" + B + "@" + DOMAIN);
+            assertThat(baresip.rings()).as(linphone::output).isTrue();
+            baresip.accept();
+            assertThat(linphone.talks()).as(linphone::output).isTrue();
+            await().atMost(Patience.LIMIT).untilAsserted(() -> {
+                assertThat(baresip.heard(440)).isGreaterThan(0.8);
+                assertThat(linphone.heard(1000)).isGreaterThan(0.8);
+            });
+            baresip.hangUp();
+            assertThat(linphone.isClosed()).as(linphone::output).isTrue();
+
+            baresip.dial("sip:" + A + "@" + DOMAIN);
+            assertThat(linphone.rings(B)).as(linphone::output).isTrue();
+            linphone.accept();
+            assertThat(baresip.says("(?s)(?:Call established.*){2}"))
+                    .as(baresip::output)
+                    .isTrue();
+            linphone.hangUp();
+            assertThat(baresip.says("(?s)(?:Call established.*){2}session closed"))
+                    .as(baresip::output)
                     .isTrue();
         }
     }

@@ -103,6 +103,16 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Writes a line to its standard input. */
+    public void type(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends its standard input. */
     public void endInput() {
         try {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class Linphonec {
 
     private static final Pattern VERDICT = Pattern.compile("to \\[LinphoneRegistration(?:Ok|Failed)]");
-    private static final Pattern ACCEPTED = Pattern.compile("to \\[LinphoneRegistrationOk]");
+    static final Pattern ACCEPTED = Pattern.compile("to \\[LinphoneRegistrationOk]");
 
     /** Without a configuration it says nothing of registering: it has come as far as to open its sockets. */
     private static final Pattern CONFIGURED =
@@ -76,7 +76,7 @@ public final class Linphonec {
                 """.formatted(authority.map(Object::toString).orElse(""));
     }
 
-    private static String settings(SipTarget target, SipLogin login) {
+    static String settings(SipTarget target, SipLogin login) {
         String secret = switch (login.secret()) {
             case SipLogin.Password(String value) -> "passwd=" + value;
             case SipLogin.Ha1(String value, DigestAlgorithm algorithm) ->

@@ -13,6 +13,7 @@ final class Tone {
 
     private static final int SECONDS = 120;
     private static final int HEADER = 44;
+    private static final int TELEPHONE = 8_000;
 
     private Tone() {}
 
@@ -49,9 +50,11 @@ final class Tone {
                 return 0;
             }
             ByteBuffer wav = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            int rate = wav.getInt(24);
+            // Linphone writes the header when the recording ends; until then it has zeros.
+            boolean unfinished = wav.getInt(24) == 0;
+            int rate = unfinished ? TELEPHONE : wav.getInt(24);
             int window = rate / 2;
-            int frame = 2 * wav.getShort(22);
+            int frame = unfinished ? 2 : 2 * wav.getShort(22);
             int samples = (bytes.length - HEADER) / frame;
             double best = 0;
             for (int begin = 0; begin + window <= samples; begin += window) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firstring.peers.phone.BaresipPhone;
+import dev.firstring.peers.phone.LinphonePhone;
 import dev.firstring.peers.phone.Transport;
 import dev.firstring.registrar.digest.DigestAlgorithm;
 import dev.firstring.sipserver.WantedAccount;
@@ -76,6 +77,35 @@ class CallsOfRealPhonesTest {
             await().atMost(Patience.LIMIT).until(() -> room.inside.calls() == 0);
             await().atMost(Patience.LIMIT)
                     .until(() -> room.accounts.firstCall(account).equals("120"));
+        }
+    }
+
+    @Test
+    void a_linphone_and_a_baresip_call_each_other() {
+        try (LinphonePhone linphone =
+                        LinphonePhone.start(room.target(Transport.UDP), RegistrarRoom.login(room.account(A)), 440);
+                BaresipPhone baresip = phone(Transport.UDP, room.account(B), 1000)) {
+            linphone.dial("sip:" + B + "@" + AccountTable.DOMAIN);
+            assertThat(baresip.rings()).as(linphone::output).isTrue();
+            baresip.accept();
+            assertThat(linphone.talks()).as(linphone::output).isTrue();
+            await().atMost(Patience.LIMIT).untilAsserted(() -> {
+                assertThat(baresip.heard(440)).isGreaterThan(0.8);
+                assertThat(linphone.heard(1000)).isGreaterThan(0.8);
+            });
+            baresip.hangUp();
+            assertThat(linphone.isClosed()).as(linphone::output).isTrue();
+
+            baresip.dial("sip:" + A + "@" + AccountTable.DOMAIN);
+            assertThat(linphone.rings(B)).as(linphone::output).isTrue();
+            linphone.accept();
+            assertThat(baresip.says("(?s)(?:Call established.*){2}"))
+                    .as(baresip::output)
+                    .isTrue();
+            linphone.hangUp();
+            assertThat(baresip.says("(?s)(?:Call established.*){2}session closed"))
+                    .as(baresip::output)
+                    .isTrue();
         }
     }
 

@@ -184,6 +184,7 @@ class AccountInBrowserTest {
     @Test
     void a_changed_number_leaves_the_phones_as_they_are_set_up() {
         Owner owner = Owner.at(service);
+        clock.advance(Duration.ofMinutes(1));
         try (Visitor visitor = enter(owner, Screen.PHONE)) {
             Page page = visitor.page();
             button(page, "Change number").click();

@@ -8,8 +8,10 @@ import dev.firstring.phone.PhoneNumbers.Reading.Parsed;
 import dev.firstring.phone.Renumbering.Rule;
 import dev.firstring.phone.Renumbering.Standing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,6 +30,11 @@ class RenumberingTest {
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
     private static final int SAMPLES = 300;
+    private static final Pattern GROUP = Pattern.compile("(.*?)\\(\\?:(.*?)\\)(.*)");
+    private static final Pattern PART = Pattern.compile("(\\\\d|\\[[^]]+]|\\d)(?:\\{(\\d+)})?");
+
+    /** The digits that fit a part of a regular expression. */
+    private static final Map<String, List<Character>> FITTING = new HashMap<>();
 
     private final PhoneNumbers numbers = new PhoneNumbers();
 
@@ -126,16 +133,17 @@ class RenumberingTest {
 
     @Test
     void no_two_rows_make_one_number_of_two_old_forms_that_were_two_phones() {
+        List<Pattern> todays = Renumbering.rules().stream()
+                .map(other -> Pattern.compile("\\+(" + other.keep() + ")" + other.now() + "(" + other.rest() + ")"))
+                .toList();
         for (Rule rule : Renumbering.rules()) {
             for (Sample sample : samples(rule)) {
                 if (!isValid(sample.now())) {
                     continue;
                 }
                 // What stays of a number in every form that it had.
-                Set<String> subscribers = Renumbering.rules().stream()
-                        .map(other -> Pattern.compile(
-                                        "\\+(" + other.keep() + ")" + other.now() + "(" + other.rest() + ")")
-                                .matcher(sample.now()))
+                Set<String> subscribers = todays.stream()
+                        .map(form -> form.matcher(sample.now()))
                         .filter(Matcher::matches)
                         .map(matcher -> matcher.group(1) + " " + matcher.group(2))
                         .collect(Collectors.toSet());
@@ -163,7 +171,7 @@ class RenumberingTest {
     /** One string for each alternative of a regular expression of digits, classes, counts and one level of groups. */
     private static List<String> strings(String pattern, Random random) {
         List<String> all = new ArrayList<>();
-        var group = Pattern.compile("(.*?)\\(\\?:(.*?)\\)(.*)").matcher(pattern);
+        var group = GROUP.matcher(pattern);
         List<String> flat = new ArrayList<>();
         if (group.matches()) {
             for (String alternative : group.group(2).split("\\|", -1)) {
@@ -174,7 +182,7 @@ class RenumberingTest {
         }
         for (String one : flat) {
             StringBuilder drawn = new StringBuilder();
-            var part = Pattern.compile("(\\\\d|\\[[^]]+]|\\d)(?:\\{(\\d+)})?").matcher(one);
+            var part = PART.matcher(one);
             while (part.find()) {
                 int count = part.group(2) == null ? 1 : Integer.parseInt(part.group(2));
                 for (int i = 0; i < count; i++) {
@@ -188,13 +196,18 @@ class RenumberingTest {
     }
 
     private static char digit(String pattern, Random random) {
+        List<Character> fitting = FITTING.computeIfAbsent(pattern, RenumberingTest::digits);
+        return fitting.get(random.nextInt(fitting.size()));
+    }
+
+    private static List<Character> digits(String pattern) {
         List<Character> fitting = new ArrayList<>();
         for (char digit = '0'; digit <= '9'; digit++) {
             if (String.valueOf(digit).matches(pattern)) {
                 fitting.add(digit);
             }
         }
-        return fitting.get(random.nextInt(fitting.size()));
+        return fitting;
     }
 
     private static boolean isValid(String e164) {

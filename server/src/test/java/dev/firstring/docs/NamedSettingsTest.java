@@ -35,6 +35,7 @@ class NamedSettingsTest {
             "firstring.example",
             "firstring.partitions",
             "firstring.development",
+            "firstring.messages",
             "firstring.production",
             "firstring.reach",
             "firstring.limits.number-huor");

@@ -1,6 +1,5 @@
 package dev.firstring.web.layout;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -29,10 +28,6 @@ public final class Waits {
         return minutes < MOST
                 ? text("time.minutes", minutes, language)
                 : text("time.hours", Math.ceilDiv(minutes, PER_UNIT), language);
-    }
-
-    public String words(Duration time, Locale language) {
-        return words(time.toSeconds(), language);
     }
 
     private String text(String key, long count, Locale language) {

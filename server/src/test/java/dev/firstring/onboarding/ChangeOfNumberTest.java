@@ -137,7 +137,7 @@ class ChangeOfNumberTest {
                 .containsExactly("credential.created", "credential.renumbered");
         // The phones stay registered: nothing that the SIP servers cut has changed.
         assertThat(jdbc.queryForObject(
-                        "SELECT revision > 1 AND cut_revision = 1 FROM sip_credential WHERE account_id = ?",
+                        "SELECT revision > 1 AND cut_revision = 0 FROM sip_credential WHERE account_id = ?",
                         Boolean.class,
                         idOf(first)))
                 .isTrue();
@@ -156,10 +156,10 @@ class ChangeOfNumberTest {
         Reply changed = expect(change(person, next, bearer(first)));
 
         assertThat(jdbc.queryForList(
-                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ? ORDER BY created_at",
+                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ?",
                         String.class,
                         idOf(first)))
-                .containsExactly(person.number() + " revoked", next.number() + " active");
+                .containsExactlyInAnyOrder(person.number() + " revoked", next.number() + " active");
         assertThat(rings(next.number()))
                 .containsExactly(
                         changed.json().at("/data/sip_credentials/sip_username").asString());
@@ -180,10 +180,32 @@ class ChangeOfNumberTest {
         assertThat(changed.json().at("/data/sip_credentials/id"))
                 .isEqualTo(second.json().at("/data/sip_credentials/id"));
         assertThat(jdbc.queryForList(
-                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ? ORDER BY created_at, id",
+                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ?",
                         String.class,
                         idOf(first)))
-                .containsExactly(person.number() + " revoked", other.number() + " active");
+                .containsExactlyInAnyOrder(person.number() + " revoked", other.number() + " active");
+    }
+
+    @Test
+    void a_suspension_is_not_shed_with_the_number() {
+        Person person = Person.at(service);
+        Reply first = person.onboard();
+        Person next = proved();
+        jdbc.update("UPDATE sip_credential SET status = 'suspended' WHERE account_id = ?", idOf(first));
+
+        Reply refused = change(person, next, bearer(first));
+
+        assertThat(refused.code()).isEqualTo("INVALID_STATE");
+        assertThat(jdbc.queryForList(
+                        "SELECT phone_number || ' ' || status FROM sip_credential WHERE account_id = ?",
+                        String.class,
+                        idOf(first)))
+                .containsExactly(person.number() + " suspended");
+        assertThat(notices(person.number())).isZero();
+
+        // The way on: once it is reactivated, the proof of the new number still counts.
+        jdbc.update("UPDATE sip_credential SET status = 'active' WHERE account_id = ?", idOf(first));
+        expect(change(person, next, bearer(first)));
     }
 
     /** The usernames that ring when the number is dialled. */

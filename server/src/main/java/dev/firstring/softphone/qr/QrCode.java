@@ -20,12 +20,16 @@ public final class QrCode {
 
     private static final int QUIET_ZONE = 4;
     private static final int LEAST_PIXELS = 360;
+
+    /** A whole number, or modules of unequal size make some codes unreadable. */
+    private static final int PIXELS_A_MODULE = 4;
+
     private static final int WHITE = 0xFFFFFF;
 
     private QrCode() {}
 
     /**
-     * Returns an {@code svg} element, inline or standalone. It scales, and needs neither style nor script.
+     * Returns an {@code svg} element, inline or standalone. It scales, has a whole number of pixels a module unless it is scaled, and needs neither style nor script.
      *
      * @param title the text alternative for screen readers
      * @throws IllegalArgumentException if the text is longer than a QR code can hold (2331 bytes)
@@ -39,6 +43,9 @@ public final class QrCode {
             xml.writeStartElement("svg");
             xml.writeDefaultNamespace("http://www.w3.org/2000/svg");
             xml.writeAttribute("viewBox", "0 0 " + side + " " + side);
+            String pixels = Integer.toString((code.size + 2 * QUIET_ZONE) * PIXELS_A_MODULE);
+            xml.writeAttribute("width", pixels);
+            xml.writeAttribute("height", pixels);
             xml.writeAttribute("role", "img");
             xml.writeAttribute("shape-rendering", "crispEdges");
             xml.writeStartElement("title");

@@ -1,11 +1,12 @@
 package dev.firstring.web.layout;
 
 import dev.firstring.account.Caller;
+import dev.firstring.http.ClientAddress;
+import dev.firstring.http.CodeVisibility;
 import dev.firstring.http.PagePaths;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.SpokenLanguages;
 import dev.firstring.platform.Ids;
-import dev.firstring.platform.Mode;
 import dev.firstring.web.assets.Assets;
 import dev.firstring.web.brand.BrandSettings;
 import dev.firstring.web.brand.Logos;
@@ -34,7 +35,7 @@ final class PageAdvice {
     private final Assets assets;
     private final Logos logos;
     private final AppOfDevice app;
-    private final Mode mode;
+    private final CodeVisibility codes;
     private final Ids ids;
     private final List<PageFrame.Spoken> languages;
 
@@ -43,14 +44,14 @@ final class PageAdvice {
             Assets assets,
             Logos logos,
             AppOfDevice app,
-            Mode mode,
+            CodeVisibility codes,
             SpokenLanguages spoken,
             Ids ids) {
         this.brand = brand;
         this.assets = assets;
         this.logos = logos;
         this.app = app;
-        this.mode = mode;
+        this.codes = codes;
         this.ids = ids;
         this.languages = spoken.all().stream().map(PageFrame.Spoken::of).toList();
     }
@@ -58,7 +59,12 @@ final class PageAdvice {
     /** Returns the frame; null for the API, whose controllers are in the same packages. */
     @ModelAttribute("frame")
     @Nullable
-    PageFrame frame(HttpServletRequest request, HttpServletResponse response, Locale language, Caller caller) {
+    PageFrame frame(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale language,
+            Caller caller,
+            ClientAddress client) {
         if (Spelling.isApi(request) && !PagePaths.contain(request)) {
             return null;
         }
@@ -78,7 +84,7 @@ final class PageAdvice {
                 caller instanceof Caller.Known,
                 ids.secret(ONCE_BYTES),
                 app.of(request),
-                mode == Mode.DEVELOPMENT);
+                codes.isShownTo(client));
     }
 
     /** The cookie of the token can be set only before the response is committed. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedIn whether an account is signed in
  * @param once a random value for a form that must run once, however often it is sent
  * @param app the app that users call with
- * @param development whether the service runs in development mode
+ * @param codes whether the client is shown codes, at {@code /dev/inbox}
  */
 public record PageFrame(
         BrandSettings brand,
@@ -30,7 +30,7 @@ public record PageFrame(
         boolean signedIn,
         String once,
         App app,
-        boolean development) {
+        boolean codes) {
 
     public PageFrame {
         languages = List.copyOf(languages);

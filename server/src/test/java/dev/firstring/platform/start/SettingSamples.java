@@ -131,6 +131,11 @@ final class SettingSamples {
             firstring.tokens.issuers[].issuer=https://id.example.org
             firstring.tokens.issuers[].audience=0123
             firstring.tokens.issuers[].jwks-uri=https://id.example.org/keys
+            firstring.web.app.logo=/etc/firstring/app.svg
+            firstring.web.app.app-store=https://apps.example.org/ios
+            firstring.web.app.google-play=https://apps.example.org/android
+            firstring.web.app.download=https://apps.example.org/
+            firstring.web.app.echo-number=*43
             firstring.web.brand.name=Café 24
             firstring.messaging.app-name=Café 24
             firstring.web.brand.logo=/etc/firstring/logo.svg

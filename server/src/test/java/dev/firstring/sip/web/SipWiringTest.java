@@ -27,6 +27,8 @@ import dev.firstring.sip.credential.RevokeCredentials;
 import dev.firstring.sip.sync.CredentialSync;
 import dev.firstring.sip.upkeep.CredentialRealms;
 import dev.firstring.sip.upkeep.CredentialSecrets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +61,7 @@ class SipWiringTest {
             .withBean(TransactionTemplate.class, () -> fixture.transaction)
             .withBean(PhoneNumbers.class, PhoneNumbers::new)
             .withBean(Clock.class, () -> fixture.clock)
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)

@@ -66,7 +66,7 @@ class LanguagesTest {
                     .context()
                     .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions()
                             .setName("firstring-onboarding"));
-            walk.open();
+            walk.visitor().go("/onboarding");
             assertThat(walk.page().locator("html")).hasAttribute("lang", "de");
         }
     }

@@ -24,18 +24,25 @@ final class FormClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningService service;
+    private final String address;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private final List<String> setCookies = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private String token = "";
 
     FormClient(RunningService service) {
+        this(service, "127.0.0.1");
+    }
+
+    /** One at another address. */
+    FormClient(RunningService service, String address) {
         this.service = service;
+        this.address = address;
     }
 
     /** Another one with the cookies and the token that this one has now. */
     FormClient copy() {
-        FormClient other = new FormClient(service);
+        FormClient other = new FormClient(service, address);
         other.cookies.putAll(cookies);
         other.token = token;
         return other;
@@ -98,6 +105,7 @@ final class FormClient {
 
     private HttpResponse<String> send(String path, java.util.function.Consumer<HttpRequest.Builder> what) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + service.port() + path))
+                .header("X-Forwarded-For", address)
                 .header("Accept", "text/html");
         if (!cookies.isEmpty()) {
             request.header(

@@ -35,7 +35,7 @@ class NumberFieldTest extends NumberFieldFixture {
             assertThat(walk.error()).hasText(reason);
             assertThat(walk.numberField()).hasAttribute("aria-invalid", "true");
             assertThat(walk.numberField())
-                    .hasAccessibleDescription(Pattern.compile("^" + reason.replaceAll("[.+]", "\\\\$0")));
+                    .hasAccessibleDescription(Pattern.compile("^" + reason.replaceAll("[.+()]", "\\\\$0")));
             assertThat(walk.numberField()).isFocused();
             assertThat(walk.step()).containsText("Number");
             walk.visitor().accessible();

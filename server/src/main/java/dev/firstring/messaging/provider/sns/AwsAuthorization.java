@@ -86,6 +86,9 @@ final class AwsAuthorization implements AutoCloseable {
     }
 
     private AwsCredentials identity() throws NoCredentials {
+        if (credentials instanceof StaticCredentialsProvider fixed) {
+            return fixed.resolveCredentials();
+        }
         Executor own = task -> Thread.ofVirtual().name("aws-credentials").start(task);
         try {
             return CompletableFuture.supplyAsync(credentials::resolveCredentials, own)

@@ -22,7 +22,7 @@ public final class QrCode {
     private static final int LEAST_PIXELS = 360;
 
     /** A whole number, or modules of unequal size make some codes unreadable. */
-    private static final int PIXELS_A_MODULE = 4;
+    private static final int PIXELS_A_MODULE = 5;
 
     private static final int WHITE = 0xFFFFFF;
 

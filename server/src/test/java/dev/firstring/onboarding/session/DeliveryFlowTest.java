@@ -138,6 +138,21 @@ class DeliveryFlowTest {
     }
 
     @Test
+    void a_resend_that_nobody_takes_says_so_and_a_call_may_be_asked_for_at_once() {
+        Person person = Person.at(service);
+        expect(person.start());
+        clock.advance(Duration.ofMinutes(2));
+        answer = new Refused(Reason.NUMBER_REFUSED, "no such number");
+
+        Reply refused = person.resend("sms");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("SMS_UNAVAILABLE");
+        answer = new Accepted("back");
+        expect(person.resend("voice"));
+    }
+
+    @Test
     void a_message_speaks_more_languages_than_the_answers_do() {
         Reply started = service.post(
                 "/api/onboarding/start",

@@ -99,7 +99,7 @@ class AccountPicturesTest {
             visitor.go("/account/credentials/" + owner.credential() + "/regenerate");
             Gallery.look(visitor, "account-regenerate");
             visitor.page().locator("main button.main").click();
-            assertThat(visitor.page().locator(".notice")).isVisible();
+            assertThat(visitor.page().locator(".notice.success")).isVisible();
             visitor.page().locator(".by-hand > summary").click();
             visitor.page()
                     .locator("copy-text button[aria-pressed], copy-text button")

@@ -7,6 +7,7 @@ import dev.firstring.onboarding.life.ReadSession;
 import dev.firstring.onboarding.session.OnboardingSession.Step;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.phone.PhoneNumbers;
+import dev.firstring.phone.PhoneNumbers.Reading;
 import dev.firstring.platform.Ids;
 import dev.firstring.web.number.CountryChoice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,8 +69,29 @@ final class NumberPages {
                 language);
     }
 
+    /** What was typed: a number to send a code to, or the page that says why it is none. */
+    sealed interface Typed {
+
+        record Accepted(NumberPage page, PhoneNumber number) implements Typed {}
+
+        record Wrong(NumberPage page) implements Typed {}
+    }
+
+    /** Reads the submitted input. */
+    Typed read(NumberForm form, HttpServletRequest request, Caller caller, Locale language) {
+        NumberPage page = typed(form, request, caller, language);
+        return switch (numbers.parse(form.number(), page.region())) {
+            case Reading.Unparsable(Reading.Reason reason) -> new Typed.Wrong(page.wrong(keyOf(reason)));
+            case Reading.Strange(String character) -> new Typed.Wrong(page.wrong("number.strange", character));
+            case Reading.Parsed(PhoneNumber number) ->
+                purpose.refusal(request, caller, number)
+                        .<Typed>map(refusal -> new Typed.Wrong(page.wrong(refusal)))
+                        .orElseGet(() -> new Typed.Accepted(page, number));
+        };
+    }
+
     /** Returns the page with the submitted input. */
-    NumberPage typed(NumberForm form, HttpServletRequest request, Caller caller, Locale language) {
+    private NumberPage typed(NumberForm form, HttpServletRequest request, Caller caller, Locale language) {
         return page(
                 form.number(),
                 countries.likely(wanted(request, language), form.country()),
@@ -81,7 +103,7 @@ final class NumberPages {
     }
 
     /** Returns the message key for a text that is not a number. */
-    static String keyOf(PhoneNumbers.Reading.Reason reason) {
+    private static String keyOf(Reading.Reason reason) {
         return switch (reason) {
             case EMPTY -> "number.empty";
             case TOO_SHORT -> "number.too-short";

@@ -13,14 +13,12 @@ import dev.firstring.onboarding.api.RequestFields;
 import dev.firstring.onboarding.session.Device;
 import dev.firstring.onboarding.start.StartOnboarding;
 import dev.firstring.phone.PhoneNumber;
-import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.web.layout.Answering;
 import dev.firstring.web.layout.Notice;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,9 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 final class StartForm {
 
     private final StartOnboarding startOnboarding;
-    private final PhoneNumbers numbers;
     private final NumberPages pages;
-    private final NumberPurpose purpose;
     private final CodePages codes;
     private final LeaveSession leave;
     private final ProblemTexts problems;
@@ -43,18 +39,14 @@ final class StartForm {
 
     StartForm(
             StartOnboarding startOnboarding,
-            PhoneNumbers numbers,
             NumberPages pages,
-            NumberPurpose purpose,
             CodePages codes,
             LeaveSession leave,
             ProblemTexts problems,
             RequestFields fields,
             TokenCookies tokens) {
         this.startOnboarding = startOnboarding;
-        this.numbers = numbers;
         this.pages = pages;
-        this.purpose = purpose;
         this.codes = codes;
         this.leave = leave;
         this.problems = problems;
@@ -71,17 +63,9 @@ final class StartForm {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        NumberPage page = pages.typed(form, request, caller, language);
-        return switch (numbers.parse(form.number(), page.region())) {
-            case PhoneNumbers.Reading.Unparsable(PhoneNumbers.Reading.Reason reason) ->
-                wrong(page.wrong(NumberPages.keyOf(reason)), response, model);
-            case PhoneNumbers.Reading.Strange(String character) ->
-                wrong(page.wrong("number.strange", character), response, model);
-            case PhoneNumbers.Reading.Parsed(PhoneNumber number) -> {
-                Optional<String> refusal = purpose.refusal(request, caller, number);
-                if (refusal.isPresent()) {
-                    yield wrong(page.wrong(refusal.get()), response, model);
-                }
+        return switch (pages.read(form, request, caller, language)) {
+            case NumberPages.Typed.Wrong(NumberPage page) -> wrong(page, response, model);
+            case NumberPages.Typed.Accepted(NumberPage page, PhoneNumber number) -> {
                 StartOnboarding.Request wanted = new StartOnboarding.Request(
                         null,
                         number,

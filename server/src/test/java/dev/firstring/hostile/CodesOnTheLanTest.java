@@ -1,22 +1,14 @@
 package dev.firstring.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.firstring.platform.configuration.ReadyLine;
 import dev.firstring.sip.SipProxy;
 import dev.firstring.sip.settings.PhoneSide;
-import dev.firstring.testing.Patience;
+import dev.firstring.testing.Lan;
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
-import java.net.Inet4Address;
-import java.net.NetworkInterface;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,22 +60,11 @@ class CodesOnTheLanTest {
     }
 
     @Test
-    void by_its_own_address_in_the_network_this_machine_sees_codes_and_phones_are_sent_there() throws Exception {
-        Optional<Inet4Address> own = ownAddress();
-        assumeThat(own).isPresent();
-        String address = own.orElseThrow().getHostAddress();
+    void by_its_own_address_in_the_network_this_machine_sees_codes_and_phones_are_sent_there() {
+        String address = Lan.ownAddress();
         try (RunningService service = lan(address)) {
-            HttpRequest start = HttpRequest.newBuilder(
-                            URI.create("http://" + address + ":" + service.port() + "/api/onboarding/start"))
-                    .timeout(Patience.LIMIT)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(START))
-                    .build();
-            try (HttpClient http = HttpClient.newHttpClient()) {
-                assertThat(http.send(start, HttpResponse.BodyHandlers.ofString())
-                                .body())
-                        .contains("otpCode");
-            }
+            assertThat(service.post("/api/onboarding/start", START).data("otpCode"))
+                    .hasSize(6);
             assertThat(service.bean(PhoneSide.class).proxy().map(SipProxy::toString))
                     .hasValueSatisfying(proxy -> assertThat(proxy).startsWith(address + ":"));
             assertThat(service.bean(ReadyLine.class).readyLine())
@@ -97,14 +78,5 @@ class CodesOnTheLanTest {
                 .set("server.address", address)
                 .set("firstring.sip-server.embedded.port", 0)
                 .start();
-    }
-
-    private static Optional<Inet4Address> ownAddress() throws Exception {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress())
-                .filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast)
-                .findFirst();
     }
 }

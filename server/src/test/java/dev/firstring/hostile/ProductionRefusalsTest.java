@@ -51,7 +51,8 @@ class ProductionRefusalsTest {
                         "firstring.messaging.senders", "inbox",
                         "firstring.sip.domain", "sip.example.test",
                         "firstring.http.public-url", "http://call.example.org",
-                        "firstring.sip-server.embedded.host", "0.0.0.0"),
+                        "firstring.sip-server.embedded.host", "0.0.0.0",
+                        "firstring.lan", "true"),
                 // what is found only when the others hold
                 Map.of("firstring.http.public-url", "https://call.example.org/path"),
                 Map.of("firstring.keys.master-key", "c2hvcnQ="),

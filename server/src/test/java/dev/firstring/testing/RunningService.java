@@ -36,11 +36,18 @@ public final class RunningService implements AutoCloseable {
             .build();
 
     private final ConfigurableApplicationContext context;
+    private final String host;
     private final int port;
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
+        this.host = host(context.getEnvironment().getProperty("server.address", "localhost"));
         this.port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** Where it answers: localhost, unless it listens at one other address only. */
+    private static String host(String address) {
+        return address.startsWith("127.") || address.equals("0.0.0.0") ? "localhost" : address;
     }
 
     /** How to start one. */
@@ -165,7 +172,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + path))
                 .timeout(Patience.LIMIT);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);

@@ -1,7 +1,7 @@
-/** The audit trail: who did what to which account, when and why. */
+/** The audit trail: who did what to which account, when and why; and how far people get. */
 @ApplicationModule(
         displayName = "audit",
-        allowedDependencies = {"platform", "platform :: jobs"})
+        allowedDependencies = {"phone", "platform", "platform :: jobs"})
 @NullMarked
 package dev.firstring.audit;
 

@@ -2,6 +2,7 @@ package dev.firstring.onboarding.link;
 
 import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.token.Tokens;
+import dev.firstring.audit.Funnel;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.sip.credential.ProvisionCredential;
 import dev.firstring.sip.settings.ClientSettings;
@@ -19,13 +20,19 @@ class ProvisionForNumber {
     private final ClientSettings clients;
     private final LinkedSessionStore store;
     private final Tokens tokens;
+    private final Funnel funnel;
 
     ProvisionForNumber(
-            ProvisionCredential provisionCredential, ClientSettings clients, LinkedSessionStore store, Tokens tokens) {
+            ProvisionCredential provisionCredential,
+            ClientSettings clients,
+            LinkedSessionStore store,
+            Tokens tokens,
+            Funnel funnel) {
         this.provisionCredential = provisionCredential;
         this.clients = clients;
         this.store = store;
         this.tokens = tokens;
+        this.funnel = funnel;
     }
 
     LinkAccount.Outcome provision(
@@ -48,6 +55,7 @@ class ProvisionForNumber {
                         provisioned.credential().id(),
                         LinkedSessionStore.By.of(request.caller()),
                         now);
+                funnel.reached(Funnel.Step.LINKED, given.number());
                 yield new LinkAccount.Outcome.Linked(
                         claimed.account(),
                         claimed.displayName(),

@@ -6,6 +6,7 @@ import dev.firstring.abuse.limits.ChargeSend;
 import dev.firstring.abuse.limits.ChargeSend.SendRequest;
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.audit.AuditTrail.AuditEvent;
+import dev.firstring.audit.Funnel;
 import dev.firstring.onboarding.session.OnboardingSession;
 import dev.firstring.onboarding.session.SessionStore;
 import dev.firstring.onboarding.start.NewSessions.NewSession;
@@ -21,18 +22,21 @@ class OpenSession {
     private final OpeningStore store;
     private final SessionStore sessions;
     private final AuditTrail trail;
+    private final Funnel funnel;
 
     OpenSession(
             ChargeSend chargeSend,
             NewSessions newSessions,
             OpeningStore store,
             SessionStore sessions,
-            AuditTrail trail) {
+            AuditTrail trail,
+            Funnel funnel) {
         this.chargeSend = chargeSend;
         this.newSessions = newSessions;
         this.store = store;
         this.sessions = sessions;
         this.trail = trail;
+        this.funnel = funnel;
     }
 
     /**
@@ -61,6 +65,7 @@ class OpenSession {
         if (!store.open(session)) {
             return new Charge.Uncharged<>(OnboardingSession.Refusal.of(sessions.find(session.id(), now), now));
         }
+        funnel.reached(Funnel.Step.STARTED, request.number());
         if (testNumber) {
             trail.record(now, AuditEvent.of("test-number.used", "owner", null, null));
         }

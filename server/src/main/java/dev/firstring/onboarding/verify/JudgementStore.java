@@ -3,6 +3,7 @@ package dev.firstring.onboarding.verify;
 import dev.firstring.abuse.guard.FraudGuard;
 import dev.firstring.abuse.guard.FraudGuard.GuardStatements;
 import dev.firstring.abuse.limits.LimitSettings;
+import dev.firstring.audit.Funnel;
 import dev.firstring.onboarding.session.SessionId;
 import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
@@ -88,11 +89,13 @@ class JudgementStore {
     private final JdbcTemplate jdbc;
     private final FraudGuard guard;
     private final LimitSettings.Tries limits;
+    private final Funnel funnel;
 
-    JudgementStore(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard) {
+    JudgementStore(JdbcTemplate jdbc, LimitSettings settings, FraudGuard guard, Funnel funnel) {
         this.jdbc = jdbc;
         this.guard = guard;
         this.limits = settings.tries();
+        this.funnel = funnel;
     }
 
     /** A counted attempt. */
@@ -115,7 +118,7 @@ class JudgementStore {
             SessionId session, UUID verification, PhoneNumber number, String guardSubject, Instant now) {
         Timestamp at = Timestamp.from(now);
         FraudGuard.Frame frame = guard.frame(number, now);
-        return guard.run(
+        Optional<Judgement> judgement = guard.run(
                 () -> judged(
                         RIGHT,
                         at,
@@ -127,6 +130,8 @@ class JudgementStore {
                         frame.bucketLength().toSeconds(),
                         frame.keys()),
                 () -> judged(RIGHT_UNGUARDED, at, verification, session.hash(), at, session.hash(), guardSubject));
+        judgement.ifPresent(_ -> funnel.reached(Funnel.Step.VERIFIED, number));
+        return judgement;
     }
 
     private Optional<Judgement> judged(String statement, Object... arguments) {

@@ -2,6 +2,8 @@ package dev.firstring.sip.lifecycle;
 
 import dev.firstring.audit.AuditTrail;
 import dev.firstring.audit.AuditTrail.AuditEvent;
+import dev.firstring.audit.Funnel;
+import dev.firstring.phone.PhoneNumber;
 import dev.firstring.platform.RetryingTransactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +29,14 @@ public class FirstCalls {
 
     private static final int REMEMBERED = 10_000;
 
+    /** Longer than the period of pages that wait ({@code firstring.web.live.period}), which is at most 30 seconds. */
+    private static final Duration WATCH = Duration.ofSeconds(35);
+
     private static final String ANSWERED = """
             UPDATE sip_credential
                SET first_call_at = ?
              WHERE domain = ? AND username = ? AND status <> 'revoked' AND first_call_at IS NULL
-            RETURNING id, account_id
+            RETURNING id, account_id, phone_number
             """;
 
     private static final String ENDED = """
@@ -49,14 +55,32 @@ public class FirstCalls {
     private final JdbcTemplate jdbc;
     private final AuditTrail trail;
     private final RetryingTransactions transactions;
+    private final Funnel funnel;
     private final MeterRegistry meters;
     private final Set<String> over = ConcurrentHashMap.newKeySet();
+    private volatile long watchedUntil = System.nanoTime();
 
-    public FirstCalls(JdbcTemplate jdbc, AuditTrail trail, RetryingTransactions transactions, MeterRegistry meters) {
+    public FirstCalls(
+            JdbcTemplate jdbc,
+            AuditTrail trail,
+            RetryingTransactions transactions,
+            Funnel funnel,
+            MeterRegistry meters) {
         this.jdbc = jdbc;
         this.trail = trail;
         this.transactions = transactions;
+        this.funnel = funnel;
         this.meters = meters;
+    }
+
+    /** Says that a page waits for a first call now, so that servers which have to be asked are asked often for a while. */
+    public void watch() {
+        watchedUntil = System.nanoTime() + WATCH.toNanos();
+    }
+
+    /** Whether a page on this node waits for a first call, or did some seconds ago. */
+    public boolean isWatched() {
+        return watchedUntil - System.nanoTime() > 0;
     }
 
     /**
@@ -69,12 +93,14 @@ public class FirstCalls {
             return;
         }
         Instant exact = at.truncatedTo(ChronoUnit.MICROS);
-        boolean first = transactions.run(status -> {
+        Optional<Called> first = transactions.run(status -> {
             Optional<Called> called = jdbc
                     .query(
                             ANSWERED,
                             (row, number) -> new Called(
-                                    row.getObject("id", UUID.class), row.getObject("account_id", UUID.class)),
+                                    row.getObject("id", UUID.class),
+                                    row.getObject("account_id", UUID.class),
+                                    row.getString("phone_number")),
                             Timestamp.from(exact),
                             domain,
                             username)
@@ -89,15 +115,17 @@ public class FirstCalls {
                             credential.id(),
                             null,
                             Map.of("server", server))));
-            return called.isPresent();
+            return called;
         });
-        if (first) {
+        first.ifPresent(credential -> {
+            String number = credential.number();
+            funnel.reached(Funnel.Step.CALLED, number == null ? null : new PhoneNumber(number));
             Counter.builder("firstring.calls.first")
                     .description("Credentials whose first call was answered")
                     .tag("server", server)
                     .register(meters)
                     .increment();
-        }
+        });
     }
 
     /** An answered call has ended. If {@link #answered} was not told of it, this records both. */
@@ -134,5 +162,5 @@ public class FirstCalls {
         return username + "@" + domain;
     }
 
-    private record Called(UUID id, UUID account) {}
+    private record Called(UUID id, UUID account, @Nullable String number) {}
 }

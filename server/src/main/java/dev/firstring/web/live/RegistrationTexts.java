@@ -1,6 +1,7 @@
 package dev.firstring.web.live;
 
 import dev.firstring.sip.Credential;
+import dev.firstring.sip.lifecycle.FirstCalls;
 import dev.firstring.sipserver.registration.LiveContact;
 import dev.firstring.sipserver.registration.LiveContacts;
 import dev.firstring.web.layout.Waits;
@@ -17,18 +18,23 @@ import org.springframework.stereotype.Component;
 public final class RegistrationTexts {
 
     private final LiveContacts live;
+    private final FirstCalls calls;
     private final MessageSource texts;
     private final Waits waits;
 
-    RegistrationTexts(LiveContacts live, MessageSource texts, Waits waits) {
-        this.waits = waits;
+    RegistrationTexts(LiveContacts live, FirstCalls calls, MessageSource texts, Waits waits) {
         this.live = live;
+        this.calls = calls;
         this.texts = texts;
+        this.waits = waits;
     }
 
     /** Returns the state of a credential for a page. */
     public LiveState.Phone of(Credential credential, Locale language) {
         boolean called = credential.times().firstCall() != null;
+        if (credential.times().firstCallSeconds() == null) {
+            calls.watch();
+        }
         Optional<LiveContact> newest = live.of(credential).contacts().stream()
                 .max(Comparator.comparing(contact ->
                         Objects.requireNonNullElse(contact.registration().refreshed(), Instant.EPOCH)));

@@ -3,6 +3,8 @@ package dev.firstring.sip.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.Funnel;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.RetryingTransactions;
 import dev.firstring.testing.TestDatabase;
 import dev.firstring.testing.Together;
@@ -127,6 +129,7 @@ class FirstCallsTest {
                 new AuditTrail(jdbc),
                 new RetryingTransactions(
                         new TransactionTemplate(new JdbcTransactionManager(database.service())), meters),
+                new Funnel(new PhoneNumbers(), meters),
                 meters);
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.account.ownership.AccountUse;
+import dev.firstring.audit.Funnel;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.CredentialId;
 import dev.firstring.sipserver.Registration;
 import dev.firstring.sipserver.ServerId;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
+import dev.firstring.testing.Together;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +30,7 @@ class RegistrationRowsTest {
     private static final ServerId SERVER = new ServerId("embedded");
     private static final String DEVICE = "urn:uuid:1";
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SettableClock clock = new SettableClock();
     private TestDatabase database;
     private JdbcTemplate jdbc;
@@ -36,7 +41,7 @@ class RegistrationRowsTest {
     void open() {
         database = TestDatabase.create();
         jdbc = new JdbcTemplate(database.service());
-        tracking = new RegistrationRows(jdbc, new AccountUse(jdbc), clock);
+        tracking = node();
         credential = credential();
     }
 
@@ -75,6 +80,23 @@ class RegistrationRowsTest {
                 .containsEntry("first_seen_at", Timestamp.from(first))
                 .containsEntry("last_seen_at", Timestamp.from(clock.instant()));
         assertThat(row("sip:b@10.0.0.1")).containsEntry("contact", "sip:b@10.0.0.1");
+    }
+
+    @Test
+    void of_several_nodes_that_see_a_first_phone_one_counts_it_and_later_ones_are_not_counted() {
+        Together.run(8, each -> {
+            node().seen(credential, SERVER, registration("urn:uuid:" + each, "sip:a@10.0.0.1", null), null);
+            return each;
+        });
+        clock.advance(Duration.ofMinutes(1));
+        tracking.seen(credential, SERVER, registration(DEVICE, "sip:a@10.0.0.1", null), null);
+
+        assertThat(meters.get("firstring.funnel").tag("step", "registered").counters())
+                .singleElement()
+                .satisfies(counter -> {
+                    assertThat(counter.count()).isEqualTo(1);
+                    assertThat(counter.getId().getTag("country")).isEqualTo("FR");
+                });
     }
 
     @Test
@@ -124,6 +146,10 @@ class RegistrationRowsTest {
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
 
+    private RegistrationRows node() {
+        return new RegistrationRows(jdbc, new AccountUse(jdbc), new Funnel(new PhoneNumbers(), meters), clock);
+    }
+
     private static Registration registration(@Nullable String device, String contact, @Nullable Instant at) {
         return new Registration(contact, contact, "Phone", Duration.ofMinutes(1), device, at);
     }
@@ -154,9 +180,9 @@ class RegistrationRowsTest {
         Timestamp at = Timestamp.from(clock.instant());
         jdbc.update("INSERT INTO account (id, created_at) VALUES (?, ?)", account, at);
         jdbc.update("""
-                INSERT INTO sip_credential (id, account_id, username, domain, realm, secret, secret_key_id, ha1_sha256,
-                                            transport, status, status_actor, status_at, created_at)
-                VALUES (?, ?, 'u1', 'd', 'd', '\\x00', 1, ?, 'UDP', 'active', 'test', ?, ?)
+                INSERT INTO sip_credential (id, account_id, phone_number, username, domain, realm, secret, secret_key_id,
+                                            ha1_sha256, transport, status, status_actor, status_at, created_at)
+                VALUES (?, ?, '+33639980012', 'u1', 'd', 'd', '\\x00', 1, ?, 'UDP', 'active', 'test', ?, ?)
                 """, id, account, "0".repeat(64), at, at);
         return new CredentialId(id);
     }

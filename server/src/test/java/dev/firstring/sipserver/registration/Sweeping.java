@@ -1,10 +1,13 @@
 package dev.firstring.sipserver.registration;
 
 import dev.firstring.account.ownership.AccountUse;
+import dev.firstring.audit.Funnel;
+import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.sip.Credential;
 import dev.firstring.sip.SipFixture;
 import dev.firstring.sipserver.SipServer;
 import dev.firstring.sipserver.fleet.FleetFixture;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -31,7 +34,11 @@ public final class Sweeping {
         sweep = new RegistrationSweep(
                 FleetFixture.of(fixture, List.of(servers)),
                 new SweepRows(jdbc),
-                new RegistrationRows(jdbc, new AccountUse(jdbc), fixture.clock),
+                new RegistrationRows(
+                        jdbc,
+                        new AccountUse(jdbc),
+                        new Funnel(new PhoneNumbers(), new SimpleMeterRegistry()),
+                        fixture.clock),
                 fixture.clock);
     }
 

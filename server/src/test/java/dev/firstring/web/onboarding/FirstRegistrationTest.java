@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +74,7 @@ class FirstRegistrationTest {
     @Test
     @Tag("pictured")
     void from_the_first_page_to_a_call_of_a_real_phone_whose_length_the_page_tells() {
+        List<Integer> before = funnel();
         try (Walk walk = Walk.at(site, Screen.PHONE).open().toCode().toAccount()) {
             mark(walk);
             SipTarget registrar = new SipTarget(Transport.UDP, "127.0.0.1", port);
@@ -93,6 +96,8 @@ class FirstRegistrationTest {
                 assertThat(walk.page().locator(".way > li.done")).hasCount(3);
             }
         }
+        List<Integer> oneMore = before.stream().map(people -> people + 1).toList();
+        assertThat(funnel()).as("one person more at each step").isEqualTo(oneMore);
     }
 
     @Test
@@ -218,7 +223,7 @@ class FirstRegistrationTest {
             String password = walk.value("Password");
             assertThat(password).matches("[A-Za-z0-9]{24}");
 
-            walk.visitor().context().grantPermissions(java.util.List.of("clipboard-read", "clipboard-write"));
+            walk.visitor().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             walk.button("Copy Password").click();
             assertThat(walk.button("Copied")).isVisible();
             assertThat(walk.page().evaluate("() => navigator.clipboard.readText()"))
@@ -246,6 +251,18 @@ class FirstRegistrationTest {
             walk.page().navigate(walk.visitor().address() + "/onboarding/done");
             assertThat(walk.page().locator("main")).not().containsText(password);
         }
+    }
+
+    /** How many people the node has counted at each step, of all countries. */
+    private static List<Integer> funnel() {
+        String metrics = site.service().get("/metrics").body();
+        return Stream.of("started", "verified", "linked", "registered", "called")
+                .map(step -> Pattern.compile("(?m)^firstring_funnel_total\\{.*step=\"" + step + "\".*\\} (\\d+)")
+                        .matcher(metrics)
+                        .results()
+                        .mapToInt(line -> Integer.parseInt(line.group(1)))
+                        .sum())
+                .toList();
     }
 
     private static void mark(Walk walk) {

@@ -22,12 +22,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * Collects from each Kamailio which accounts had an answered call. The shipped configuration notes calls in the table
  * {@code called} in memory: the address of record, the time of the answer, and the length if the call has ended. Every
- * node collects; what was recorded twice is written once. Thread-safe.
+ * node collects; what was recorded twice is written once. A node asks often while a page of it waits for a first call or a
+ * server has noted something, and seldom otherwise. Thread-safe.
  */
 final class KamailioCalls implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KamailioCalls.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration SELDOM = Duration.ofSeconds(15);
     private static final String TABLE = "called";
     private static final Pattern FACT = Pattern.compile("([0-9]{1,12}):([0-9]{0,9})");
 
@@ -38,7 +40,7 @@ final class KamailioCalls implements SmartLifecycle {
     KamailioCalls(List<ConfiguredKamailio> servers, FirstCalls calls) {
         this.sources = servers.stream().map(Source::new).toList();
         this.calls = calls;
-        this.work = new RepeatedWork("kamailio-calls", PERIOD, goOn -> sources.forEach(this::collect));
+        this.work = new RepeatedWork("kamailio-calls", PERIOD, goOn -> sources.forEach(this::collectIfDue));
     }
 
     @Override
@@ -57,6 +59,12 @@ final class KamailioCalls implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return work.isRunning();
+    }
+
+    private void collectIfDue(Source source) {
+        if (calls.isWatched() || source.isDue()) {
+            collect(source);
+        }
     }
 
     /** Records what one Kamailio has noted, and deletes the calls that have ended there. */
@@ -96,6 +104,7 @@ final class KamailioCalls implements SmartLifecycle {
         private final KamailioRpc rpc;
         private Map<Aor, String> known = Map.of();
         private boolean failing;
+        private long asked = System.nanoTime() - SELDOM.toNanos();
 
         Source(ConfiguredKamailio server) {
             this.id = server.id();
@@ -104,6 +113,11 @@ final class KamailioCalls implements SmartLifecycle {
 
         ServerId id() {
             return id;
+        }
+
+        /** Whether it had noted something when it was asked last, or was not asked for long. */
+        boolean isDue() {
+            return !known.isEmpty() || System.nanoTime() - asked >= SELDOM.toNanos();
         }
 
         boolean knows(Aor aor, String fact) {
@@ -116,6 +130,7 @@ final class KamailioCalls implements SmartLifecycle {
         }
 
         Map<Aor, String> noted() {
+            asked = System.nanoTime();
             Map<Aor, String> noted = new HashMap<>();
             for (JsonNode entry : rpc.call("htable.dump", TABLE).result("htable.dump")) {
                 for (JsonNode slot : slots(entry)) {

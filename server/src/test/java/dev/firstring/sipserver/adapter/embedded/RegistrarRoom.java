@@ -1,6 +1,7 @@
 package dev.firstring.sipserver.adapter.embedded;
 
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.Funnel;
 import dev.firstring.peers.phone.SipLogin;
 import dev.firstring.peers.phone.SipTarget;
 import dev.firstring.peers.phone.Transport;
@@ -79,7 +80,12 @@ final class RegistrarRoom implements AutoCloseable {
     private FirstCalls firstCalls() {
         JdbcTemplate jdbc = new JdbcTemplate(database.service());
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database.service()));
-        return new FirstCalls(jdbc, new AuditTrail(jdbc), new RetryingTransactions(transactions, meters), meters);
+        return new FirstCalls(
+                jdbc,
+                new AuditTrail(jdbc),
+                new RetryingTransactions(transactions, meters),
+                new Funnel(new PhoneNumbers(), meters),
+                meters);
     }
 
     /** One for a domain that has no accounts. */

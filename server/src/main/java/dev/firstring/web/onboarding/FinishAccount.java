@@ -1,6 +1,7 @@
 package dev.firstring.web.onboarding;
 
 import dev.firstring.account.Caller;
+import dev.firstring.account.ownership.ClaimOutcome;
 import dev.firstring.account.token.TokenCookies;
 import dev.firstring.http.Problem;
 import dev.firstring.http.ProblemTexts;
@@ -83,7 +84,12 @@ final class FinishAccount {
             case LinkAccount.Outcome refused -> {
                 Problem problem = FlowProblems.of(refused);
                 Answering.with(problem, response);
-                model.addAttribute("notice", Notice.of(problem, problems, language));
+                boolean elsewhere =
+                        refused instanceof LinkAccount.Outcome.NotClaimed(var _, ClaimOutcome.AuthenticationRequired _);
+                model.addAttribute("elsewhere", elsewhere);
+                if (!elsewhere) {
+                    model.addAttribute("notice", Notice.of(problem, problems, language));
+                }
                 model.addAttribute("again", refused instanceof LinkAccount.Outcome.ReauthenticationRequired);
                 yield VIEW;
             }

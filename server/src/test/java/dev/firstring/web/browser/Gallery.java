@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 
 /**
  * The screens on which every page is looked at: each size in each language, or with {@code -Dpictures=short} as few as show
- * what a change most often breaks.
+ * what a change most often breaks, or with {@code -Dpictures=english} as few as somebody can look at one by one.
  */
 public final class Gallery {
 
+    private static final List<Screen> SIZES = List.of(Screen.DESKTOP, Screen.PHONE, Screen.NARROW);
     private static final List<String> LANGUAGES = List.of("fr-FR", "de-DE", "es-ES", "ar-EG");
 
     private Gallery() {}
@@ -19,12 +20,13 @@ public final class Gallery {
         String form = System.getProperty("pictures", "all");
         return switch (form) {
             case "short" -> List.of(Screen.PHONE, Screen.NARROW.speaking("de-DE"), Screen.PHONE.speaking("ar-EG"));
+            case "english" -> SIZES;
             case "all" ->
-                Stream.of(Screen.DESKTOP, Screen.PHONE, Screen.NARROW)
+                SIZES.stream()
                         .flatMap(screen -> Stream.concat(
                                 Stream.of(screen), LANGUAGES.stream().map(screen::speaking)))
                         .toList();
-            default -> throw new IllegalArgumentException("-Dpictures is short or all, not " + form);
+            default -> throw new IllegalArgumentException("-Dpictures is short, english or all, not " + form);
         };
     }
 

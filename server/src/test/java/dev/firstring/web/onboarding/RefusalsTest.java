@@ -101,6 +101,8 @@ class RefusalsTest {
             assertThat(walk.heading()).hasText("Your number is verified");
             assertThat(walk.step()).containsText("Account");
             assertThat(walk.notice()).hasAttribute("role", "alert");
+            assertThat(walk.notice()).containsText("Sign in to the app or the website that sent you here");
+            assertThat(walk.notice()).not().containsText("token");
             walk.visitor().accessible().picture("finish").pictureInTheDark("finish");
             walk.button("Get my account").click();
             assertThat(walk.notice()).isVisible();
@@ -137,8 +139,9 @@ class RefusalsTest {
             walk.submitNumber();
 
             assertThat(walk.page().locator("proof-of-work"))
-                    .hasText(java.util.regex.Pattern.compile(
-                            "\\s*One moment: checking that you are human\\s+Checking…\\s*"));
+                    .hasText(
+                            java.util.regex.Pattern.compile(
+                                    "\\s*One moment: checking that you are human\\s+Your browser does a small calculation\\..*"));
             assertThat(walk.button("Continue")).hasAttribute("aria-busy", "true");
             walk.visitor().accessible().picture("challenge").pictureInTheDark("challenge");
             walk.country().click();

@@ -1,5 +1,8 @@
 package dev.firstring.registrar.transport;
 
+import static dev.firstring.registrar.transport.CallMessages.DOMAIN;
+import static dev.firstring.registrar.transport.CallMessages.md5;
+
 import dev.firstring.registrar.account.AccountLookups;
 import dev.firstring.registrar.account.AddressOfRecord;
 import dev.firstring.registrar.account.CallRoute;
@@ -20,7 +23,6 @@ import dev.firstring.registrar.digest.FailureAllowance;
 import dev.firstring.registrar.digest.NonceUses;
 import dev.firstring.registrar.digest.Nonces;
 import dev.firstring.registrar.echo.EchoAgent;
-import dev.firstring.registrar.flow.Flow;
 import dev.firstring.registrar.message.Answers;
 import dev.firstring.registrar.message.MessageHead;
 import dev.firstring.registrar.message.Responses;
@@ -35,37 +37,28 @@ import dev.firstring.registrar.settings.EchoSettings;
 import dev.firstring.registrar.settings.RegistrarLimits;
 import dev.firstring.registrar.settings.RegistrarSettings;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The proxy without sockets: two phones that are registered, and a record of all that is sent. Not thread-safe. */
 final class CallBench implements AutoCloseable {
 
-    private static final String DOMAIN = "sip.example.test";
-    private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
-    private static final Pattern ROUTE = Pattern.compile("(?m)^Record-Route: (.*)$");
+    private final List<String> broken = new ArrayList<>();
 
-    final Phone caller = new Phone("127.0.0.1", 40_001);
-    final Phone callee = new Phone("127.0.0.1", 40_002);
+    final Phone caller = new Phone(40_001, broken);
+    final Phone callee = new Phone(40_002, broken);
 
     private final List<String> faults = new ArrayList<>();
-    private final List<String> broken = new ArrayList<>();
     private final Timers timers = new Timers(Clock.systemUTC());
     private final Reports reports =
             new Reports((account, binding, at, address) -> {}, new Unheard(), Clock.systemUTC());
@@ -138,17 +131,17 @@ final class CallBench implements AutoCloseable {
                 .filter(text -> text.startsWith("INVITE ") && text.contains(id))
                 .reduce((first, last) -> last)
                 .orElse("INVITE sip:x SIP/2.0\r\nTo: <sip:x>\r\nVia: x\r\n\r\n");
-        String route = last(ROUTE, received);
+        String route = CallMessages.route(received);
         return List.of(
                 signed("INVITE", "sip:callee@" + DOMAIN, id + "b"),
-                response(received, "180 Ringing"),
-                response(received, "200 OK"),
-                within("ACK", id, route),
-                within("INVITE", id, route),
-                within("BYE", id, route),
+                CallMessages.response(received, "180 Ringing"),
+                CallMessages.response(received, "200 OK"),
+                CallMessages.within("ACK", id, route),
+                CallMessages.within("INVITE", id, route),
+                CallMessages.within("BYE", id, route),
                 invite.replace("INVITE", "CANCEL"),
                 signed("MESSAGE", "sip:callee@" + DOMAIN, id + "c"),
-                response(received, "486 Busy Here"),
+                CallMessages.response(received, "486 Busy Here"),
                 signed("INVITE", "sip:*43@" + DOMAIN, id + "d"));
     }
 
@@ -178,71 +171,9 @@ final class CallBench implements AutoCloseable {
     }
 
     private String signed(String method, String uri, String id) {
-        String nonce = last(
-                NONCE,
-                signIn.challenges(InetAddress.getLoopbackAddress(), false).getFirst());
-        String response = md5(String.join(
-                ":", md5("caller:" + DOMAIN + ":secret"), nonce, "00000001", "c", "auth", md5(method + ":" + uri)));
-        String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                + "m=audio 40000 RTP/AVP 96 0 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:101 telephone-event/48000\r\n";
-        return lines(
-                        method + " " + uri + " SIP/2.0",
-                        "Via: SIP/2.0/UDP 127.0.0.1:40001;branch=z9hG4bK" + id + ";rport",
-                        "Max-Forwards: 70",
-                        "From: \"Zoë\" <sip:caller@" + DOMAIN + ">;tag=" + id,
-                        "To: <" + uri + ">",
-                        "Call-ID: " + id,
-                        "CSeq: 2 " + method,
-                        "Contact: <sip:caller@127.0.0.1:40001>",
-                        "Proxy-Authorization: Digest username=\"caller\", realm=\"" + DOMAIN + "\", nonce=\"" + nonce
-                                + "\", uri=\"" + uri + "\", response=\"" + response
-                                + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\"c\"",
-                        "Content-Type: application/sdp",
-                        "Content-Length: " + sdp.length())
-                + sdp;
-    }
-
-    private static String within(String method, String id, String route) {
-        return lines(
-                method + " sip:callee@127.0.0.1:40002 SIP/2.0",
-                "Via: SIP/2.0/UDP 127.0.0.1:40001;branch=z9hG4bK" + id + method + ";rport",
-                "Max-Forwards: 70",
-                "Route: " + route,
-                "From: <sip:caller@" + DOMAIN + ">;tag=" + id,
-                "To: <sip:+33639980002@" + DOMAIN + ">;tag=answered",
-                "Call-ID: " + id,
-                "CSeq: 3 " + method,
-                "Content-Length: 0");
-    }
-
-    private static String response(String request, String status) {
-        StringBuilder text = new StringBuilder("SIP/2.0 " + status + "\r\n");
-        request.lines()
-                .filter(line -> line.matches("(?i)(via|from|call-id|cseq|record-route):.*"))
-                .forEach(line -> text.append(line).append("\r\n"));
-        request.lines()
-                .filter(line -> line.matches("(?i)to:.*"))
-                .forEach(line -> text.append(line).append(";tag=answered\r\n"));
-        return text.append("Contact: <sip:callee@127.0.0.1:40002>\r\nContent-Length: 0\r\n\r\n")
-                .toString();
-    }
-
-    private static String lines(String... lines) {
-        return String.join("\r\n", lines) + "\r\n\r\n";
-    }
-
-    private static String last(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? matcher.group(1).strip() : "";
-    }
-
-    private static String md5(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String challenge =
+                signIn.challenges(InetAddress.getLoopbackAddress(), false).getFirst();
+        return CallMessages.signed(method, uri, id, challenge);
     }
 
     /** Nobody is told of calls. */
@@ -270,53 +201,6 @@ final class CallBench implements AutoCloseable {
             if (reason.equals("fault")) {
                 faults.add(reason);
             }
-        }
-    }
-
-    /** The way to a phone, which notes what is sent on it. */
-    final class Phone implements Flow {
-
-        final List<String> sent = new ArrayList<>();
-        private final InetSocketAddress remote;
-
-        Phone(String host, int port) {
-            remote = new InetSocketAddress(host, port);
-        }
-
-        @Override
-        public String transport() {
-            return "UDP";
-        }
-
-        @Override
-        public InetSocketAddress remote() {
-            return remote;
-        }
-
-        @Override
-        public InetSocketAddress local() {
-            return new InetSocketAddress("127.0.0.1", 5060);
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public boolean send(byte[] message) {
-            String text = new String(message, StandardCharsets.UTF_8);
-            sent.add(text);
-            if (MessageHead.end(message, 0, message.length).isEmpty()) {
-                broken.add(text);
-            }
-            return true;
-        }
-
-        /** A response to the port that a Via names, at the address that the request came from. */
-        @Override
-        public Flow toPort(int port) {
-            return new Phone("127.0.0.1", Math.min(port, 65_535));
         }
     }
 }

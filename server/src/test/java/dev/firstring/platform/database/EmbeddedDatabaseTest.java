@@ -4,26 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.platform.configuration.StartFailure;
-import dev.firstring.platform.database.DatabaseProcess.Child;
-import dev.firstring.testing.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,28 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @Tag("slow")
-class EmbeddedDatabaseTest {
-
-    /** A first start takes seconds: it is done once, and most tests begin with a copy of what it leaves. */
-    @TempDir
-    static Path prepared;
-
-    @TempDir
-    Path data;
-
-    @BeforeAll
-    static void prepare() throws IOException {
-        openAt(prepared).close();
-    }
-
-    @BeforeEach
-    void copy() throws IOException {
-        try (Stream<Path> files = Files.walk(prepared)) {
-            for (Path file : files.filter(path -> !path.equals(prepared)).toList()) {
-                Files.copy(file, data.resolve(prepared.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-    }
+class EmbeddedDatabaseTest extends EmbeddedDatabaseFixture {
 
     @Test
     void what_was_written_is_there_after_a_restart_on_the_same_port() throws IOException {
@@ -154,81 +127,6 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void a_second_service_on_the_same_data_is_refused() throws Exception {
-        try (Database database = open()) {
-            write(database, "kept");
-            String expected = "the data directory " + data.toRealPath() + " is in use by process "
-                    + ProcessHandle.current().pid()
-                    + ": stop that one first, or give this one a directory of its own with --data";
-
-            assertThatThrownBy(this::open).isInstanceOf(StartFailure.class).hasMessage(expected);
-            Child second = DatabaseProcess.spawn(data);
-            assertThat(second.firstLine()).isEqualTo(expected);
-            assertThat(second.process().waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-            assertThat(read(database)).containsExactly("kept");
-        }
-    }
-
-    @Test
-    void a_command_uses_the_database_of_the_running_service() throws Exception {
-        Child service = DatabaseProcess.spawn(data);
-        try (Database command = DatabaseProcess.access(data).connect()) {
-            write(command, "by a command");
-            assertThat(command.owner()).isPresent();
-        }
-        try (Database again = DatabaseProcess.access(data).connect()) {
-            assertThat(read(again)).containsExactly("by a command");
-        }
-        stop(service);
-    }
-
-    @Test
-    void a_command_starts_the_database_where_no_service_runs() throws IOException {
-        open().close();
-        try (Database command = DatabaseProcess.access(data).connect()) {
-            write(command, "kept");
-        }
-        try (Database database = open()) {
-            assertThat(read(database)).containsExactly("kept");
-        }
-    }
-
-    @Test
-    void the_data_of_a_service_that_was_killed_is_found_again() throws Exception {
-        Child service = DatabaseProcess.spawn(data);
-        try (Database command = DatabaseProcess.access(data).connect()) {
-            write(command, "acknowledged");
-        }
-        service.process().destroyForcibly().waitFor();
-        long orphan = postmaster();
-        assertThat(ProcessHandle.of(orphan)).isPresent();
-
-        try (Database database = open()) {
-            assertThat(read(database)).containsExactly("acknowledged");
-            assertThat(postmaster()).isNotEqualTo(orphan);
-        }
-    }
-
-    @Test
-    void a_killed_database_server_is_started_again_on_the_same_port() throws Exception {
-        try (Database database = open();
-                var pool = database.pool(4)) {
-            JdbcTemplate jdbc = new JdbcTemplate(pool);
-            write(database, "acknowledged");
-            long before = postmaster();
-            ProcessHandle killed = ProcessHandle.of(before).orElseThrow();
-
-            killed.destroyForcibly();
-            killed.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
-
-            awaitAnswer(jdbc);
-            assertThat(postmaster()).isNotEqualTo(before);
-            assertThat(read(database)).containsExactly("acknowledged");
-        }
-    }
-
-    @Test
     void lost_passwords_are_told_and_the_data_is_left_alone() throws IOException {
         open().close();
         Files.delete(data.resolve("database.properties"));
@@ -251,50 +149,8 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    private Database open() {
-        return openAt(data);
-    }
-
-    private static Database openAt(Path data) {
-        Database database = DatabaseProcess.access(data).open();
-        database.makeReady();
-        return database;
-    }
-
-    private static void write(Database database, String name) {
-        new JdbcTemplate(database.service())
-                .update(
-                        "INSERT INTO keyset (name, version, sealed, updated_at) VALUES (?, 1, '', '2026-03-01T12:00:00Z')",
-                        name);
-    }
-
-    private static List<String> read(Database database) {
-        return new JdbcTemplate(database.service()).queryForList("SELECT name FROM keyset", String.class);
-    }
-
     private static String setting(JdbcTemplate jdbc, String name) {
         return String.valueOf(jdbc.queryForObject("SELECT current_setting(?)", String.class, name));
-    }
-
-    private long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(data.resolve("postgresql").resolve("postmaster.pid"))
-                .getFirst()
-                .strip());
-    }
-
-    private static void awaitAnswer(JdbcTemplate jdbc) {
-        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
-        while (true) {
-            try {
-                jdbc.queryForObject("SELECT 1", Integer.class);
-                return;
-            } catch (org.springframework.dao.DataAccessException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.onSpinWait();
-            }
-        }
     }
 
     private static Connection login(String url, String user, String password) throws SQLException {
@@ -302,11 +158,5 @@ class EmbeddedDatabaseTest {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         return DriverManager.getConnection(url, properties);
-    }
-
-    private static void stop(Child service) throws Exception {
-        service.process().getOutputStream().close();
-        assertThat(service.process().waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .isTrue();
     }
 }

@@ -7,6 +7,7 @@ import dev.firstring.hostile.TargetService.Target;
 import dev.firstring.http.Spelling;
 import dev.firstring.testing.RunningService.Reply;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths, methods and headers that no honest client sends: refused in the API's own shape, with a connection that lives or ends. */
+@Tag("slow")
 @ExtendWith(TargetService.class)
 class BadRequestLineTest {
 

@@ -11,9 +11,11 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A service in development mode that other machines reach shows codes to this machine only. */
+@Tag("slow")
 class CodesOnTheLanTest {
 
     private static final String START = """

@@ -20,6 +20,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Errors that the OpenAPI document lists and that no test of another subject brings about: {@code bin/contract} finds a listed
  * error that no operation ever gave.
  */
+@Tag("slow")
 class ListedErrorsTest {
 
     private static final String CREDENTIALS = "/api/sip/credentials";

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole flow in production mode with talkative logging: what it answers, and what its logs must never hold. */
+@Tag("slow")
 class LogsHoldNoSecretsTest {
 
     private static final String MASTER_KEY = "bG9ncy1tdXN0LW5vdC1ob2xkLXRoaXMta2V5LTMyLSE=";

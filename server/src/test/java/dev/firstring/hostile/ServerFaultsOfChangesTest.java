@@ -17,10 +17,12 @@ import dev.firstring.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a caller is told of a change that a SIP server did not make. The service of this class has no other failures behind it. */
+@Tag("slow")
 class ServerFaultsOfChangesTest {
 
     private static final String CREDENTIALS = "/api/sip/credentials";

@@ -27,6 +27,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,7 @@ class PhoneNumbersPropertyTest {
 
     /** Wherever it is dialled and however it is pasted: a mobile number is one number. */
     @Property(tries = 20_000)
+    @Tag("slow")
     void every_spelling_of_a_mobile_number_in_its_region_is_that_mobile(
             @ForAll("mobiles") Mobile mobile,
             @ForAll("spellings") Spelling spelling,
@@ -244,6 +246,7 @@ class PhoneNumbersPropertyTest {
 
     /** Every character that Unicode knows is read, dropped or named, wherever it stands, and alike in numbers and codes. */
     @Test
+    @org.junit.jupiter.api.Tag("slow")
     void every_character_of_unicode_is_read_dropped_or_named() {
         for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
             String character = Character.toString(point);

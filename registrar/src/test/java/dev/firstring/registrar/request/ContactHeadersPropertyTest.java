@@ -27,8 +27,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Whatever contacts somebody who has signed in names, they are kept and told again, or refused. */
+@Tag("slow")
 class ContactHeadersPropertyTest {
 
     private static final AddressOfRecord AOR = new AddressOfRecord("u1", "sip.example.test");

@@ -8,8 +8,10 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /** Whatever comes within, before or after a call, it is forwarded or refused, and it causes no fault. */
+@Tag("slow")
 class CallFuzzTest {
 
     private static final int MESSAGES = 100;

@@ -10,11 +10,13 @@ import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Nobody who has a send charged can keep the charge without the work, or the work without the charge. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChargeSendTest {
 

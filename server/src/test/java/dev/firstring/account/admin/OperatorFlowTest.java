@@ -11,12 +11,14 @@ import dev.firstring.testing.RunningService;
 import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SharedService;
 import dev.firstring.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Operators before two nodes of the whole service. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorFlowTest {
 

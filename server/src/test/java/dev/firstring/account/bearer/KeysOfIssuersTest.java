@@ -14,11 +14,13 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import dev.firstring.account.token.TrustedIssuer;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the keys of an issuer come from, and what happens when the issuer does not answer. */
+@Tag("slow")
 class KeysOfIssuersTest extends IssuerFixture {
 
     @Test

@@ -16,9 +16,11 @@ import dev.firstring.account.token.Tokens;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tokens after their account was signed out or erased, and cookies. */
+@Tag("slow")
 class EndedCallersTest extends CallerFixture {
 
     @Test

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What is kept for an {@code Idempotency-Key}, and how long. */
+@Tag("slow")
 class KeptAnswersTest extends IdempotencyFixture {
 
     @Test

@@ -9,9 +9,11 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.SharedService;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifeOfSessionsTest {
 

@@ -6,11 +6,13 @@ import dev.firstring.testing.TestDatabase;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An installation that has sessions, codes, messages and a trail is brought to partitions. */
+@Tag("slow")
 class IntoPartitionsTest {
 
     private final TestDatabase server = TestDatabase.create();

@@ -8,11 +8,13 @@ import java.util.Objects;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An installation that stored numbers in a form that stands beside the one of today is brought to that. */
+@Tag("slow")
 class NumbersOfTodayTest {
 
     private final TestDatabase server = TestDatabase.create();

@@ -15,8 +15,10 @@ import dev.firstring.sipserver.drift.finding.DriftKind;
 import dev.firstring.sipserver.drift.finding.DriftReport;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class CheckDriftTest {
 
     private final SipFixture fixture = new SipFixture();

@@ -18,9 +18,11 @@ import dev.firstring.sipserver.sync.HeldWork.CutProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Registrations that have to end, on servers that fail and with phones that come back. */
+@Tag("slow")
 class EndContactsTest extends SyncCase {
 
     private static final Duration LATER = Duration.ofMinutes(6);

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are away, slow or refuse us: nothing is lost, and they are not asked more than they can take. */
+@Tag("slow")
 class SyncInTroubleTest extends SyncCase {
 
     private final MemoryServer rest = new MemoryServer("rest", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES);

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that work at once, die and wake up too late. */
+@Tag("slow")
 class SyncOfSeveralNodesTest extends SyncCase {
 
     private final MemoryServer rest = new MemoryServer("rest", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES);

@@ -19,9 +19,11 @@ import dev.firstring.sipserver.WantedAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A change of a credential, judged by what the servers have afterwards. */
+@Tag("slow")
 class SyncTest extends SyncCase {
 
     private final MemoryServer rest = new MemoryServer("rest", Capability.LISTS_ACCOUNTS, Capability.TELLS_HASHES);

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
@@ -33,6 +34,7 @@ class QrCodeTest {
     private static final Pattern BAR = Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1H\\1z");
 
     @Property(tries = 200)
+    @Tag("slow")
     void both_pictures_say_the_text_and_nothing_else(
             @ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 120) String rest) throws Exception {
         String text = "https://call.example.org/" + rest;

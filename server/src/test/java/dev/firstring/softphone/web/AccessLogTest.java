@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tomcat's access log as an operator turns it on, in a real file (ASVS 14.2.1). */
+@Tag("slow")
 class AccessLogTest {
 
     @TempDir

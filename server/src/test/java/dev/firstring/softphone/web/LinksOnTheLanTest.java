@@ -18,9 +18,11 @@ import java.awt.image.BufferedImage;
 import java.net.URI;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A phone of the same network is sent to this machine, not to itself. */
+@Tag("slow")
 class LinksOnTheLanTest {
 
     @Test

@@ -9,11 +9,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The account's pages without a screen: who gets to see and to do what. */
+@Tag("slow")
 class AccountPagesTest extends AccountPagesFixture {
 
     private static final String UNKNOWN = "019ca945-0a00-7b25-86c3-e43b29b27d75";

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstring.testing.RunningService;
 import dev.firstring.web.account.PlainBrowser.Seen;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is signed in at the account's pages: forms that come late, renewals, signing out, deleting the account. */
+@Tag("slow")
 class SignInOfPagesTest extends AccountPagesFixture {
 
     @ParameterizedTest

@@ -7,9 +7,11 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One name and one colour, from the page to the message. */
+@Tag("slow")
 class BrandTest {
 
     private static final String START = """

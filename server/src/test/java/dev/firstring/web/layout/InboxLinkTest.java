@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstring.testing.RunningService;
 import dev.firstring.testing.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The link to the inbox, which tells codes: only for those whom the inbox answers. */
+@Tag("slow")
 class InboxLinkTest {
 
     @Test

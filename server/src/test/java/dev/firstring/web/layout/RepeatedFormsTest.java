@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A browser without scripts sends a form as often as somebody clicks, or again when an answer was lost. */
+@Tag("slow")
 class RepeatedFormsTest {
 
     private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([^\"]+)\"");

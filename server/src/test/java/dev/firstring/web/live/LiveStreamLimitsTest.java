@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How many streams of events one account and one address may have at a node. */
+@Tag("slow")
 class LiveStreamLimitsTest {
 
     private static final HttpClient CLIENT =

@@ -12,8 +12,10 @@ import dev.firstring.testing.RunningService.Reply;
 import dev.firstring.testing.TestDatabase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ProductionTest {
 
     @Test

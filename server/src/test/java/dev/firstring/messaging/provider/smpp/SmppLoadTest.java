@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * {@code -Dsmpp.seconds=30} for the long form. Nothing depends on how fast they go through: on a slow machine some get no answer
  * in time and are handed over again, and receipts that are too many at once are refused for now and come again.
  */
+@Tag("slow")
 class SmppLoadTest {
 
     private static final int A_SECOND = 200;

@@ -14,9 +14,11 @@ import dev.firstring.testing.SettableClock;
 import dev.firstring.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+@Tag("slow")
 class ConversionsTest {
 
     @Test

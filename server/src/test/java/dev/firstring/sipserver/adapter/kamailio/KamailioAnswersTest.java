@@ -23,12 +23,14 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Answers that a real Kamailio gives seldom, or that something else gives in its place. */
+@Tag("slow")
 class KamailioAnswersTest {
 
     private static final Aor ALICE = new Aor("alice", "sip.example.test");

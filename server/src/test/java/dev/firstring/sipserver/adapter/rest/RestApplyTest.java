@@ -17,8 +17,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RestApplyTest {
 
     private final RestUnderTest server = new RestUnderTest();

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -35,13 +36,23 @@ public class DatabaseBeans {
     }
 
     @Bean(destroyMethod = "close")
-    Database database(DatabaseAccess access) {
-        return access.open();
+    DatabaseStart databaseStart(DatabaseAccess access) {
+        return new DatabaseStart(access);
+    }
+
+    /** Starts the database as soon as the settings are known to be right; otherwise it would start with the first query. */
+    @Bean
+    static BeanFactoryPostProcessor databaseFirst() {
+        return beans -> beans.getBean(DatabaseStart.class);
+    }
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseStart start) {
+        return start.take();
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(Database database, DatabaseSettings settings) {
-        database.makeReady();
         return database.pool(settings.poolSize());
     }
 

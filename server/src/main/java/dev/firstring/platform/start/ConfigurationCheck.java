@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -31,7 +32,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * names, invalid values, development settings in production, and an implicit development mode on an address that other
  * machines can reach.
  */
-public final class ConfigurationCheck implements BeanFactoryPostProcessor {
+public final class ConfigurationCheck implements BeanFactoryPostProcessor, Ordered {
 
     private static final String PREFIX = "firstring";
 
@@ -41,6 +42,12 @@ public final class ConfigurationCheck implements BeanFactoryPostProcessor {
     public ConfigurationCheck(ConfigurableEnvironment environment) {
         this.environment = environment;
         this.written = new WrittenSettings(environment);
+    }
+
+    /** Before what starts the database, which has no order. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
     }
 
     @Override

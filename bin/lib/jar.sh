@@ -4,7 +4,7 @@
 # Where the jar is unpacked: Java finds classes in many jars faster than in jars within a jar, and its cache of loaded
 # and linked classes works with these only.
 jar_app="$FIRSTRING_ROOT/server/target/app"
-jar_options=(-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
+jar_options=(-Xms32m -Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow)
 
 # jar_is_fresh: true when the service is built and no source is newer. Directories count, so a deleted file shows.
@@ -14,8 +14,8 @@ jar_is_fresh() {
     "$FIRSTRING_ROOT"/{registrar,server}/src/main -newer "$jar_app/built" -print 2>/dev/null | head -n 1)" ]
 }
 
-# build_jar: one build at a time in a checkout where flock exists; whoever waited finds it done. The jar gets
-# the time at which its build began, so that a source edited meanwhile is newer.
+# build_jar: one build at a time in a checkout where flock exists; whoever waited finds it done. What is built gets the
+# time at which its build began, so that a source edited meanwhile is newer.
 build_jar() (
   lock="$FIRSTRING_ROOT/server/target/.build.lock"
   mkdir -p "${lock%/*}"

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 
 /** Whatever comes from the network, reading it ends soon, in a request or a refusal and nothing else. */
@@ -25,6 +26,7 @@ class RequestReaderPropertyTest {
     private final Answers answers = new Answers(Clock.systemUTC(), new byte[32]);
 
     @Property(tries = 20_000)
+    @Tag("slow")
     void bent_requests_are_read_or_refused(@ForAll long seed) {
         byte[] bytes = new BentRequests(seed).next();
         assertThatCode(() -> read(bytes)).doesNotThrowAnyException();

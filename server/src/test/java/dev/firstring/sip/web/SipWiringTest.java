@@ -15,6 +15,7 @@ import dev.firstring.account.ownership.NumberOwners;
 import dev.firstring.account.token.TestTokens;
 import dev.firstring.account.token.Tokens;
 import dev.firstring.audit.AuditTrail;
+import dev.firstring.audit.Funnel;
 import dev.firstring.phone.PhoneNumbers;
 import dev.firstring.platform.Ids;
 import dev.firstring.platform.Mode;
@@ -65,6 +66,7 @@ class SipWiringTest {
             .withBean(Ids.class, () -> fixture.ids)
             .withBean(SecureRandom.class, () -> fixture.random)
             .withBean(AuditTrail.class, () -> fixture.trail)
+            .withBean(Funnel.class, () -> new Funnel(new PhoneNumbers(), new SimpleMeterRegistry()))
             .withBean(NumberOwners.class, () -> new NumberOwners(fixture.jdbc, fixture.trail))
             .withBean(Tokens.class, () -> TestTokens.over(fixture.jdbc, fixture.ids, fixture.clock))
             .withBean(SecretBox.class, () -> fixture.box)

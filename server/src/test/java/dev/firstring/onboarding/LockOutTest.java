@@ -43,7 +43,7 @@ class LockOutTest {
         service = RunningService.over(database)
                 .clock(clock)
                 .set("firstring.challenge.difficulty", 1000)
-                .set("firstring.challenge.hardest", 4000)
+                .set("firstring.challenge.hardest", 1000)
                 .start();
     }
 

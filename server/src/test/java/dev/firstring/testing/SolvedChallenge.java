@@ -3,6 +3,7 @@ package dev.firstring.testing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -20,8 +21,9 @@ public final class SolvedChallenge {
         String salt = challenge.required("salt").asString();
         byte[] wanted = HexFormat.of().parseHex(challenge.required("challenge").asString());
         long most = challenge.required("maxnumber").asLong();
+        MessageDigest sha256 = sha256();
         for (long number = 0; number <= most; number++) {
-            if (MessageDigest.isEqual(sha256(salt + number), wanted)) {
+            if (Arrays.equals(sha256.digest((salt + number).getBytes(StandardCharsets.US_ASCII)), wanted)) {
                 return payload(challenge, number);
             }
         }
@@ -39,9 +41,9 @@ public final class SolvedChallenge {
         return Base64.getEncoder().encodeToString(JsonMapper.shared().writeValueAsBytes(solution));
     }
 
-    private static byte[] sha256(String text) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:something is wrong, the output says what", "2:the command was given wrongly"},
         subcommands = {
             ApiKeyCommand.class,
+            ConfigCommand.class,
             CreateAdminCommand.class,
             DoctorCommand.class,
             GenerateMasterKeyCommand.class,

@@ -2,11 +2,14 @@ package dev.firstring.console;
 
 import dev.firstring.platform.RetryingTransactions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +51,18 @@ final class ServiceParts implements AutoCloseable {
     /** The only bean of the given type. */
     <T> T get(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The settings of all rooms, as bound; nothing else is created. */
+    List<Object> settings() {
+        List<Object> found = new ArrayList<>();
+        for (String name : context.getBeanFactory().getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+            Class<?> type = context.getType(name, false);
+            if (type != null && type.isRecord() && type.getName().startsWith("dev.firstring.")) {
+                found.add(context.getBean(name));
+            }
+        }
+        return found;
     }
 
     @Override

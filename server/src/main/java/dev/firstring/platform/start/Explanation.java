@@ -3,6 +3,7 @@ package dev.firstring.platform.start;
 import dev.firstring.platform.configuration.StartFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -11,6 +12,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Explains to the operator why the service does not start. */
 public final class Explanation {
+
+    private static final Pattern NAMES_SETTING = Pattern.compile("firstring(\\.[a-z0-9-]+(\\[\\d*])?)+[: ]");
 
     private Explanation() {}
 
@@ -38,7 +41,14 @@ public final class Explanation {
             return Optional.of(List.of("the configuration file is not valid YAML, line "
                     + (yaml.getProblemMark().getLine() + 1) + ": " + yaml.getProblem()));
         }
-        return Optional.empty();
+        return valueOfSetting(failure);
+    }
+
+    /** Some values are found wrong only by the bean that uses them; its message begins with the name of the setting. */
+    private static Optional<List<String>> valueOfSetting(Throwable failure) {
+        IllegalArgumentException wrong = first(failure, IllegalArgumentException.class);
+        String line = wrong == null ? null : wrong.getMessage();
+        return line != null && NAMES_SETTING.matcher(line).lookingAt() ? Optional.of(List.of(line)) : Optional.empty();
     }
 
     static <T extends Throwable> @Nullable T first(@Nullable Throwable failure, Class<T> type) {

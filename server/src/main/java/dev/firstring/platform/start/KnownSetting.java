@@ -54,8 +54,7 @@ record KnownSetting(List<String> elements) {
 
     private static void collectComponents(List<String> prefix, Class<?> type, List<KnownSetting> found) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String name = DataObjectPropertyName.toDashedForm(written(component));
-            collect(plus(prefix, name), component.getGenericType(), found);
+            collect(plus(prefix, nameOf(component)), component.getGenericType(), found);
         }
     }
 
@@ -63,7 +62,7 @@ record KnownSetting(List<String> elements) {
      * Whether the type is written as a single value: a record of one text, or a type with a static {@code of} that
      * parses text.
      */
-    private static boolean isText(Class<?> type) {
+    static boolean isText(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         return (components.length == 1 && components[0].getType() == String.class)
                 || Arrays.stream(type.getDeclaredMethods())
@@ -71,6 +70,11 @@ record KnownSetting(List<String> elements) {
                                 && Modifier.isStatic(method.getModifiers())
                                 && method.getReturnType() == type
                                 && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}));
+    }
+
+    /** The last part of the name of the component's setting. */
+    static String nameOf(RecordComponent component) {
+        return DataObjectPropertyName.toDashedForm(written(component));
     }
 
     /** The name of the component's setting: the annotated one, otherwise the component's own. */

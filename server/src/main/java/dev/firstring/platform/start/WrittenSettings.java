@@ -15,6 +15,7 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
@@ -77,6 +78,22 @@ final class WrittenSettings {
                     default -> line;
                 })
                 .orElse(line);
+    }
+
+    /** Where a setting was written: a variable, a file with its line, the command line; empty if it was not. */
+    Optional<String> placeOf(ConfigurationPropertyName name) {
+        return origin(name).map(origin -> switch (origin) {
+            case PropertySourceOrigin variable
+            when variable.getPropertySource() instanceof SystemEnvironmentPropertySource ->
+                KeysInVariables.asWritten(variable.getPropertyName());
+            case PropertySourceOrigin source when source.getOrigin() instanceof TextResourceOrigin file -> place(file);
+            case TextResourceOrigin file -> place(file);
+            case PropertySourceOrigin source
+            when source.getPropertySource().getName().startsWith(PREFIX) -> "default of the mode";
+            case PropertySourceOrigin source
+            when source.getPropertySource() instanceof MapPropertySource -> "command line";
+            default -> origin.toString();
+        });
     }
 
     private Optional<Origin> origin(ConfigurationPropertyName name) {

@@ -1,6 +1,6 @@
 package dev.firstring.http.request;
 
-import dev.firstring.http.CodeVisibility;
+import dev.firstring.http.ClientAddress.CodeVisibility;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

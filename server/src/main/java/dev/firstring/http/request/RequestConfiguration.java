@@ -1,6 +1,6 @@
 package dev.firstring.http.request;
 
-import dev.firstring.http.CodeVisibility;
+import dev.firstring.http.ClientAddress.CodeVisibility;
 import dev.firstring.http.CorsSettings;
 import dev.firstring.http.PageSources;
 import dev.firstring.platform.Ids;

@@ -2,8 +2,8 @@ package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.Channel;
 import dev.firstring.messaging.Cost;
-import dev.firstring.messaging.DevicePlatform;
 import dev.firstring.messaging.outbox.MessageDispatch.Delivery;
+import dev.firstring.messaging.texts.MessageText.DevicePlatform;
 import dev.firstring.phone.PhoneNumber;
 import java.sql.Array;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.firstring.messaging.texts;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.platform.WireWord;
 import dev.firstring.verification.Otp;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -309,6 +311,20 @@ public final class MessageText {
 
         private static int septets(char c) {
             return BASIC.indexOf(c) >= 0 ? 1 : EXTENSION.indexOf(c) >= 0 ? 2 : 0;
+        }
+    }
+
+    /** The kind of client that waits for a code; it determines how the message ends (ASR-4). */
+    public enum DevicePlatform implements WireWord {
+        WEB,
+        IOS,
+        ANDROID;
+
+        /** Returns the platform of a word, or empty if the word is null or unknown. */
+        public static Optional<DevicePlatform> ofWord(@Nullable String word) {
+            return Arrays.stream(values())
+                    .filter(platform -> platform.word().equals(word))
+                    .findFirst();
         }
     }
 }

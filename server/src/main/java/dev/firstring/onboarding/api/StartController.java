@@ -6,7 +6,7 @@ import dev.firstring.http.Answer;
 import dev.firstring.http.Choice;
 import dev.firstring.http.CleanText;
 import dev.firstring.http.ClientAddress;
-import dev.firstring.http.CodeVisibility;
+import dev.firstring.http.ClientAddress.CodeVisibility;
 import dev.firstring.http.ErrorCode;
 import dev.firstring.http.Refuses;
 import dev.firstring.http.Required;

@@ -2,7 +2,7 @@ package dev.firstring.web.layout;
 
 import dev.firstring.account.Caller;
 import dev.firstring.http.ClientAddress;
-import dev.firstring.http.CodeVisibility;
+import dev.firstring.http.ClientAddress.CodeVisibility;
 import dev.firstring.http.PagePaths;
 import dev.firstring.http.Spelling;
 import dev.firstring.http.SpokenLanguages;

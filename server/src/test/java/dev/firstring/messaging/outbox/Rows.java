@@ -1,7 +1,7 @@
 package dev.firstring.messaging.outbox;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.messaging.texts.MessageText.DevicePlatform;
 import dev.firstring.phone.PhoneNumber;
 import java.sql.Timestamp;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstring.messaging.Channel;
-import dev.firstring.messaging.DevicePlatform;
+import dev.firstring.messaging.texts.MessageText.DevicePlatform;
 import dev.firstring.messaging.texts.MessageText.Segments;
 import dev.firstring.verification.Otp;
 import java.io.IOException;

@@ -7,11 +7,13 @@ import dev.firstring.platform.Mode;
 import dev.firstring.platform.configuration.PlatformSettings;
 import dev.firstring.platform.configuration.StartFailure;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The database starts beside the service, and ends with a service that does not start. */
+@Tag("slow")
 class DatabaseStartTest {
 
     @TempDir

@@ -97,7 +97,7 @@ class RoundTripsTest {
     /** The least that several runs cost: a job of the background that comes in between only ever adds. */
     private Cost leastOf(Consumer<Person> before, Consumer<Person> counted) {
         Cost least = new Cost(Integer.MAX_VALUE, Integer.MAX_VALUE);
-        for (int run = 0; run < 6; run++) {
+        for (int run = 0; run < 20; run++) {
             Person person = Person.at(service);
             before.accept(person);
             proxy.reset();
